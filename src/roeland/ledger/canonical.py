@@ -4,6 +4,7 @@ section 2). Pure.
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any, NoReturn
 
@@ -82,3 +83,8 @@ def decode(raw: bytes) -> Any:
     if again != raw:
         raise NotCanonicalError("not the canonical spelling")
     return value
+
+
+def b64(raw: bytes) -> str:
+    """The standard base64 spelling of these bytes."""
+    return base64.b64encode(raw).decode("ascii")
