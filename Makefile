@@ -1,0 +1,55 @@
+# `make demo` and `make test` are all that a newcomer needs; `make check` is all that CI runs.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2
+POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
+
+.PHONY: help install dev demo test check format lint types layers templates test-postgres test-browser bench-ledger reliability nightly lock
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: ## .venv with bin/roeland
+	@tools/install
+
+dev:
+	@tools/install dev
+
+demo: install ## build the demonstration and serve it on 127.0.0.1:8000
+	@$(BIN)/roeland demo
+
+test: dev ## all tests that need no Chromium and no PostgreSQL
+	@$(PYTEST)
+
+check: dev ## format, lint, types, layers, templates and every test, nothing skipped
+	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory lint types layers templates
+	@$(POSTGRES) ROELAND_NO_SKIP=1 $(PYTEST) --database=both
+
+format: dev ## rewrite the code in the house's format
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+lint: dev
+	$(BIN)/ruff check .
+
+types: dev
+	$(BIN)/mypy
+
+layers: dev
+	$(BIN)/lint-imports --no-cache
+
+templates: dev
+	$(BIN)/djlint --check --lint --quiet src
+
+bench-ledger: dev ## speed of the ledger; figures go to docs/benchmarks
+	@$(POSTGRES) $(BIN)/python -m benchmarks.ledger
+
+reliability: dev ## slow oracles: 100,000 mutations, 200 kills on SQLite and PostgreSQL
+	@ROELAND_PG_DURABLE=1 $(POSTGRES) $(PYTEST) -m slow
+
+nightly: check reliability ## everything
+
+lock: dev ## resolve the dependencies anew, per Python version, with hashes
+	@tools/lock
