@@ -1,7 +1,7 @@
 """PostgreSQL: what the application's role and the writer's role may do, said anew after every migration.
 
-Run as the owner of the tables. The application reads everything and writes only the free tables; the writer (which the application
-becomes inside an action) writes all but the columns of the append-only tables that never move.
+Run as the owner of the tables. The application reads everything and writes only the free tables; the writer (which the
+application becomes inside an action) writes all but the columns of the append-only tables that never move.
 """
 
 from collections.abc import Iterable, Mapping
