@@ -1,0 +1,57 @@
+"""Document model -> PDF (typst) and HTML. Pure: no database, no clock, no settings."""
+
+from roeland.documents.render.codec import document_from_data, document_to_data
+from roeland.documents.render.html import render_html
+from roeland.documents.render.model import (
+    Attachment,
+    Block,
+    Contents,
+    CoverPage,
+    Document,
+    Figure,
+    FigureRef,
+    Heading,
+    KeyValue,
+    ListBlock,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    Text,
+    Tlp,
+    Tone,
+    VerificationBlock,
+    paragraph,
+)
+from roeland.documents.render.pdf import RenderError, render_pdf
+
+__all__ = [
+    "Attachment",
+    "Block",
+    "Contents",
+    "CoverPage",
+    "Document",
+    "Figure",
+    "FigureRef",
+    "Heading",
+    "KeyValue",
+    "ListBlock",
+    "Notice",
+    "PageBreak",
+    "Paragraph",
+    "RenderError",
+    "Run",
+    "Signature",
+    "Table",
+    "Text",
+    "Tlp",
+    "Tone",
+    "VerificationBlock",
+    "document_from_data",
+    "document_to_data",
+    "paragraph",
+    "render_html",
+    "render_pdf",
+]

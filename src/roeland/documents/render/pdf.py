@@ -1,0 +1,80 @@
+"""Document -> one PDF, declared PDF/A-3a and PDF/UA-1, by typst with only the fonts of this repository.
+
+Conformance is declared by typst and checked in tests as far as pikepdf reaches; no certified validator has seen it.
+"""
+
+import functools
+import json
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from roeland.documents.render.codec import document_to_data
+from roeland.documents.render.glyphs import FONT_DIR, drawable, drawable_svg, log_missing
+from roeland.documents.render.model import Document
+from roeland.documents.render.print_style import with_print_style
+
+_TEMPLATE = Path(__file__).with_name("document.typ")
+# Strings that are not drawn: they go into the file as they are.
+_RAW_KEYS = {"kind", "anchor", "mime", "content", "moment", "tlp", "tone"}
+
+
+class RenderError(RuntimeError):
+    """typst refused the document; the message is typst's own, without the text of the document."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The bytes of the PDF; the same document always gives the same bytes (with the same typst and fonts).
+
+    Raises RenderError when typst refuses, e.g. an SVG that is no SVG.
+    """
+    data, missing = _prepare(document)
+    log_missing(missing)
+    try:
+        # A compiler of its own for each call: it keeps the input between calls and threads would share it.
+        pdf = typst.Compiler(font_paths=_fonts()).compile(
+            _TEMPLATE.read_bytes(),
+            format="pdf",
+            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=int(document.moment.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise RenderError(error.message) from None
+    if not isinstance(pdf, bytes):
+        raise RenderError("typst gave no single file")
+    return pdf
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Our fonts, read once. System fonts and typst's own are left out on purpose: the same file on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)])
+
+
+def _prepare(document: Document) -> tuple[dict[str, Any], int]:
+    """The data the template reads, with every drawn string made drawable; and how many characters had no glyph."""
+    count = 0
+
+    def walk(value: Any, key: str = "") -> Any:
+        nonlocal count
+        if isinstance(value, dict):
+            return {name: walk(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [walk(item, key) for item in value]
+        if not isinstance(value, str) or key in _RAW_KEYS:
+            return value
+        text, missing = drawable_svg(with_print_style(value)) if key == "svg" else drawable(value)
+        count += missing
+        return text
+
+    data = walk(document_to_data(document))
+    moment = document.moment.astimezone(UTC)
+    data |= {
+        "tlp_words": document.tlp.words,
+        "tlp_colour": document.tlp.colour,
+        "date": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
+    }
+    return data, count
