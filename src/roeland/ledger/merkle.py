@@ -3,7 +3,7 @@ Pure.
 
 Sizes and indices are counts of leaves; every hash is 32 bytes. Nothing here reads a database: proofs are built from a
 function
-`subtree(lo, hi)` that answers the root of leaves lo..hi-1 (see `roeland.ledger.tiling`).
+`subtree(lo, hi)` that answers the root of leaves lo..hi-1 (see `roeland.ledger.tiles`).
 """
 
 from __future__ import annotations
