@@ -1,0 +1,59 @@
+"""`roeland migrate`: as the owner of the tables; on PostgreSQL it also says what the application's role may do."""
+
+import click
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from roeland.cli.start import json_option, read_config, show
+from roeland.config import Config, django_database
+from roeland.kernel import gate, grants
+
+
+@click.command()
+@json_option
+def migrate(as_json: bool) -> None:
+    """Maak de databank of werk ze bij naar deze versie.
+
+    PostgreSQL: DATABASE_OWNER_URL is de rol die de tabellen bezit; DATABASE_URL de rol van de toepassing.
+    """
+    config = read_config()
+    applied, tables = migrate_database(config)
+    where = "PostgreSQL" if config.is_postgres else str(config.sqlite_path)
+    lines = [f"{applied} stappen uitgevoerd op {where}." if applied else f"De databank is bij ({where})."]
+    if config.is_postgres:
+        lines.append(f"Rechten gezet op {tables} tabellen.")
+    show({"applied": applied, "database": where, "tables": tables}, lines, as_json=as_json)
+
+
+def pending() -> list[str]:
+    """Names of the migrations that still have to run (`room.0001_name`)."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate_database(config: Config) -> tuple[int, int]:
+    """Run what is pending: (migrations, tables with grants). Afterwards the connection is the application's again."""
+    if config.is_postgres and not config.database_owner_url:
+        raise click.ClickException("DATABASE_OWNER_URL ontbreekt: de rol die de tabellen bezit en mag wijzigen.")
+    as_app = dict(connection.settings_dict)
+    if config.is_postgres:
+        connection.close()
+        connection.settings_dict.update(django_database(config, owner=True))
+    try:
+        with gate.unguarded():
+            todo = len(pending())
+            if todo:
+                call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            tables = grants.apply(connection)
+    except grants.MissingRole as error:
+        raise click.ClickException(
+            f"de rol {error} ontbreekt. Laat de beheerder van PostgreSQL uitvoeren:\n{grants.ROLES}"
+        ) from error
+    finally:
+        if config.is_postgres:
+            connection.close()
+            connection.settings_dict.update(as_app)
+    return todo, tables
