@@ -1,0 +1,81 @@
+"""The tree itself: sizes of modules and templates, no machine of ours in any file, a line per dependency."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULE_LINES, TEMPLATE_LINES = 300, 150
+# path -> (lines, reason); an exception needs a reason that a stranger accepts.
+LONGER: dict[str, tuple[int, str]] = {}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def lines(path: Path) -> int:
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+@pytest.mark.parametrize(("pattern", "limit"), [("src/*.py", MODULE_LINES), ("*.html", TEMPLATE_LINES)])
+def test_files_stay_small(pattern: str, limit: int) -> None:
+    too_long = {
+        str(path.relative_to(ROOT)): lines(path)
+        for path in tracked(pattern)
+        if "migrations" not in path.parts and lines(path) > LONGER.get(str(path.relative_to(ROOT)), (limit, ""))[0]
+    }
+    assert too_long == {}
+
+
+def test_no_file_names_a_machine_or_a_package_index() -> None:
+    wrong = re.compile(r"(?<![\w.])/(?:work|root|farm|opt)/|index-url|find-links|/simple\b|artifactory|pypi-proxy")
+    own = {"tests/test_tree.py", "tools/lock"}  # these name the words to keep them out
+    found = []
+    for path in tracked():
+        name = str(path.relative_to(ROOT))
+        if name in own or path.suffix in {".ttf", ".woff2", ".png", ".pdf", ".ico", ".zip", ".xlsx"}:
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            if wrong.search(line):
+                found.append(f"{name}:{number}: {line.strip()[:80]}")
+    assert found == []
+
+
+def locked(name: str) -> dict[str, str]:
+    text = (ROOT / "requirements" / name).read_text()
+    return dict(re.findall(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", text, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("version", ["py311", "py312", "py313"])
+def test_locks_hold_every_dependency_with_hashes(version: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.split(r"[\[<>=,;]", item)[0].strip().lower() for item in project["dependencies"]}
+    plain, dev = locked(f"{version}.txt"), locked(f"{version}-dev.txt")
+    assert names - set(plain) == set()
+    assert "setuptools" in plain  # the editable install builds without isolation
+    assert {name: dev.get(name) for name in plain} == plain
+    for kind in ("", "-dev"):
+        text = (ROOT / "requirements" / f"{version}{kind}.txt").read_text()
+        assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_every_dependency_has_a_line_that_says_what_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = project["dependencies"] + [item for extra in project["optional-dependencies"].values() for item in extra]
+    names = {re.split(r"[\[<>=,;]", item)[0].strip().lower() for item in wanted}
+    page = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+def test_licence_is_the_european_union_public_licence() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    assert all(
+        f"{number}.{title}" in text
+        for number, title in ((1, "Definitions"), (5, "Obligations"), (15, "Applicable Law"))
+    )
