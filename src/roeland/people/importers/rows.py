@@ -1,0 +1,239 @@
+"""One line of the list as an `Entry`: dates read, addresses checked, what Excel spoiled reported."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from roeland.people.importers.cells import (
+    BadDate,
+    Cell,
+    flemish,
+    holds_national_number,
+    is_mangled,
+    parse_date,
+    text,
+    words,
+)
+from roeland.people.importers.headers import Col, Header
+from roeland.people.importers.problems import Level, Problem
+from roeland.people.importers.sheets import Line, Sheet
+
+NATIONAL = "(rijksregisternummer)"
+LENGTHS = {
+    Col.GIVEN_NAME: 100,
+    Col.FAMILY_NAME: 100,
+    Col.FULL_NAME: 200,
+    Col.TEAM: 120,
+    Col.PARENT: 120,
+    Col.JOB: 150,
+    Col.DECISION: 250,
+}
+DEFAULT_LENGTH = 60
+_EMAIL = re.compile(r"^[^@\s<>,;\"]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,180}[a-z0-9])?\.[a-z]{2,24}$")
+_PHONE = re.compile(r"^[+0-9 ./()-]{6,40}$")
+_ANGLED = re.compile(r"^[^<>]*<([^<>]+)>$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line after reading. Empty means: the file says nothing about it, so nothing changes."""
+
+    line: int
+    given_name: str = ""
+    family_name: str = ""
+    full_name: str = ""
+    email: str = ""
+    phone: str = ""
+    personnel_number: str = ""
+    job_title: str = ""
+    team: str = ""
+    parent: str = ""
+    active_from: date | None = None
+    left_on: date | None = None
+    role: str = ""
+    start: date | None = None
+    end: date | None = None
+    decision: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip() or self.full_name
+
+
+@dataclass
+class Reader:
+    """Reads the lines under one title row and keeps what was wrong."""
+
+    sheet: Sheet
+    header: Header
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(  # noqa: PLR0917 -- where, what, advice, found: read in that order everywhere
+        self,
+        line: int,
+        column: Col | None,
+        what: str,
+        advice: str = "",
+        found: str = "",
+        level: Level = Level.ERROR,
+    ) -> None:
+        label = self.header.label(column) if column else ""
+        shown = NATIONAL if holds_national_number(found) else found[:80]
+        self.problems.append(
+            Problem(file=self.sheet.file, line=line, column=label, what=what, advice=advice, found=shown, level=level)
+        )
+
+    def entries(self) -> list[Entry]:
+        """Every line that could be read. A line with an error is left out, so that it causes no further ones."""
+        good = []
+        for line in self.sheet.lines:
+            if self._refuse_national(line) or line.number <= self.header.line:
+                continue
+            before = len(self.problems)
+            entry = self._entry(line)
+            if not any(problem.level is Level.ERROR for problem in self.problems[before:]):
+                good.append(entry)
+        return good
+
+    def _refuse_national(self, line: Line) -> bool:
+        guilty = [place for place, cell in enumerate(line.cells) if self._is_national(place, cell)]
+        for place in guilty:
+            column = next((known for known, where in self.header.places.items() if where == place), None)
+            self.report(
+                line.number,
+                column,
+                "Hier staat een rijksregisternummer",
+                "Wis het. Roeland bewaart dat niet.",
+                NATIONAL,
+            )
+        return bool(guilty)
+
+    def _is_national(self, place: int, cell: Cell) -> bool:
+        if place == self.header.places.get(Col.PHONE) and text(cell).startswith(("+", "00", "32")):
+            return False
+        return holds_national_number(cell)
+
+    def _entry(self, line: Line) -> Entry:
+        email, phone = self._email(line), self._phone(line)
+        since, left = self._dates(line, Col.SINCE, Col.LEFT)
+        start, end = self._dates(line, Col.START, Col.END)
+        return Entry(
+            line=line.number,
+            given_name=self._text(line, Col.GIVEN_NAME),
+            family_name=self._text(line, Col.FAMILY_NAME),
+            full_name=self._text(line, Col.FULL_NAME),
+            email=email,
+            phone=phone,
+            personnel_number=self._number(line),
+            job_title=self._text(line, Col.JOB),
+            team=self._text(line, Col.TEAM),
+            parent=self._text(line, Col.PARENT),
+            active_from=since,
+            left_on=left,
+            role=self._text(line, Col.ROLE),
+            start=start,
+            end=end,
+            decision=self._text(line, Col.DECISION),
+        )
+
+    def _cell(self, line: Line, column: Col) -> Cell:
+        place = self.header.places.get(column)
+        return line.cells[place] if place is not None and place < len(line.cells) else None
+
+    def _text(self, line: Line, column: Col) -> str:
+        value = text(self._cell(line, column))
+        limit = LENGTHS.get(column, DEFAULT_LENGTH)
+        if len(value) > limit:
+            self.report(line.number, column, f"Dat is langer dan {limit} tekens", "Kort het in.", value)
+        return value
+
+    def _dates(self, line: Line, first: Col, last: Col) -> tuple[date | None, date | None]:
+        begin, end = self._date(line, first), self._date(line, last)
+        if begin and end and end < begin:
+            self.report(
+                line.number, last, f"Valt vóór {first.value}, {flemish(begin)}", "Kijk beide datums na.", flemish(end)
+            )
+        return begin, end
+
+    def _date(self, line: Line, column: Col) -> date | None:
+        cell = self._cell(line, column)
+        day = parse_date(cell)
+        if isinstance(day, BadDate):
+            self.report(line.number, column, day.what, day.advice, text(cell))
+            return None
+        if day and not 1900 < day.year < 2100:  # noqa: PLR2004 -- nobody works outside these years
+            self.report(line.number, column, "Dat jaar kan niet kloppen", "Kijk het jaar na.", flemish(day))
+            return None
+        if day and isinstance(cell, str) and cell.strip().isdigit():
+            self.report(
+                line.number,
+                column,
+                f"Excel-getal, gelezen als {flemish(day)}",
+                "Kijk na of dat klopt.",
+                cell,
+                level=Level.WARNING,
+            )
+        return day
+
+    def _email(self, line: Line) -> str:
+        value = self._text(line, Col.EMAIL)
+        if inside := _ANGLED.match(value):
+            value = inside[1].strip()
+        value = value.lower().removeprefix("mailto:")
+        if value and not _EMAIL.match(value):
+            advice = (
+                f"Bedoel je {value.replace(',', '.')}?"
+                if _EMAIL.match(value.replace(",", "."))
+                else "Kijk het adres na."
+            )
+            self.report(line.number, Col.EMAIL, "Dat is geen e-mailadres", advice, value)
+        return value
+
+    def _phone(self, line: Line) -> str:
+        value = self._text(line, Col.PHONE)
+        if not value:
+            return ""
+        if is_mangled(value):
+            self._spoiled(line, Col.PHONE, value)
+            return ""
+        if not _PHONE.match(value):
+            self.report(
+                line.number, Col.PHONE, "Dat is geen telefoonnummer", "Schrijf bijvoorbeeld 0470 12 34 56.", value
+            )
+        if value.isdigit() and len(value) in (8, 9) and not value.startswith("0"):
+            self.report(
+                line.number, Col.PHONE, f"Excel liet de nul vooraan weg, gelezen als 0{value}", "", value, Level.WARNING
+            )
+            value = f"0{value}"
+        return value
+
+    def _number(self, line: Line) -> str:
+        value = self._text(line, Col.NUMBER)
+        if is_mangled(value):
+            self._spoiled(line, Col.NUMBER, value)
+            return ""
+        return value
+
+    def _spoiled(self, line: Line, column: Col, value: str) -> None:
+        advice = "Maak van de kolom in Excel tekst en vul het nummer opnieuw in."
+        self.report(
+            line.number,
+            column,
+            "Excel heeft dit nummer afgekapt, Roeland leest het als leeg",
+            advice,
+            value,
+            level=Level.WARNING,
+        )
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """Given and family name of one cell: "Vercruysse, Tom" by its comma, otherwise the first word is the given name."""
+    if "," in full:
+        family, given = full.split(",", 1)
+        return given.strip(), family.strip()
+    given, _, family = full.partition(" ")
+    return given, family.strip()
+
+
+def both_orders(given: str, family: str) -> set[str]:
+    return {words(f"{given} {family}"), words(f"{family} {given}")}
