@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
 
-.PHONY: help install dev demo test check format lint types layers templates test-postgres test-browser bench-ledger reliability nightly lock
+.PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability nightly lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,7 +25,8 @@ test: dev ## all tests that need no Chromium and no PostgreSQL
 check: dev ## format, lint, types, layers, templates and every test, nothing skipped
 	$(BIN)/ruff format --check .
 	@$(MAKE) --no-print-directory lint types layers templates
-	@$(POSTGRES) ROELAND_NO_SKIP=1 $(PYTEST) --database=both
+	@ROELAND_NO_SKIP=1 $(PYTEST) -m 'not slow and not postgres'
+	@$(POSTGRES) ROELAND_NO_SKIP=1 $(PYTEST) -m 'not slow and not browser and not sqlite'
 
 format: dev ## rewrite the code in the house's format
 	$(BIN)/ruff check --fix --exit-zero .
