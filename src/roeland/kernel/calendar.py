@@ -1,4 +1,4 @@
-"""Belgian legal holidays, closing days and the arithmetic of working days. Pure; the days are data (`data/calendar.yaml`)."""
+"""Belgian legal holidays, closing days, arithmetic of working days. Pure; the days are data (`data/calendar.yaml`)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Lengths of time as law and service agreements count them: elapsed hours, office minutes, calendar months, weeks. Pure.
+"""Lengths of time as law and service agreements count them: elapsed hours, office minutes, months, weeks. Pure.
 
-A moment is an aware datetime; results are in UTC. Wall-clock rules are those of Brussels, so both nights on which the clock
-changes come out right: elapsed hours run through them, office hours and months keep the wall-clock time.
+A moment is an aware datetime; results are in UTC. Wall-clock rules are those of Brussels, so both nights on which the
+clock changes come out right: elapsed hours run through them, office hours and months keep the wall-clock time.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class OfficeHours:
         return any(start <= moment < end for start, end in self.windows(moment.astimezone(BRUSSELS).date()))
 
     def add(self, start: datetime, minutes: int) -> datetime:
-        """The moment at which that many minutes of work have passed. Raises ValueError when there never are that many."""
+        """The moment at which that many minutes of work have passed; ValueError when there never are that many."""
         start = _aware(start)
         left = timedelta(minutes=minutes)
         day = start.astimezone(BRUSSELS).date()

@@ -1,0 +1,1 @@
+"""Roeland: open workplace for information security and ICT operations of Flemish local authorities."""

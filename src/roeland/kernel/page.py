@@ -1,0 +1,106 @@
+"""Default deny for pages: a view without `@page(permission)` answers 403.
+
+The middleware finds the authority in the URL, opens the scope and hands `request.actor` and `request.authority` to the view.
+A refused object and an absent one give the same 404.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.module_loading import import_string
+
+from roeland.kernel.actor import ANONYMOUS, Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.rights import Permission
+from roeland.kernel.scope import scope
+
+PUBLIC = Permission("public", "public")
+SIGNED_IN = Permission("signed-in", "signed-in")
+SELF_GUARDED = Permission("self-guarded", "api")  # the API's own router checks its routes by the same rules
+
+View: TypeAlias = Callable[..., HttpResponseBase]
+
+# First path segments that no authority may have as its slug. Doors add theirs.
+RESERVED_SLUGS = frozenset(
+    "api static media admin beheer besturen bezoeken controleplan documenten hulp melden mijn onderdelen over personen "
+    "toegankelijkheid zoek aanmelden afmelden account wachtwoord uitnodiging vandaag verslagen logboek healthz".split()
+)
+
+
+def page(permission: Permission) -> Callable[[View], View]:
+    """Mark a view with the permission it asks. Every view needs one."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def permission_of(view: object) -> Permission | None:
+    found = getattr(view, "permission", None)
+    return found if isinstance(found, Permission) else None
+
+
+class PageGuard:
+    """Middleware, the last in the list: guard, scope, call and render."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.actor_of: Callable[[HttpRequest], Actor | None] = import_string(settings.ROELAND_ACTOR)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        permission = permission_of(view) or external_permission(request)
+        if permission is None:
+            raise PermissionDenied("this view has no permission")
+        actor = self.actor_of(request)
+        request.actor = actor or ANONYMOUS  # type: ignore[attr-defined]
+        request.authority = None  # type: ignore[attr-defined]
+        if permission in (PUBLIC, SELF_GUARDED):
+            return None
+        if actor is None:
+            return redirect_to_login(request.get_full_path())
+        authorities = self._authorities(request, actor, permission, kwargs.pop("authority", None))
+        with scope(actor, authorities):
+            response = view(request, *args, **kwargs)
+            render = getattr(response, "render", None)
+            if callable(render) and not getattr(response, "is_rendered", True):
+                response = render()
+            return response
+
+    def _authorities(
+        self, request: HttpRequest, actor: Actor, permission: Permission, slug: str | None
+    ) -> list[Authority]:
+        if slug is None:
+            if permission == SIGNED_IN:
+                ids = tuple(actor.rights)
+            elif actor.holds_anywhere(permission):
+                ids = actor.authorities_with(permission)
+            else:
+                raise Http404
+            return list(Authority.everything.filter(pk__in=ids))
+        authority = Authority.everything.filter(slug=slug, pk__in=tuple(actor.rights)).first()
+        if authority is None or not (permission == SIGNED_IN or actor.holds(permission, authority.pk)):
+            raise Http404
+        request.authority = authority  # type: ignore[attr-defined]
+        return [authority]
+
+
+def external_permission(request: HttpRequest) -> Permission | None:
+    """The permission of a view that is not ours (log-in, static files): only what the settings list by URL name is open."""
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    if name in settings.ROELAND_PUBLIC_VIEWS:
+        return PUBLIC
+    if name in settings.ROELAND_SIGNED_IN_VIEWS:
+        return SIGNED_IN
+    return None

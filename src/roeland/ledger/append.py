@@ -1,0 +1,153 @@
+"""Append stated facts to their trees: the last statements before the commit of the outermost transaction."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max
+
+from roeland.kernel.models import Authority
+from roeland.ledger import canonical, entries, tiles
+from roeland.ledger.facts import Fact, Subject
+from roeland.ledger.merkle import Frontier, leaf_hash
+from roeland.ledger.models import LedgerEntry, LedgerErasure, LedgerPayload, LedgerTile, LedgerTree
+
+CHUNK = 500  # objects asked in one statement
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A fact with who stated it and when."""
+
+    fact: Fact
+    subject: Subject
+    time: datetime
+    actor_id: UUID
+    role: str
+
+
+def append(stated: Sequence[Stated]) -> None:
+    """Append facts in the order they were stated, each to the tree of its authority; trees are locked in a fixed order."""
+    per_tree: dict[UUID | None, list[Stated]] = {}
+    for item in stated:
+        per_tree.setdefault(item.subject.authority_id, []).append(item)
+    for authority_id in sorted(per_tree, key=lambda a: "" if a is None else str(a)):
+        _append_to(_locked(authority_id), per_tree[authority_id])
+
+
+def _locked(authority_id: UUID | None) -> LedgerTree:
+    found = LedgerTree.objects.select_for_update().filter(authority_id=authority_id).first()
+    if found is None:
+        LedgerTree.objects.create(authority_id=authority_id, origin=origin(authority_id))
+        found = LedgerTree.objects.select_for_update().get(authority_id=authority_id)
+    return found
+
+
+def origin(authority_id: UUID | None) -> str:
+    """The name of a tree in its checkpoints: host/log/authority/epoch."""
+    slug = "installatie" if authority_id is None else Authority.everything.get(pk=authority_id).slug
+    return f"{settings.ROELAND_LEDGER_HOST}/log/{slug}/1"
+
+
+def _append_to(tree: LedgerTree, stated: list[Stated]) -> None:
+    last = _last_of_objects(tree, {s.subject.id for s in stated})
+    rows: list[LedgerEntry] = []
+    payloads: list[LedgerPayload] = []
+    for idx, item in enumerate(stated, start=tree.size):
+        prev, version = last.get(item.subject.id, (None, 0))
+        salt = secrets.token_bytes(entries.SALT)
+        payload = canonical.encode(item.fact.payload())
+        body = _body(item, entries.commitment(salt, payload), prev, version + 1).encode()
+        rows.append(_entry(tree, idx, item, body, version + 1))
+        payloads.append(LedgerPayload(tree=tree, idx=idx, salt=salt, payload=payload))
+        last[item.subject.id] = (idx, version + 1)
+    LedgerEntry.everything.bulk_create(rows, batch_size=CHUNK)
+    LedgerPayload.objects.bulk_create(payloads, batch_size=CHUNK)
+    leaves = [bytes(row.leaf_hash) for row in rows]
+    grown = tiles.grow(tree.size, leaves, loader(tree))
+    if grown:
+        LedgerTile.objects.bulk_create(
+            [LedgerTile(tree=tree, level=t.level, n=t.n, width=t.width, hashes=t.hashes) for t in grown]
+        )
+    frontier = Frontier.load(tree.size, bytes(tree.frontier)).extend(leaves)
+    for row, item in zip(rows, stated, strict=True):
+        if item.fact.erases:
+            _erase(tree, row.idx, item.fact)
+    LedgerTree.objects.filter(pk=tree.pk).update(size=frontier.size, frontier=frontier.dump())
+
+
+def loader(tree: LedgerTree) -> tiles.Load:
+    """Reads tiles of a tree: the widest row, and for the ragged edge of level 0 the leaf hashes of the entries."""
+
+    def load(level: int, n: int, width: int) -> bytes:
+        row = LedgerTile.objects.filter(tree=tree, level=level, n=n, width__gte=width).order_by("-width").first()
+        if row is not None:
+            return bytes(row.hashes)
+        if level:
+            return b""
+        start = n * tiles.WIDTH
+        found = LedgerEntry.everything.filter(tree=tree, idx__gte=start, idx__lt=start + tiles.WIDTH).order_by("idx")
+        return b"".join(bytes(h) for h in found.values_list("leaf_hash", flat=True))
+
+    return load
+
+
+def _body(item: Stated, commit: str, prev: int | None, version: int) -> entries.Body:
+    return entries.Body(
+        time=entries.timestamp(item.time),
+        actor=str(item.actor_id) if item.actor_id.int else None,
+        role=item.role,
+        action=item.fact.code,
+        type=item.subject.kind,
+        id=str(item.subject.id),
+        version=version,
+        audience=item.subject.audience,
+        commit=commit,
+        prev=prev,
+    )
+
+
+def _entry(tree: LedgerTree, idx: int, item: Stated, body: bytes, version: int) -> LedgerEntry:
+    return LedgerEntry(
+        tree=tree,
+        idx=idx,
+        leaf_hash=leaf_hash(body),
+        body=body,
+        authority_id=tree.authority_id,
+        audience=item.subject.audience,
+        time=item.time,
+        actor_id=item.actor_id,
+        action=item.fact.code,
+        object_type=item.subject.kind,
+        object_id=item.subject.id,
+        object_version=version,
+    )
+
+
+def _last_of_objects(tree: LedgerTree, ids: Iterable[UUID]) -> dict[UUID, tuple[int | None, int]]:
+    """Per object the index of its last entry in this tree and its version."""
+    found: dict[UUID, tuple[int | None, int]] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        rows = (
+            LedgerEntry.everything.filter(tree=tree, object_id__in=wanted[start : start + CHUNK])
+            .values_list("object_id")
+            .annotate(last=Max("idx"), version=Max("object_version"))
+        )
+        found.update({object_id: (idx, version) for object_id, idx, version in rows})
+    return found
+
+
+def _erase(tree: LedgerTree, by_idx: int, fact: Fact) -> None:
+    """Blank the payloads that an erasure entry names; the engine checks that the erasure stands beside it."""
+    indices: list[int] = list(fact.indices)  # type: ignore[attr-defined] # the erasure fact has them
+    LedgerErasure.objects.bulk_create([LedgerErasure(tree=tree, idx=i, by_idx=by_idx) for i in indices])
+    if connection.vendor == "sqlite":
+        LedgerPayload.objects.filter(tree=tree, idx__in=indices).update(salt=None, payload=None)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_blank(%s, %s)", [tree.pk, by_idx])

@@ -1,0 +1,65 @@
+"""Set-up shared by all tests: a data folder of its own, the write gate around a migrated database, a clock that may be set."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+os.environ["ROELAND_DATA"] = tempfile.mkdtemp(prefix="roeland-test-")
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from roeland.kernel import clock, gate
+from tests import world as worlds
+from tests.no_skip import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 -- hooks
+from tests.world import World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settable_clock() -> None:
+    clock.allow_setting()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Migrate without the gate; `django_db_setup` below shuts it again."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """The test database, migrated as the owner; afterwards every connection is guarded."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        with gate.unguarded():
+            old = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    for statement in gate.grants():
+                        cursor.execute(statement)
+        connection.settings_dict["OPTIONS_ROELAND"] = {"step_down": True}
+    yield
+    with django_db_blocker.unblock(), gate.unguarded():
+        teardown_databases(old, verbosity=0)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two authorities and six people."""
+    return worlds.build()
+
+
+@pytest.fixture
+def browse(world: World) -> "type[Client] | object":
+    """browse("dina") is a logged-in test client."""
+
+    def as_person(name: str) -> Client:
+        client = Client()
+        client.force_login(world.accounts[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_person
