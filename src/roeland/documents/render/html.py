@@ -144,7 +144,7 @@ class _Pen:
             self.number("Figuur"),
             _lines(block.caption),
             block.alt,
-            mark_safe(block.svg),  # noqa: S308 -- see above
+            mark_safe(block.screen or block.svg),  # noqa: S308 -- see above
             self.draw(block.data),
         )
 

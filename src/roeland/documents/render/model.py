@@ -119,12 +119,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart: own SVG, a text alternative that tells the same, and the table of the data behind it."""
+    """A chart: own SVG in plain colours, a text alternative that tells the same, and the table of the data behind it.
+
+    `screen` is the same chart for the page, where classes colour it after the theme; without it the page shows `svg`.
+    """
 
     svg: str
     alt: str
     caption: str
     data: Table
+    screen: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

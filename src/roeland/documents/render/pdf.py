@@ -14,7 +14,6 @@ import typst
 from roeland.documents.render.codec import document_to_data
 from roeland.documents.render.glyphs import FONT_DIR, drawable, drawable_svg, log_missing
 from roeland.documents.render.model import Document
-from roeland.documents.render.print_style import with_print_style
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Strings that are not drawn: they go into the file as they are.
@@ -61,12 +60,12 @@ def _prepare(document: Document) -> tuple[dict[str, Any], int]:
     def walk(value: Any, key: str = "") -> Any:
         nonlocal count
         if isinstance(value, dict):
-            return {name: walk(item, name) for name, item in value.items()}
+            return {name: walk(item, name) for name, item in value.items() if name != "screen"}
         if isinstance(value, list):
             return [walk(item, key) for item in value]
         if not isinstance(value, str) or key in _RAW_KEYS:
             return value
-        text, missing = drawable_svg(with_print_style(value)) if key == "svg" else drawable(value)
+        text, missing = drawable_svg(value) if key == "svg" else drawable(value)
         count += missing
         return text
 
