@@ -1,0 +1,105 @@
+"""Which pages each kind of person finds in the side bar, in order (docs/ui.md, section navigation).
+
+An entry is shown only when its page exists and the person may open it: rooms that are not built yet are simply absent.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`path` stands behind the slug of the authority (or behind `/` when all authorities are in scope)."""
+
+    label: str
+    path: str
+    icon: str
+    wide: bool = False  # only without an authority in the URL
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    entries: tuple[Entry, ...]
+
+
+VANDAAG = Entry("Vandaag", "", "sun")
+PLAN = Entry("Controleplan", "controleplan/", "calendar")
+BESTUREN = Entry("Lokale besturen", "besturen/", "building", wide=True)
+BEZOEKEN = Entry("Bezoeken", "bezoeken/", "route", wide=True)
+DOCUMENTEN = Entry("Documenten", "documenten/", "document")
+DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
+ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
+PROJECTEN = Entry("Projecten", "projecten/", "bars")
+RISICOS = Entry("Risico’s", "risicos/", "grid")
+MAATREGELEN = Entry("Maatregelen", "maatregelen/", "shield")
+AUDITS = Entry("Audits", "audits/", "eye")
+LOGCONTROLE = Entry("Logcontrole", "logcontrole/", "logs")
+INCIDENTEN = Entry("Incidenten", "incidenten/", "bolt")
+CONTINUITEIT = Entry("Continuïteit", "continuiteit/", "house")
+VORMING = Entry("Vorming", "vorming/", "cap")
+REGISTER = Entry("Register", "register/", "laptop")
+SERVICEDESK = Entry("Servicedesk", "servicedesk/", "headset")
+VERSLAGEN = Entry("Verslagen", "verslagen/", "bars")
+LOGBOEK = Entry("Logboek", "logboek/", "book")
+PERSONEN = Entry("Personen en mandaten", "personen/", "people")
+VERWERKINGEN = Entry("Verwerkingen", "verwerkingen/", "file")
+BEWAKING = Entry("Bewaking", "bewaking/", "pulse")
+TOEGANGEN = Entry("Toegangen", "toegangen/", "key")
+CONTRACTEN = Entry("Contracten", "contracten/", "file")
+KWETSBAARHEDEN = Entry("Kwetsbaarheden", "kwetsbaarheden/", "grid")
+VERGADERINGEN = Entry("Vergaderingen", "vergaderingen/", "people")
+VRAAG = Entry("Vraag stellen", "vragen/", "comment")
+MELDEN = Entry("Meld iets", "melden/", "bolt", wide=True)
+TOESTELLEN = Entry("Mijn toestellen", "mijn/toestellen/", "laptop", wide=True)
+MIJN = Entry("Mijn gegevens", "mijn/", "person", wide=True)
+HULP = Entry("Hulp", "hulp/", "help", wide=True)
+INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
+
+OFFICER = (
+    Group("", (VANDAAG, PLAN, BESTUREN, BEZOEKEN)),
+    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
+    Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
+    Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
+    Group("Mensen en ICT", (VORMING, REGISTER, SERVICEDESK, PERSONEN)),
+    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+)
+DIRECTOR = (
+    Group("", (VANDAAG, PLAN)),
+    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
+    Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
+    Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
+    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+    Group("Beheer", (PERSONEN,)),
+)
+DPO = (Group("", (VANDAAG, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING, VERSLAGEN, LOGBOEK)),)
+ICT = (
+    Group("", (VANDAAG, PLAN)),
+    Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN)),
+    Group("Veiligheid", (DOCUMENTEN, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
+    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+)
+HR = (Group("", (VANDAAG, PERSONEN, VORMING, DOCUMENTEN)),)
+COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
+STAFF = (Group("", (VANDAAG, MELDEN, DOCUMENTEN, VORMING, TOESTELLEN, MIJN, HULP)),)
+OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
+
+# The first role that somebody holds decides; the union of rights decides what of it is shown.
+BY_ROLE = (
+    ("security_officer", OFFICER),
+    ("deputy_security_officer", OFFICER),
+    ("general_director", DIRECTOR),
+    ("dpo", DPO),
+    ("ict_head", ICT),
+    ("ict_staff", ICT),
+    ("hr", HR),
+    ("chair", COUNCIL),
+    ("councillor", COUNCIL),
+)
+
+
+def groups_for(roles: frozenset[str], *, operator: bool) -> tuple[Group, ...]:
+    """The side bar of somebody with these roles."""
+    for role, groups in BY_ROLE:
+        if role in roles:
+            return groups
+    return OPERATOR if operator and not roles else STAFF

@@ -1,0 +1,195 @@
+"""Fills the frame round every page (setting ROELAND_SHELL): navigation, authorities, person, breadcrumbs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
+from roeland.people.models import AuthorityProfile, RoleSetting
+from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
+from roeland.web.navigation import Entry, groups_for
+from roeland.web.wiring import WAITING
+
+# What a step of the path is called in the breadcrumbs; a page may name its own last step as `request.crumb`.
+STEPS = {
+    "controleplan": "Controleplan",
+    "taken": "Taken",
+    "klokken": "Klokken",
+    "verslagen": "Verslagen",
+    "logboek": "Logboek",
+    "personen": "Personen en mandaten",
+    "besturen": "Lokale besturen",
+    "importeren": "Importeren",
+    "instellingen": "Instellingen",
+    "rollen": "Rollen en vervanging",
+    "diensten": "Diensten",
+    "organen": "Organen",
+    "mijn": "Mijn gegevens",
+    "hulp": "Hulp",
+    "zoek": "Zoeken",
+    "beheer": "Installatie",
+}
+
+
+def shell_of(request: HttpRequest) -> Shell | None:
+    """The shell of a signed-in person; None for anybody else."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.is_person:
+        return None
+    here: Authority | None = getattr(request, "authority", None)
+    authorities = list(Authority.everything.filter(pk__in=tuple(actor.rights)))
+    marks = dict(_profiles(actor))
+    only = authorities[0] if len(authorities) == 1 else None
+    base = here or only
+    return Shell(
+        navigation=_navigation(request, actor, base),
+        authorities=_switcher(request, actor, authorities, here, marks),
+        person_name=actor.name,
+        person_role=_role_name(actor, base),
+        breadcrumbs=_crumbs(request, here),
+        demo=settings.ROELAND_DEMO,
+        search_url="/zoek/",
+        sessions_url="/account/sessies/",
+        account_url="/mijn/",
+        logout_url="/account/logout/",
+        help_url="/hulp/",
+        accessibility_url="/toegankelijkheid/",
+        privacy_url="/mijn/gegevens/",
+    )
+
+
+def _profiles(actor: Actor) -> list[tuple[UUID, int]]:
+    """Marks of the authorities; they are on every page, so they are read past the audience of the settings."""
+    from roeland.kernel.scope import scope
+
+    ids = tuple(actor.rights)
+    with scope(Actor.system("shell", ids), ids):
+        return list(AuthorityProfile.objects.values_list("authority_id", "mark"))
+
+
+def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:
+    """Whether a page is behind this URL and its permission is held."""
+    try:
+        view = resolve(url).func
+    except Resolver404:
+        return False
+    permission = permission_of(view)
+    if permission is None:
+        return False
+    if permission in (PUBLIC, SIGNED_IN):
+        return True
+    return actor.holds(permission, authority_id) if authority_id else actor.holds_anywhere(permission)
+
+
+def _url(entry: Entry, base: Authority | None) -> str:
+    return f"/{entry.path}" if entry.wide or base is None or not entry.path else f"/{base.slug}/{entry.path}"
+
+
+def _navigation(request: HttpRequest, actor: Actor, base: Authority | None) -> tuple[NavGroup, ...]:
+    roles = frozenset(role for rights in actor.rights.values() for role in rights.roles)
+    found: list[NavGroup] = []
+    for group in groups_for(roles, operator=actor.operator):
+        items = tuple(_item(request, actor, entry, base) for entry in group.entries if _shown(actor, entry, base))
+        if items:
+            found.append(NavGroup(group.label, items))
+    return tuple(found)
+
+
+def _shown(actor: Actor, entry: Entry, base: Authority | None) -> bool:
+    if entry.path == "besturen/" and len(actor.rights) < 2 and not actor.operator:  # noqa: PLR2004 -- one authority needs no overview
+        return False
+    url = _url(entry, base)
+    return may_open(actor, url, base.pk if base is not None and url.startswith(f"/{base.slug}/") else None)
+
+
+def _item(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | None) -> NavItem:
+    url = f"/{base.slug}/" if not entry.path and getattr(request, "authority", None) and base else _url(entry, base)
+    home = url in ("/", f"/{base.slug}/" if base else "/")
+    current = request.path == url or (not home and request.path.startswith(url))
+    count = WAITING(actor) if not entry.path and WAITING is not None else None
+    return NavItem(entry.label, url, entry.icon, count or None, current)
+
+
+def _switcher(
+    request: HttpRequest, actor: Actor, authorities: list[Authority], here: Authority | None, marks: dict[UUID, int]
+) -> tuple[SwitcherEntry, ...]:
+    entries = [
+        SwitcherEntry(a.name, "Gemeente en OCMW", _same_page(request, actor, a), str(marks.get(a.pk, 1)), current=here == a)
+        for a in authorities
+    ]
+    if len(authorities) > 1:
+        wide = "/" + request.path.split("/", 2)[2] if here else request.path
+        url = wide if may_open(actor, wide, None) else "/"
+        entries.insert(0, SwitcherEntry("Alle besturen", f"{len(authorities)} besturen", url, "all", current=here is None))
+    return tuple(entries)
+
+
+def _same_page(request: HttpRequest, actor: Actor, authority: Authority) -> str:
+    """The same list in another authority when it may be opened there, else its Vandaag. Pages of one object stay behind."""
+    parts = request.path.strip("/").split("/")
+    here: Any = getattr(request, "authority", None)
+    rest = parts[1:] if here else parts
+    if len(rest) == 1 and rest[0]:
+        url = f"/{authority.slug}/{rest[0]}/"
+        if may_open(actor, url, authority.pk):
+            return url
+    return f"/{authority.slug}/"
+
+
+def _role_name(actor: Actor, base: Authority | None) -> str:
+    """What the person is called in this authority: the tenant's alias, else the name of roles.yaml."""
+    from roeland.kernel.rights import RIGHTS
+    from roeland.kernel.scope import scope
+
+    rights = actor.rights_in(base.pk) if base else next(iter(actor.rights.values()), None)
+    known = groups_order(rights.roles) if rights else ""
+    if not known:
+        return ""
+    if base is not None:
+        with scope(Actor.system("shell", [base.pk]), [base.pk]):
+            alias = RoleSetting.objects.filter(Q(role=known) & ~Q(alias="")).values_list("alias", flat=True).first()
+        if alias:
+            return str(alias)[:1].upper() + str(alias)[1:]
+    name = RIGHTS.roles[known].nl
+    return name[:1].upper() + name[1:]
+
+
+def groups_order(roles: tuple[str, ...]) -> str:
+    """The role by which somebody is known: the weightiest of the navigation's order, else the first."""
+    from roeland.web.navigation import BY_ROLE
+
+    return next((role for role, _groups in BY_ROLE if role in roles), roles[0] if roles else "")
+
+
+def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
+    parts = [p for p in request.path.strip("/").split("/") if p]
+    crumbs: list[Crumb] = []
+    path = "/"
+    for position, part in enumerate(parts):
+        path += f"{part}/"
+        if here is not None and position == 0:
+            label = here.name
+        else:
+            label = STEPS.get(part, part)
+        if position == len(parts) - 1:
+            label = getattr(request, "crumb", None) or ("Vandaag" if here is not None and position == 0 else label)
+            if here is not None and position == 0:
+                crumbs.append(Crumb(here.name, path))
+            crumbs.append(Crumb(label))
+        elif _exists(path):
+            crumbs.append(Crumb(label, path))
+    return tuple(crumbs)
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
