@@ -17,7 +17,6 @@ from roeland.ledger import canonical
 
 TOKEN = re.compile(r"[a-z0-9][a-z0-9_.:\-]{0,99}")
 SALT = 32
-ENTRY_TYPE = "ledger.entry"
 TREE_TYPE = "ledger.tree"
 ERASED = "ledger:payload:erased"
 ROTATED = "ledger:key:rotated"
@@ -36,11 +35,6 @@ def commitment(salt: bytes, payload: bytes) -> str:
     return base64.b64encode(hmac.digest(salt, payload, "sha256")).decode("ascii")
 
 
-def entry_id(index: int) -> UUID:
-    """How an entry names another entry of its own tree as object: the index as a 128-bit number."""
-    return UUID(int=index)
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """One entry. `actor` is None for the system; `version` is None for objects without versions; `prev` is an index
@@ -53,7 +47,7 @@ class Body:
     action: str
     type: str
     id: str
-    version: int | None
+    version: int
     audience: str
     commit: str
     prev: int | None
@@ -62,10 +56,9 @@ class Body:
         """The canonical bytes. Trusts its fields; `check` does not."""
         actor = "null" if self.actor is None else f'"{self.actor}"'
         prev = "null" if self.prev is None else self.prev
-        version = "null" if self.version is None else self.version
         return (
             f'{{"action":"{self.action}","actor":{actor},"audience":"{self.audience}","commit":"{self.commit}",'
-            f'"object":{{"id":"{self.id}","type":"{self.type}","version":{version}}},"prev":{prev},'
+            f'"object":{{"id":"{self.id}","type":"{self.type}","version":{self.version}}},"prev":{prev},'
             f'"role":"{self.role}","time":"{self.time}","v":1}}'
         ).encode("ascii")
 
@@ -86,9 +79,10 @@ class Body:
             raise ValueError("time is not UTC with six decimals")
         if not is_base64(self.commit, 32):
             raise ValueError("commit is not base64 of 32 bytes")
-        for name, count in (("version", self.version), ("prev", self.prev)):
-            if count is not None and not 0 <= count <= canonical.LARGEST:
-                raise ValueError(f"{name} is out of range")
+        if not 1 <= self.version <= canonical.LARGEST or not 0 <= (self.prev or 0) <= canonical.LARGEST:
+            raise ValueError("version or prev is out of range")
+        if (self.prev is None) != (self.version == 1):
+            raise ValueError("version and prev disagree")
 
 
 def decode(raw: bytes) -> Body:
@@ -110,11 +104,11 @@ def decode(raw: bytes) -> Body:
         about["type"],
         about["id"],
     )
-    counts = (about["version"], value["prev"])
+    counts = (about["version"], 0 if value["prev"] is None else value["prev"])
     actor = value["actor"]
     if not all(isinstance(text, str) for text in texts) or not (actor is None or isinstance(actor, str)):
         raise ValueError("a field of the entry is not text")
-    if not all(count is None or (isinstance(count, int) and not isinstance(count, bool)) for count in counts):
+    if not all(type(count) is int for count in counts):
         raise ValueError("a field of the entry is not a count")
     body = Body(
         time=value["time"],

@@ -67,31 +67,33 @@ def grow(size: int, leaves: Sequence[bytes], load: Load) -> list[Tile]:
 
 @dataclass(slots=True)
 class Reader:
-    """Subtree roots from tiles; each tile is asked for once. A proof in a tree of 256**k leaves reads at most 2k
-    tiles.
+    """Subtree roots of the tree of `size` leaves, from tiles; each tile is asked for once and whole.
+
+    A proof in a tree of at most 256**k leaves reads at most 2k tiles.
     """
 
     load: Load
+    size: int
     cache: dict[tuple[int, int], bytes] = field(default_factory=dict)
     loads: int = 0
 
-    def _hashes(self, level: int, n: int, width: int) -> bytes:
-        """At least `width` hashes of the tile; LookupError when the store has fewer."""
-        line = self.cache.get((level, n), b"")
-        if len(line) < width * HASH:
-            line = self.load(level, n, width)
+    def _hashes(self, level: int, n: int) -> bytes:
+        """All hashes of the tile at this size; LookupError when the store has fewer."""
+        if (level, n) not in self.cache:
+            width = width_at(self.size, level, n)
+            line = self.load(level, n, width)[: width * HASH]
             self.loads += 1
             if len(line) < width * HASH:
                 raise LookupError(f"tile {level}/{n} is narrower than {width}")
             self.cache[level, n] = line
-        return line
+        return self.cache[level, n]
 
     def _perfect(self, height: int, i: int) -> bytes:
         """The root of the perfect subtree number `i` of 2**height leaves."""
         level, inside = divmod(height, HEIGHT)
         n, offset = divmod(i << inside, WIDTH)
         end = offset + (1 << inside)
-        return fold_pairs(self._hashes(level, n, end)[offset * HASH : end * HASH])
+        return fold_pairs(self._hashes(level, n)[offset * HASH : end * HASH])
 
     def subtree(self, lo: int, hi: int) -> bytes:
         """The root of leaves lo..hi-1, where `lo` is a multiple of a power of two that is at least hi-lo (as in every
