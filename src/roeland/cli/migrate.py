@@ -50,7 +50,6 @@ def migrate_database(config: Config) -> tuple[int, int]:
             todo = len(pending())
             if todo:
                 call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
             tables = say_grants() if config.is_postgres else 0
     finally:
         connection.close()
