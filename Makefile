@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
 
 .PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability nightly lock
