@@ -1,12 +1,17 @@
-"""What a fictional authority is made of: plain values."""
+"""What a fictional authority is made of, read from `data/`: plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import resources
+from typing import Any
+
+import yaml
 
 
 @dataclass(frozen=True, kw_only=True)
-class Actress:
-    """Somebody with a part to play. `key` names her in the story; `login` gives her an account and a line on the log-in page."""
+class Player:
+    """Somebody with a part to play. `key` is how the story calls the person; `login` gives a line on the log-in page."""
 
     key: str
     given: str
@@ -56,7 +61,7 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """One authority. `size` is how many persons there are on the day of building."""
+    """One authority. `size` is how many persons there are, on the first day and on the last."""
 
     slug: str
     name: str
@@ -64,19 +69,59 @@ class Town:
     size: int
     councillors: int
     kbo: tuple[str, str]
-    adopted_on: date
+    adopts_after: int
+    turnover: int  # how many leave, and how many come, in a month
+    encoding: str  # "cp1252": CSV as Excel in Flanders writes it; "xlsx": a workbook
+    domain: str
     extras: tuple[str, ...]
-    declined: dict[str, str]
-    cast: tuple[Actress, ...]
-    services: tuple[Service, ...]
+    declined: Mapping[str, str]
+    cast: tuple[Player, ...]
     stands: tuple[Stand, ...]
     seats: tuple[Seat, ...]
-    hours: dict[str, int]
-    closing: dict[str, str] = field(default_factory=dict)
-    turnover: int = 1  # who leave, and who come, in a month
-    encoding: str = "cp1252"  # "xlsx" for a workbook
-    domain: str = "example"
+    hours: Mapping[str, int]
+    closing: Mapping[str, str]
+    services: tuple[Service, ...] = field(default=())
 
-    def of(self, key: str) -> Actress:
+    def of(self, key: str) -> Player:
         """The person with that key; KeyError when there is none."""
         return {person.key: person for person in self.cast}[key]
+
+    def email(self, player: Player) -> str:
+        return player.email or mail(player.given, player.family, self.domain)
+
+
+def mail(given: str, family: str, domain: str) -> str:
+    """given.family@domain in plain letters."""
+    plain = f"{given}.{family}".lower().translate(str.maketrans("áàâäçéèêëíïóôöúüñ", "aaaaceeeeiiooouun"))
+    return f"{plain.replace(' ', '').replace(chr(39), '')}@{domain}"
+
+
+def _text(name: str) -> str:
+    return resources.files("roeland.cli.demonstration").joinpath(f"data/{name}").read_text(encoding="utf-8")
+
+
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+
+
+def load(slug: str) -> Town:
+    """The authority of `data/SLUG.yaml`. Raises KeyError or TypeError when the file does not fit."""
+    raw = yaml.safe_load(_text(f"{slug}.yaml"))
+    for name, kind in (("cast", Player), ("stands", Stand), ("seats", Seat)):
+        raw[name] = [kind(**_tuples(row)) for row in raw[name]]
+    services = tuple(Service(**_tuples(row)) for row in yaml.safe_load(_text("services.yaml")))
+    return Town(services=services, **_tuples(raw))
+
+
+def towns() -> tuple[Town, Town]:
+    """Zonderbeke and Lissegem."""
+    return load("zonderbeke"), load("lissegem")
+
+
+def names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Given names and family names."""
+    blocks = _text("names.txt").split("\n", 1)[1].split("\n\n")
+    given, family = (
+        tuple(part.strip() for part in block.replace("\n", ", ").split(",") if part.strip()) for block in blocks
+    )
+    return given, family
