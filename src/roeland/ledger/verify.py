@@ -25,6 +25,7 @@ USAGE = "Gebruik: python3 verify.py BUNDEL_OF_BEWIJS [--key SLEUTEL]"
 FREE = ("README.txt", "verify.py")
 EMPTY = hashlib.sha256(b"").digest()
 WIDTH = 256
+PROOF = "c2sp.org/tlog-proof@v1"
 COUNT = re.compile(r"0|[1-9][0-9]{0,15}")
 TOKEN, UUID, NUMBER = (
     r"[a-z0-9][a-z0-9_.:\-]{0,99}",
@@ -511,7 +512,12 @@ def check_proof(raw: bytes, trusted: str | None) -> list[str]:
         raise NotRight("een logbewijs bevat geen sleutel; geef die uit het jaarverslag op met --key")
     head, _, note = raw.partition(b"\n\n")
     lines = head.decode("latin-1").split("\n")
-    if len(lines) < 3 or not lines[1].startswith("extra ") or not re.fullmatch(f"index ({NUMBER})", lines[2]):
+    if (
+        len(lines) < 3
+        or lines[0] != PROOF
+        or lines[1][:6] != "extra "
+        or not re.fullmatch(f"index ({NUMBER})", lines[2])
+    ):
         raise NotRight("het logbewijs heeft niet de juiste vorm")
     body, _, line = unbase64(lines[1][6:]).partition(b"\n")
     index = int(lines[2][6:])
@@ -535,7 +541,7 @@ def check_proof(raw: bytes, trusted: str | None) -> list[str]:
 
 def check_file(path: str, trusted: str | None) -> list[str]:
     with open(path, "rb") as file:
-        if file.read(22) == b"c2sp.org/tlog-proof@v1":
+        if file.read(22) == PROOF.encode():
             file.seek(0)
             return check_proof(file.read(1 << 22), trusted)
         if not file.seek(0, 2):
