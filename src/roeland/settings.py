@@ -101,7 +101,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = TIME_ZONE  # noqa: PLW0127 -- Django reads it from this module
 STATIC_URL = "/static/"
-STATIC_ROOT = CONFIG.data / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

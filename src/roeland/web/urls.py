@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hulp/", views.help_index, name="help"),
     path("hulp/<slug:chapter>/", views.help_chapter, name="help-chapter"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
-    path("thema/", views.theme, name="theme"),
+    path("", include("roeland.ui.urls")),
     path("healthz/", views.healthz, name="healthz"),
     *rooms("own"),
     path("<slug:authority>/", include(rooms("per_authority"))),

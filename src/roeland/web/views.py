@@ -1,26 +1,22 @@
 """Pages of no room: search, the manual, accessibility, theme, health, errors."""
 
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from roeland.kernel.http import Request
 from roeland.kernel.page import PUBLIC, SIGNED_IN, page
-from roeland.ui.shell import THEME_COOKIE, THEMES
 from roeland.web import manual
 from roeland.web.search import find
-
-YEAR = 60 * 60 * 24 * 365  # seconds
 
 
 @page(SIGNED_IN)
 @require_GET
 def search(request: Request) -> HttpResponse:
     """*Ga naar*: pages, persons and tasks that this person may open."""
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = request.GET.get("zoek", "").strip()[:100]
     return render(request, "web/search.html", {"wanted": wanted, "groups": find(request, wanted) if wanted else []})
 
 
@@ -46,19 +42,6 @@ def help_chapter(request: Request, chapter: str) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement of the software; the authority adds its own contact."""
     return render(request, "web/accessibility.html", {"body": manual.accessibility()})
-
-
-@page(PUBLIC)
-@require_POST
-def theme(request: HttpRequest) -> HttpResponse:
-    """Remember the chosen theme in a cookie and go back to the page."""
-    chosen = request.POST.get("thema", "")
-    back = request.POST.get("terug", "") or request.headers.get("Referer", "")
-    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if allowed else "/")
-    if chosen in THEMES:
-        response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
-    return response
 
 
 @page(PUBLIC)
