@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULE_LINES, TEMPLATE_LINES = 300, 150
 # path -> (lines, reason); an exception needs a reason that a stranger accepts.
-LONGER: dict[str, tuple[int, str]] = {}
+LONGER: dict[str, tuple[int, str]] = {
+    "src/roeland/ledger/verify.py": (650, "one file of the standard library alone, that a third party reads and runs"),
+}
 
 
 def tracked(*patterns: str) -> list[Path]:
