@@ -22,13 +22,8 @@ def _settable_clock() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Migrate without the gate; `django_db_setup` below shuts it again."""
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """The test database, migrated as the owner; afterwards every connection is guarded."""
     from django.db import connection

@@ -64,5 +64,7 @@ def permissions() -> dict[str, Permission]:
     found = {r.permission for r in routes() if r.permission} | {v.permission for v in verbs()}
     codes: dict[str, Permission] = {}
     for permission in found:
-        assert codes.setdefault(permission.code, permission) == permission, f"two permissions are called {permission.code}"
+        assert codes.setdefault(permission.code, permission) == permission, (
+            f"two permissions are called {permission.code}"
+        )
     return codes

@@ -49,7 +49,9 @@ def test_every_row_is_read_through_the_scope() -> None:
 def layers() -> dict[str, int]:
     """The height of every room, from the contract in pyproject.toml (0 = top)."""
     contracts = tomllib.loads((SRC.parents[1] / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    rooms = next(c for c in contracts if c["type"] == "layers" and "roeland" in c.get("containers", ["roeland"]))["layers"]
+    rooms = next(c for c in contracts if c["type"] == "layers" and "roeland" in c.get("containers", ["roeland"]))[
+        "layers"
+    ]
     return {
         name.strip().strip("()").removeprefix("roeland."): height
         for height, line in enumerate(rooms)
@@ -63,13 +65,19 @@ def test_foreign_keys_follow_the_rooms() -> None:
         for field in model._meta.get_fields():
             if isinstance(field, ForeignKey) and isinstance(field.related_model, type):
                 here, there = model._meta.app_label, field.related_model._meta.app_label
-                assert here == there or height[there] > height[here], f"{model.__name__}.{field.name} points up to {there}"
+                assert here == there or height[there] > height[here], (
+                    f"{model.__name__}.{field.name} points up to {there}"
+                )
 
 
 def test_no_foreign_key_by_string_across_rooms() -> None:
     """A string hides an upward arrow from every import checker; "self" and a name of the same module are fine."""
     for path in SRC.rglob("models*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"ForeignKey", "OneToOneField", "ManyToManyField"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+                "ForeignKey",
+                "OneToOneField",
+                "ManyToManyField",
+            }:
                 target = node.args[0]
                 assert not (isinstance(target, ast.Constant) and "." in str(target.value)), f"{path.name}:{node.lineno}"

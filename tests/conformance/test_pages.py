@@ -86,7 +86,13 @@ def plant_task(model: type, authority: object, audience: str, word: str, number:
     from roeland.kernel import clock
 
     model.objects.create(  # type: ignore[attr-defined]
-        authority=authority, audience=audience, title=word, number=90000 + number, due=clock.today(), lead_role="security_officer", status="open"
+        authority=authority,
+        audience=audience,
+        title=word,
+        number=90000 + number,
+        due=clock.today(),
+        lead_role="security_officer",
+        status="open",
     )
 
 

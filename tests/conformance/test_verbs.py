@@ -23,7 +23,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 def expected() -> dict[str, set[str]]:
     """Permission code -> roles that hold it, from tests/golden/rights.csv (reviewed by hand, not computed)."""
     with (FOLDER / "rights.csv").open(encoding="utf-8", newline="") as file:
-        return {row["permission"]: {role for role, mark in row.items() if mark == "x"} for row in csv.DictReader(file, delimiter=";")}
+        return {
+            row["permission"]: {role for role, mark in row.items() if mark == "x"}
+            for row in csv.DictReader(file, delimiter=";")
+        }
 
 
 def test_rights_are_the_agreed_ones() -> None:

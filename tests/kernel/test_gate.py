@@ -78,7 +78,9 @@ ROADS: dict[str, Callable[[World], None]] = {
     "m2m clear": lambda w: Group.objects.get().permissions.clear(),
     "authority": lambda w: Authority.everything.update(name="x"),
     "account": lambda w: Account.objects.update(is_operator=True),
-    "insert": sql("INSERT INTO kernel_authority (id, slug, name, created_at) VALUES ('0', 's', 'n', '2026-01-01')"),
+    "insert": sql(
+        "INSERT INTO kernel_authority (id, slug, name, created_at) VALUES ('00000000-0000-0000-0000-0000000000aa', 's', 'n', '2026-01-01')"
+    ),
     "raw update": sql("UPDATE people_team SET name = 'x'"),
     "with update": sql("WITH t AS (SELECT 1) UPDATE people_team SET name = 'x'"),
     "leading comment": sql("/* harmless */ -- really\n DELETE FROM people_person"),

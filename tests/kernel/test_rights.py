@@ -46,6 +46,8 @@ def test_no_role_no_right() -> None:
 
 def test_a_book_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     bad = tmp_path / "roles.yaml"
-    bad.write_text("meta: {version: '1'}\nresources: {a: {nl: a}}\nmay: {}\nbodies: []\nroles:\n- {id: r, nl: r, en: r, reads: {b: read}}\n")
+    bad.write_text(
+        "meta: {version: '1'}\nresources: {a: {nl: a}}\nmay: {}\nbodies: []\nroles:\n- {id: r, nl: r, en: r, reads: {b: read}}\n"
+    )
     with pytest.raises(ValueError, match="r: unknown b"):
         load(bad)

@@ -76,7 +76,7 @@ def _translate(execute: Callable[..., Any], sql: str, params: Any, many: bool, c
         return execute(sql, params, many, context)
     except DatabaseError as error:
         text = str(error).lower()
-        if "not authorized" in text or "permission denied" in text:
+        if any(refusal in text for refusal in ("not authorized", "permission denied", "must be owner")):
             raise WriteOutsideAction(str(error)) from error
         raise
 
