@@ -71,7 +71,10 @@ class PageGuard:
             return redirect_to_login(request.get_full_path())
         authorities = self._authorities(request, actor, permission, kwargs.pop("authority", None))
         with scope(actor, authorities):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except PermissionDenied as refused:  # a verb said no: the same answer as for what is not there
+                raise Http404 from refused
             render = getattr(response, "render", None)
             if callable(render) and not getattr(response, "is_rendered", True):
                 response = render()
