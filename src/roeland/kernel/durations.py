@@ -32,10 +32,15 @@ def add_hours(start: datetime, hours: float) -> datetime:
     return _aware(start) + timedelta(hours=hours)
 
 
+def add_days(start: datetime, days: int) -> datetime:
+    """Calendar days at the same wall-clock time."""
+    local = _aware(start).astimezone(BRUSSELS)
+    return _on(local.date() + timedelta(days=days), local.time())
+
+
 def add_weeks(start: datetime, weeks: int) -> datetime:
     """Multiples of seven calendar days at the same wall-clock time."""
-    local = _aware(start).astimezone(BRUSSELS)
-    return _on(local.date() + timedelta(days=7 * weeks), local.time())
+    return add_days(start, 7 * weeks)
 
 
 def add_months_to_date(day: date, months: int) -> date:

@@ -1,0 +1,101 @@
+"""What the verbs of this room share: locking, texts, persons, task numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from roeland.duties.models import Task, TaskCounter
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.decision import Decision
+from roeland.kernel.models import Row
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, Refused
+from roeland.people.models import ClosingDay, Person
+
+R = TypeVar("R", bound=Row)
+SHORT = 500
+
+
+def fresh(row: R) -> R:
+    """The row as it stands now, locked until the transaction ends where the database can; a task comes with its duty."""
+    model: Any = type(row)
+    rows = model.objects.select_for_update(of=("self",))
+    if model is Task:
+        rows = rows.select_related("duty")
+    found: R = rows.get(pk=row.pk)
+    return found
+
+
+@contextmanager
+def whole(authority_id: UUID) -> Iterator[None]:
+    """Read all rows of one authority inside a verb whose actor sees only his own: numbers, gaps, closing days."""
+    with scope(Actor.system("duties", [authority_id]), [authority_id]):
+        yield
+
+
+def check(decision: Decision) -> None:
+    """Raise Refused with the reason of a denial."""
+    if not decision:
+        raise Refused(getattr(decision, "reason", "Dat kan nu niet."))
+
+
+def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
+    """A text that must be there. Raises Invalid with the question `ask`, or when it is longer than `longest` letters."""
+    value = " ".join(value.split()) if longest <= SHORT else value.strip()
+    if not value:
+        raise Invalid({field: [ask]})
+    if len(value) > longest:
+        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+    return value
+
+
+def person_of(actor: Actor, row: Row) -> UUID | None:
+    """The actor as a person of the authority of a row; None for the system."""
+    return actor.person_in(row.authority_id)
+
+
+def closed_days(authority_id: UUID) -> frozenset[date]:
+    """The authority's own closing days, whoever acts."""
+    with whole(authority_id):
+        return frozenset(ClosingDay.objects.filter(authority_id=authority_id).values_list("day", flat=True))
+
+
+def name_of(person: Person | None) -> str:
+    """A name for a sentence; the payload it goes into can be erased."""
+    return str(person) if person else "Roeland"
+
+
+def next_number(authority_id: UUID, audience: str = "control_plan") -> str:
+    """The next task number of an authority, `T-2026-0447`. The counter row is locked until the transaction ends."""
+    year = clock.today().year
+    with whole(authority_id):
+        return f"T-{year}-{_count(authority_id, audience, year):04d}"
+
+
+def _count(authority_id: UUID, audience: str, year: int) -> int:
+    counter = TaskCounter.objects.select_for_update().filter(authority_id=authority_id, year=year).first()
+    if counter is None:
+        counter = TaskCounter(authority_id=authority_id, audience=audience, year=year)
+    counter.last += 1
+    counter.save()
+    return counter.last
+
+
+def new_task(values: dict[str, Any], due: date, *, limit: date | None = None, **more: Any) -> Task:
+    """A numbered, saved task. `values` name authority and audience; `limit` is the due date unless given."""
+    task = Task(
+        **values,
+        number=next_number(values["authority_id"]),
+        due=due,
+        original_due=due,
+        limit=limit or due,
+        created_at=clock.now(),
+        **more,
+    )
+    task.save()
+    return task

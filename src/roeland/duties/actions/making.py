@@ -1,0 +1,130 @@
+"""How tasks come to be: from the rhythm of a duty, from an event, from a failed signal, or made once by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from roeland.duties import recurrence
+from roeland.duties.actions.common import closed_days, new_task, text_of, whole
+from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTriggered
+from roeland.duties.models import Duty, Task
+from roeland.duties.models.plan import duty_values
+from roeland.duties.rules import P
+from roeland.duties.values import FINISHED, DutyStatus, TaskStatus
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.calendar import next_working_day, previous_working_day
+from roeland.kernel.models import Authority
+from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.people.models import Person
+
+
+def last_done(duty: Duty) -> date | None:
+    """The last day on which the duty was really done, whoever asks."""
+    with whole(duty.authority_id):
+        return _last_done(duty)
+
+
+def _last_done(duty: Duty) -> date | None:
+    done = Task.objects.filter(duty=duty, status=TaskStatus.ACCEPTED, done_on__isnull=False).order_by("-done_on")
+    found: date | None = done.values_list("done_on", flat=True).first()
+    return found
+
+
+@action(P.TASK_MAKE, TaskPlanned)
+def plan_task(actor: Actor, *, duty: Duty, key: date) -> Task:
+    """Make the task of one occurrence. `key` is a date that the rule gives; a second call for it is refused."""
+    rhythm = duty.recurrence(closed_days(duty.authority_id))
+    if rhythm is None or not recurrence.keys(rhythm.rule, rhythm.start, key, key):
+        raise Refused("Deze datum hoort niet bij het ritme van deze taak.")
+    if Task.objects.filter(duty=duty, key=key, source_id=None).exists():
+        raise Refused("Deze taak bestaat al.")
+    due = rhythm.due(key)
+    limit = recurrence.limit(due, last_done(duty), duty.max_gap_days)
+    task = new_task(duty_values(duty), due, limit=limit, key=key)
+    state(TaskPlanned(about=task, title=task.title, number=task.number, key=key, due=due))
+    return task
+
+
+@action(P.TASK_MAKE, TaskMade)
+def make_task(
+    actor: Actor,
+    *,
+    authority: Authority,
+    title: str,
+    due: date,
+    lead_role: str = "",
+    person: Person | None = None,
+    reviewer: Person | None = None,
+    approve_role: str = "",
+    separation: bool = False,
+    instruction: str = "",
+    expected: tuple[str, ...] = (),
+    minutes: int = 30,
+    audience: str = "control_plan",
+    source_kind: str = "",
+    source_id: UUID | None = None,
+) -> Task:
+    """Make a one-off task for a person or a role. Other rooms name the record that it came from as source."""
+    if person is None and not lead_role:
+        raise Invalid({"person": ["Kies wie deze taak doet: een persoon of een rol."]})
+    values = {
+        "authority_id": authority.pk,
+        "audience": audience,
+        "title": text_of("title", title, ask="Geef deze taak een titel.", longest=240),
+        "lead_role": lead_role,
+        "assignee": person,
+        "reviewer": reviewer,
+        "approve_role": approve_role,
+        "separation": separation,
+        "instruction": instruction.strip(),
+        "expected": list(expected),
+        "minutes": minutes,
+        "restricted": audience != "control_plan",
+        "source_kind": source_kind,
+        "source_id": source_id,
+    }
+    task = new_task(values, due)
+    state(TaskMade(about=task, title=task.title, number=task.number, due=due))
+    return task
+
+
+@action(P.TASK_MAKE, TaskTriggered)
+def trigger_task(
+    actor: Actor, *, duty: Duty, on: date, source_kind: str, source_id: UUID, about_title: str = "", event: str = ""
+) -> Task:
+    """Make the task that an event of another room asks. The same source never makes a second one."""
+    if duty.status not in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
+        raise Refused("Deze terugkerende taak loopt niet.")
+    if Task.objects.filter(duty=duty, source_kind=source_kind, source_id=source_id).exists():
+        raise Refused("Deze gebeurtenis heeft al een taak.")
+    due = previous_working_day(on + timedelta(days=duty.within_days or 0), closed_days(duty.authority_id))
+    values = duty_values(duty)
+    values["title"] = f"{duty.title}: {about_title}"[:240] if about_title else duty.title
+    task = new_task(values, max(due, on), source_kind=source_kind, source_id=source_id)
+    state(
+        TaskTriggered(
+            about=task, title=task.title, number=task.number, event=event or duty.trigger or "gebeurtenis", due=task.due
+        )
+    )
+    return task
+
+
+@action(P.TASK_MAKE, SignalFailed)
+def signal_failed(
+    actor: Actor, *, duty: Duty, detail: str, source_kind: str = "", source_id: UUID | None = None
+) -> Task:
+    """A daily technical check failed: now it asks for work, due the next working day. Refused while one is still open."""
+    if not duty.signal or duty.status != DutyStatus.ACTIVE:
+        raise Refused("Dit is geen signaal dat loopt.")
+    if Task.objects.filter(duty=duty).exclude(status__in=FINISHED).exists():
+        raise Refused("Voor dit signaal staat al een taak open.")
+    detail = text_of("detail", detail, ask="Zeg wat er mislukte.")
+    values = duty_values(duty)
+    values["instruction"] = f"{duty.instruction}\n\n{detail}".strip()
+    day = clock.today() + timedelta(days=1)
+    due = next_working_day(day, closed_days(duty.authority_id))
+    task = new_task(values, due, source_kind=source_kind, source_id=source_id)
+    state(SignalFailed(about=task, title=task.title, number=task.number, detail=detail))
+    return task
