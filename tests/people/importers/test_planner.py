@@ -130,7 +130,7 @@ def test_unknown_role_proposes_the_nearest() -> None:
         (7, "1/1/2020", "H Uit dienst", "Valt vóór In dienst, 1/02/2025"),
         (6, "1/1/1066", "G In dienst", "Dat jaar kan niet kloppen"),
         (0, "", "A Voornaam", "Een nieuwe persoon heeft een voornaam nodig"),
-        (0, "x" * 101, "A Voornaam", "Dat is langer dan 100 tekens"),
+        (0, "x" * 81, "A Voornaam", "Dat is langer dan 80 tekens"),
     ],
 )
 def test_faults_name_line_and_column(place: Any, value: Any, column: Any, what: Any) -> None:

@@ -20,15 +20,17 @@ from roeland.people.importers.sheets import Line, Sheet
 
 NATIONAL = "(rijksregisternummer)"
 LENGTHS = {
-    Col.GIVEN_NAME: 100,
-    Col.FAMILY_NAME: 100,
-    Col.FULL_NAME: 200,
+    Col.GIVEN_NAME: 80,
+    Col.FAMILY_NAME: 80,
+    Col.FULL_NAME: 160,
     Col.TEAM: 120,
     Col.PARENT: 120,
-    Col.JOB: 150,
-    Col.DECISION: 250,
+    Col.JOB: 120,
+    Col.DECISION: 200,
+    Col.EMAIL: 254,
+    Col.ROLE: 80,
 }
-DEFAULT_LENGTH = 60
+DEFAULT_LENGTH = 40
 _EMAIL = re.compile(r"^[^@\s<>,;\"]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,180}[a-z0-9])?\.[a-z]{2,24}$")
 _PHONE = re.compile(r"^[+0-9 ./()-]{6,40}$")
 _ANGLED = re.compile(r"^[^<>]*<([^<>]+)>$")

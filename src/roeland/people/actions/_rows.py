@@ -1,0 +1,58 @@
+"""What the verbs of this room share: checking fields, and the end of dated rows."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+from roeland.kernel.decision import Decision, Denied
+from roeland.kernel.rights import RIGHTS
+from roeland.ledger.action import Invalid, Refused
+
+
+def check(row: Model, errors: dict[str, list[str]] | None = None) -> None:
+    """Raise Invalid with the faults of the fields themselves (length, format, choice) and `errors`. Asks no database."""
+    found = dict(errors or {})
+    keys = [field.name for field in row._meta.concrete_fields if field.is_relation]  # noqa: SLF001 -- Django's own door
+    try:
+        row.clean_fields(exclude=keys)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            found.setdefault(name, []).extend(messages)
+    if found:
+        raise Invalid(found)
+
+
+def save(row: Model, errors: dict[str, list[str]] | None = None) -> None:
+    """`check`, then write."""
+    check(row, errors)
+    row.save()
+
+
+def running(rows: "QuerySet[Any]", on: date) -> "QuerySet[Any]":
+    """Those of the dated rows that would still hold after `on`."""
+    return rows.filter(Q(end__isnull=True) | Q(end__gt=on))
+
+
+def close(rows: "QuerySet[Any]", on: date) -> int:
+    """End dated rows on `on`; a row that starts later ends the day it starts. Returns how many."""
+    open_rows = list(running(rows, on))
+    for row in open_rows:
+        row.end = max(on, row.start)
+    if open_rows:
+        type(open_rows[0]).objects.bulk_update(open_rows, ["end"])
+    return len(open_rows)
+
+
+def obey(decision: Decision) -> None:
+    """Raise Refused with the reason of a denial."""
+    if isinstance(decision, Denied):
+        raise Refused(decision.reason)
+
+
+def role_name(role: str) -> str:
+    """The Dutch name of a role; Invalid when roles.yaml has none."""
+    if role not in RIGHTS.roles:
+        raise Invalid({"role": ["Kies een rol uit de lijst."]})
+    return RIGHTS.roles[role].nl

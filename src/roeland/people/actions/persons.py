@@ -1,0 +1,152 @@
+"""Verbs on persons: adding, changing, leaving, being away."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.people.actions._rows import check, close, running, save
+from roeland.people.facts import AbsenceEnded, AbsenceRecorded, EmploymentEnded, PersonAdded, PersonChanged
+from roeland.people.leaving import OpenItem, open_items
+from roeland.people.models import Absence, BodyMembership, Mandate, Person, Replacement, TeamMembership
+from roeland.people.rules import P
+
+EDITABLE = (
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "personnel_number",
+    "job_title",
+    "active_from",
+    "left_on",
+)
+
+
+@action(P.PERSON_EDIT, PersonAdded)
+def add_person(
+    actor: Actor,
+    *,
+    authority: Authority,
+    given_name: str,
+    family_name: str,
+    email: str = "",
+    phone: str = "",
+    personnel_number: str = "",
+    job_title: str = "",
+    active_from: date | None = None,
+) -> Person:
+    """Add somebody to an authority, in service from `active_from` (default today). Raises Invalid per field."""
+    person = Person(
+        authority=authority,
+        audience="persons",
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        email=email.strip().lower(),
+        phone=phone.strip(),
+        personnel_number=personnel_number.strip(),
+        job_title=job_title.strip(),
+        active_from=active_from or clock.today(),
+    )
+    save(person, _taken(person))
+    state(PersonAdded(about=person, name=str(person), active_from=person.active_from))
+    return person
+
+
+@action(P.PERSON_EDIT, PersonChanged)
+def change_person(actor: Actor, *, person: Person, changes: Mapping[str, object]) -> Person:
+    """Change fields of a person (names of `EDITABLE`). Raises Invalid per field, or when a field is not among them."""
+    fields: dict[str, object] = {}
+    for name, value in changes.items():
+        if name not in EDITABLE:
+            raise Invalid({name: ["Dit veld is hier niet te wijzigen."]})
+        new = value.strip() if isinstance(value, str) else value
+        if new != getattr(person, name):
+            fields[name] = [getattr(person, name), new]
+            setattr(person, name, new)
+    person.email = person.email.lower()
+    errors = _taken(person)
+    if person.left_on and person.left_on < person.active_from:
+        errors.setdefault("left_on", []).append("Uit dienst valt vóór in dienst.")
+    check(person, errors)
+    if fields:
+        person.save(update_fields=list(fields))
+    state(PersonChanged(about=person, name=str(person), fields=fields))
+    return person
+
+
+def _taken(person: Person) -> dict[str, list[str]]:
+    """Marks that belong to somebody else of this authority."""
+    errors: dict[str, list[str]] = {}
+    marks = Q()
+    if person.email:
+        marks |= Q(email__iexact=person.email)
+    if person.personnel_number:
+        marks |= Q(personnel_number=person.personnel_number)
+    if not marks:
+        return errors
+    for other in Person.objects.filter(marks, authority=person.authority_id).exclude(pk=person.pk):
+        if person.email and other.email.lower() == person.email:
+            errors["email"] = [f"Dit e-mailadres hoort al bij {other}."]
+        if person.personnel_number and other.personnel_number == person.personnel_number:
+            errors["personnel_number"] = [f"Dit personeelsnummer hoort al bij {other}."]
+    return errors
+
+
+@action(P.PERSON_EDIT, EmploymentEnded)
+def end_employment(actor: Actor, *, person: Person, on: date) -> tuple[OpenItem, ...]:
+    """Somebody leaves on `on` (the last day): mandates, replacements and memberships end. Returns what is still open.
+
+    What is open is kept and listed, never closed silently. Raises Refused when the person left already or came later.
+    """
+    if person.left_on is not None:
+        raise Refused(f"{person} is al uit dienst.")
+    if on < person.active_from:
+        raise Refused("De laatste dag valt vóór de eerste.")
+    person.left_on = on
+    person.save(update_fields=["left_on"])
+    mandates = Mandate.objects.filter(person=person)
+    roles = sorted(set(running(mandates, on).values_list("role", flat=True)))
+    for rows in (mandates, Replacement.objects.filter(person=person)):
+        close(rows, on)
+    close(TeamMembership.objects.filter(person=person), on)
+    close(BodyMembership.objects.filter(person=person), on)
+    items = open_items(person)
+    state(EmploymentEnded(about=person, name=str(person), on=on, roles=roles, open_items=len(items)))
+    return items
+
+
+@action(P.ABSENCE_RECORD, AbsenceRecorded)
+def record_absence(actor: Actor, *, person: Person, start: date, end: date | None = None) -> Absence:
+    """Somebody is away from `start` up to and including `end` (None: until further notice). Everybody may for himself.
+
+    Raises Invalid when the end is before the start or another absence overlaps.
+    """
+    if end is not None and end < start:
+        raise Invalid({"end": ["De laatste dag valt vóór de eerste."]})
+    overlapping = Absence.objects.filter(person=person).filter(Q(end__isnull=True) | Q(end__gte=start))
+    if end is not None:
+        overlapping = overlapping.filter(start__lte=end)
+    if overlapping.filter(Q(end__isnull=True) | Q(end__gte=F("start"))).exists():
+        raise Invalid({"start": ["Er staat al een afwezigheid in die periode."]})
+    absence = Absence(authority_id=person.authority_id, audience="mandates", person=person, start=start, end=end)
+    save(absence)
+    state(AbsenceRecorded(about=absence, name=str(person), start=start, end=end))
+    return absence
+
+
+@action(P.ABSENCE_RECORD, AbsenceEnded)
+def end_absence(actor: Actor, *, absence: Absence, person: Person, on: date) -> Absence:
+    """Somebody is back: `on` is the last day away. Raises Refused when it is over already."""
+    if absence.person_id != person.pk:
+        raise Invalid({"": ["Deze afwezigheid is van iemand anders."]})
+    if absence.end is not None and absence.end <= on:
+        raise Refused("Deze afwezigheid is al voorbij.")
+    absence.end = on if on >= absence.start else absence.start - timedelta(days=1)
+    absence.save(update_fields=["end"])
+    state(AbsenceEnded(about=absence, name=str(person), end=absence.end))
+    return absence

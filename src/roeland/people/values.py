@@ -1,0 +1,26 @@
+"""Values of this room without tables: what a token may do, and how secrets are hashed."""
+
+import hashlib
+import hmac
+from uuid import UUID
+
+TOKEN_SCOPES = {"read": "lezen", "write": "lezen en schrijven"}
+TOKEN_PREFIX = "roeland_"  # noqa: S105 -- what a token starts with, so that leaked ones can be searched for
+TOKEN_DAYS = 366
+INVITATION_DAYS = 7
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def hashed(secret: str) -> str:
+    """SHA-256 of a random secret, 64 hex digits. (A slow hash is for what people choose; these have 256 bits.)"""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def keyed_digest(key: str, text: str) -> str:
+    """HMAC-SHA256 of `text`, case-folded, 64 hex digits: tells equal from different, and nothing else without the key."""
+    return hmac.new(key.encode(), text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+
+def digest_id(digest: str) -> UUID:
+    """A uuid made of a digest, to name in the ledger what has no row."""
+    return UUID(hex=digest[:32])
