@@ -1,0 +1,123 @@
+"""What happened to every occurrence of every duty: read from `data/story.yaml`, the rest by a draw that is always the same. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+from zlib import crc32
+
+import yaml
+
+from roeland.duties import recurrence
+from roeland.duties.catalogue import CatalogueDuty
+from roeland.kernel.calendar import add_working_days, previous_working_day
+from roeland.kernel.durations import add_months_to_date
+
+
+class Fate(StrEnum):
+    """How an occurrence ends."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    REJECTED = "rejected"  # and then done again, unless there was no time for it
+    SKIPPED = "skipped"
+    HANDED_IN = "handed_in"  # waits for the reviewer
+    LEFT = "left"  # nobody did anything
+
+
+@dataclass(frozen=True)
+class Course:
+    """The days on which things happen to one occurrence; None: it does not come to that before the day of building."""
+
+    fate: Fate
+    handed_in: date | None = None
+    rejected: date | None = None
+    again: date | None = None
+    reviewed: date | None = None
+    skipped: date | None = None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("roeland.cli.demonstration").joinpath("data/story.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def of(slug: str) -> Mapping[str, Any]:
+    """The story of one authority."""
+    found: Mapping[str, Any] = _data()[slug]
+    return found
+
+
+def day(value: date | int, today: date) -> date:
+    """A date of the story: itself, or so many days from the day of building."""
+    return today + timedelta(days=value) if isinstance(value, int) else value
+
+
+def draw(*parts: object, out_of: int) -> int:
+    """A number below `out_of` that follows from the parts alone."""
+    return crc32("/".join(map(str, parts)).encode()) % out_of
+
+
+def anchored_start(offered: CatalogueDuty, offset: int, adopted: date, today: date) -> date:
+    """The first due date, after adoption, of a series that also falls due `offset` days from the day of building."""
+    wanted = today + timedelta(days=offset)
+    wanted = wanted if wanted.day <= 28 else wanted.replace(day=28)  # noqa: PLR2004 -- every month has that day
+    parts = recurrence.parse_rule(offered.rule)
+    months = int(parts.get("INTERVAL", "1")) * (12 if parts["FREQ"] == "YEARLY" else 1)
+    start = wanted
+    while (earlier := add_months_to_date(start, -months)) >= adopted + timedelta(days=10):
+        start = earlier
+    return start
+
+
+def course(slug: str, duty_id: str, due: date, today: date, closed: frozenset[date]) -> Course:
+    """What happens to the occurrence of `duty_id` that falls due on `due`; everything before `today`."""
+    told = of(slug)
+    anchor = told["anchors"].get(duty_id)
+    is_anchor = anchor is not None and abs((due - today).days - anchor) <= 4  # noqa: PLR2004 -- it left a weekend
+    fixed = Fate(told["fates"][duty_id]) if is_anchor and duty_id in told["fates"] else None
+    drawn = draw(slug, duty_id, due, out_of=100)
+    early = add_working_days(due, -1 - draw("early", slug, duty_id, due, out_of=7), closed)
+    fate = fixed or (Fate.LEFT if due >= today else _fate(told["chances"], drawn))
+    if fate is Fate.HANDED_IN:
+        return Course(fate, handed_in=min(early, previous_working_day(today - timedelta(days=1), closed)))
+    if fate is Fate.SKIPPED:
+        return Course(fate, skipped=early)
+    if fate is Fate.REJECTED:
+        return _rejected(early, today, closed, for_good=fixed is fate)
+    if fate is Fate.LEFT:
+        return Course(fate)
+    done = add_working_days(due, 1 + drawn % 9 + draw("late", due, out_of=5), closed)
+    if fate is Fate.LATE and done < today:
+        return _reviewed(fate, done, today, closed, drawn)
+    return _reviewed(Fate.ON_TIME, early, today, closed, drawn)
+
+
+def _fate(chances: Mapping[str, int], drawn: int) -> Fate:
+    for name, share in chances.items():
+        if drawn < share:
+            return Fate(name)
+        drawn -= share
+    return Fate.ON_TIME
+
+
+def _reviewed(fate: Fate, done: date, today: date, closed: frozenset[date], drawn: int) -> Course:
+    review = add_working_days(done, 1 + drawn % 3, closed)
+    return Course(fate, handed_in=done, reviewed=review if review < today else None)
+
+
+def _rejected(early: date, today: date, closed: frozenset[date], *, for_good: bool) -> Course:
+    """Rejected, and done again within a week. `for_good`: the day of building comes before that."""
+    rejected = add_working_days(early, 1, closed)
+    again, reviewed = add_working_days(rejected, 3, closed), add_working_days(rejected, 5, closed)
+    if for_good:
+        rejected = min(rejected, previous_working_day(today - timedelta(days=1), closed))
+        return Course(Fate.REJECTED, handed_in=add_working_days(rejected, -1, closed), rejected=rejected)
+    if reviewed >= today:
+        return Course(Fate.HANDED_IN, handed_in=early)
+    return Course(Fate.REJECTED, handed_in=early, rejected=rejected, again=again, reviewed=reviewed)
