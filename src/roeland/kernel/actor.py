@@ -24,12 +24,12 @@ class Actor:
     @classmethod
     def system(cls, name: str, authority_ids: Iterable[UUID] = ()) -> "Actor":
         """The program itself (worker, import, demonstration): may everything in the named authorities and in the installation."""
-        return cls(SYSTEM_ID, name, {a: EVERYTHING for a in authority_ids}, label="system", operator=True)
+        return cls(SYSTEM_ID, name, dict.fromkeys(authority_ids, EVERYTHING), label="system", operator=True)
 
     @classmethod
     def os_user(cls, name: str, authority_ids: Iterable[UUID] = ()) -> "Actor":
         """Somebody with a shell on the machine; every fact names the user of the operating system."""
-        return cls(SYSTEM_ID, name, {a: EVERYTHING for a in authority_ids}, label="os", operator=True)
+        return cls(SYSTEM_ID, name, dict.fromkeys(authority_ids, EVERYTHING), label="os", operator=True)
 
     @property
     def person_ids(self) -> tuple[UUID, ...]:

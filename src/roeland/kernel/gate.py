@@ -49,8 +49,23 @@ _READS = {
 }
 _ROW_WRITES = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 _PRAGMAS = frozenset(
-    "busy_timeout data_version database_list foreign_key_check foreign_key_list foreign_keys index_info index_list "
-    "integrity_check journal_mode quick_check synchronous table_info table_list table_xinfo".split()
+    [
+        "busy_timeout",
+        "data_version",
+        "database_list",
+        "foreign_key_check",
+        "foreign_key_list",
+        "foreign_keys",
+        "index_info",
+        "index_list",
+        "integrity_check",
+        "journal_mode",
+        "quick_check",
+        "synchronous",
+        "table_info",
+        "table_list",
+        "table_xinfo",
+    ]
 )
 _READ_ONLY_PRAGMAS = frozenset(
     {"journal_mode", "synchronous", "foreign_keys"}
@@ -86,7 +101,7 @@ def install() -> None:
     connection_created.connect(_on_connection, dispatch_uid="roeland.kernel.gate")
 
 
-def _on_connection(sender: object, connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+def _on_connection(sender: object, connection: BaseDatabaseWrapper, **_kwargs: object) -> None:  # noqa: ARG001 -- signature of a receiver
     connection._roeland_gate = 0  # type: ignore[attr-defined] # noqa: SLF001 -- the depth belongs to the connection
     if _translate not in connection.execute_wrappers:
         connection.execute_wrappers.append(_translate)

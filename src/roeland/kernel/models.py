@@ -70,7 +70,7 @@ class Row(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def grants(self, actor: Actor, permission: Permission) -> bool:
+    def grants(self, actor: Actor, permission: Permission) -> bool:  # noqa: ARG002 -- rows override it
         """Whether being involved in this object lets `actor` do `permission` without the role for it."""
         return False
 

@@ -25,10 +25,11 @@ SELF_GUARDED = Permission("self-guarded", "api")  # the API's own router checks 
 View: TypeAlias = Callable[..., HttpResponseBase]
 
 # First path segments that no authority may have as its slug. Doors add theirs.
-RESERVED_SLUGS = frozenset(
-    "api static media admin beheer besturen bezoeken controleplan documenten hulp melden mijn onderdelen over personen "
-    "toegankelijkheid zoek aanmelden afmelden account wachtwoord uitnodiging vandaag verslagen logboek healthz".split()
-)
+_RESERVED = """
+    account aanmelden admin afmelden api beheer besturen bezoeken controleplan documenten healthz hulp logboek media melden mijn
+    onderdelen over personen static thema toegankelijkheid uitnodiging vandaag verslagen wachtwoord zoek
+"""
+RESERVED_SLUGS = frozenset(_RESERVED.split())
 
 
 def page(permission: Permission) -> Callable[[View], View]:

@@ -119,11 +119,11 @@ class RightsBook:
     def of(self, role_ids: Iterable[str]) -> Rights:
         """The union of roles; unknown role ids give nothing."""
         ids = tuple(sorted({r for r in role_ids if r in self.roles}))
-        return _union(self, ids)
+        return _union(ids)
 
 
 @cache
-def _union_cached(ids: tuple[str, ...]) -> Rights:
+def _union(ids: tuple[str, ...]) -> Rights:
     modes: dict[str, set[Mode]] = {}
     may: set[str] = set()
     for role_id in ids:
@@ -133,10 +133,6 @@ def _union_cached(ids: tuple[str, ...]) -> Rights:
             if mode is not Mode.NONE:
                 modes.setdefault(resource, set()).add(mode)
     return Rights(roles=ids, modes=MappingProxyType({r: frozenset(m) for r, m in modes.items()}), may=frozenset(may))
-
-
-def _union(book: RightsBook, ids: tuple[str, ...]) -> Rights:
-    return _union_cached(ids)
 
 
 def load(path: Path = DATA / "roles.yaml") -> RightsBook:

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from roeland.kernel import clock, gate
 from roeland.kernel.actor import Actor
-from roeland.kernel.decision import Decision
+from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.models import Authority, Row
 from roeland.kernel.page import SIGNED_IN
 from roeland.kernel.rights import Permission
@@ -150,7 +150,7 @@ def action(
             if not _held(actor, permission, authority_id, kwargs):
                 raise NotAllowed(permission.code)
             decision = rule(actor, **kwargs) if rule else None
-            if decision is not None and not decision:
+            if isinstance(decision, Denied):
                 raise Refused(decision.reason)
             frame = _Frame(fact, actor)
             with scope(actor, () if authority_id is None else (authority_id,)), _collecting(), gate.opened():

@@ -9,7 +9,31 @@ from markdown_it import MarkdownIt
 
 # The manual lies beside the code, so that it is read and changed with it.
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
-TAGS = frozenset("h1 h2 h3 p ul ol li a strong em code pre table thead tbody tr th td blockquote hr br".split())
+TAGS = frozenset(
+    [
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "hr",
+        "br",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -41,5 +65,7 @@ def accessibility() -> str:
 def _read(path: Path) -> Chapter:
     text = path.read_text(encoding="utf-8")
     first, _newline, rest = text.partition("\n")
-    html = nh3.clean(MarkdownIt("commonmark", {"html": False}).enable("table").render(rest), tags=set(TAGS), link_rel=None)
+    html = nh3.clean(
+        MarkdownIt("commonmark", {"html": False}).enable("table").render(rest), tags=set(TAGS), link_rel=None
+    )
     return Chapter(path.stem.split("-", 1)[-1], first.lstrip("# ").strip(), html)

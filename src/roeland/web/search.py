@@ -36,5 +36,8 @@ def find(request: HttpRequest, wanted: str) -> list[FoundGroup]:
 def _pages(shell: Shell, wanted: str) -> tuple[Found, ...]:
     low = wanted.casefold()
     return tuple(
-        Found(item.label, item.url, group.label) for group in shell.navigation for item in group.items if low in item.label.casefold()
+        Found(item.label, item.url, group.label)
+        for group in shell.navigation
+        for item in group.items
+        if low in item.label.casefold()
     )

@@ -120,13 +120,17 @@ def _switcher(
     request: HttpRequest, actor: Actor, authorities: list[Authority], here: Authority | None, marks: dict[UUID, int]
 ) -> tuple[SwitcherEntry, ...]:
     entries = [
-        SwitcherEntry(a.name, "Gemeente en OCMW", _same_page(request, actor, a), str(marks.get(a.pk, 1)), current=here == a)
+        SwitcherEntry(
+            a.name, "Gemeente en OCMW", _same_page(request, actor, a), str(marks.get(a.pk, 1)), current=here == a
+        )
         for a in authorities
     ]
     if len(authorities) > 1:
         wide = "/" + request.path.split("/", 2)[2] if here else request.path
         url = wide if may_open(actor, wide, None) else "/"
-        entries.insert(0, SwitcherEntry("Alle besturen", f"{len(authorities)} besturen", url, "all", current=here is None))
+        entries.insert(
+            0, SwitcherEntry("Alle besturen", f"{len(authorities)} besturen", url, "all", current=here is None)
+        )
     return tuple(entries)
 
 
@@ -173,10 +177,7 @@ def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
     path = "/"
     for position, part in enumerate(parts):
         path += f"{part}/"
-        if here is not None and position == 0:
-            label = here.name
-        else:
-            label = STEPS.get(part, part)
+        label = here.name if here is not None and position == 0 else STEPS.get(part, part)
         if position == len(parts) - 1:
             label = getattr(request, "crumb", None) or ("Vandaag" if here is not None and position == 0 else label)
             if here is not None and position == 0:

@@ -1,6 +1,5 @@
 """Pages of no room: search, the manual, accessibility, theme, health, errors."""
 
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -46,7 +45,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @page(PUBLIC)
 @require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- signature of a view
     """For a monitor: the process answers and the database can be read."""
     from roeland.kernel.models import Authority
 
@@ -54,21 +53,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- of Django
     return _error(request, 403, _("Dit kan niet."), _("Deze pagina heeft geen toegangsregel en blijft daarom dicht."))
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- of Django
     return _error(
         request, 404, _("Deze pagina is er niet, of niet voor jou."), _("Kijk het adres na, of ga terug naar Vandaag.")
     )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _error(request, 500, _("Er ging iets mis in Roeland."), _("Wat je verstuurde is niet half bewaard. Probeer het opnieuw."))
+    return _error(
+        request,
+        500,
+        _("Er ging iets mis in Roeland."),
+        _("Wat je verstuurde is niet half bewaard. Probeer het opnieuw."),
+    )
 
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "web/error.html", {"title": title, "text": text, "status": status, "home": "/"}, status=status)
-
-
+    return render(
+        request, "web/error.html", {"title": title, "text": text, "status": status, "home": "/"}, status=status
+    )
