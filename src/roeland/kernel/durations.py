@@ -16,7 +16,7 @@ from roeland.kernel.calendar import calendar_data, is_holiday
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 _MINUTE = timedelta(minutes=1)
-_SEARCH_DAYS = 3660  # ten years: beyond that the hours are a mistake, not a plan
+_SEARCH_DAYS = 3660  # ten years
 
 Window = tuple[time, time]
 
@@ -61,6 +61,14 @@ def _on(day: date, at: time) -> datetime:
     return datetime.combine(day, at.replace(tzinfo=None), tzinfo=BRUSSELS).astimezone(UTC)
 
 
+def _edge(day: date, at: time) -> datetime:
+    """The edge of a window as UTC. A time that the spring change skips is the moment of the change itself."""
+    moment = _on(day, at)
+    if moment.astimezone(BRUSSELS).time() != at.replace(tzinfo=None):
+        return _on(day, time(at.hour + 1))  # European clocks change on the whole hour
+    return moment
+
+
 def end_of_day(day: date) -> datetime:
     """The first moment of the next day in Brussels: until then something due that day is on time."""
     return _on(day + timedelta(days=1), time())
@@ -87,7 +95,7 @@ class OfficeHours:
         if self.closed(day):
             return
         for first, last in sorted(self.weekdays.get(day.weekday(), ())):
-            start, end = _on(day, first), end_of_day(day) if last == time.max else _on(day, last)
+            start, end = _edge(day, first), end_of_day(day) if last == time.max else _edge(day, last)
             if start < end:
                 yield start, end
 

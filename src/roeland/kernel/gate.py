@@ -48,25 +48,11 @@ _READS = {
     sqlite3.SQLITE_RECURSIVE,
 }
 _ROW_WRITES = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
-_PRAGMAS = frozenset(
-    [
-        "busy_timeout",
-        "data_version",
-        "database_list",
-        "foreign_key_check",
-        "foreign_key_list",
-        "foreign_keys",
-        "index_info",
-        "index_list",
-        "integrity_check",
-        "journal_mode",
-        "quick_check",
-        "synchronous",
-        "table_info",
-        "table_list",
-        "table_xinfo",
-    ]
-)
+_PRAGMA_NAMES = """
+    busy_timeout data_version database_list foreign_key_check foreign_key_list foreign_keys index_info index_list
+    integrity_check journal_mode quick_check synchronous table_info table_list table_xinfo
+"""
+_PRAGMAS = frozenset(_PRAGMA_NAMES.split())
 _READ_ONLY_PRAGMAS = frozenset(
     {"journal_mode", "synchronous", "foreign_keys"}
 )  # may be asked, not set, while the gate is shut
