@@ -21,6 +21,7 @@ from roeland.documents.render import (
     Text,
     Tlp,
     paragraph,
+    print_pdf,
     render_pdf,
 )
 from roeland.documents.render.glyphs import MISSING, covered, drawable, drawable_svg
@@ -107,6 +108,7 @@ def test_each_page_names_authority_title_label_status_and_number() -> None:
     reader = pypdf.PdfReader(io.BytesIO(render_pdf(sample(tlp=Tlp.AMBER_STRICT))))
     total = len(reader.pages)
     assert total > 2
+    assert print_pdf(sample(tlp=Tlp.AMBER_STRICT)).pages == total
     for number, page in enumerate(reader.pages, 1):
         text = page.extract_text()
         for words in (

@@ -25,7 +25,7 @@ from roeland.documents.render.model import (
     VerificationBlock,
     paragraph,
 )
-from roeland.documents.render.pdf import RenderError, render_pdf
+from roeland.documents.render.pdf import Printed, RenderError, print_pdf, render_pdf
 
 __all__ = [
     "Attachment",
@@ -41,6 +41,7 @@ __all__ = [
     "Notice",
     "PageBreak",
     "Paragraph",
+    "Printed",
     "RenderError",
     "Run",
     "Signature",
@@ -52,6 +53,7 @@ __all__ = [
     "document_from_data",
     "document_to_data",
     "paragraph",
+    "print_pdf",
     "render_html",
     "render_pdf",
 ]

@@ -5,6 +5,7 @@ Conformance is declared by typst and checked in tests as far as pikepdf reaches;
 
 import functools
 import json
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -24,27 +25,52 @@ class RenderError(RuntimeError):
     """typst refused the document; the message is typst's own, without the text of the document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and its number of pages."""
+
+    content: bytes
+    pages: int
+
+
 def render_pdf(document: Document) -> bytes:
     """The bytes of the PDF; the same document always gives the same bytes (with the same typst and fonts).
 
     Raises RenderError when typst refuses, e.g. an SVG that is no SVG.
     """
+    return _pdf(document, _inputs(document))
+
+
+def print_pdf(document: Document) -> Printed:
+    """The same, with the number of pages. Raises RenderError."""
+    inputs = _inputs(document)
+    pdf = _pdf(document, inputs)
+    # A compiler takes its source once: the question needs one of its own, which finds the work already done.
+    pages = _compiler(inputs).query("<pages>", field="value", one=True)
+    return Printed(pdf, int(json.loads(pages)))
+
+
+def _inputs(document: Document) -> dict[str, str]:
     data, missing = _prepare(document)
     log_missing(missing)
+    return {"document": json.dumps(data, ensure_ascii=False)}
+
+
+def _pdf(document: Document, inputs: dict[str, str]) -> bytes:
     try:
-        # A compiler of its own for each call: it keeps the input between calls and threads would share it.
-        pdf = typst.Compiler(font_paths=_fonts()).compile(
-            _TEMPLATE.read_bytes(),
-            format="pdf",
-            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["a-3a", "ua-1"],
-            timestamp=int(document.moment.timestamp()),
+        pdf = _compiler(inputs).compile(
+            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(document.moment.timestamp())
         )
     except typst.TypstError as error:
         raise RenderError(error.message) from None
     if not isinstance(pdf, bytes):
         raise RenderError("typst gave no single file")
     return pdf
+
+
+def _compiler(inputs: dict[str, str]) -> typst.Compiler:
+    """A compiler of its own for each call: it keeps the input between calls and threads would share it."""
+    return typst.Compiler(_TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs=inputs)
 
 
 @functools.cache
