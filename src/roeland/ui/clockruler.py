@@ -1,0 +1,293 @@
+"""The ruler of a statutory clock: elapsed filled, day borders as gaps, events as rings, *nu* as an ink line.
+
+On the page positions are percentages, so the ruler grows with its column without script; on paper they are units of a fixed width.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from roeland.kernel import clock
+from roeland.ui import dates
+from roeland.ui.components import Ground, Place, Verb
+from roeland.ui.palette import PRINT, WEB, Paint, figure_number, svg_join
+
+_PRINT_WIDTH = 720
+_NEAR = 0.09  # share of the width within which a day's name would touch the label of start or end
+_LABEL = 0.14  # share of the width that the words at *nu* keep free
+_LETTER = 0.0068  # share of the width of one letter, in the widest column
+_EDGE = 0.02
+_MANY_DAYS = 8
+_SHORT = 0.25
+
+
+class ClockState(StrEnum):
+    """How a clock stands; SHORT is running with less than a quarter left."""
+
+    RUNNING = "running"
+    SHORT = "short"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class RulerEvent:
+    """Something that happened while the clock ran; an empty label shows only the ring."""
+
+    at: datetime
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRuler:
+    """Aware moments; `stopped_at` for a stopped clock, `pauses` as (from, to or None while it lasts)."""
+
+    start: datetime
+    end: datetime
+    now: datetime
+    paused: bool = False
+    stopped_at: datetime | None = None
+    events: tuple[RulerEvent, ...] = ()
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+
+    @property
+    def state(self) -> ClockState:
+        """Follows from the moments."""
+        if self.stopped_at:
+            return ClockState.STOPPED
+        if self.paused:
+            return ClockState.PAUSED
+        if self.now >= self.end:
+            return ClockState.PASSED
+        return ClockState.SHORT if self.end - self.now < (self.end - self.start) * _SHORT else ClockState.RUNNING
+
+    @property
+    def reached(self) -> datetime:
+        """Where the filled part ends."""
+        return min(self.stopped_at or self.now, self.end)
+
+    @property
+    def left(self) -> timedelta:
+        """Time left; negative once passed."""
+        return self.end - (self.stopped_at or self.now)
+
+    def share(self, moment: datetime) -> float:
+        """0 at the start, 1 at the end."""
+        total = (self.end - self.start).total_seconds()
+        return min(1.0, max(0.0, (moment - self.start).total_seconds() / total)) if total > 0 else 1.0
+
+    def midnights(self) -> list[datetime]:
+        """Borders of Belgian days within the clock."""
+        found: list[datetime] = []
+        day = clock.local(self.start).date() + timedelta(days=1)
+        step = max(1, (self.end - self.start).days // _MANY_DAYS)
+        while (border := clock.at_local(day)) < self.end:
+            found.append(border)
+            day += timedelta(days=step)
+        return found
+
+    @property
+    def sentence(self) -> str:
+        """The ruler in words, for the description."""
+        start, end = dates.list_moment(self.start), dates.list_moment(self.end)
+        spent = dates.span(self.reached - self.start)
+        if self.state is ClockState.STOPPED:
+            return f"Begonnen op {start}, gestopt na {spent}. Het einde was {end}."
+        if self.state is ClockState.PASSED:
+            return f"Begonnen op {start}. De termijn eindigde op {end} en is {dates.span(self.left)} verstreken."
+        paused = "De klok staat stil. " if self.state is ClockState.PAUSED else ""
+        return f"{paused}Begonnen op {start}, {spent} verlopen, nog {dates.span(self.left)} tot {end}."
+
+
+@dataclass(frozen=True, slots=True)
+class ClockBand:
+    """The band of one clock: what runs, why, how long, who was warned and what to decide."""
+
+    title: str
+    ruler: ClockRuler
+    url: str = ""
+    place: Place | None = None
+    ground: Ground | None = None
+    why: str = ""
+    until: str = ""
+    rule: str = ""
+    warned: tuple[str, ...] = ()
+    verbs: tuple[Verb, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The big figures."""
+        return dates.time_parts(self.ruler.left)
+
+    @property
+    def state_words(self) -> str:
+        """Words before the figures when the clock does not simply run."""
+        return {
+            ClockState.PAUSED: "gepauzeerd, nog",
+            ClockState.STOPPED: "gestopt, er bleef",
+            ClockState.PASSED: "verstreken,",
+        }.get(self.ruler.state, "")
+
+    @property
+    def state_after(self) -> str:
+        """Words after the figures."""
+        return "te laat" if self.ruler.state is ClockState.PASSED else ""
+
+    @property
+    def foot(self) -> str:
+        """Rule in words and who was warned."""
+        warned = f" Verwittigd: {', '.join(self.warned)}." if self.warned else ""
+        return f"{self.rule}{warned}".strip()
+
+    @property
+    def css(self) -> str:
+        """Class of the band."""
+        return f"clock clock-{self.ruler.state.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    paint: Paint
+
+    def x(self, share: float) -> str:
+        return figure_number(share * _PRINT_WIDTH) if self.paint.print else f"{figure_number(share * 100)}%"
+
+    def text(
+        self, share: float, y: int, label: str, *, css: str = "", bold: bool = False, anchor: str = ""
+    ) -> SafeString:
+        anchor = anchor or ("start" if share < 2 * _EDGE else "end" if share > 1 - 2 * _EDGE else "middle")
+        attrs = self.paint.attrs("ink" if bold else "ink-2", bold=bold)
+        inner = format_html('<text x="{}" y="{}" text-anchor="{}" {}>{}</text>', self.x(share), y, anchor, attrs, label)
+        return format_html('<g class="{}">{}</g>', css, inner) if css and not self.paint.print else inner
+
+
+def ruler_svg(ruler: ClockRuler, *, uid: str = "ruler", paint: Paint = WEB) -> SafeString:
+    """The drawing. `uid` must be unique on the page; `paint=PRINT` gives one for the PDF."""
+    canvas = _Canvas(paint)
+    head = format_html(
+        '<svg {} role="img" aria-labelledby="{}-d"{}><title id="{}-d">{}</title>',
+        _size(paint),
+        uid,
+        paint.font(),
+        uid,
+        ruler.sentence,
+    )
+    parts = [head, *_bar(ruler, canvas, uid), *_days(ruler, canvas), *_events(ruler, canvas), *_now(ruler, canvas)]
+    return format_html("{}</svg>", svg_join(parts))
+
+
+def print_ruler(ruler: ClockRuler) -> SafeString:
+    """The drawing for paper."""
+    return ruler_svg(ruler, paint=PRINT)
+
+
+def _size(paint: Paint) -> SafeString:
+    if paint.print:
+        return format_html(
+            'xmlns="http://www.w3.org/2000/svg" width="{}" height="72" viewBox="0 0 {} 72"', _PRINT_WIDTH, _PRINT_WIDTH
+        )
+    return SafeString('class="ruler"')
+
+
+def _bar(ruler: ClockRuler, canvas: _Canvas, uid: str) -> list[SafeString]:
+    paint = canvas.paint
+    fill = {ClockState.STOPPED: "ok", ClockState.PAUSED: "due"}.get(ruler.state, "late")
+    reached = ruler.share(ruler.reached)
+    bar = '<rect x="0" y="24" width="{}" height="12" rx="2" {}/>'
+    parts = [
+        format_html(bar, canvas.x(1), paint.attrs("track")),
+        format_html(bar, canvas.x(reached), paint.attrs(fill)),
+    ]
+    if ruler.pauses:
+        line = format_html('<path d="M0 6 6 0" fill="none" stroke-width="1.5" {}/>', paint.attrs(stroke="due"))
+        parts.append(
+            format_html(
+                '<defs><pattern id="{}-p" width="6" height="6" patternUnits="userSpaceOnUse">'
+                '<rect width="6" height="6" {}/>{}</pattern></defs>',
+                uid,
+                paint.attrs("bg"),
+                line,
+            )
+        )
+    for begin, end in ruler.pauses:
+        left, right = ruler.share(begin), ruler.share(end or ruler.now)
+        parts.append(
+            format_html(
+                '<rect x="{}" y="24" width="{}" height="12" fill="url(#{}-p)"/>',
+                canvas.x(left),
+                canvas.x(max(right - left, 0.004)),
+                uid,
+            )
+        )
+    return parts
+
+
+def _days(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
+    paint = canvas.paint
+    days = ruler.midnights()
+    weekdays = (ruler.end - ruler.start).days < _MANY_DAYS
+    parts: list[SafeString] = []
+    for border in days:
+        at = ruler.share(border)
+        x = canvas.x(at)
+        parts.append(
+            format_html('<line x1="{}" x2="{}" y1="24" y2="36" stroke-width="2" {}/>', x, x, paint.attrs(stroke="bg"))
+        )
+        parts.append(_tick(x, paint))
+        if _NEAR < at < 1 - _NEAR * 0.8:
+            name = dates.DAYS[clock.local(border).weekday()] if weekdays else dates.list_date(border)
+            css = "minor" if at < 2 * _NEAR or at > 1 - 2 * _NEAR or len(days) > 3 else ""  # noqa: PLR2004 -- a phone has room for three
+            parts.append(canvas.text(at, 60, name, css=css))
+    parts += [_tick(canvas.x(0), paint), _tick(canvas.x(1), paint)]
+    start, end = clock.local(ruler.start), clock.local(ruler.end)
+    first = f"{dates.DAYS_SHORT[start.weekday()]} {start:%H:%M}" if weekdays else dates.list_date(ruler.start)
+    last = f"{end:%H:%M}" if weekdays else dates.list_date(ruler.end)
+    return [*parts, canvas.text(0, 60, first), canvas.text(1, 60, last)]
+
+
+def _tick(x: str, paint: Paint) -> SafeString:
+    return format_html(
+        '<line x1="{}" x2="{}" y1="37" y2="44" stroke-width="1" {}/>', x, x, paint.attrs(stroke="strong")
+    )
+
+
+def _events(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
+    parts: list[SafeString] = []
+    free_from = 0.0
+    now_at = ruler.share(ruler.reached)
+    for event in sorted(ruler.events, key=lambda item: item.at):
+        at = min(0.994, max(0.006, ruler.share(event.at)))
+        parts.append(format_html('<circle cx="{}" cy="30" r="3" {}/>', canvas.x(at), canvas.paint.attrs("bg")))
+        begin = at if at >= 2 * _EDGE else 0.0
+        end = begin + _LETTER * len(event.label)
+        if (
+            event.label
+            and begin >= free_from
+            and end < 1
+            and (end < now_at - _LABEL / 2 or begin > now_at + _LABEL / 2)
+        ):
+            parts.append(canvas.text(begin, 16, event.label, css="minor", anchor="start"))
+            free_from = end + _EDGE
+    return parts
+
+
+def _now(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
+    if ruler.state in (ClockState.PASSED, ClockState.STOPPED):
+        word = (
+            "verstreken"
+            if ruler.state is ClockState.PASSED
+            else f"gestopt na {dates.span(ruler.reached - ruler.start)}"
+        )
+    else:
+        word = f"nu, {dates.span(ruler.now - ruler.start)} verlopen"
+    at = ruler.share(ruler.reached)
+    x = canvas.x(at)
+    line = format_html(
+        '<line x1="{}" x2="{}" y1="18" y2="42" stroke-width="2" {}/>', x, x, canvas.paint.attrs(stroke="ink")
+    )
+    label_at = 0.0 if at < _LABEL / 2 else 1.0 if at > 1 - _LABEL / 2 else at
+    return [line, canvas.text(label_at, 14, word, bold=True)]
