@@ -173,10 +173,13 @@ def _within_check(row: Mapping[str, Any]) -> Check:
     return {"law": Check.PRIMARY, "framework": Check.PUBLISHER}.get(word) or Check(word)
 
 
-def _approver(who: Mapping[str, Any]) -> str:
-    """Who accepts: the role that approves, signs or witnesses; else the officer, unless the officer does the work."""
+def _approver(who: Mapping[str, Any], *, separation: bool) -> str:
+    """Who accepts: the role that approves, signs or witnesses; else the officer. The officer's own work closes by itself, or
+    goes to the general director where doer and approver must differ: nobody else could accept it."""
     named = _first(who.get("approve")) or _first(who.get("sign")) or _first(who.get("witness"))
-    return named or ("" if who["lead"] == "security_officer" else "security_officer")
+    if named or who["lead"] != "security_officer":
+        return named or "security_officer"
+    return "general_director" if separation else ""
 
 
 def parse_duty(row: Mapping[str, Any], meta: Mapping[str, Any]) -> CatalogueDuty:
@@ -194,7 +197,7 @@ def parse_duty(row: Mapping[str, Any], meta: Mapping[str, Any]) -> CatalogueDuty
             statutory=bool(row.get("statutory")),
             starter=bool(row.get("starter")),
             lead=who["lead"],
-            approve=_approver(who),
+            approve=_approver(who, separation=bool(row.get("separation"))),
             involved=tuple(who.get("with", ())),
             applies_to=tuple(row["applies_to"]),
             visibility=row.get("visibility", "control_plan"),
@@ -286,7 +289,7 @@ def parse_clock(row: Mapping[str, Any]) -> CatalogueClock:
             id=row["id"],
             title=row["title_nl"],
             starts_at=row["starts_at"],
-            limit=Limit(**lengths, open_ended=open_ended),  # type: ignore[arg-type] -- checked above
+            limit=Limit(**lengths, open_ended=open_ended),  # type: ignore[arg-type]  # the names are checked above
             grounds=_grounds(row["basis"], "law"),
             condition=row.get("condition", ""),
             enabled=bool(row.get("enabled_by_default", True)),
