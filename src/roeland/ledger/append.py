@@ -36,10 +36,11 @@ def append(stated: Sequence[Stated]) -> None:
     for item in stated:
         per_tree.setdefault(item.subject.authority_id, []).append(item)
     for authority_id in sorted(per_tree, key=lambda a: "" if a is None else str(a)):
-        _append_to(_locked(authority_id), per_tree[authority_id])
+        _append_to(locked(authority_id), per_tree[authority_id])
 
 
-def _locked(authority_id: UUID | None) -> LedgerTree:
+def locked(authority_id: UUID | None) -> LedgerTree:
+    """The tree of an authority (None: of the installation), locked until the transaction ends; made when there is none."""
     found = LedgerTree.objects.select_for_update().filter(authority_id=authority_id).first()
     if found is None:
         LedgerTree.objects.create(authority_id=authority_id, origin=origin(authority_id))
