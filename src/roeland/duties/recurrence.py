@@ -23,7 +23,7 @@ _LONGEST_CLOSING = timedelta(days=45)
 _MONTHS = 12
 
 
-class BadRule(ValueError):  # noqa: N818 -- said as the screen says it
+class BadRule(ValueError):
     """The text is no recurrence rule that Roeland accepts; the message is Dutch."""
 
 

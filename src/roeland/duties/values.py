@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -157,16 +157,21 @@ class Urgency(StrEnum):
 
 
 class CellState(StrEnum):
-    """What a cell of the year overview shows, the one that asks attention first when several tasks share a cell."""
+    """What a cell of the year overview shows. In order of weight: several tasks that share a cell show the heaviest."""
 
     OVERDUE = "overdue"
     REJECTED = "rejected"
     TODAY = "today"
     IN_REVIEW = "in_review"
-    DONE_LATE = "done_late"
-    SKIPPED = "skipped"
-    DONE = "done"
     PLANNED = "planned"
+    DONE_LATE = "done_late"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(CellState).index(self)
 
     @property
     def label(self) -> str:
@@ -232,6 +237,38 @@ def cadence_ground(grounds: Iterable[Ground], cadence_source: str) -> Ground | N
     if kind == GroundKind.PROPOSAL:
         return None
     return strongest(ground for ground in grounds if ground.kind == kind and ground.shown == kind)
+
+
+def cell_state(status: str, limit: date, done_on: date | None, today: date) -> CellState:
+    """How a task shows in the year overview."""
+    if status == TaskStatus.ACCEPTED:
+        return CellState.DONE_LATE if done_on is not None and done_on > limit else CellState.DONE
+    if status == TaskStatus.SKIPPED:
+        return CellState.SKIPPED
+    if status == TaskStatus.HANDED_IN:
+        return CellState.IN_REVIEW
+    if status == TaskStatus.REJECTED:
+        return CellState.REJECTED
+    if limit == today:
+        return CellState.TODAY
+    return CellState.OVERDUE if limit < today else CellState.PLANNED
+
+
+def heaviest(states: Iterable[CellState]) -> CellState:
+    """The state that asks attention first."""
+    return min(states, key=lambda state: state.rank)
+
+
+def urgency(limit: date, today: date) -> Urgency:
+    """The group of the worklist that a last day on time falls in; a week ends on Sunday."""
+    if limit <= today:
+        return Urgency.TODAY if limit == today else Urgency.OVERDUE
+    return Urgency.THIS_WEEK if limit <= end_of_week(today) else Urgency.LATER
+
+
+def end_of_week(day: date) -> date:
+    """The Sunday of the week of a day."""
+    return day + timedelta(days=6 - day.weekday())
 
 
 def days_late(limit: date, finished: date) -> int:
