@@ -289,7 +289,7 @@ def parse_clock(row: Mapping[str, Any]) -> CatalogueClock:
             id=row["id"],
             title=row["title_nl"],
             starts_at=row["starts_at"],
-            limit=Limit(**lengths, open_ended=open_ended),  # type: ignore[arg-type]  # the names are checked above
+            limit=Limit(**lengths, open_ended=open_ended),
             grounds=_grounds(row["basis"], "law"),
             condition=row.get("condition", ""),
             enabled=bool(row.get("enabled_by_default", True)),

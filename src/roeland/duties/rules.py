@@ -29,10 +29,6 @@ class P:
     FIGURES_SEE = Permission("duties:figures:see", "control_plan", Mode.READ)
 
 
-DOER = frozenset({P.TASK_DO.code, P.TASK_COMMENT.code, P.TASK_SEE.code})
-REVIEWER = frozenset({P.TASK_REVIEW.code, P.TASK_COMMENT.code, P.TASK_SEE.code})
-
-
 def may_work_on(status: str) -> Decision:
     """Claim, hand in, attach, postpone, skip and pass on: only while the doer is at work."""
     if status in TO_DO:

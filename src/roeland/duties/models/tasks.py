@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roeland.duties.models.involved import in_task
 from roeland.duties.models.plan import ROLES, Duty
-from roeland.duties.rules import DOER, REVIEWER
-from roeland.duties.values import EvidenceKind, TaskStatus
+from roeland.duties.values import DOER, REVIEWER, EvidenceKind, TaskStatus
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Permission

@@ -25,7 +25,8 @@ def missing(authority_ids: list[UUID], today: date, horizon: int = HORIZON) -> l
     made: dict[UUID, set[date]] = defaultdict(set)
     rows = Task.objects.filter(duty__in=[duty.pk for duty in duties], key__isnull=False)
     for duty_id, key in rows.filter(key__gte=today - timedelta(days=800)).values_list("duty_id", "key"):
-        made[duty_id].add(key)
+        if key is not None:
+            made[duty_id].add(key)
     closed = closing_days(authority_ids)
     found: list[tuple[Duty, Occurrence]] = []
     for duty in duties:

@@ -48,7 +48,10 @@ def last_visits(actor: Actor, today: date) -> dict[UUID, datetime]:
 def _since(actor: Actor, today: date, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Rows annotated with the last visit to their authority; those of never visited ones fall away."""
     visits = VisitMark.objects.filter(authority_id=OuterRef("authority_id"), person__in=actor.person_ids, on__lt=today)
-    return rows.annotate(visit=Subquery(visits.order_by("-at").values("at")[:1])).filter(visit__isnull=False)
+    found: QuerySet[Any] = rows.annotate(visit=Subquery(visits.order_by("-at").values("at")[:1])).filter(
+        visit__isnull=False
+    )
+    return found
 
 
 def since_last_visit(actor: Actor, authority_ids: list[UUID], today: date | None = None) -> list[Since]:
@@ -124,5 +127,5 @@ def hours_this_month(actor: Actor, authority_ids: list[UUID], today: date | None
         "authority_id", "role", "hours_per_year"
     ):
         if role in actor.rights_in(authority_id).roles:
-            capacity[authority_id] = capacity.get(authority_id, 0) + hours * 60 // MONTHS
+            capacity[authority_id] = capacity.get(authority_id, 0) + (hours or 0) * 60 // MONTHS
     return [MonthHours(place, spent.get(place) or 0, capacity.get(place)) for place in authority_ids]

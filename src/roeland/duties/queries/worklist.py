@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -93,11 +94,11 @@ class Worklist:
         return later[0].task.limit if later else None
 
 
-def absent_today(today: date) -> QuerySet[Absence]:
+def absent_today(today: date) -> QuerySet[Any, Any]:
     """Persons who are away, of all authorities in scope, whoever asks: as a subquery. Only for deciding whose turn it is."""
     ids = current_scope().authority_ids
     with scope(Actor.system("absent", ids), ids):
-        found: QuerySet[Absence] = Absence.objects.filter(on_day(today)).values("person_id")
+        found: QuerySet[Any, Any] = Absence.objects.filter(on_day(today)).values("person_id")
         return found
 
 
