@@ -24,7 +24,7 @@ _DATE = 0x21  # 1 January 1980 at midnight
 _LOCAL, _CENTRAL = "<4s5H3I2H", "<4s6H3I5H2I"
 
 
-class TooLarge(ValueError):  # noqa: N818 -- an answer, not a fault
+class TooLarge(ValueError):
     """The log does not fit in one bundle (4 GiB, 65,535 members)."""
 
 

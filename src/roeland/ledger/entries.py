@@ -135,3 +135,15 @@ def is_base64(text: str, length: int) -> bool:
     except ValueError:
         return False
     return len(raw) == length and base64.b64encode(raw).decode("ascii") == text
+
+
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_COUNT = r"0|[1-9][0-9]{0,15}"
+
+# The canonical bytes of a well-formed body, as text: for reading very many of them.
+BODY = re.compile(
+    rf'\{{"action":"(?P<action>{TOKEN.pattern})","actor":(?P<actor>null|"{_UUID}"),"audience":"(?P<audience>{TOKEN.pattern})",'
+    rf'"commit":"(?P<commit>[A-Za-z0-9+/]{{43}}=)","object":\{{"id":"(?P<id>{_UUID})","type":"(?P<type>{TOKEN.pattern})",'
+    rf'"version":(?P<version>{_COUNT})\}},"prev":(?P<prev>null|{_COUNT}),"role":"(?P<role>{TOKEN.pattern})",'
+    rf'"time":"(?P<time>[0-9T:.\-]{{26}}Z)","v":1\}}'
+)

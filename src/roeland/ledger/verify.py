@@ -6,7 +6,7 @@
 Eindigt met 0 als alles klopt en met 1 als er iets niet klopt. Alleen Python 3.9 of nieuwer is nodig.
 The formats stand in docs/ledger-spec.md. One file and the standard library only, so that anybody can read and run it.
 """
-# ruff: noqa: T201, UP035, N818, PLR2004, B905, TRY301, PTH123, EXE001 -- it talks to its user, runs on Python 3.9 and is read by strangers
+# ruff: noqa: T201, UP035, PLR2004, B905, TRY301, PTH123, EXE001 -- it talks to its user, runs on Python 3.9 and is read by strangers
 
 from __future__ import annotations
 

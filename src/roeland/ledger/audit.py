@@ -1,0 +1,289 @@
+"""Recompute a whole tree from its entries and compare everything that is stored with it. Writes nothing.
+
+Compared: body against leaf hash, payload against commitment, columns against body, references to earlier entries,
+every tile, size and
+frontier of the head, erasures, the chain of keys, and every checkpoint. One pass in portions, constant memory but for
+one pair of numbers
+per object.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from roeland.ledger import canonical, keys, tiles
+from roeland.ledger.checkpoints import open_checkpoint
+from roeland.ledger.entries import BODY, ERASED
+from roeland.ledger.merkle import HASH
+from roeland.ledger.models import LedgerCheckpoint, LedgerErasure, LedgerTile, LedgerTree
+from roeland.ledger.notes import NoteError
+from roeland.ledger.values import Audit
+
+PORTION = 4096  # entries read at once; a multiple of the width of a tile
+MOST_PROBLEMS = 20
+
+
+class _Growing:
+    """The tree as it is rebuilt: frontier and, per level, the hashes of its tiles."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.stack: list[bytes] = []
+        self.levels: list[list[bytes]] = [[]]
+
+    def extend(self, leaves: list[bytes]) -> None:
+        sha256, stack, size, levels = hashlib.sha256, self.stack, self.size, self.levels
+        levels[0] += leaves
+        for leaf in leaves:
+            node, rest, height = leaf, size, 0
+            while rest & 1:
+                node = sha256(b"\x01" + stack.pop() + node).digest()
+                rest >>= 1
+                height += 1
+                if not height & 7:
+                    if height >> 3 == len(levels):
+                        levels.append([])
+                    levels[height >> 3].append(node)
+            stack.append(node)
+            size += 1
+        self.size = size
+
+
+def audit(tree: LedgerTree) -> Audit:
+    """Recompute this tree; the answer names what does not hold."""
+    return _Auditor(tree).run()
+
+
+class _Auditor:
+    def __init__(self, tree: LedgerTree) -> None:
+        self.tree = LedgerTree.objects.get(pk=tree.pk)
+        self.problems: list[str] = []
+        self.grown = _Growing()
+        self.last: dict[str, tuple[int, int]] = {}
+        self.blank: set[int] = set()
+        self.erased: dict[int, int] = {}
+        self.wrong_entry = False
+        rows = LedgerCheckpoint.objects.filter(tree=self.tree).order_by("size")
+        self.checkpoints = list(rows.values_list("size", "root", "note"))
+        self.roots: dict[int, bytes] = {}
+
+    def run(self) -> Audit:
+        begin = time.perf_counter()
+        stops = {size for size, _, _ in self.checkpoints}
+        for portion in self._portions():
+            if not self._portion(portion, stops):
+                break
+        if not self.wrong_entry:
+            self._head()
+            self._tiles()
+            self._erasures()
+        self._checkpoints()
+        seconds = time.perf_counter() - begin
+        shown = tuple(self.problems[:MOST_PROBLEMS])
+        return Audit(self.tree.origin, self.grown.size, len(self.checkpoints), len(self.erased), seconds, shown)
+
+    # -- entries
+
+    def _portions(self) -> Iterator[list[tuple[Any, ...]]]:
+        """(idx, leaf, body, seven columns as text, salt, payload) of all entries up to the size of the head, by
+        index.
+        """
+        statement = _STATEMENT[connection.vendor]
+        pk = self.tree.pk.hex if connection.vendor == "sqlite" else self.tree.pk
+        for first in range(0, self.tree.size, PORTION):
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [pk, first, min(first + PORTION, self.tree.size)])
+                yield cursor.fetchall()
+
+    def _portion(self, rows: list[tuple[Any, ...]], stops: set[int]) -> bool:
+        """Check these entries and grow the tree by them; False at the first one that is wrong."""
+        leaves: list[bytes] = []
+        size = self.grown.size
+        for row in rows:
+            problem = self._entry(size + len(leaves), row)
+            if problem:
+                self._fault(size + len(leaves), problem)
+                return False
+            leaves.append(bytes(row[1]))
+        begin = 0
+        for stop in sorted(s - size for s in stops if size < s <= size + len(leaves)):
+            self.grown.extend(leaves[begin:stop])
+            self.roots[size + stop] = _root(self.grown.stack)
+            begin = stop
+        self.grown.extend(leaves[begin:])
+        if len(rows) < min(PORTION, self.tree.size - size):
+            self._fault(self.grown.size, "ze ontbreekt")
+            return False
+        return True
+
+    def _fault(self, index: int, problem: str) -> None:
+        self.wrong_entry = True
+        self.problems.append(f"Logregel {index} klopt niet: {problem}.")
+
+    def _entry(self, index: int, row: tuple[Any, ...]) -> str:
+        """What is wrong with one entry, or nothing."""
+        idx, leaf, body, moment, actor, action, kind, about, version, audience, salt, payload = row
+        if idx != index:
+            return "ze ontbreekt"
+        body = _raw(body)
+        if hashlib.sha256(b"\x00" + body).digest() != _raw(leaf):
+            return "de inhoud stemt niet overeen met het blad in de boom"
+        found = BODY.fullmatch(body.decode("latin-1"))
+        if found is None:
+            return "de inhoud heeft niet de vorm van een logregel"
+        columns = (action, _actor(actor), audience, about, kind, str(version), moment)
+        if found.group("action", "actor", "audience", "id", "type", "version", "time") != columns:
+            return "de kolommen stemmen niet overeen met de inhoud"
+        before = self.last.get(about)
+        prev, place = ("null", 1) if before is None else (str(before[0]), before[1] + 1)
+        if found["prev"] != prev or version != place:
+            return "de verwijzing naar de vorige logregel over hetzelfde onderwerp klopt niet"
+        self.last[about] = (index, place)
+        return self._text(index, action, found["commit"], salt, payload)
+
+    def _text(self, index: int, action: str, commit: str, salt: Any, payload: Any) -> str:
+        """What is wrong with the payload of an entry, or nothing."""
+        if salt is None and payload is None:
+            self.blank.add(index)
+            return ""
+        if salt is None or payload is None:
+            return "de tekst is half gewist"
+        payload = _raw(payload)
+        if b64encode(hmac.digest(_raw(salt), payload, "sha256")).decode("ascii") != commit:
+            return "de tekst stemt niet overeen met haar zegel"
+        if action == ERASED:
+            self.erased.update((i, index) for i in canonical.decode(payload)["indices"])
+        return ""
+
+    # -- what is stored beside the entries
+
+    def _head(self) -> None:
+        if self.grown.size != self.tree.size or b"".join(self.grown.stack) != bytes(self.tree.frontier):
+            self.problems.append("De kop van de boom (grootte en rand) stemt niet overeen met de logregels.")
+        beyond = "SELECT COUNT(*) FROM ledger_ledgerentry WHERE tree_id = %s AND idx >= %s"
+        pk = self.tree.pk.hex if connection.vendor == "sqlite" else self.tree.pk
+        with connection.cursor() as cursor:
+            cursor.execute(beyond, [pk, self.tree.size])
+            if cursor.fetchone()[0]:  # an append that committed meanwhile moves the head too
+                now = LedgerTree.objects.get(pk=self.tree.pk).size
+                cursor.execute(beyond, [pk, now])
+                if cursor.fetchone()[0]:
+                    self.problems.append("Er staan logregels voorbij het einde van de boom.")
+
+    def _tiles(self) -> None:
+        levels = self.grown.levels
+        widest: dict[tuple[int, int], int] = {}
+        rows = LedgerTile.objects.filter(tree=self.tree).order_by("level", "n", "width")
+        for level, n, width, hashes in rows.values_list("level", "n", "width", "hashes").iterator(chunk_size=256):
+            line = levels[level] if level < len(levels) else []
+            part = line[n * tiles.WIDTH : n * tiles.WIDTH + width]
+            if len(part) < width and self._newer():
+                continue
+            if b"".join(part) != bytes(hashes) or len(hashes) != width * HASH:
+                self.problems.append(
+                    f"De tegel {tiles.tile_path(level, n, width)} stemt niet overeen met de logregels."
+                )
+            widest[level, n] = width
+        for level, n, width in tiles.shape(self.grown.size):
+            if (level or width == tiles.WIDTH) and widest.get((level, n), 0) < width:
+                self.problems.append(f"De tegel {tiles.tile_path(level, n, width)} ontbreekt.")
+
+    def _newer(self) -> bool:
+        """Whether the tree grew while we were reading."""
+        return LedgerTree.objects.get(pk=self.tree.pk).size > self.tree.size
+
+    def _erasures(self) -> None:
+        rows = LedgerErasure.objects.filter(tree=self.tree, by_idx__lt=self.tree.size).values_list("idx", "by_idx")
+        if dict(rows) != self.erased:
+            self.problems.append("De lijst van wissingen stemt niet overeen met de logregels die ze noemen.")
+        for index in sorted(self.blank - set(self.erased)):
+            if not LedgerErasure.objects.filter(tree=self.tree, idx=index, by_idx__gte=self.tree.size).exists():
+                self._fault(index, "de tekst is weg zonder dat een wissing haar noemt")
+                return
+        for index in sorted(set(self.erased) - self.blank):
+            self._fault(index, "de tekst is volgens het logboek gewist maar staat er nog")
+            return
+
+    # -- what was signed
+
+    def _checkpoints(self) -> None:
+        try:
+            known = keys.chain(self.tree) if self.checkpoints else []
+        except (NoteError, keys.KeyMissing, ValueError) as problem:
+            self.problems.append(f"De sleutels van dit logboek kloppen niet: {problem}")
+            return
+        held = 0
+        for size, root, note in self.checkpoints:
+            try:
+                found = open_checkpoint(note, [keys.key_at(known, size)])
+            except NoteError:
+                self.problems.append(f"De handtekening van het ijkpunt bij {size} logregels klopt niet.")
+                continue
+            if (found.origin, found.size, found.root) != (self.tree.origin, size, bytes(root)):
+                self.problems.append(f"Het ijkpunt bij {size} logregels zegt iets anders dan zijn handtekening.")
+            elif (
+                not self.wrong_entry
+                and found.root != self.roots.get(size)
+                and not (size > self.tree.size and self._newer())
+            ):
+                self.problems.append(
+                    f"De logregels {held} tot en met {size - 1} zijn veranderd: "
+                    f"het ijkpunt bij {held} klopt, dat bij {size} niet."
+                )
+                return
+            held = size
+
+
+def _root(stack: list[bytes]) -> bytes:
+    node = stack[-1]
+    for left in stack[-2::-1]:
+        node = hashlib.sha256(b"\x01" + left + node).digest()
+    return node
+
+
+def _raw(value: Any) -> bytes:
+    """The bytes of a column; whoever tampers may have stored text instead."""
+    return value.encode() if isinstance(value, str) else bytes(value)
+
+
+def _actor(column: str) -> str:
+    """How the body spells the actor that this column holds."""
+    return "null" if column == "00000000-0000-0000-0000-000000000000" else f'"{column}"'
+
+
+def _dashed(column: str) -> str:
+    """SQL that spells a uuid kept as 32 hex digits."""
+    cuts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    return " || '-' || ".join(f"substr({column}, {at}, {length})" for at, length in cuts)
+
+
+_COLUMNS = (
+    "e.idx, e.leaf_hash, e.body, {time}, {actor}, e.action, e.object_type, {object}, e.object_version, e.audience"
+)
+_FROM = (
+    ", p.salt, p.payload FROM ledger_ledgerentry e LEFT JOIN ledger_ledgerpayload p ON p.tree_id = e.tree_id AND p.idx = e.idx "
+    "WHERE e.tree_id = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
+)
+_STATEMENT = {
+    "sqlite": "SELECT "
+    + _COLUMNS.format(
+        time="substr(replace(e.time, ' ', 'T') || CASE length(e.time) WHEN 19 THEN '.' ELSE '' END || '000000', 1, 26) || 'Z'",
+        actor=_dashed("e.actor_id"),
+        object=_dashed("e.object_id"),
+    )
+    + _FROM,
+    "postgresql": "SELECT "
+    + _COLUMNS.format(
+        time="""to_char(e.time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
+        actor="e.actor_id::text",
+        object="e.object_id::text",
+    )
+    + _FROM,
+}

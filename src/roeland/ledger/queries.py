@@ -1,0 +1,193 @@
+"""Every reading of the ledger for pages and reports: entries in scope, told as sentences, and their proofs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from roeland.kernel.models import Row
+from roeland.ledger import bundles, checkpointing, keys, merkle, tiles
+from roeland.ledger.append import loader
+from roeland.ledger.facts import FACTS
+from roeland.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerPayload, LedgerTree
+from roeland.ledger.proofs import Proof
+
+Names = Callable[[Sequence[UUID]], Mapping[UUID, str]]
+
+# Filled by the doors: how persons and accounts are called. The ledger knows them by uuid only.
+NAMES: list[Names] = []
+
+ERASED_SENTENCE = "deed iets waarvan de tekst gewist is"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as a person reads it: who, what (a sentence after the name), when; `payload` is None when erased."""
+
+    id: int
+    idx: int
+    tree_id: UUID
+    authority_id: UUID | None
+    time: datetime
+    actor_id: UUID
+    who: str
+    sentence: str
+    action: str
+    object_type: str
+    object_id: UUID
+    payload: Mapping[str, Any] | None
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return f"{self.who} {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the annual report prints of a log: its last checkpoint and the key to check it with."""
+
+    origin: str
+    size: int
+    note: str
+    signed_at: datetime
+    vkey: str
+
+
+def entries() -> QuerySet[LedgerEntry]:
+    """The entries that the actor in scope may see, newest first."""
+    found: QuerySet[LedgerEntry] = LedgerEntry.objects.order_by("-time", "-pk")
+    return found
+
+
+def entry(authority_id: UUID, idx: int) -> LedgerEntry | None:
+    """One entry of an authority, or None when it is absent or closed to the actor in scope."""
+    found: LedgerEntry | None = LedgerEntry.objects.filter(authority_id=authority_id, idx=idx).first()
+    return found
+
+
+def history(row: Row, limit: int = 50) -> list[Told]:
+    """What happened to a row, newest first. Three statements."""
+    found = LedgerEntry.objects.filter(authority_id=row.authority_id, object_id=row.pk).order_by("-idx")[:limit]
+    return tell(list(found))
+
+
+def actors(rows: QuerySet[LedgerEntry], most: int = 200) -> list[tuple[UUID, str]]:
+    """Who stands in these entries, by name."""
+    ids = list(rows.order_by().values_list("actor_id", flat=True).distinct()[:most])
+    known = names(ids)
+    return sorted(((i, known[i]) for i in ids), key=lambda pair: pair[1].casefold())
+
+
+def codes(rows: QuerySet[LedgerEntry]) -> list[tuple[str, str]]:
+    """Which actions stand in these entries, as (code, what it reads like)."""
+    found = rows.order_by().values_list("action", flat=True).distinct()
+    return sorted(((code, general(code)) for code in found), key=lambda pair: pair[1])
+
+
+def period(rows: QuerySet[LedgerEntry], start: date | None, end: date | None) -> QuerySet[LedgerEntry]:
+    """The entries from `start` up to and including `end` (days in Belgium)."""
+    if start is not None:
+        rows = rows.filter(time__date__gte=start)
+    return rows if end is None else rows.filter(time__date__lte=end)
+
+
+def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """How these actors are called; the program itself is called Roeland."""
+    wanted = list(dict.fromkeys(ids))
+    known: dict[UUID, str] = {}
+    for provide in NAMES:
+        known.update(provide([i for i in wanted if i.int and i not in known]))
+    return {i: known.get(i) or ("Roeland" if not i.int else f"Onbekend ({str(i)[:8]})") for i in wanted}
+
+
+def tell(rows: Sequence[LedgerEntry]) -> list[Told]:
+    """Entries as sentences. One statement for the texts and one per provider of names."""
+    texts = _texts(rows)
+    known = names(row.actor_id for row in rows)
+    found: list[Told] = []
+    for row in rows:
+        payload = texts.get((row.tree_id, row.idx))
+        who = known[row.actor_id]
+        sentence = sentence_of(row.action, payload)
+        place = (row.pk, row.idx, row.tree_id, row.authority_id, row.time, row.actor_id, who, sentence)
+        found.append(Told(*place, row.action, row.object_type, row.object_id, payload))
+    return found
+
+
+def _texts(rows: Sequence[LedgerEntry]) -> dict[tuple[UUID, int], Mapping[str, Any]]:
+    """The payloads of these entries; an erased one is absent. One statement, of as many branches as there are trees."""
+    if not rows:
+        return {}
+    trees = {row.tree_id for row in rows}
+    found = LedgerPayload.objects.filter(tree_id__in=trees, idx__in={row.idx for row in rows}, salt__isnull=False)
+    wanted = {(row.tree_id, row.idx) for row in rows}
+    texts = found.values_list("tree_id", "idx", "payload")
+    return {
+        (tree, idx): json.loads(bytes(raw)) for tree, idx, raw in texts if raw is not None and (tree, idx) in wanted
+    }
+
+
+class _Lenient(dict[str, Any]):
+    """Fills a sentence; a field that the payload of an older version lacks becomes an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence_of(code: str, payload: Mapping[str, Any] | None) -> str:
+    """The sentence of a fact, filled; for an unknown code the code itself."""
+    if payload is None:
+        return ERASED_SENTENCE
+    fact = FACTS.get(code)
+    return code if fact is None else fact.sentence.format_map(_Lenient({k: _shown(v) for k, v in payload.items()}))
+
+
+def general(code: str) -> str:
+    """What an action reads like without its particulars."""
+    fact = FACTS.get(code)
+    return code if fact is None else fact.sentence.format_map(_Lenient())
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(_shown(item)) for item in value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return "" if value is None else value
+
+
+def proof(found: LedgerEntry, checkpoint: LedgerCheckpoint) -> Proof:
+    """The proof of one entry under a checkpoint that covers it. Reads at most six tiles."""
+    tree = LedgerTree.objects.get(pk=found.tree_id)
+    reader = tiles.Reader(loader(tree), checkpoint.size)
+    path = merkle.inclusion_proof(found.idx, checkpoint.size, reader.subtree)
+    text = LedgerPayload.objects.get(tree=tree, idx=found.idx)
+    blank = text.payload is None or text.salt is None
+    line = bundles.Line(
+        bytes(found.body), None if blank else bytes(text.payload or b""), None if blank else bytes(text.salt or b"")
+    )
+    extra = line.body + b"\n" + bundles.payload_line(line).rstrip(b"\n")
+    return Proof(found.idx, tuple(path), checkpoint.note, extra)
+
+
+def checkpoint_for(found: LedgerEntry) -> LedgerCheckpoint | None:
+    """The newest checkpoint, when it covers this entry."""
+    last = checkpointing.latest(LedgerTree.objects.get(pk=found.tree_id))
+    return last if last is not None and last.size > found.idx else None
+
+
+def status(authority_id: UUID | None) -> Status | None:
+    """The last checkpoint of a log and its public key; None while nothing was signed."""
+    tree = LedgerTree.objects.filter(authority_id=authority_id).first()
+    last = checkpointing.latest(tree) if tree else None
+    if tree is None or last is None:
+        return None
+    vkey = keys.key_at(keys.chain(tree, last.size), last.size).vkey
+    return Status(tree.origin, last.size, last.note, last.signed_at, vkey)

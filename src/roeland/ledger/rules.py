@@ -1,0 +1,11 @@
+"""What may be done with the ledger. Reading follows the audience of each entry; taking it along and erasing are
+rights of their own.
+"""
+
+from roeland.kernel.rights import INSTALLATION, Mode, Permission
+
+LOG_READ = Permission("ledger:log:read", "ledger")
+LOG_EXPORT = Permission("ledger:log:export", "ledger", Mode.READ, may="export")
+PAYLOAD_ERASE = Permission("ledger:payload:erase", "ledger", Mode.READ, may="approve")
+KEY_ROTATE = Permission("ledger:key:rotate", INSTALLATION)
+INSTALLATION_EXPORT = Permission("ledger:installation:export", INSTALLATION)
