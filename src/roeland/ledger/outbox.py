@@ -72,7 +72,7 @@ def _catch_up(handler: Handler, tree: LedgerTree, cursor: HandlerCursor) -> int:
     return done
 
 
-def _handle(handler: Handler, entry: LedgerEntry, payload: bytes | memoryview[int] | None) -> None:
+def _handle(handler: Handler, entry: LedgerEntry, payload: "bytes | memoryview[int] | None") -> None:
     told = Told(
         entry.authority_id,
         entry.idx,
