@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 SMALLEST_GROUP = 5  # a group under this size could point at persons or at one weak spot: the public part merges it
 
 
@@ -27,7 +25,7 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """Dutch word."""
-        return str(_("bevroren")) if self is Status.FROZEN else str(_("ontwerp"))
+        return "bevroren" if self is Status.FROZEN else "ontwerp"
 
 
 class Part(StrEnum):
@@ -41,7 +39,7 @@ class Part(StrEnum):
     @property
     def label(self) -> str:
         """Dutch name."""
-        return str(_PART_LABELS[self])
+        return _PART_LABELS[self]
 
     @property
     def slug(self) -> str:
@@ -65,10 +63,10 @@ class Part(StrEnum):
 
 
 _PART_LABELS = {
-    Part.PUBLIC: _("Openbaar deel"),
-    Part.ANNEX: _("Vertrouwelijke bijlage"),
-    Part.ORGANISATION_CONTROL: _("Hoofdstuk organisatiebeheersing"),
-    Part.COUNCIL_DECISION: _("Ontwerpbesluit van de raad"),
+    Part.PUBLIC: "Openbaar deel",
+    Part.ANNEX: "Vertrouwelijke bijlage",
+    Part.ORGANISATION_CONTROL: "Hoofdstuk organisatiebeheersing",
+    Part.COUNCIL_DECISION: "Ontwerpbesluit van de raad",
 }
 _PART_SLUGS = {
     Part.PUBLIC: "openbaar",
@@ -126,30 +124,6 @@ class Group:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record as the confidential annex names it."""
-
-    title: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month or quarter of the plan by outcome."""
-
-    name: str
-    on_time: int = 0
-    late: int = 0
-    skipped: int = 0
-    overdue: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.on_time + self.late + self.skipped + self.overdue
-
-
 def merge_small(groups: Sequence[Group], rest: str, smallest: int = SMALLEST_GROUP) -> tuple[Group, ...]:
     """Groups without any under `smallest`: the small ones go together under the name `rest`.
 
@@ -190,3 +164,16 @@ class Narrative:
 
     public: Mapping[str, str] = field(default_factory=dict)
     annex: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFact:
+    """A finding as it stood at a moment; `closed_on` is None while it was open."""
+
+    id: UUID
+    title: str
+    severity: str
+    opened_on: date
+    due: date | None
+    closed_on: date | None
+    restricted: bool = False

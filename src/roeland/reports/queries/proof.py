@@ -1,0 +1,28 @@
+"""What the ledger gives a report to be held against."""
+
+from roeland.kernel.models import Authority
+from roeland.ledger import checkpointing, keys
+from roeland.ledger.append import locked
+from roeland.reports.values import Proof
+
+
+class NothingToSign(RuntimeError):
+    """The authority has no entries yet."""
+
+
+def sign(authority: Authority) -> Proof:
+    """The signed checkpoint of everything committed so far; the tree stays locked until the transaction ends.
+
+    Only inside an action. Raises NothingToSign, checkpointing.Forked, keys.KeyMissing.
+    """
+    tree = locked(authority.pk)
+    checkpoint = checkpointing.sign(tree)
+    if checkpoint is None:
+        raise NothingToSign(authority.slug)
+    return Proof(
+        origin=tree.origin,
+        size=checkpoint.size,
+        root=bytes(checkpoint.root).hex(),
+        checkpoint=checkpoint.note,
+        key=keys.key_at(keys.chain(tree, checkpoint.size), checkpoint.size).vkey,
+    )

@@ -1,0 +1,31 @@
+"""One module per section. A section turns what was counted into blocks; it reads nothing by itself.
+
+A room that does not exist yet has no section here: the report is shorter, nothing is pretended.
+"""
+
+from roeland.reports.sections import findings, meetings, open_points, summary, tasks, verify, year
+from roeland.reports.sections.base import Brief, Section
+from roeland.reports.values import Part
+
+SECTIONS: tuple[Section, ...] = (
+    summary.SECTION,
+    tasks.SECTION,
+    year.SECTION,
+    meetings.SECTION,
+    findings.SECTION,
+    open_points.SECTION,
+    verify.SECTION,
+)
+
+
+def of(part: Part) -> tuple[Section, ...]:
+    """The sections of a part, in order."""
+    return tuple(section for section in SECTIONS if part in section.parts)
+
+
+def by_key(key: str) -> Section:
+    """The section with that key; KeyError when there is none."""
+    return {section.key: section for section in SECTIONS}[key]
+
+
+__all__ = ["SECTIONS", "Brief", "Section", "by_key", "of"]

@@ -1,0 +1,253 @@
+import hashlib
+import io
+from datetime import date
+
+import pypdf
+import pytest
+from django.db import IntegrityError
+
+from roeland.documents.render import document_from_data, render_pdf
+from roeland.duties.actions import making, work
+from roeland.kernel import gate
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.models import LedgerEntry, LedgerTree
+from roeland.reports import actions, store
+from roeland.reports.figures import UnknownFigure
+from roeland.reports.models import FrozenFigure, FrozenPart, Report, ReportText
+from roeland.reports.queries import figures, reports
+from roeland.reports.values import Part
+from tests.reports.history import FINDING, SECRET, at, freeze, live
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_freezing_keeps_figures_with_their_origin(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        rows = {row.key: row for row in FrozenFigure.objects.filter(report=report)}
+        assert {key: row.value for key, row in rows.items()} == {
+            "tasks-due": 15, "tasks-done": 13, "tasks-on-time": 12, "tasks-overdue": 1, "meetings-held": 2, "tasks-late": 1,
+            "tasks-skipped": 1, "tasks-in-review": 0, "findings-opened": 2, "findings-closed": 1, "findings-open": 1,
+        }  # fmt: skip
+        done = rows["tasks-done"]
+        assert (done.query, done.version) == ("reports.annual.tasks-done", 1)
+        assert done.arguments == {"year": 2025, "as_of": "2026-01-15T08:00:00+00:00"}
+        assert len(done.ids) == 13
+        assert done.tree_size == report.tree_size
+        assert done.previous is None
+        assert all("select" not in str(row.arguments).lower() for row in rows.values())
+
+
+def test_every_frozen_figure_comes_out_the_same_when_asked_again_later(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with at(2026, 3, 1):  # the world goes on: the late task gets done, a new task of 2026 is made
+        dina = world.actor("dina")
+        with scope(dina, [world.zonderbeke]):
+            late = world_task(world, SECRET)
+        work.hand_in(world.actor("dina"), task=late, note="Alsnog gedaan.")
+        making.make_task(
+            dina, authority=world.zonderbeke, title="Nieuw", due=date(2026, 3, 9), lead_role="security_officer"
+        )
+    with at(2026, 6, 1), scope(world.actor("bert"), [world.zonderbeke]):
+        for row in FrozenFigure.objects.filter(report=report):
+            again = figures.recount(world.zonderbeke, query=row.query, version=row.version, kept=row.arguments)
+            assert (again.value, [str(item) for item in again.ids]) == (row.value, row.ids), row.key
+            assert hashlib.sha256("\n".join(sorted(row.ids)).encode()).hexdigest() == row.ids_sha256
+
+
+def world_task(world: World, title: str) -> object:
+    from roeland.duties.models import Task
+
+    return Task.objects.get(title=title)
+
+
+def test_a_version_that_is_not_known_is_said_so(world: World) -> None:
+    with pytest.raises(UnknownFigure):
+        figures.recount(
+            world.zonderbeke,
+            query="reports.annual.tasks-done",
+            version=99,
+            kept={"year": 2025, "as_of": "2026-01-01T00:00:00+00:00"},
+        )
+
+
+def test_the_parts_are_the_same_bytes_for_ever(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with at(2027, 1, 1), scope(world.actor("dina"), [world.zonderbeke]):
+        rows = list(FrozenPart.objects.filter(report=report))
+        assert {row.part for row in rows} == {part.value for part in Part}
+        for row in rows:
+            content = reports.pdf(row)
+            assert hashlib.sha256(content).hexdigest() == row.sha256
+            assert len(content) == row.size
+            assert render_pdf(document_from_data(row.document)) == content
+
+
+def test_a_changed_file_is_found_out(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        row = FrozenPart.objects.get(report=report, part=Part.PUBLIC)
+    path = store.path_of(row.sha256)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(store.Damaged):
+        reports.pdf(row)
+    path.unlink()
+    with pytest.raises(store.Damaged):
+        reports.pdf(row)
+
+
+def test_public_part_is_short_and_names_nothing(world: World) -> None:
+    live(world, extra=20)
+    report = freeze(world)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        for row in FrozenPart.objects.filter(report=report):
+            text = text_of(reports.pdf(row))
+            if row.part == Part.ANNEX:
+                assert "Belfortserver" in text
+                assert "Torenrouter" in text
+                assert "volgt in maart" in text
+                continue
+            for name in (*SECRET.split()[-1:], *FINDING.split()[-1:], "Claes", "Peeters", "Mertens", "volgt in maart"):
+                assert name not in text, (row.part, name)
+            if row.part == Part.PUBLIC:
+                assert row.pages <= actions.MOST_PAGES
+                assert row.pages == len(pypdf.PdfReader(io.BytesIO(reports.pdf(row))).pages)
+
+
+@pytest.mark.parametrize(
+    "text", ["An Peeters deed alles.", "Zie Patchachterstand op Torenrouter.", "Dank aan Mertens."]
+)
+def test_a_public_text_with_a_name_is_refused(world: World, text: str) -> None:
+    live(world)
+    with pytest.raises(Refused, match="Samenvatting"):
+        freeze(world, text=text)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        report = Report.objects.get(year=2025)
+        assert not report.frozen
+        assert not FrozenPart.objects.filter(report=report).exists()
+
+
+def test_too_long_a_public_part_is_refused(world: World) -> None:
+    live(world)
+    dina = world.actor("dina")
+    with at(2026, 1, 15):
+        report = actions.start(dina, authority=world.zonderbeke, year=2025)
+        for section in ("samenvatting", "taken", "vergaderingen", "bevindingen"):
+            actions.write(dina, report=report, section=section, text="\n\n".join(["Kort."] * 850))
+        with pytest.raises(Refused, match="pagina's"):
+            actions.freeze(dina, report=report)
+
+
+def test_freezing_twice_and_writing_after_are_refused(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    dina = world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        stale = Report.objects.get(pk=report.pk)
+        stale.status = "draft"  # somebody with an old page open
+    for held in (report, stale):
+        with pytest.raises(Refused, match="bevroren"):
+            actions.freeze(dina, report=held)
+        with pytest.raises(Refused, match="bevroren"):
+            actions.write(dina, report=held, section="samenvatting", text="Toch nog iets.")
+
+
+def test_who_may_freeze(world: World) -> None:
+    live(world)
+    world.employ("gus", ["deputy_security_officer"])
+    with at(2026, 1, 15):
+        report = actions.start(world.actor("dina"), authority=world.zonderbeke, year=2025)
+        for name in ("an", "chris", "emil", "gus"):
+            with pytest.raises(NotAllowed):
+                actions.freeze(world.actor(name), report=report)
+        assert actions.freeze(world.actor("bert"), report=report).frozen
+
+
+def test_the_checkpoint_is_the_state_before_the_freeze_and_stands_in_the_ledger(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    tree = LedgerTree.objects.get(authority_id=world.zonderbeke.pk)
+    entry = LedgerEntry.everything.get(tree=tree, action="reports:report:frozen")
+    assert entry.idx == report.tree_size
+    assert report.checkpoint.split("\n")[1] == str(report.tree_size)
+    assert report.key.startswith(tree.origin + "+")
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        text = text_of(reports.pdf(FrozenPart.objects.get(report=report, part=Part.PUBLIC)))
+    assert report.root[:12] in text
+    assert report.checkpoint.split("\n")[0] in text
+
+
+def test_last_year_stands_beside_this_year(world: World) -> None:
+    live(world)
+    freeze(world)
+    with at(2026, 11, 21):
+        brief = reports.brief(world.zonderbeke, 2026)
+    assert brief.figures["tasks-done"].previous == 13
+    assert brief.figures["tasks-done"].value == 0
+
+
+def test_a_year_is_begun_once_and_not_before_it_comes(world: World) -> None:
+    dina = world.actor("dina")
+    with at(2026, 1, 15):
+        actions.start(dina, authority=world.zonderbeke, year=2025)
+        with pytest.raises(Refused):
+            actions.start(dina, authority=world.zonderbeke, year=2025)
+        with pytest.raises(Invalid):
+            actions.start(dina, authority=world.zonderbeke, year=2027)
+
+
+def test_confidential_text_has_its_own_audience(world: World) -> None:
+    dina = world.actor("dina")
+    with at(2026, 1, 15):
+        report = actions.start(dina, authority=world.zonderbeke, year=2025)
+        actions.write(dina, report=report, section="open-punten", text="Geheim.")
+        with pytest.raises(Invalid):
+            actions.write(dina, report=report, section="nagaan", text="x")
+    with scope(dina, [world.zonderbeke]):
+        row = ReportText.objects.get(section="open-punten")
+        assert (row.confidential, row.audience) == (True, "reports")
+
+
+def test_the_database_itself_holds_one_report_a_year(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]), pytest.raises(IntegrityError):
+        Report.objects.create(
+            authority=world.zonderbeke,
+            audience="annual_report",
+            year=2025,
+            status="draft",
+            started_at=report.started_at,
+        )
+
+
+def test_councillors_read_the_public_part_from_the_papers_to_the_meeting(world: World) -> None:
+    live(world)
+    report = freeze(world)
+    with at(2026, 3, 1):
+        actions.offer(world.actor("bert"), report=report, since=date(2026, 3, 10), until=date(2026, 3, 26))
+    seen = {}
+    for day in (9, 10, 26, 27):
+        with at(2026, 3, day), scope(world.actor("chris"), [world.zonderbeke]):
+            seen[day] = sorted(FrozenPart.objects.values_list("part", flat=True))
+    papers = sorted(part.value for part in Part if part is not Part.ANNEX)
+    assert seen == {9: [], 10: papers, 26: papers, 27: []}
+    with at(2026, 3, 10), scope(world.actor("an"), [world.zonderbeke]):
+        assert not FrozenPart.objects.exists()
+
+
+def test_only_a_frozen_report_is_offered(world: World) -> None:
+    with at(2026, 1, 15):
+        report = actions.start(world.actor("dina"), authority=world.zonderbeke, year=2025)
+        with pytest.raises(Refused, match="Bevries eerst"):
+            actions.offer(world.actor("bert"), report=report, since=date(2026, 3, 10), until=date(2026, 3, 26))
