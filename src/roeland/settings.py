@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "roeland.kernel.page.PageGuard",
 ]
 
-ROOT_URLCONF = "roeland.web.urls"
+ROOT_URLCONF = "roeland.urls"
 WSGI_APPLICATION = "roeland.web.wsgi.application"
 
 TEMPLATES = [

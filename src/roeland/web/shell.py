@@ -14,7 +14,7 @@ from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
 from roeland.people.models import AuthorityProfile, RoleSetting
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import Entry, groups_for
-from roeland.web.wiring import WAITING
+from roeland.web.wiring import waiting
 
 # What a step of the path is called in the breadcrumbs; a page may name its own last step as `request.crumb`.
 STEPS = {
@@ -112,7 +112,7 @@ def _item(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | No
     url = f"/{base.slug}/" if not entry.path and getattr(request, "authority", None) and base else _url(entry, base)
     home = url in ("/", f"/{base.slug}/" if base else "/")
     current = request.path == url or (not home and request.path.startswith(url))
-    count = WAITING(actor) if not entry.path and WAITING is not None else None
+    count = None if entry.path else waiting(actor)
     return NavItem(entry.label, url, entry.icon, count or None, current)
 
 

@@ -37,7 +37,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rooms("own"),
     path("<slug:authority>/", include(rooms("per_authority"))),
 ]
-
-handler403 = "roeland.web.views.forbidden"
-handler404 = "roeland.web.views.not_found"
-handler500 = "roeland.web.views.broken"

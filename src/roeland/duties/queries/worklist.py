@@ -161,6 +161,13 @@ def worklist(actor: Actor | None = None, today: date | None = None, *, first: in
     return Worklist(running_clocks(), groups, today)
 
 
+def waiting(actor: Actor, today: date | None = None) -> int:
+    """How many things the actor has to do or to look at up to the end of this week, over the open scope. One statement."""
+    today = today or clock.today()
+    mine = to_do(actor, today) | to_review(actor, today)
+    return Task.objects.filter(mine, limit__lte=end_of_week(today)).count()
+
+
 def acting_roles(actor: Actor, today: date) -> set[tuple[UUID, str]]:
     """(authority, role) that the actor holds only because he stands in for somebody (*waarnemend*)."""
     own = set(Mandate.objects.filter(on_day(today), person__in=actor.person_ids).values_list("authority_id", "role"))
