@@ -13,7 +13,7 @@ import yaml
 
 from roeland.duties import recurrence
 from roeland.duties.catalogue import CatalogueDuty
-from roeland.kernel.calendar import add_working_days, previous_working_day
+from roeland.kernel.calendar import add_working_days, next_working_day, previous_working_day
 from roeland.kernel.durations import add_months_to_date
 
 
@@ -121,3 +121,8 @@ def _rejected(early: date, today: date, closed: frozenset[date], *, for_good: bo
     if reviewed >= today:
         return Course(Fate.HANDED_IN, handed_in=early)
     return Course(Fate.REJECTED, handed_in=early, rejected=rejected, again=again, reviewed=reviewed)
+
+
+def next_working(day_: date) -> date:
+    """The day itself when people work, else the next one."""
+    return next_working_day(day_)

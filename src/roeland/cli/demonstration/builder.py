@@ -1,0 +1,94 @@
+"""Builds the demonstration: the calendars of both authorities, day by day, one transaction per authority and day."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from heapq import heappop
+
+from roeland.cli.demonstration import control, events, opening, reporting
+from roeland.cli.demonstration.stage import Event, Stage
+from roeland.cli.demonstration.town import Town
+from roeland.kernel import clock
+from roeland.ledger.action import batch
+from roeland.ledger.jobs import sign_checkpoints
+from roeland.ledger.models import LedgerTree
+
+FIRST_DAY = date(2025, 1, 2)
+SMALL_DAYS = 92
+SMALL_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far building is: days of so many, and entries in the ledger."""
+
+    day: date
+    done: int
+    total: int
+    entries: int
+
+
+def small(town: Town) -> Town:
+    """The same town with twenty persons more than its cast, for tests."""
+    return replace(town, size=len(town.cast) + 2 + SMALL_SIZE, councillors=2, turnover=1)
+
+
+def build(
+    towns: Sequence[Town], passwords: Mapping[str, str], *, today: date, start: date, report: Callable[[Progress], None]
+) -> int:
+    """Let everything happen from `start` to the day before `today`; the number of entries in the ledger."""
+    clock.allow_setting()
+    try:
+        stages = [_stage(town, passwords, start, today) for town in towns]
+        total = (today - start).days
+        for number in range(total):
+            day = start + timedelta(days=number)
+            for stage in stages:
+                _live(stage, day)
+            if day.weekday() == 0 or day == today - timedelta(days=1):
+                with clock.at(clock.at_local(day, 20)):
+                    sign_checkpoints()
+            report(Progress(day, number + 1, total, 0))
+        return sum(LedgerTree.objects.values_list("size", flat=True))
+    finally:
+        clock.allow_setting(allowed=False)
+
+
+def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date) -> Stage:
+    stage = Stage(town, start, today)
+    opening.plan(stage, passwords)
+    control.plan_all(stage)
+    events.plan_all(stage)
+    reporting.plan_all(stage)
+    return stage
+
+
+def _live(stage: Stage, day: date) -> None:
+    """One day of one authority: a transaction for all of it, cut only round what must stand alone."""
+    end = clock.at_local(day + timedelta(days=1))
+    while stage.events and stage.events[0].at < end:
+        if stage.events[0].alone:
+            _run(heappop(stage.events))
+            continue
+        with batch():
+            for event in _due(stage, end):
+                _run(event)
+    if day.day == 1 or stage.start == day:
+        with clock.at(clock.at_local(day, 18)):
+            _hear(stage)
+
+
+def _due(stage: Stage, end: object) -> Iterator[Event]:
+    while stage.events and stage.events[0].at < end and not stage.events[0].alone:  # type: ignore[operator]
+        yield heappop(stage.events)
+
+
+def _run(event: Event) -> None:
+    with clock.at(event.at):
+        event.run()
+
+
+def _hear(stage: Stage) -> None:
+    """After the list of a month, the welcomes of who came."""
+    with batch():
+        events.welcomes(stage)

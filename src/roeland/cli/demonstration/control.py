@@ -1,0 +1,157 @@
+"""The control plan of an authority as it went: taking duties over, doing them, having them accepted, and what failed."""
+
+import io
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from roeland.cli.demonstration import evidence, story
+from roeland.cli.demonstration.stage import Stage
+from roeland.cli.demonstration.story import Course
+from roeland.duties import recurrence
+from roeland.duties.actions import evidence as attaching
+from roeland.duties.actions import making, plan, review, work
+from roeland.duties.catalogue import CatalogueDuty, catalogue, starters
+from roeland.duties.models import Task
+from roeland.duties.queries.generation import HORIZON
+from roeland.duties.spread import Wanted, spread
+from roeland.kernel.actor import Actor
+
+GROUNDS_AFTER = timedelta(days=41)
+REASONS = (
+    "De bijlage hoort bij een andere periode.",
+    "De handtekening ontbreekt.",
+    "Er staat niet bij wie het nakeek.",
+)
+SKIPS = (
+    "De toepassing stond die maand stil.",
+    "De leverancier deed dit al bij de overstap.",
+    "Valt samen met de jaarlijkse audit.",
+)
+
+
+def plan_all(stage: Stage) -> None:
+    """Put adoption and every occurrence on the calendar."""
+    adopted = story.next_working(stage.start + timedelta(days=stage.town.adopts_after))
+    offered = [*starters(), *(catalogue()[duty_id] for duty_id in stage.town.extras)]
+    starts = _starts(stage, offered, adopted)
+    for duty in offered:
+        stage.on(adopted, _adopt, stage, duty, starts[duty.id], hour=13, minute=30)
+    for duty_id, reason in stage.town.declined.items():
+        stage.on(adopted, _decline, stage, duty_id, reason, hour=14)
+    for duty_id, ref in stage.told["grounds"].items():
+        stage.on(adopted + GROUNDS_AFTER, _ground, stage, duty_id, ref)
+    closed = closing_days(stage)
+    for duty in offered:
+        if duty.rule and not duty.signal:
+            _occurrences(stage, duty, starts[duty.id], adopted, closed)
+
+
+def closing_days(stage: Stage) -> frozenset[date]:
+    """The authority's own closing days over the whole story."""
+    years = range(stage.start.year, stage.today.year + 2)
+    return frozenset(date.fromisoformat(f"{year}-{day}") for year in years for day in stage.town.closing)
+
+
+def _starts(stage: Stage, offered: Iterable[CatalogueDuty], adopted: date) -> dict[str, date]:
+    """First due dates: tied to the day of building where the story asks it, else spread as Roeland proposes."""
+    anchors = stage.told["anchors"]
+    free = [Wanted(d.id, "" if d.signal else d.rule, d.minutes, d.lead) for d in offered if d.id not in anchors]
+    starts = spread(free, adopted)
+    for duty_id, offset in anchors.items():
+        starts[duty_id] = story.anchored_start(catalogue()[duty_id], offset, adopted, stage.today)
+    return starts
+
+
+def _adopt(stage: Stage, offered: CatalogueDuty, start: date) -> None:
+    who = stage.told["who"].get(offered.id)
+    stage.duties[offered.id] = plan.adopt(
+        stage.actor("dina"),
+        authority=stage.authority,
+        catalogue_id=offered.id,
+        start=start,
+        person=stage.persons[who] if who else None,
+    )
+
+
+def _decline(stage: Stage, duty_id: str, reason: str) -> None:
+    plan.decline(stage.actor("dina"), authority=stage.authority, catalogue_id=duty_id, reason=reason)
+
+
+def _ground(stage: Stage, duty_id: str, ref: str) -> None:
+    plan.link_mandate(stage.actor("dina"), duty=stage.duties[duty_id], ref=ref)
+
+
+def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, closed: frozenset[date]) -> None:
+    rhythm = recurrence.Recurrence(duty.rule, start, duty.statutory, closed)
+    for occurrence in rhythm.between(adopted, stage.today + timedelta(days=HORIZON - 1)):
+        planned = max(adopted, _monday(occurrence.due - timedelta(days=HORIZON)))
+        stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
+        course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed)
+        _follow(stage, duty, occurrence.key, course, planned + timedelta(days=1))
+
+
+def _monday(day: date) -> date:
+    """The Monday on or after a day; the worker looks every minute, the story once a week."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _plan(stage: Stage, duty_id: str, key: date) -> None:
+    stage.tasks[duty_id, key] = making.plan_task(stage.system("worker"), duty=stage.duties[duty_id], key=key)
+
+
+def _follow(stage: Stage, duty: CatalogueDuty, key: date, course: Course, first: date) -> None:
+    """Put the steps of one occurrence on the calendar, none before `first`, in their order within a day."""
+    steps = (
+        (course.skipped, _skip, 9),
+        (course.handed_in, _hand_in, 10),
+        (course.rejected, _reject, 11),
+        (course.again, _hand_in, 13),
+        (course.reviewed, _accept, 15),
+    )
+    for wanted, step, hour in steps if duty.approve else steps[:2]:  # without a reviewer the task closes when handed in
+        if wanted:
+            day = max(wanted, first)
+            stage.on(day, step, stage, duty, key, day, hour=hour, minute=_minute(duty, key))
+
+
+def _minute(duty: CatalogueDuty, key: date) -> int:
+    return story.draw(duty.id, key, out_of=60)
+
+
+def _hand_in(stage: Stage, duty: CatalogueDuty, key: date, day: date) -> None:
+    task = stage.tasks[duty.id, key]
+    actor = stage.actor(stage.doer(duty.id, duty.lead, day))
+    attach(stage, actor, task, duty.id, day)
+    spent = duty.minutes * (80 + story.draw("spent", duty.id, key, out_of=45)) // 100
+    stage.tasks[duty.id, key] = work.hand_in(actor, task=task, done_on=day, minutes_spent=spent)
+
+
+def attach(stage: Stage, actor: Actor, task: Task, duty_id: str, day: date) -> None:
+    """Hand in what the duty asks for."""
+    for piece in evidence.pieces(stage.town.name, duty_id, task.title, task.expected, day):
+        if piece.name:
+            file = io.BytesIO(piece.content)
+            attaching.attach_file(actor, task=task, file=file, name=piece.name, label=piece.label, effective_on=day)
+        else:
+            attaching.attach_text(actor, task=task, text=piece.text, label=piece.label, effective_on=day)
+
+
+def _reviewer(stage: Stage, duty: CatalogueDuty, day: date) -> Actor:
+    return stage.actor(stage.holder(duty.approve, day))
+
+
+def _accept(stage: Stage, duty: CatalogueDuty, key: date, day: date) -> None:
+    task = stage.tasks[duty.id, key]
+    stage.tasks[duty.id, key] = review.accept(_reviewer(stage, duty, day), task=task)
+
+
+def _reject(stage: Stage, duty: CatalogueDuty, key: date, day: date) -> None:
+    reason = stage.told["reasons"].get(duty.id) or REASONS[story.draw(duty.id, key, out_of=len(REASONS))]
+    task = stage.tasks[duty.id, key]
+    stage.tasks[duty.id, key] = review.reject(_reviewer(stage, duty, day), task=task, reason=reason)
+
+
+def _skip(stage: Stage, duty: CatalogueDuty, key: date, day: date) -> None:
+    actor = stage.actor(stage.doer(duty.id, duty.lead, day))
+    reason = SKIPS[story.draw(duty.id, key, out_of=len(SKIPS))]
+    stage.tasks[duty.id, key] = work.skip(actor, task=stage.tasks[duty.id, key], reason=reason)
