@@ -1,5 +1,6 @@
 """Small components as HTML: shapes, labels, marks, table cells. The template tags and tables use them; nothing here has a template."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +25,11 @@ def icon(name: str, label: str = "") -> SafeString:
     hidden = SafeString(' aria-hidden="true"') if not label else format_html(' role="img" aria-label="{}"', label)
     css = "icon icon-bell" if name == "bell" else "icon"
     return format_html('<svg class="{}"{}><use href="{}#{}"/></svg>', css, hidden, static("ui/icons.svg"), name)
+
+
+def soft(text: str) -> str:
+    """Long Dutch compounds with a soft hyphen after their linking s, so that narrow columns break them where a reader would."""
+    return re.sub(r"(\w{6,}(?:heids|ings|teits|ties))(\w{5,})", "\\1\u00ad\\2", text)
 
 
 def status(state: State | Status | str, word: str = "") -> SafeString:

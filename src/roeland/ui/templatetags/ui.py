@@ -32,6 +32,7 @@ def _part(name: str, /, **context: Any) -> SafeString:
 for _tag in (render.icon, render.status, render.state_icon, render.ground, render.mark, render.place, render.swatch):
     register.simple_tag(_tag)
 register.filter(render.cell)
+register.filter(render.soft)
 
 
 @register.simple_tag

@@ -1,0 +1,62 @@
+"""Forms in the voice of Roeland."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django import forms
+
+from roeland.ui.form import DateField, Form, MomentField
+
+
+class Sample(Form):
+    when = DateField(label="Datum")
+    moment = MomentField(label="Tijdstip", required=False)
+    title = forms.CharField(label="Titel", max_length=60, help_text="Kort en duidelijk.")
+    kind = forms.ChoiceField(label="Soort", choices=[("", "-"), ("a", "A")])
+    sure = forms.BooleanField(label="Nagekeken", required=False)
+    way = forms.ChoiceField(label="Weg", widget=forms.RadioSelect, choices=[("x", "X")], required=False)
+
+
+def test_every_fault_is_named_beside_its_field_and_on_top() -> None:
+    form = Sample({"when": "31/02/2026"})
+    html = form.render()
+    assert form.error_title == "Drie velden vragen nog iets."
+    assert form.error_links == [
+        ("id_when", "Die datum bestaat niet. Schrijf bijvoorbeeld 17/11/2026."),
+        ("id_title", "Vul titel in."),
+        ("id_kind", "Kies soort."),
+    ]
+    assert '<a href="#id_title">Vul titel in.</a>' in html
+    assert html.index('id="id_title_error"') > html.index('for="id_title"')
+    assert html.index('id="id_title_error"') < html.index('name="title"')
+    assert 'aria-describedby="id_title_helptext id_title_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_one_fault_is_singular_and_optional_fields_say_so() -> None:
+    form = Sample({"when": "17/11/2026", "title": "", "kind": "a"})
+    html = form.render()
+    assert form.error_title == "Eén veld vraagt nog iets."
+    assert html.count("mag leeg blijven") == 2  # the moment and the radio; a tick needs no words
+    assert " style=" not in html
+
+
+@pytest.mark.parametrize("typed", ["2026-11-17", "17/11/2026"])
+def test_dates_are_read_as_the_browser_and_as_a_belgian_writes_them(typed: str) -> None:
+    form = Sample({"when": typed, "title": "t", "kind": "a", "moment": "2026-11-17T16:20"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["when"] == date(2026, 11, 17)
+    assert form.cleaned_data["moment"] == datetime(2026, 11, 17, 16, 20, tzinfo=ZoneInfo("Europe/Brussels"))
+
+
+def test_refusals_of_a_verb_land_under_their_field_or_on_top() -> None:
+    form = Sample({"when": "2026-11-17", "title": "t", "kind": "a"})
+    assert form.is_valid()
+    form.take_errors({"title": ["Die titel bestaat al."], "__all__": ["Deze taak is al gesloten."]})
+    assert form.error_links == [("", "Deze taak is al gesloten."), ("id_title", "Die titel bestaat al.")]
+
+
+def test_what_somebody_typed_is_escaped() -> None:
+    html = Sample({"title": '"><script>x</script>'}).render()
+    assert "<script>" not in html
