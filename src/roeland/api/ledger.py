@@ -1,0 +1,120 @@
+"""Routes on the ledger of an authority: entries, proofs, the last checkpoint."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from ninja import Query, Router, Schema
+
+from roeland.api.guard import ApiRequest, Page, Paging, inside, part
+from roeland.ledger import queries
+from roeland.ledger.models import LedgerEntry
+from roeland.ledger.queries import Told
+from roeland.ledger.rules import LOG_READ
+
+router = Router(tags=["logboek"])
+TEXT = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}
+LIST = "/authorities/{slug:authority}/ledger/entries"
+LARGEST = 2**63 - 1
+
+
+class EntryOut(Schema):
+    """An entry: who did what to what when. `payload` is null when its text was erased."""
+
+    index: int
+    time: datetime
+    actor: UUID
+    who: str
+    action: str
+    sentence: str
+    object_type: str
+    object_id: UUID
+    payload: Mapping[str, Any] | None
+
+
+class EntryDetailOut(EntryOut):
+    """`leaf_hash` is hex; `body` is the canonical JSON that it is the hash of."""
+
+    leaf_hash: str
+    body: str
+
+
+class CheckpointOut(Schema):
+    """The last signed root: `note` is a signed note with a checkpoint, `vkey` the key to check it with."""
+
+    origin: str
+    size: int
+    note: str
+    signed_at: datetime
+    vkey: str
+
+
+class EntryFilter(Paging):
+    action: str = ""
+    object_id: UUID | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+def values_of(told: Told) -> dict[str, Any]:
+    """What every answer about an entry holds."""
+    names = "time who action sentence object_type object_id payload".split()
+    return {"index": told.idx, "actor": told.actor_id, **{name: getattr(told, name) for name in names}}
+
+
+def find(request: ApiRequest, index: int) -> LedgerEntry:
+    """The entry, when the actor may see it."""
+    found = queries.entry(request.authority.pk, index) if index <= LARGEST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get(LIST, response=Page[EntryOut], operation_id="entries")
+@inside(LOG_READ)
+def entries(request: ApiRequest, authority: str, wanted: Query[EntryFilter]) -> Any:
+    """Entries that the owner of the token may see, newest first."""
+    rows = queries.period(queries.entries().filter(authority_id=request.authority.pk), wanted.start, wanted.end)
+    if wanted.action:
+        rows = rows.filter(action=wanted.action)
+    if wanted.object_id is not None:
+        rows = rows.filter(object_id=wanted.object_id)
+    told = queries.tell(list(rows[wanted.first : wanted.first + wanted.size]))
+    return part([EntryOut(**values_of(one)) for one in told], rows.count(), wanted)
+
+
+@router.get(f"{LIST}/{{int:index}}", response=EntryDetailOut, operation_id="entry")
+@inside(LOG_READ)
+def entry(request: ApiRequest, authority: str, index: int) -> Any:
+    """One entry with its canonical body."""
+    found = find(request, index)
+    [told] = queries.tell([found])
+    return EntryDetailOut(
+        **values_of(told), leaf_hash=bytes(found.leaf_hash).hex(), body=bytes(found.body).decode("utf-8")
+    )
+
+
+@router.get(f"{LIST}/{{int:index}}/proof", operation_id="proof", openapi_extra=TEXT)
+@inside(LOG_READ)
+def proof(request: ApiRequest, authority: str, index: int) -> Any:
+    """The proof of an entry as a tlog-proof file; 404 while no checkpoint covers it yet (at most a minute)."""
+    found = find(request, index)
+    checkpoint = queries.checkpoint_for(found)
+    if checkpoint is None:
+        raise Http404
+    response = HttpResponse(queries.proof(found, checkpoint).text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{authority}-{index}.tlog-proof"'
+    return response
+
+
+@router.get("/authorities/{slug:authority}/ledger/checkpoint", response=CheckpointOut, operation_id="checkpoint")
+@inside(LOG_READ)
+def checkpoint(request: ApiRequest, authority: str) -> Any:
+    """The last checkpoint; 404 while nothing was signed."""
+    found = queries.status(request.authority.pk)
+    if found is None:
+        raise Http404
+    names = "origin size note signed_at vkey".split()
+    return CheckpointOut(**{name: getattr(found, name) for name in names})

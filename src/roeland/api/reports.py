@@ -1,0 +1,133 @@
+"""Routes on annual reports: list, figures, parts, freezing."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from ninja import Path, Router, Schema, Status
+
+from roeland.api.guard import ApiRequest, In, inside
+from roeland.reports import actions
+from roeland.reports.models import FrozenFigure, Report
+from roeland.reports.queries import reports
+from roeland.reports.rules import P
+from roeland.reports.values import Part
+
+router = Router(tags=["verslagen"])
+PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}}
+LIST = "/authorities/{slug:authority}/reports"
+ONE = LIST + "/{int:year}"
+Year = Path[int]
+
+
+class PartOut(Schema):
+    """A printed part; the bytes never change."""
+
+    part: str
+    sha256: str
+    size: int
+    pages: int
+
+
+class ReportOut(Schema):
+    """`tree_size`, `root` and `checkpoint` say what a frozen report can be held against."""
+
+    id: UUID
+    year: int
+    status: str
+    started_at: datetime
+    frozen_at: datetime | None
+    tree_size: int | None
+    root: str
+    checkpoint: str
+    key: str
+    parts: list[PartOut]
+
+
+class FigureOut(Schema):
+    """A frozen figure with the query that counted it and how many records that were."""
+
+    key: str
+    title: str
+    unit: str
+    definition: str
+    query: str
+    version: int
+    arguments: dict[str, Any]
+    value: int
+    previous: int | None
+    records: int
+    ids_sha256: str
+    tree_size: int
+
+
+class ReportStartIn(In):
+    year: int
+
+
+def show(report: Report) -> ReportOut:
+    """A report with the parts that the reader may see."""
+    names = "year status started_at frozen_at tree_size root checkpoint key".split()
+    parts = [
+        PartOut(part=part.value, sha256=row.sha256, size=row.size, pages=row.pages)
+        for part, row in reports.parts(report).items()
+    ]
+    return ReportOut(id=report.pk, parts=parts, **{name: getattr(report, name) for name in names})
+
+
+def find(request: ApiRequest, year: int) -> Report:
+    """The report of a year, when the actor may see it."""
+    found = reports.report(request.authority, year) if year < 2**15 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get(LIST, response=list[ReportOut], operation_id="reports")
+@inside(P.LIST)
+def all_reports(request: ApiRequest, authority: str) -> Any:
+    """The annual reports, newest first."""
+    return [show(one) for one in reports.reports([request.authority])]
+
+
+@router.post(LIST, response={201: ReportOut}, operation_id="start_report")
+@inside(P.PREPARE)
+def start(request: ApiRequest, authority: str, data: ReportStartIn) -> Any:
+    """Begin the report of a year."""
+    return Status(201, show(actions.start(request.actor, authority=request.authority, year=data.year)))
+
+
+@router.get(ONE, response=ReportOut, operation_id="report")
+@inside(P.LIST)
+def report(request: ApiRequest, authority: str, year: Year) -> Any:
+    """One report."""
+    return show(find(request, year))
+
+
+@router.get(f"{ONE}/figures", response=list[FigureOut], operation_id="figures")
+@inside(P.LIST)
+def figures(request: ApiRequest, authority: str, year: Year) -> Any:
+    """The frozen figures; empty while the report is a draft."""
+    rows = FrozenFigure.objects.filter(report=find(request, year))
+    names = "key title unit definition query version arguments value previous ids_sha256 tree_size".split()
+    return [FigureOut(records=len(row.ids), **{name: getattr(row, name) for name in names}) for row in rows]
+
+
+@router.post(f"{ONE}/freeze", response=ReportOut, operation_id="freeze_report")
+@inside(P.FREEZE)
+def freeze(request: ApiRequest, authority: str, year: Year) -> Any:
+    """Fix the figures and print every part. Nothing about the report changes afterwards."""
+    return show(actions.freeze(request.actor, report=find(request, year)))
+
+
+@router.get(f"{ONE}/{{part}}.pdf", operation_id="report_pdf", openapi_extra=PDF)
+@inside(P.LIST)
+def pdf(request: ApiRequest, authority: str, year: Year, part: Part) -> Any:
+    """A printed part of a frozen report, the same bytes for ever."""
+    row = reports.part(find(request, year), part)
+    if row is None:
+        raise Http404
+    response = HttpResponse(reports.pdf(row), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{authority}-{year}-{part.slug}.pdf"'
+    return response

@@ -1,0 +1,69 @@
+"""The URLs of the API, under /api/v1. Every view guards itself: a token, then the permission of its route."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+
+from roeland.api import clocks, evidence, ledger, people, plan, reports, tasks
+from roeland.api.auth import Token
+from roeland.api.problems import MEDIA_TYPE, install, problem
+from roeland.api.schema import document
+from roeland.kernel.page import SELF_GUARDED
+
+TOO_LARGE = 413
+
+api = NinjaAPI(
+    title="Roeland",
+    version="1",
+    description="Dezelfde handelingen en regels als de pagina's. Aanmelden met een persoonlijk token.",
+    auth=Token(),
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api-v1",
+)
+install(api)
+for part in (people, plan, tasks, evidence, clocks, reports, ledger):
+    api.add_router("", part.router)
+
+
+@api.get("/openapi.json", include_in_schema=False, operation_id="openapi")
+def openapi(request: HttpRequest) -> Any:
+    """The OpenAPI document."""
+    return JsonResponse(document(api), json_dumps_params={"ensure_ascii": False})
+
+
+def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark the view for the page guard, and turn a bare refusal of the framework into a problem document."""
+
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        bare = response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE  # noqa: PLR2004 -- errors
+        if not bare:
+            return response
+        allow = response.get("Allow")
+        return problem(response.status_code, headers={"Allow": allow} if allow else None)
+
+    run.permission = SELF_GUARDED  # type: ignore[attr-defined]
+    return csrf_exempt(run)
+
+
+def nothing(_request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    """Any other path under /api/."""
+    return problem(404)
+
+
+def _patterns() -> list[URLPattern]:
+    found = []
+    for pattern in api.urls[0]:
+        assert isinstance(pattern, URLPattern)
+        if pattern.name == "api-root":
+            continue
+        found.append(URLPattern(pattern.pattern, guarded(pattern.callback), pattern.default_args, pattern.name))
+    return found
+
+
+urlpatterns = [*_patterns(), path("", guarded(nothing)), re_path(r"^(?P<rest>.*)$", guarded(nothing))]
