@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -128,6 +128,8 @@ class CatalogueClock:
     audience: str = "breach"
     pausable: bool = False
     rule_nl: str = ""
+    valid_from: date = date.min
+    valid_to: date = date.max
 
     def due(self, start: datetime) -> datetime:
         """When a clock that starts then runs out. Raises ValueError for one without a length."""
@@ -280,6 +282,10 @@ def triggered_by(event: str) -> list[CatalogueDuty]:
 _LENGTHS = ("hours", "days", "weeks", "months")
 
 
+def _day(value: Any, default: date) -> date:
+    return date.fromisoformat(str(value)) if value else default
+
+
 def parse_clock(row: Mapping[str, Any]) -> CatalogueClock:
     """One row of clocks.yaml. Raises BadCatalogueError."""
     try:
@@ -297,6 +303,8 @@ def parse_clock(row: Mapping[str, Any]) -> CatalogueClock:
             audience=row.get("audience", "breach"),
             pausable=bool(row.get("pausable")),
             rule_nl=row.get("rule_nl", ""),
+            valid_from=_day(row.get("valid_from"), date.min),
+            valid_to=_day(row.get("valid_to"), date.max),
         )
         _one_limit(clock)
     except (KeyError, ValueError, TypeError) as error:
@@ -308,6 +316,12 @@ def _one_limit(clock: CatalogueClock) -> None:
     limit = clock.limit
     if sum(bool(part) for part in (limit.hours, limit.days, limit.weeks, limit.months, limit.open_ended)) != 1:
         raise ValueError("a clock has exactly one limit")
+
+
+@cache
+def clock_decision() -> dict[str, str]:
+    """Which role proposes, advises and decides not to notify."""
+    return dict(_read("clocks.yaml")["meta"]["decision"])
 
 
 @cache

@@ -71,6 +71,8 @@ def start_clock(
     kind = _kind(clock_id)
     _applies(kind, authority)
     check(in_past(started_at, time.now()))
+    if not kind.valid_from <= time.local(started_at).date() <= kind.valid_to:
+        raise Refused("Deze klok gold toen niet.")
     row = Clock(
         authority=authority,
         audience=kind.audience,

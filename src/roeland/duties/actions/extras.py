@@ -8,7 +8,7 @@ from uuid import UUID
 
 from roeland.duties.actions.common import fresh, text_of
 from roeland.duties.facts import CostAdded, FindingClosed, FindingOpened, RemindersChosen, RemindersSent, VisitMarked
-from roeland.duties.models import CostLine, Finding, ReminderPreference, Task, VisitMark
+from roeland.duties.models import CostLine, Finding, ReminderMark, ReminderPreference, Task, VisitMark
 from roeland.duties.rules import P
 from roeland.duties.values import CostKind, FindingStatus, Severity
 from roeland.kernel import clock
@@ -131,5 +131,8 @@ def mark_visit(actor: Actor, *, person: Person) -> VisitMark:
 
 @action(P.TASK_MAKE, RemindersSent)
 def reminders_sent(actor: Actor, *, person: Person, numbers: list[str]) -> None:
-    """Keep that a person was reminded of these tasks. The worker calls it after the mail left."""
+    """Keep that a person was reminded of these tasks today. The worker calls it before the mail leaves: never two a day."""
+    if ReminderMark.objects.filter(person=person, on=clock.today()).exists():
+        raise Refused("Deze persoon kreeg vandaag al een herinnering.")
+    ReminderMark(authority_id=person.authority_id, audience="persons", person=person, on=clock.today()).save()
     state(RemindersSent(about=person, to=str(person), count=len(numbers), numbers=numbers))

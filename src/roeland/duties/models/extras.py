@@ -89,6 +89,18 @@ class ReminderPreference(OwnRow):
         return self.frequency
 
 
+class ReminderMark(OwnRow):
+    """That a person got the mail of a day: so there is one a day, whatever restarts."""
+
+    on = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "on"], name="duties_reminder_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+
 class VisitMark(OwnRow):
     """A day on which an officer closed a visit to an authority."""
 
