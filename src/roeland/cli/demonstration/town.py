@@ -1,5 +1,6 @@
 """What a fictional authority is made of, read from `data/`: plain values."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,8 +93,8 @@ class Town:
 
 def mail(given: str, family: str, domain: str) -> str:
     """given.family@domain in plain letters."""
-    plain = f"{given}.{family}".lower().translate(str.maketrans("áàâäçéèêëíïóôöúüñ", "aaaaceeeeiiooouun"))
-    return f"{plain.replace(' ', '').replace(chr(39), '')}@{domain}"
+    letters = unicodedata.normalize("NFKD", f"{given}.{family}".lower())
+    return f"{''.join(letter for letter in letters if letter.isascii() and letter not in chr(39) + ' ')}@{domain}"
 
 
 def _text(name: str) -> str:
