@@ -15,4 +15,15 @@ class Job:
 
 def jobs() -> tuple[Job, ...]:
     """All jobs, in the order in which a tick runs them."""
-    return ()
+    from roeland.duties import jobs as duties  # models load only once Django has started
+    from roeland.duties.handlers import HANDLERS
+    from roeland.ledger import jobs as ledger
+    from roeland.ledger.outbox import drain
+
+    return (
+        Job("handlers", 5, lambda: drain(HANDLERS)),
+        Job("plan-ahead", 600, duties.plan_ahead),
+        Job("clock-warnings", 60, duties.warn_of_clocks),
+        Job("reminders", 300, duties.remind),
+        Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
+    )

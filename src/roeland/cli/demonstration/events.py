@@ -8,7 +8,7 @@ from roeland.cli.demonstration import control, story
 from roeland.cli.demonstration.stage import Stage
 from roeland.duties.actions import clocks, extras, making, plan, review, work
 from roeland.duties.catalogue import catalogue
-from roeland.duties.handlers import PEOPLE
+from roeland.duties.handlers import HANDLERS
 from roeland.duties.models import Clock, Finding, Task
 from roeland.duties.values import TO_DO
 from roeland.kernel import clock
@@ -38,7 +38,7 @@ def plan_all(stage: Stage) -> None:
 
 def welcomes(stage: Stage) -> int:
     """Let duties hear of people who came and went, as the worker does every minute; then the welcomes are done one by one."""
-    told = drain((PEOPLE,))
+    told = drain(HANDLERS)
     duty = stage.duties.get(WELCOME)
     if duty is None:
         return told
