@@ -10,7 +10,8 @@ DEBUG = CONFIG.debug
 ALLOWED_HOSTS = list(CONFIG.allowed_hosts) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 ROELAND_DATA = CONFIG.data
 ROELAND_DEMO = CONFIG.demo
-ROELAND_LEDGER_HOST = CONFIG.base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0] or "localhost"
+_HOST = CONFIG.base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0] or "localhost"
+ROELAND_LEDGER_HOST = "demonstratie.localhost" if CONFIG.demo else _HOST  # every checkpoint of a demonstration says so
 ROELAND_ACTOR = "roeland.people.actors.actor_of"
 ROELAND_SHELL = "roeland.web.shell.shell_of"
 
