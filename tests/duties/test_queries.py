@@ -258,4 +258,4 @@ def test_hours_of_the_month_and_of_a_selection(world: World) -> None:
 def test_open_items_of_a_leaver(world: World) -> None:
     actions.claim(world.actor("an"), task=make(world, today()))
     own_duty(world, person=world.person("an"))
-    assert sorted(item.kind for item in queries.open_items_of(world.person("an"))) == ["duty", "task"]
+    assert sorted(item.kind for item in queries.open_items_of(world.person("an"))) == ["taak", "terugkerende taak"]

@@ -11,7 +11,6 @@ from roeland.duties.queries.plan import (
     offers,
 )
 from roeland.duties.queries.tasks import (
-    OpenItem,
     TaskDetail,
     Wanted,
     detail,
@@ -25,14 +24,13 @@ from roeland.duties.queries.tasks import (
     verbs_for,
 )
 from roeland.duties.queries.visits import hours_this_month, last_visits, ribbons, since_last_visit
-from roeland.duties.queries.worklist import Line, Worklist, concerning, running_clocks, worklist
+from roeland.duties.queries.worklist import Line, Worklist, concerning, running_clocks, waiting, worklist
 from roeland.duties.queries.year import Year, year_of, years_of
 
 __all__ = [
     "Line",
     "Offer",
     "OfferGroup",
-    "OpenItem",
     "TaskDetail",
     "Wanted",
     "Worklist",
@@ -58,6 +56,7 @@ __all__ = [
     "task_by_number",
     "tasks",
     "verbs_for",
+    "waiting",
     "worklist",
     "year_of",
     "years_of",

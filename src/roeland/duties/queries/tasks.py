@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -28,6 +28,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
+from roeland.people.leaving import OpenItem
 from roeland.people.models import Person
 
 PREVIOUS = 4
@@ -173,34 +174,24 @@ def search(text: str, limit: int = 8) -> list[Task]:
     return sorted(rows[: limit * 3], key=lambda task: (task.status not in UNFINISHED, task.limit))[:limit]
 
 
-@dataclass(frozen=True)
-class OpenItem:
-    """Something that still hangs on a person who leaves. `kind` is task, review, duty, finding or clock."""
-
-    kind: str
-    id: UUID
-    title: str
-    due: date | None
-
-
 def open_items_of(person: Person) -> list[OpenItem]:
-    """What is still open with a person: five statements, whoever asks (the answer goes to who handles the departure)."""
+    """What is still open with a person who leaves: five statements, whoever asks (restricted titles stay out)."""
     with scope(Actor.system("leavers", [person.authority_id]), [person.authority_id]):
         return list(_open_items(person))
 
 
 def _open_items(person: Person) -> Iterable[OpenItem]:
     for task in Task.objects.filter(assignee=person, status__in=UNFINISHED):
-        yield OpenItem("task", task.pk, f"{task.number} {_shown(task)}", task.limit)
+        yield OpenItem("taak", f"{task.number} {_shown(task)}", due=task.limit)
     for task in Task.objects.filter(reviewer=person, status=TaskStatus.HANDED_IN):
-        yield OpenItem("review", task.pk, f"{task.number} {_shown(task)}", task.limit)
+        yield OpenItem("nazicht", f"{task.number} {_shown(task)}", due=task.limit)
     for duty in Duty.objects.filter(lead_person=person, status__in=(DutyStatus.ACTIVE, DutyStatus.WAITING)):
-        yield OpenItem("duty", duty.pk, "Terugkerende taak in Roeland" if duty.restricted else duty.title, None)
+        yield OpenItem("terugkerende taak", "Terugkerende taak in Roeland" if duty.restricted else duty.title)
     for finding in Finding.objects.filter(owner=person, status=FindingStatus.OPEN):
         restricted = finding.audience != "control_plan"
-        yield OpenItem("finding", finding.pk, "Bevinding in Roeland" if restricted else finding.title, finding.due)
+        yield OpenItem("bevinding", "Bevinding in Roeland" if restricted else finding.title, due=finding.due)
     for row in Clock.objects.filter(owner=person).exclude(status=ClockStatus.STOPPED):
-        yield OpenItem("clock", row.pk, "Klok in Roeland", clock.local(row.due_at).date())
+        yield OpenItem("klok", "Klok in Roeland", due=clock.local(row.due_at).date())
 
 
 def _shown(task: Task) -> str:
@@ -236,8 +227,3 @@ def seals(authority: Authority) -> dict[str, int]:
     """SHA-256 to size of every sealed file of an authority, for the ones who verify or back up."""
     rows = Evidence.objects.filter(authority=authority).exclude(sha256="").values_list("sha256", "size")
     return dict(rows)
-
-
-def within(days: int) -> Q:
-    """Tasks that fall due within so many days from today, overdue ones included."""
-    return Q(limit__lte=clock.today() + timedelta(days=days))

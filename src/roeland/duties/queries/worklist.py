@@ -7,7 +7,7 @@ one per group for its first lines, one for the actor's own mandates.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -225,6 +225,8 @@ def _reason(task: Task, verb: NextAction) -> str:
     return task.duty.interval_nl if task.duty else "eenmalig"
 
 
-def due_within(days: int, today: date) -> Q:
-    """Tasks whose last day on time falls within so many days, overdue ones included."""
-    return Q(limit__lte=today + timedelta(days=days))
+def waiting(actor: Actor | None = None, today: date | None = None) -> int:
+    """How many tasks ask this actor's attention this week or sooner. One statement: the figure beside *Vandaag*."""
+    actor = actor or current_scope().actor
+    today = today or clock.today()
+    return int(Task.objects.filter(concerning(actor, today), limit__lte=end_of_week(today)).count())
