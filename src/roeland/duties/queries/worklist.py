@@ -223,10 +223,3 @@ def _reason(task: Task, verb: NextAction) -> str:
     if task.postpone_reason:
         return f"uitgesteld: {task.postpone_reason}"
     return task.duty.interval_nl if task.duty else "eenmalig"
-
-
-def waiting(actor: Actor | None = None, today: date | None = None) -> int:
-    """How many tasks ask this actor's attention this week or sooner. One statement: the figure beside *Vandaag*."""
-    actor = actor or current_scope().actor
-    today = today or clock.today()
-    return int(Task.objects.filter(concerning(actor, today), limit__lte=end_of_week(today)).count())
