@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from roeland.documents.render import document_from_data, render_pdf
 from roeland.duties.actions import making, work
+from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
@@ -61,6 +62,23 @@ def test_every_frozen_figure_comes_out_the_same_when_asked_again_later(world: Wo
             again = figures.recount(world.zonderbeke, query=row.query, version=row.version, kept=row.arguments)
             assert (again.value, [str(item) for item in again.ids]) == (row.value, row.ids), row.key
             assert hashlib.sha256("\n".join(sorted(row.ids)).encode()).hexdigest() == row.ids_sha256
+
+
+def test_figures_agree_with_the_control_plan(world: World) -> None:
+    live(world)
+    with at(2026, 1, 15), scope(world.actor("dina"), [world.zonderbeke]):
+        plan = year_of(world.zonderbeke, 2025)
+        brief = reports.brief(world.zonderbeke, 2025)
+    found = {
+        key: brief.value(f"tasks-{key}")
+        for key in ("due", "done", "on-time", "late", "skipped", "overdue", "in-review")
+    }
+    told = plan.summary
+    assert found == {
+        "due": told.due, "done": told.done, "on-time": told.on_time, "late": told.late, "skipped": told.skipped,
+        "overdue": told.overdue, "in-review": told.in_review,
+    }  # fmt: skip
+    assert brief.figures["tasks-due"].unit == plan.unit
 
 
 def world_task(world: World, title: str) -> object:

@@ -12,12 +12,12 @@ from uuid import UUID
 
 
 class Outcome(IntEnum):
-    """How a task stands, the one that weighs most last: a month takes the heaviest of its tasks."""
+    """How a task stands, the one that weighs most last: a month takes the heaviest of its tasks, as the control plan does."""
 
-    SKIPPED = 1
+    TO_COME = 1
     ON_TIME = 2
-    LATE = 3
-    TO_COME = 4
+    SKIPPED = 3
+    LATE = 4
     IN_REVIEW = 5
     OVERDUE = 6
 

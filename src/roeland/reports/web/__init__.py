@@ -1,0 +1,1 @@
+"""Pages of reports: the list, the sheet with the origin of its figures, writing, freezing, downloads."""

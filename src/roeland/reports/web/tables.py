@@ -1,0 +1,46 @@
+"""The list of reports."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from roeland.reports.models import Report
+from roeland.ui.components import State, Status
+from roeland.ui.tables import Column, Rows, Table
+
+
+def _status(row: Report) -> Status:
+    return Status(State.DONE, "bevroren") if row.frozen else Status(State.TODAY, "ontwerp")
+
+
+def _link(row: Report) -> str:
+    return reverse("reports-report", args=[row.authority.slug, row.year])
+
+
+class ReportTable(Table[Any]):
+    """A report a line."""
+
+    caption = "Jaarverslagen"
+    file_name = "verslagen"
+    noun = ("verslag", "verslagen")
+    default_sort = "-jaar"
+
+    def __init__(self, request: HttpRequest, rows: Rows) -> None:
+        authority = Column[Any](
+            "bestuur", "Bestuur", lambda row: row.authority.name, sort_key=lambda row: row.authority.name
+        )
+        only = getattr(request, "authority", None) is not None
+        self.columns = (  # type: ignore[misc] # the authority is named only when there are several
+            Column("jaar", "Verslag", lambda row: f"Jaarverslag {row.year}", sort_key=lambda row: row.year, link=_link),
+            *(() if only else (authority,)),
+            Column("status", "Status", _status, sort_key=lambda row: row.status, plain=lambda row: _status(row).text),
+            Column(
+                "bevroren",
+                "Bevroren op",
+                lambda row: row.frozen_at or "",
+                sort_key=lambda row: str(row.frozen_at or ""),
+            ),
+            Column("regels", "Logboekregels", lambda row: row.tree_size if row.frozen else "", numeric=True),
+        )
+        super().__init__(request, rows)
