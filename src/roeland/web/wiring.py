@@ -1,12 +1,14 @@
 """The tables of the web door: what a room offers to the pages of others. An absent room leaves its place empty."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import Q
 
 from roeland.duties.queries.tasks import search
 from roeland.duties.queries.worklist import waiting
 from roeland.kernel.actor import Actor
+from roeland.ledger import queries as ledger
 from roeland.people.models import Person
 from roeland.people.rules import P as People
 
@@ -40,3 +42,11 @@ FINDERS: tuple[tuple[str, Callable[[Actor, str], Iterable[Hit]]], ...] = (
     ("Personen", find_persons),
     ("Taken", find_tasks),
 )
+
+
+def actor_names(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """How the Logboek calls the persons in sight; the ledger itself knows them by uuid only."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=ids)}
+
+
+ledger.NAMES[:] = [actor_names]

@@ -1,0 +1,1 @@
+"""The page Logboek, one entry, its proof and the bundle."""

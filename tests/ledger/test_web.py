@@ -1,0 +1,115 @@
+"""The page Logboek: who sees what, filters, one entry, its proof, the bundle, and a fixed number of statements."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from roeland.kernel import clock
+from roeland.ledger import keys, verify
+from roeland.ledger.models import LedgerEntry, LedgerTree
+from tests.ledger.test_log import START, fill, name_team
+from tests.world import World
+
+Browse = Callable[[str], Client]
+
+
+@pytest.fixture
+def tree(world: World, settings: object, tmp_path: Path) -> LedgerTree:
+    settings.ROELAND_DATA = tmp_path  # type: ignore[attr-defined]
+    fill(world, range(3))
+    name_team(world.actor("bert"), authority=world.zonderbeke, name="Burgerzaken <b>")
+    return LedgerTree.objects.get(authority_id=world.zonderbeke.pk)
+
+
+def test_the_list_tells_who_did_what(tree: LedgerTree, browse: Browse) -> None:
+    text = browse("bert").get("/zonderbeke/logboek/").content.decode()
+    assert "noemde een dienst Burgerzaken &lt;b&gt;" in text
+    assert "Bert Maes" in text
+    assert "Roeland" in text
+    assert "4 logregels" in text
+    assert 'href="/zonderbeke/logboek/3/"' in text
+    assert "Logboek exporteren" in text
+
+
+def test_filters(tree: LedgerTree, world: World, browse: Browse) -> None:
+    client = browse("bert")
+    one = client.get(f"/zonderbeke/logboek/?wie={world.person('bert').pk}").content.decode()
+    assert "1 logregel</b> van 4" in one
+    about = LedgerEntry.everything.get(idx=3).object_id
+    narrowed = client.get(f"/zonderbeke/logboek/?onderwerp={about}").content.decode()
+    assert "1 logregel</b> van 4" in narrowed
+    assert "Burgerzaken" in narrowed
+    assert "Dienst 1" not in narrowed
+    with clock.at(START):
+        nothing = client.get("/zonderbeke/logboek/?wanneer=vorig").content.decode()
+    assert "Geen treffers met deze filters" in nothing
+    assert "4 logregels" in client.get("/zonderbeke/logboek/?wie=x&wat=y&wanneer=z&onderwerp=q").content.decode()
+    assert "Dienst 1" in client.get("/zonderbeke/logboek/?wat=test:team:named").content.decode()
+
+
+def test_who_may_not_read_gets_the_same_404_as_for_nothing(tree: LedgerTree, browse: Browse) -> None:
+    assert browse("an").get("/zonderbeke/logboek/3/").status_code == 200
+    for name, url in (
+        ("chris", "/zonderbeke/logboek/"),
+        ("emil", "/zonderbeke/logboek/3/"),
+        ("bert", "/zonderbeke/logboek/99/"),
+    ):
+        assert browse(name).get(url).status_code == 404, (name, url)
+    assert "Logboek exporteren" not in browse("an").get("/zonderbeke/logboek/").content.decode()
+    assert browse("an").post("/zonderbeke/logboek/bundel/").status_code == 404
+
+
+def test_one_entry_and_its_proof(tree: LedgerTree, browse: Browse) -> None:
+    client = browse("bert")
+    text = client.get("/zonderbeke/logboek/3/").content.decode()
+    assert "algemeen directeur" in text
+    assert bytes(LedgerEntry.everything.get(idx=3).leaf_hash).hex() in text
+    response = client.get("/zonderbeke/logboek/3/logbewijs/")
+    assert response["Content-Disposition"] == 'attachment; filename="zonderbeke-3.tlog-proof"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert verify.check_proof(response.content, keys.vkeys(tree)[-1]) == []
+    assert keys.vkeys(tree)[-1] in client.get("/zonderbeke/logboek/3/").content.decode().replace("&#x27;", "'")
+    script = client.get("/zonderbeke/logboek/verify.py").content
+    assert script == Path(verify.__file__).read_bytes()
+
+
+def test_the_bundle_goes_out_and_says_so(tree: LedgerTree, browse: Browse, tmp_path: Path) -> None:
+    client = browse("bert")
+    response = client.post("/zonderbeke/logboek/bundel/")
+    data = b"".join(response.streaming_content)  # type: ignore[attr-defined] # a file response
+    assert verify.check_bundle(data, keys.vkeys(tree)[-1]) == []
+    assert "exporteerde het logboek" in client.get("/zonderbeke/logboek/").content.decode()
+    assert client.get("/zonderbeke/logboek/bundel/").status_code == 405
+
+
+def test_the_number_of_statements_does_not_grow(tree: LedgerTree, world: World, browse: Browse) -> None:
+    client = browse("bert")
+    client.get("/zonderbeke/logboek/")
+
+    def count() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get("/zonderbeke/logboek/?per=100").status_code == 200
+        return len(captured)
+
+    before = count()
+    fill(world, range(10, 90))
+    assert count() == before
+
+
+def test_all_authorities_at_once(tree: LedgerTree, world: World, browse: Browse) -> None:
+    name_team(world.system, authority=world.lissegem, name="Dienst in Lissegem")
+    text = browse("dina").get("/logboek/").content.decode()
+    assert "Dienst in Lissegem" in text
+    assert "Burgerzaken" in text
+    assert 'href="/lissegem/logboek/0/"' in text
+    assert "Burgerzaken" not in browse("emil").get("/logboek/").content.decode()
+
+
+def test_an_empty_log_says_so(world: World, browse: Browse) -> None:
+    assert "Het logboek is nog leeg" in browse("bert").get("/zonderbeke/logboek/").content.decode()
