@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from roeland.web import views
+from roeland.web import authorities, views
 
 ROOMS = ("people", "duties", "reports", "ledger")
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessies/", include("allauth.usersessions.urls")),
+    path("besturen/", authorities.authorities, name="authorities"),
     path("zoek/", views.search, name="search"),
     path("hulp/", views.help_index, name="help"),
     path("hulp/<slug:chapter>/", views.help_chapter, name="help-chapter"),
