@@ -259,6 +259,12 @@ def groups() -> dict[str, str]:
 
 
 @cache
+def event_names() -> dict[str, str]:
+    """Event id to Dutch words."""
+    return dict(_read("duties.yaml")["meta"]["events"])
+
+
+@cache
 def edition() -> str:
     """The edition of the catalogue, an ISO date."""
     return str(_read("duties.yaml")["meta"]["version"])

@@ -1,12 +1,15 @@
-"""What this room does when people state a fact: somebody who comes or goes wakes the duties that wait for it.
+"""What this room does when people state a fact: somebody who comes, goes or takes up a mandate starts duties.
 
-Idempotent: a task is made once per duty and source, so an entry that is handled twice changes nothing.
+Idempotent: a task is made once per duty and source. What lies before the adoption of a duty starts nothing, so that the
+first import of a list of staff does not ask for four hundred welcomes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from roeland.duties.actions import trigger_task
 from roeland.duties.models import Duty
@@ -15,50 +18,73 @@ from roeland.kernel.actor import Actor
 from roeland.ledger.action import Refused
 from roeland.ledger.outbox import Handler, Told
 
-_OFFICERS = {"security_officer", "dpo"}
-_BY_ROLE = {
-    ("people:mandate:added", "councillor"): ("councillor_sworn_in",),
-    ("people:mandate:ended", "councillor"): ("councillor_left",),
-}
+OFFICERS = {"security_officer", "dpo"}
 
 
-def events_of(told: Told) -> tuple[str, ...]:
-    """The events of the catalogue that a fact of people means."""
-    role = str(told.payload.get("role", ""))
+@dataclass(frozen=True)
+class Event:
+    """An event of `duties.yaml` as a fact tells it: its name, its day, what it is about."""
+
+    name: str
+    on: date
+    source_kind: str
+    source_id: UUID
+    title: str
+
+
+def events(told: Told) -> Iterator[Event]:
+    """The events in a fact of people. A fact whose payload was erased tells nothing any more."""
+    said = told.payload
+    if not said:
+        return
+    name = str(said.get("name", ""))
     if told.code == "people:person:added":
-        return ("staff_started",)
-    if told.code == "people:person:left":
-        return ("staff_left",)
-    if role in _OFFICERS:
-        return ("officer_changed",) if told.code == "people:mandate:added" else ("officer_left",)
-    return _BY_ROLE.get((told.code, role), ())
+        yield Event("staff_started", _day(said["active_from"]), "people.person", told.object_id, name)
+    elif told.code == "people:person:left":
+        yield Event("staff_left", _day(said["on"]), "people.person", told.object_id, name)
+    elif told.code == "people:mandate:added":
+        yield from _begins(told, str(said["role"]), _day(said["start"]), name)
+    elif told.code == "people:mandate:ended":
+        yield from _ends(told, str(said["role"]), _day(said["on"]), name)
 
 
-def _day(told: Told) -> date:
-    for name in ("active_from", "start", "on"):
-        if told.payload.get(name):
-            return date.fromisoformat(str(told.payload[name]))
-    return told.time.date()
+def _begins(told: Told, role: str, on: date, name: str) -> Iterator[Event]:
+    if role in OFFICERS:
+        yield Event("officer_changed", on, "people.mandate", told.object_id, name)
+    elif role == "councillor":  # councillors who swear in on one day follow one training together
+        yield Event("councillor_sworn_in", on, "council", uuid5(NAMESPACE_OID, f"{told.authority_id} {on}"), "")
+
+
+def _ends(told: Told, role: str, on: date, name: str) -> Iterator[Event]:
+    if role == "security_officer":
+        yield Event("officer_left", on, "people.mandate", told.object_id, name)
+    elif role == "councillor":
+        yield Event("councillor_left", on, "people.mandate", told.object_id, name)
+
+
+def _day(text: object) -> date:
+    return date.fromisoformat(str(text))
 
 
 def wake(actor: Actor, told: Told) -> None:
-    """Make the tasks that this fact asks in its authority, for duties that ran before it happened."""
+    """Make the tasks that this fact asks in its authority, for duties adopted by then."""
     if told.authority_id is None:
         return
-    day = _day(told)
-    rows = Duty.objects.filter(authority_id=told.authority_id, status=DutyStatus.ACTIVE, trigger__in=events_of(told))
-    for duty in rows.filter(adopted_on__lte=day):
-        try:
-            trigger_task(
-                actor,
-                duty=duty,
-                on=day,
-                source_kind=f"{told.object_type}:{told.code.rsplit(':', 1)[-1]}",
-                source_id=UUID(str(told.object_id)),
-                about_title=str(told.payload.get("name", "")),
-            )
-        except Refused:  # it has its task already
-            continue
+    for event in events(told):
+        wanted = Duty.objects.filter(authority_id=told.authority_id, trigger=event.name, status=DutyStatus.ACTIVE)
+        for duty in wanted.filter(adopted_on__lte=event.on):
+            try:
+                trigger_task(
+                    actor,
+                    duty=duty,
+                    on=event.on,
+                    source_kind=event.source_kind,
+                    source_id=event.source_id,
+                    about_title=event.title,
+                    event=event.name,
+                )
+            except Refused:  # this source has its task: the fact was told twice
+                continue
 
 
 HANDLERS = (

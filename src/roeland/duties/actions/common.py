@@ -65,6 +65,13 @@ def closed_days(authority_id: UUID) -> frozenset[date]:
         return frozenset(ClosingDay.objects.filter(authority_id=authority_id).values_list("day", flat=True))
 
 
+def second_pair(lead_role: str, *, separation: bool) -> str:
+    """Who looks at work where doer and approver must differ and nobody was named: the officer, for whose own work the director."""
+    if not separation:
+        return ""
+    return "general_director" if lead_role == "security_officer" else "security_officer"
+
+
 def name_of(person: Person | None) -> str:
     """A name for a sentence; the payload it goes into can be erased."""
     return str(person) if person else "Roeland"

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import closed_days, new_task, text_of, whole
+from roeland.duties.actions.common import closed_days, new_task, second_pair, text_of, whole
+from roeland.duties.catalogue import event_names
 from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTriggered
 from roeland.duties.models import Duty, Task
 from roeland.duties.models.plan import duty_values
@@ -76,7 +77,7 @@ def make_task(
         "lead_role": lead_role,
         "assignee": person,
         "reviewer": reviewer,
-        "approve_role": approve_role,
+        "approve_role": approve_role or ("" if reviewer else second_pair(lead_role, separation=separation)),
         "separation": separation,
         "instruction": instruction.strip(),
         "expected": list(expected),
@@ -103,11 +104,8 @@ def trigger_task(
     values = duty_values(duty)
     values["title"] = f"{duty.title}: {about_title}"[:240] if about_title else duty.title
     task = new_task(values, max(due, on), source_kind=source_kind, source_id=source_id)
-    state(
-        TaskTriggered(
-            about=task, title=task.title, number=task.number, event=event or duty.trigger or "gebeurtenis", due=task.due
-        )
-    )
+    words = event_names().get(event or duty.trigger, "een gebeurtenis")
+    state(TaskTriggered(about=task, title=task.title, number=task.number, event=words, due=task.due))
     return task
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import check, fresh, text_of
+from roeland.duties.actions.common import check, fresh, second_pair, text_of
 from roeland.duties.catalogue import CatalogueDuty, catalogue
 from roeland.duties.facts import DutyAdapted, DutyAdded, DutyAdopted, DutyDeclined, DutyGrounded, DutyStopped
 from roeland.duties.models import Duty, Task
@@ -126,7 +126,7 @@ def _rule(text: str) -> str:
 
 
 def _role(field: str, role: str) -> str:
-    if role not in RIGHTS.roles:
+    if role and role not in RIGHTS.roles:
         raise Invalid({field: ["Kies een rol uit de lijst."]})
     return role
 
@@ -165,9 +165,9 @@ def add_duty(
         rule=_rule(rule),
         start=start,
         group=group,
-        lead_role=_role("lead_role", lead_role),
+        lead_role=_role("lead_role", lead_role) or "security_officer",
         lead_person=person,
-        approve_role=_role("approve_role", approve_role) if approve_role else "",
+        approve_role=_role("approve_role", approve_role or second_pair(lead_role, separation=separation)),
         separation=separation,
         statutory=statutory,
         minutes=_minutes(minutes),
