@@ -8,6 +8,7 @@ from heapq import heappop
 from roeland.cli.demonstration import control, events, opening, reporting
 from roeland.cli.demonstration.stage import Event, Stage
 from roeland.cli.demonstration.town import Town
+from roeland.duties.jobs import plan_ahead
 from roeland.kernel import clock
 from roeland.ledger.action import batch
 from roeland.ledger.jobs import sign_checkpoints
@@ -20,12 +21,11 @@ SMALL_SIZE = 20
 
 @dataclass(frozen=True)
 class Progress:
-    """How far building is: days of so many, and entries in the ledger."""
+    """How far building is: days of so many."""
 
     day: date
     done: int
     total: int
-    entries: int
 
 
 def small(town: Town) -> Town:
@@ -45,10 +45,10 @@ def build(
             day = start + timedelta(days=number)
             for stage in stages:
                 _live(stage, day)
-            if day.weekday() == 0 or day == today - timedelta(days=1):
-                with clock.at(clock.at_local(day, 20)):
-                    sign_checkpoints()
-            report(Progress(day, number + 1, total, 0))
+            last = number + 1 == total
+            if last or day.weekday() == 0:
+                _night(day, last=last)
+            report(Progress(day, number + 1, total))
         return sum(LedgerTree.objects.values_list("size", flat=True))
     finally:
         clock.allow_setting(allowed=False)
@@ -76,6 +76,14 @@ def _live(stage: Stage, day: date) -> None:
     if day.day == 1 or stage.start == day:
         with clock.at(clock.at_local(day, 18)):
             _hear(stage)
+
+
+def _night(day: date, *, last: bool) -> None:
+    """What the worker does when everybody is home: sign, and on the last day plan what comes."""
+    with clock.at(clock.at_local(day, 20)):
+        if last:
+            plan_ahead()
+        sign_checkpoints()
 
 
 def _due(stage: Stage, end: object) -> Iterator[Event]:

@@ -1,12 +1,14 @@
 """What no rhythm asks: welcomes, failed checks, findings, tasks made by hand, statutory clocks, visits."""
 
+import io
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from roeland.cli.demonstration import control, story
+from roeland.cli.demonstration import control, evidence, story
 from roeland.cli.demonstration.stage import Stage
 from roeland.duties.actions import clocks, extras, making, plan, review, work
+from roeland.duties.actions import evidence as attaching
 from roeland.duties.catalogue import catalogue
 from roeland.duties.handlers import HANDLERS
 from roeland.duties.models import Clock, Finding, Task
@@ -33,6 +35,8 @@ def plan_all(stage: Stage) -> None:
     for row in stage.told["clocks"]:
         hour, minute = (int(part) for part in row["at"].split(":"))
         stage.on(stage.day(row["started"]), _clock, stage, row, hour=hour, minute=minute)
+    for row in stage.told["remarks"]:
+        stage.on(stage.day(row["day"]), _remark, stage, row)
     _visits(stage)
 
 
@@ -95,6 +99,21 @@ def _repair(stage: Stage, task: Task, duty_id: str) -> None:
     work.claim(actor, task=task)
     control.attach(stage, actor, task, duty_id, today)
     work.hand_in(actor, task=task, done_on=today, note="Oorzaak gevonden en hersteld.", minutes_spent=70)
+
+
+def _remark(stage: Stage, row: Row) -> None:
+    """Something said about, put off or already attached to the last task of a duty."""
+    wanted = stage.day(row["key"])
+    key = min((key for duty_id, key in stage.tasks if duty_id == row["duty"]), key=lambda day: abs(day - wanted))
+    task, actor = stage.tasks[row["duty"], key], stage.actor(row["who"])
+    match row:
+        case {"until": day}:
+            stage.tasks[row["duty"], key] = work.postpone(actor, task=task, due=stage.day(day), reason=row["text"])
+        case {"attach": True}:
+            piece = evidence.pieces(stage.town.name, row["duty"], task.title, task.expected, clock.today())[0]
+            attaching.attach_file(actor, task=task, file=io.BytesIO(piece.content), name=piece.name, label=piece.label)
+        case _:
+            work.comment(actor, task=task, text=row["text"])
 
 
 def _finding(stage: Stage, row: Row) -> None:
