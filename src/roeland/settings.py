@@ -21,10 +21,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "django_htmx",
     "roeland.kernel",
     "roeland.ui",
@@ -34,6 +30,11 @@ INSTALLED_APPS = [
     "roeland.documents",
     "roeland.reports",
     "roeland.web",
+    # after our rooms: their templates replace those of allauth
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

@@ -139,17 +139,17 @@ def test_asking_costs_the_same_for_one_authority_and_for_many(world: World) -> N
     assert len(holders_in([world.zonderbeke.pk], TODAY)) == 5
 
 
-def test_an_actor_costs_three_statements_or_six(world: World) -> None:
+def test_an_actor_costs_one_statement_or_four(world: World) -> None:
     account = world.accounts["dina"]
     with CaptureQueriesContext(connection) as captured:
         actor_for(account)
-    assert len(captured) == 4
+    assert len(captured) == 1
     actions.set_replacement(
         world.actor("bert"), authority=world.zonderbeke, role="general_director", rank=1, person=world.person("dina")
     )
     with CaptureQueriesContext(connection) as captured:
         actor_for(account)
-    assert len(captured) == 7
+    assert len(captured) == 4
 
 
 def test_bodies_have_members_and_one_chair(world: World) -> None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS, Rights
 from roeland.kernel.scope import scope
 from roeland.people.models import Absence, Account, Mandate, Person, Replacement
@@ -77,45 +76,51 @@ def _stand_ins(ranked: Iterable[tuple[UUID, str, UUID]], absent: Collection[UUID
 
 
 def actor_for(account: Account, day: date | None = None) -> Actor:
-    """The actor behind an account on `day` (default today).
+    """The actor behind an account on `day` (default today). One statement, four when it is somebody's replacement.
 
-    Reads only what concerns this account: three statements, or six when it is somebody's replacement.
+    It reads past the scope, because it is what every scope is made of: the persons of this account and what they hold.
     """
     when = day or clock.today()
-    every = list(Authority.everything.values_list("pk", flat=True)) if account.is_active else []
-    with scope(Actor.system("actor", every), every):
-        persons = list(Person.objects.filter(in_service(when), account=account))
-        by_authority = {person.authority_id: person.pk for person in persons}
-        roles: dict[UUID, set[str]] = {authority: set() for authority in by_authority}
-        mine = set(by_authority.values())
-        if mine:
-            mandates = Mandate.objects.filter(on_day(when), person__in=mine)
-            for authority_id, role in mandates.values_list("authority_id", "role"):
-                roles[authority_id].add(role)
-            for authority_id, role in _acting(mine, when):
-                roles[authority_id].add(role)
+    rows: Iterable[tuple[UUID, UUID, str, str, str | None, str | None]] = (
+        QuerySet(Person)
+        .filter(in_service(when), account=account)
+        .annotate(
+            held=FilteredRelation("mandates", condition=on_day(when, "mandates__")),
+            stands=FilteredRelation("replacements", condition=on_day(when, "replacements__")),
+        )
+        .order_by("pk")
+        .values_list("pk", "authority_id", "given_name", "family_name", "held__role", "stands__role")
+        if account.is_active
+        else ()
+    )
+    by_authority: dict[UUID, UUID] = {}
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    places: set[Place] = set()
+    name = account.email
+    for person_id, authority_id, given, family, role, stands in rows:
+        by_authority[authority_id], name = person_id, f"{given} {family}"
+        roles[authority_id] |= {role} if role else set()
+        places |= {(authority_id, stands)} if stands else set()
+    for authority_id, role in _acting(set(by_authority.values()), places, when):
+        roles[authority_id].add(role)
     rights: dict[UUID, Rights] = {authority: RIGHTS.of(held) for authority, held in roles.items()}
-    name = str(persons[0]) if persons else account.email
     return Actor(account.pk, name, rights, by_authority, operator=account.is_operator and account.is_active)
 
 
-def _acting(mine: Collection[UUID], day: date) -> set[Place]:
-    """The roles in which one of these persons stands in for an absent holder. Inside an open scope; one or four statements."""
-    now = on_day(day)
-    places: set[Place] = set(Replacement.objects.filter(now, person__in=mine).values_list("authority_id", "role"))
+def _acting(mine: Collection[UUID], places: Collection[Place], day: date) -> set[Place]:
+    """Those of the roles (where one of `mine` is a replacement) whose holder is away and nobody ranks before. Three statements."""
     if not places:
         return set()
-    where = Q(authority_id__in={place[0] for place in places}, role__in={place[1] for place in places})
-    working = in_service(day, "person__")
-    columns = ("authority_id", "role", "person_id")
-    ranked = list(
-        Replacement.objects.filter(where & now & working).order_by("rank", "start", "pk").values_list(*columns)
-    )
-    held: dict[Place, set[UUID]] = defaultdict(set)
-    for authority_id, role, person_id in Mandate.objects.filter(where & now & working).values_list(*columns):
-        held[authority_id, role].add(person_id)
-    involved = {person_id for *_, person_id in ranked} | {one for holders in held.values() for one in holders}
-    absent = set(Absence.objects.filter(now, person__in=involved).values_list("person_id", flat=True))
+    ids = {place[0] for place in places}
+    now, working, columns = on_day(day), in_service(day, "person__"), ("authority_id", "role", "person_id")
+    where = Q(authority_id__in=ids, role__in={place[1] for place in places}) & now & working
+    with scope(Actor.system("actor", ids), ids):
+        ranked = list(Replacement.objects.filter(where).order_by("rank", "start", "pk").values_list(*columns))
+        held: dict[Place, set[UUID]] = defaultdict(set)
+        for authority_id, role, person_id in Mandate.objects.filter(where).values_list(*columns):
+            held[authority_id, role].add(person_id)
+        involved = {person_id for *_, person_id in ranked} | {one for holders in held.values() for one in holders}
+        absent = set(Absence.objects.filter(now, person__in=involved).values_list("person_id", flat=True))
     stand_in = _stand_ins(ranked, absent)
     return {place for place in places if stand_in.get(place) in mine and (held[place] & absent) - {stand_in[place]}}
 

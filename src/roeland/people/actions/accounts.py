@@ -86,7 +86,7 @@ def invite(actor: Actor, *, person: Person) -> Invitation:
         account=account, token_hash=hashed(secret), created_at=now, expires_at=now + timedelta(days=INVITATION_DAYS)
     )
     invitation.save()
-    link = settings.CONFIG.base_url.rstrip("/") + reverse("people_account:invitation", args=[secret])
+    link = settings.CONFIG.base_url.rstrip("/") + reverse("people-invitation", args=[secret])
     transaction.on_commit(lambda: _mail(account.email, link, person))
     state(PersonInvited(about=person, name=str(person), expires_at=invitation.expires_at))
     return invitation

@@ -2,12 +2,18 @@
 
 from roeland.people.queries.accounts import find_invitation, sessions_of, token_owner, tokens_of
 from roeland.people.queries.directory import (
-    Directory,
-    PersonLine,
-    directory,
+    bodies_of,
+    choices_of_persons,
+    everybody,
+    find_persons,
     import_state,
+    in_state,
+    in_team,
     person_detail,
+    roles_of,
     search_persons,
+    teams_of,
+    with_role,
 )
 from roeland.people.queries.holders import RoleHolder, holders, holders_by_place, role_table
 from roeland.people.queries.settings import (
@@ -22,24 +28,30 @@ from roeland.people.queries.settings import (
 
 __all__ = [
     "AuthoritySettings",
-    "Directory",
-    "PersonLine",
     "RoleHolder",
+    "bodies_of",
+    "choices_of_persons",
     "closing_days",
-    "directory",
+    "everybody",
     "find_invitation",
+    "find_persons",
     "holders",
     "holders_by_place",
     "import_state",
+    "in_state",
+    "in_team",
     "person_detail",
     "profiles",
     "role_hours",
     "role_names",
     "role_table",
+    "roles_of",
     "search_persons",
     "sessions_of",
     "settings_of",
+    "teams_of",
     "token_owner",
     "tokens_of",
+    "with_role",
     "working_week",
 ]

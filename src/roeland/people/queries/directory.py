@@ -1,71 +1,31 @@
 """Persons as a list, as a page, and as the importer needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.people.actors import in_service, on_day
-from roeland.people.models import Absence, BodyMembership, Mandate, Person, Replacement, Team, TeamMembership
+from roeland.people.models import Absence, Body, BodyMembership, Mandate, Person, Replacement, Team, TeamMembership
 from roeland.people.queries.settings import role_names
 
-SORTS = {
-    "naam": ("family_name", "given_name"),
-    "functie": ("job_title", "family_name"),
-    "in-dienst": ("active_from", "family_name"),
-    "uit-dienst": ("left_on", "family_name"),
-}
+STATES = (("in", "in dienst"), ("away", "afwezig"), ("out", "uit dienst"))
 
 
-@dataclass(frozen=True)
-class PersonLine:
-    """One row of the list."""
-
-    person: Person
-    team: str
-    roles: tuple[str, ...]
-    away: bool
-    has_account: bool
+def everybody(authority: Authority, on: date) -> "QuerySet[Person]":
+    """The persons of an authority, each with `team_name` and `is_away` on that day. One statement however many."""
+    team = TeamMembership.objects.filter(on_day(on), person=OuterRef("pk")).order_by("-start").values("team__name")[:1]
+    away = Absence.objects.filter(on_day(on), person=OuterRef("pk"))
+    return Person.objects.filter(authority=authority).annotate(team_name=Subquery(team), is_away=Exists(away))
 
 
-@dataclass(frozen=True)
-class Directory:
-    """A page of persons: `found` of `total`."""
-
-    lines: tuple[PersonLine, ...]
-    found: int
-    total: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What the list is asked for. `state`: in (in service), out, away, or "" for all."""
-
-    search: str = ""
-    state: str = "in"
-    team: str = ""
-    role: str = ""
-    sort: str = "naam"
-    first: int = 0
-    size: int = 50
-
-
-def directory(authority: Authority, on: date, wanted: Wanted) -> Directory:
-    """Persons of one authority. Seven statements at any number of rows; inside a scope."""
-    everybody = Person.objects.filter(authority=authority)
-    rows = filtered(everybody, on, wanted)
-    descending = wanted.sort.startswith("-")
-    fields = SORTS.get(wanted.sort.removeprefix("-"), SORTS["naam"])
-    ordered = rows.order_by(*(f"-{field}" if descending else field for field in fields), "pk")
-    page = list(ordered[wanted.first : wanted.first + wanted.size])
-    return Directory(lines(authority, page, on), rows.count(), everybody.count())
-
-
-def filtered(rows: "QuerySet[Person]", on: date, wanted: Wanted) -> "QuerySet[Person]":
-    for word in wanted.search.split():
+def find_persons(rows: "QuerySet[Person]", term: str) -> "QuerySet[Person]":
+    """Those in whom every word of `term` occurs: names, address, number, function."""
+    for word in term.split():
         rows = rows.filter(
             Q(given_name__icontains=word)
             | Q(family_name__icontains=word)
@@ -73,45 +33,60 @@ def filtered(rows: "QuerySet[Person]", on: date, wanted: Wanted) -> "QuerySet[Pe
             | Q(personnel_number__icontains=word)
             | Q(job_title__icontains=word)
         )
-    if wanted.state == "in":
-        rows = rows.filter(in_service(on))
-    elif wanted.state == "out":
-        rows = rows.filter(left_on__lt=on)
-    elif wanted.state == "away":
-        rows = rows.filter(pk__in=Absence.objects.filter(on_day(on)).values("person_id"))
-    if wanted.team:
-        members = TeamMembership.objects.filter(on_day(on), team_id=wanted.team)
-        rows = rows.filter(pk__in=members.values("person_id"))
-    if wanted.role:
-        rows = rows.filter(pk__in=Mandate.objects.filter(on_day(on), role=wanted.role).values("person_id"))
     return rows
 
 
-def lines(authority: Authority, persons: Sequence[Person], on: date) -> tuple[PersonLine, ...]:
-    """Team, roles and presence of these persons. Four statements."""
-    ids = [person.pk for person in persons]
-    names = role_names(authority)
-    teams: dict[UUID, str] = dict(
-        TeamMembership.objects.filter(on_day(on), person__in=ids)
-        .order_by("start")
-        .values_list("person_id", "team__name")
+def in_state(rows: "QuerySet[Person]", state: str, on: date) -> "QuerySet[Person]":
+    """`state` is one of STATES."""
+    if state == "in":
+        return rows.filter(in_service(on))
+    return (
+        rows.filter(left_on__lt=on)
+        if state == "out"
+        else rows.filter(pk__in=Absence.objects.filter(on_day(on)).values("person_id"))
     )
-    roles: dict[UUID, list[str]] = {}
-    for person_id, role in (
-        Mandate.objects.filter(on_day(on), person__in=ids).order_by("start").values_list("person_id", "role")
-    ):
-        roles.setdefault(person_id, []).append(names[role])
-    away = set(Absence.objects.filter(on_day(on), person__in=ids).values_list("person_id", flat=True))
-    return tuple(
-        PersonLine(
-            person,
-            teams.get(person.pk, ""),
-            tuple(roles.get(person.pk, ())),
-            person.pk in away,
-            person.account_id is not None,
-        )
-        for person in persons
+
+
+def with_role(rows: "QuerySet[Person]", role: str, on: date) -> "QuerySet[Person]":
+    return rows.filter(pk__in=Mandate.objects.filter(on_day(on), role=role).values("person_id"))
+
+
+def in_team(rows: "QuerySet[Person]", team_id: str, on: date) -> "QuerySet[Person]":
+    return rows.filter(pk__in=TeamMembership.objects.filter(on_day(on), team_id=team_id).values("person_id"))
+
+
+def roles_of(persons: Iterable[Person], names: Mapping[str, str], on: date) -> dict[UUID, list[str]]:
+    """Person -> what his roles are called, with the `names` of the authority. One statement."""
+    found: dict[UUID, list[str]] = {}
+    held = Mandate.objects.filter(on_day(on), person__in=[person.pk for person in persons]).order_by("start", "pk")
+    for person_id, role in held.values_list("person_id", "role"):
+        found.setdefault(person_id, []).append(names[role])
+    return found
+
+
+def teams_of(authority: Authority) -> list[Team]:
+    """Teams with how many members they have today (`members`), by name. One statement."""
+    members = Count("memberships", filter=on_day(clock.today(), "memberships__"), distinct=True)
+    return list(
+        Team.objects.filter(authority=authority).select_related("parent").annotate(members=members).order_by("name")
     )
+
+
+def choices_of_persons(authority: Authority, on: date) -> list[tuple[str, str]]:
+    """(uuid, "Vercruysse Tom") of who works here, for a select. One statement."""
+    rows = Person.objects.filter(in_service(on), authority=authority).order_by("family_name", "given_name")
+    return [(str(pk), f"{family} {given}") for pk, family, given in rows.values_list("pk", "family_name", "given_name")]
+
+
+def bodies_of(authority: Authority) -> list[Body]:
+    """Bodies with their members of today (`now`), chair first. Two statements."""
+    members = (
+        BodyMembership.objects.filter(on_day(clock.today()))
+        .select_related("person")
+        .order_by("-chairs", "person__family_name")
+    )
+    rows = Body.objects.filter(authority=authority).prefetch_related(Prefetch("memberships", members, to_attr="now"))
+    return list(rows.order_by("name"))
 
 
 @dataclass(frozen=True)

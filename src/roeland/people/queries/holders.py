@@ -74,6 +74,11 @@ class RoleLine:
         return next(there, None)
 
     @property
+    def replacements(self) -> list[Replacement]:
+        """Those that are set, in order of rank."""
+        return [one for one in (self.first, self.second) if one is not None]
+
+    @property
     def gap(self) -> str:
         """What is missing, in words; empty when all is well."""
         if not self.mandates:

@@ -1,0 +1,226 @@
+"""Forms of people. They read and check the shape; the verbs decide."""
+
+from typing import Any
+
+from django import forms
+
+from roeland.kernel.rights import RIGHTS
+from roeland.people.models import BODY_CHOICES
+from roeland.people.values import TOKEN_DAYS, TOKEN_SCOPES, WEEKDAYS
+from roeland.ui.form import DateField, Form
+
+Choices = list[tuple[str, str]]
+NOBODY: Choices = [("", "Kies iemand")]
+
+
+class PersonForm(Form):
+    given_name = forms.CharField(label="Voornaam", max_length=80)
+    family_name = forms.CharField(label="Familienaam", max_length=80)
+    email = forms.EmailField(
+        label="E-mailadres", required=False, error_messages={"invalid": "Kijk het e-mailadres na."}
+    )
+    phone = forms.CharField(label="Telefoon", max_length=40, required=False)
+    personnel_number = forms.CharField(label="Personeelsnummer", max_length=40, required=False)
+    job_title = forms.CharField(label="Functie", max_length=120, required=False)
+    active_from = DateField(label="In dienst", help_text="De eerste werkdag.")
+
+
+class LeavingForm(Form):
+    on = DateField(label="Laatste dag")
+
+
+class AbsenceForm(Form):
+    start = DateField(label="Eerste dag afwezig")
+    end = DateField(label="Laatste dag", required=False, help_text="Leeg als je het nog niet weet.")
+
+
+class OwnAbsenceForm(AbsenceForm):
+    authority = forms.ChoiceField(label="Bestuur")
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].choices = places  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class MandateForm(Form):
+    role = forms.ChoiceField(label="Rol")
+    start = DateField(label="Van")
+    end = DateField(label="Tot en met", required=False)
+    decision = forms.CharField(
+        label="Besluit", max_length=200, required=False, help_text="Bijvoorbeeld: raadsbesluit 2025/14."
+    )
+
+    def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ordered = sorted(names.items(), key=lambda item: item[1])
+        self.fields["role"].choices = [("", "Kies een rol"), *ordered]  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class EndForm(Form):
+    on = DateField(label="Laatste dag")
+
+
+class ReplacementForm(Form):
+    rank = forms.TypedChoiceField(
+        label="Volgorde", choices=[(1, "eerste vervanger"), (2, "tweede vervanger")], coerce=int
+    )
+    person = forms.ChoiceField(label="Wie")
+    start = DateField(label="Vanaf")
+
+    def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = NOBODY + persons  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class RoleForm(Form):
+    alias = forms.CharField(label="Hoe heet die rol bij jullie", max_length=80, required=False)
+    hours_per_year = forms.IntegerField(
+        label="Uren per jaar", min_value=0, max_value=4000, required=False, help_text="Voor informatieveiligheid."
+    )
+
+
+class TeamForm(Form):
+    name = forms.CharField(label="Naam", max_length=120)
+    parent = forms.ChoiceField(label="Deel van", required=False)
+
+    def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", "staat op zichzelf"), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class MoveForm(Form):
+    team = forms.ChoiceField(label="Dienst")
+    start = DateField(label="Vanaf")
+
+    def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "Kies een dienst"), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class BodyForm(Form):
+    kind = forms.ChoiceField(label="Soort", choices=[*BODY_CHOICES, ("management_team", "managementteam")])
+    name = forms.CharField(label="Naam", max_length=120)
+
+
+class MemberForm(Form):
+    person = forms.ChoiceField(label="Wie")
+    start = DateField(label="Vanaf")
+    chairs = forms.BooleanField(label="Voorzitter", required=False)
+
+    def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = NOBODY + persons  # type: ignore[attr-defined] # it is a ChoiceField
+
+
+class ImportForm(Form):
+    file = forms.FileField(
+        label="Bestand",
+        help_text="CSV, Excel (.xlsx) of OpenDocument (.ods), hoogstens 10 MB.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.txt"}),
+    )
+
+
+class ClosingDayForm(Form):
+    day = DateField(label="Dag")
+    name = forms.CharField(label="Reden", max_length=120)
+
+
+class ProfileForm(Form):
+    letter_technical = forms.CharField(label="Letter van het technische deel", max_length=1)
+    letter_general = forms.CharField(label="Letter van het algemene deel", max_length=1)
+    seed_strict = forms.BooleanField(
+        label="Leesrechten zoals de oude richtlijnen",
+        required=False,
+        help_text="De algemeen directeur leest het algemene deel dan alleen bij de consulent.",
+    )
+    nis2_entity = forms.BooleanField(label="Dit bestuur valt onder NIS2", required=False)
+
+
+HOURS = forms.TimeInput(attrs={"type": "time", "class": "input w-xs"}, format="%H:%M")
+
+
+class HoursForm(Form):
+    """A morning and an afternoon per weekday; an empty pair is a closed half-day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, day in enumerate(WEEKDAYS):
+            for part in (0, 1):
+                half = "voormiddag" if part == 0 else "namiddag"
+                for edge, word in (("opens", "van"), ("closes", "tot")):
+                    self.fields[f"{edge}_{number}_{part}"] = forms.TimeField(
+                        label=f"{day} {half} {word}",
+                        required=False,
+                        widget=HOURS,
+                        error_messages={"invalid": "Schrijf een uur, bijvoorbeeld 8:30."},
+                    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in range(len(WEEKDAYS)):
+            for part in (0, 1):
+                opens, closes = data.get(f"opens_{number}_{part}"), data.get(f"closes_{number}_{part}")
+                if (opens is None) != (closes is None) and not self.errors:
+                    self.add_error(f"opens_{number}_{part}", f"Vul op {WEEKDAYS[number]} allebei de uren in.")
+        return data
+
+    def windows(self) -> list[tuple[int, Any, Any]]:
+        found = []
+        for number in range(len(WEEKDAYS)):
+            for part in (0, 1):
+                opens = self.cleaned_data.get(f"opens_{number}_{part}")
+                if opens is not None:
+                    found.append((number, opens, self.cleaned_data[f"closes_{number}_{part}"]))
+        return found
+
+    @property
+    def days(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """(weekday, its four fields) for the page."""
+        names = [(f"opens_{day}_{part}", f"closes_{day}_{part}") for day in range(len(WEEKDAYS)) for part in (0, 1)]
+        pairs = [[self[name] for pair in names[2 * day : 2 * day + 2] for name in pair] for day in range(len(WEEKDAYS))]
+        return list(zip(WEEKDAYS, pairs, strict=True))
+
+
+class InvitationForm(Form):
+    password = forms.CharField(
+        label="Wachtwoord",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+        help_text="Minstens twaalf tekens. Een zin die je onthoudt is beter dan een kort woord met vreemde tekens.",
+    )
+    again = forms.CharField(
+        label="Nog eens",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and data["password"] != data["again"]:
+            self.add_error("again", "De twee wachtwoorden zijn niet gelijk.")
+        return data
+
+
+class PreferencesForm(Form):
+    theme = forms.ChoiceField(
+        label="Weergave",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
+    )
+    digest = forms.BooleanField(
+        label="Eén mail per dag met wat er te doen is",
+        required=False,
+        help_text="Alleen op werkdagen, tijdens de werkuren.",
+    )
+
+
+class TokenForm(Form):
+    name = forms.CharField(label="Waarvoor dient het token", max_length=80)
+    scopes = forms.MultipleChoiceField(
+        label="Wat mag het", widget=forms.CheckboxSelectMultiple, choices=list(TOKEN_SCOPES.items())
+    )
+    days = forms.IntegerField(label="Hoeveel dagen", min_value=1, max_value=TOKEN_DAYS, initial=90)
+
+
+ROLE_IDS = frozenset(RIGHTS.roles)

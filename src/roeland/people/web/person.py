@@ -1,0 +1,178 @@
+"""One person: what he holds, when he was away, what is still open; and the verbs on him."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.people import actions, queries
+from roeland.people.leaving import open_items
+from roeland.people.models import Absence, Mandate, Person
+from roeland.people.rules import P, conflicts
+from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.directory import presence
+from roeland.people.web.forms import AbsenceForm, EndForm, LeavingForm, MandateForm, MoveForm, PersonForm
+from roeland.ui.components import Definition
+
+PERSON_FIELDS = tuple(PersonForm.base_fields)
+
+
+@page(P.PERSON_SEE)
+def person(request: Request, pk: UUID) -> HttpResponse:
+    detail = queries.person_detail(one_authority(request), pk)
+    if detail is None:
+        raise Http404
+    who = detail.person
+    who.is_away = any(one.start <= today() and (one.end is None or one.end >= today()) for one in detail.absences)  # type: ignore[attr-defined] # as in the list
+    request.crumb = str(who)  # type: ignore[attr-defined] # the frame shows it
+    facts = [
+        Definition("E-mailadres", who.email or "geen"),
+        Definition("Telefoon", who.phone or "geen"),
+        Definition("Personeelsnummer", who.personnel_number or "geen"),
+        Definition("Functie", who.job_title or "niet ingevuld"),
+        Definition("In dienst", who.active_from),
+        Definition("Uit dienst", who.left_on or "nog in dienst"),
+        Definition("Account", who.account.email if who.account else "nog geen"),
+    ]
+    context = {
+        "detail": detail,
+        "person": who,
+        "authority": one_authority(request),
+        "facts": facts,
+        "presence": presence(who),
+        "open_items": open_items(who),
+        "warnings": warnings(detail.mandates),
+        "today": today(),
+        "may_edit": may(request, P.PERSON_EDIT),
+        "may_appoint": may(request, P.MANDATE_APPOINT),
+        "may_absence": may(request, P.ABSENCE_RECORD) or who.pk in request.actor.person_ids,
+    }
+    return render(request, "people/person.html", context)
+
+
+def warnings(mandates: tuple[Mandate, ...]) -> list[str]:
+    """The separation rules that this person's running mandates break."""
+    running = [one.role for one in mandates if one.start <= today() and (one.end is None or one.end >= today())]
+    return sorted({rule.reason for role in running for rule in conflicts(role, running)})
+
+
+def _form(  # noqa: PLR0917 -- in the order of the page
+    request: Request, title: str, form: object, verb: str, back: str, lead: str = ""
+) -> HttpResponse:
+    context = {"title": title, "form": form, "verb": verb, "back": back, "lead": lead}
+    return render(request, "people/form.html", context)
+
+
+@page(P.PERSON_EDIT)
+def add(request: Request) -> HttpResponse:
+    authority = one_authority(request)
+    form = PersonForm(request.POST or None, initial={"active_from": today()})
+    request.crumb = "Nieuwe persoon"  # type: ignore[attr-defined] # the frame shows it
+    made: list[Person] = []
+    if form.is_valid() and tried(
+        form, lambda: made.append(actions.add_person(request.actor, authority=authority, **form.cleaned_data))
+    ):
+        return to(request, "people-person", made[0].pk)
+    return _form(request, "Nieuwe persoon", form, "Persoon toevoegen", url(request, "people-directory"))
+
+
+@page(P.PERSON_EDIT)
+def change(request: Request, pk: UUID) -> HttpResponse:
+    who = row(Person, pk)
+    form = PersonForm(request.POST or None, initial={name: getattr(who, name) for name in PERSON_FIELDS})
+    if form.is_valid() and tried(
+        form, lambda: actions.change_person(request.actor, person=who, changes=form.cleaned_data)
+    ):
+        return to(request, "people-person", pk)
+    return _form(request, f"{who} wijzigen", form, "Wijziging bewaren", url(request, "people-person", pk))
+
+
+@page(P.PERSON_EDIT)
+def leave(request: Request, pk: UUID) -> HttpResponse:
+    who = row(Person, pk)
+    form = LeavingForm(request.POST or None, initial={"on": today()})
+    if form.is_valid() and tried(
+        form, lambda: actions.end_employment(request.actor, person=who, on=form.cleaned_data["on"])
+    ):
+        return to(request, "people-person", pk)
+    items = len(open_items(who))
+    lead = "Mandaten, vervangingen en lidmaatschappen eindigen op die dag. "
+    lead += f"Er staan nog {items} dingen open; die blijven staan tot iemand anders ze overneemt." if items else ""
+    return _form(
+        request, f"{who} uit dienst melden?", form, "Uit dienst melden", url(request, "people-person", pk), lead
+    )
+
+
+@page(P.PERSON_SEE)
+def absence(request: Request, pk: UUID) -> HttpResponse:
+    who = row(Person, pk)
+    form = AbsenceForm(request.POST or None, initial={"start": today()})
+    if form.is_valid() and tried(form, lambda: actions.record_absence(request.actor, person=who, **form.cleaned_data)):
+        return to(request, "people-person", pk)
+    lead = "Taken, klokken, goedkeuringen en mail gaan zolang naar de vervanger van elke rol."
+    return _form(request, f"{who} afwezig melden", form, "Afwezig melden", url(request, "people-person", pk), lead)
+
+
+@page(P.PERSON_SEE)
+@require_POST
+def back(request: Request, pk: UUID, absence_pk: UUID) -> HttpResponse:
+    """Somebody is back today: yesterday was the last day away."""
+    who, gone = row(Person, pk), row(Absence, absence_pk, person_id=pk)
+    last = today() - timedelta(days=1)
+    pressed(request, lambda: actions.end_absence(request.actor, absence=gone, person=who, on=last), f"{who} is terug.")
+    return to(request, "people-person", pk)
+
+
+@page(P.MANDATE_APPOINT)
+def mandate(request: Request, pk: UUID) -> HttpResponse:
+    who = row(Person, pk)
+    names = queries.role_names(one_authority(request))
+    form = MandateForm(request.POST or None, names=names, initial={"start": today()})
+    if form.is_valid() and tried(form, lambda: actions.add_mandate(request.actor, person=who, **form.cleaned_data)):
+        return to(request, "people-person", pk)
+    lead = "Wat iemand mag zien en doen, volgt uit de rol."
+    return _form(request, f"{who} aanduiden", form, "Aanduiden", url(request, "people-person", pk), lead)
+
+
+@page(P.MANDATE_APPOINT)
+def end_mandate(request: Request, pk: UUID) -> HttpResponse:
+    held = row(Mandate, pk)
+    who = row(Person, held.person_id)
+    form = EndForm(request.POST or None, initial={"on": today()})
+    if form.is_valid() and tried(
+        form, lambda: actions.end_mandate(request.actor, mandate=held, on=form.cleaned_data["on"])
+    ):
+        return to(request, "people-person", who.pk)
+    name = queries.role_names(one_authority(request))[held.role]
+    return _form(
+        request, f"Mandaat van {who} als {name} beëindigen?", form, "Beëindigen", url(request, "people-person", who.pk)
+    )
+
+
+@page(P.PERSON_EDIT)
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Place somebody with another service."""
+    who = row(Person, pk)
+    teams = {str(team.pk): team for team in queries.teams_of(one_authority(request))}
+    choices = [(key, team.name) for key, team in teams.items()]
+    form = MoveForm(request.POST or None, teams=choices, initial={"start": today()})
+    if form.is_valid() and tried(
+        form,
+        lambda: actions.join_team(
+            request.actor, person=who, team=teams[form.cleaned_data["team"]], start=form.cleaned_data["start"]
+        ),
+    ):
+        return to(request, "people-person", pk)
+    return _form(request, f"{who} bij een dienst plaatsen", form, "Plaatsen", url(request, "people-person", pk))
+
+
+@page(P.PERSON_EDIT)
+@require_POST
+def invite(request: Request, pk: UUID) -> HttpResponse:
+    who = row(Person, pk)
+    pressed(request, lambda: actions.invite(request.actor, person=who), f"Uitnodiging gemaild aan {who}.")
+    return to(request, "people-person", pk)

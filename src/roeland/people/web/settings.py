@@ -1,0 +1,119 @@
+"""Settings of the authority: names, hours, closing days."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.people import actions, queries
+from roeland.people.models import ClosingDay
+from roeland.people.rules import P
+from roeland.people.values import WEEKDAYS
+from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.directory import sections
+from roeland.people.web.forms import ClosingDayForm, HoursForm, ProfileForm
+from roeland.ui.components import Definition
+
+PROFILE = tuple(ProfileForm.base_fields)
+
+
+@page(P.SETTINGS_SEE)
+@require_GET
+def settings(request: Request) -> HttpResponse:
+    authority = one_authority(request)
+    found = queries.settings_of(authority, today())
+    profile = found.profile
+    facts = [
+        Definition(
+            "Rechtspersonen", ", ".join(f"{one.name} ({one.kbo})" for one in found.entities) or "nog niet ingevuld"
+        ),
+        Definition("Technisch deel van het plan", f"deel {profile.letter_technical}"),
+        Definition("Algemeen deel van het plan", f"deel {profile.letter_general}"),
+        Definition("Leesrechten zoals de oude richtlijnen", profile.seed_strict),
+        Definition("Valt onder NIS2", profile.nis2_entity),
+    ]
+    context = {
+        "facts": facts,
+        "week": [(day, found.week.get(number, [])) for number, day in enumerate(WEEKDAYS)],
+        "closing": found.closing,
+        "authority": authority,
+        "may_edit": may(request, P.SETTINGS_EDIT),
+        "sections": sections(request, "people-settings"),
+    }
+    return render(request, "people/settings.html", context)
+
+
+@page(P.SETTINGS_EDIT)
+def profile(request: Request) -> HttpResponse:
+    authority = one_authority(request)
+    held = queries.profiles([authority.pk])[authority.pk]
+    form = ProfileForm(request.POST or None, initial={name: getattr(held, name) for name in PROFILE})
+    if form.is_valid() and tried(
+        form, lambda: actions.change_profile(request.actor, authority=authority, changes=form.cleaned_data)
+    ):
+        return to(request, "people-settings")
+    request.crumb = "Bestuur"  # type: ignore[attr-defined] # the frame shows it
+    context = {
+        "title": "Instellingen wijzigen",
+        "form": form,
+        "verb": "Instellingen bewaren",
+        "back": url(request, "people-settings"),
+    }
+    return render(request, "people/form.html", context)
+
+
+@page(P.SETTINGS_EDIT)
+def hours(request: Request) -> HttpResponse:
+    authority = one_authority(request)
+    form = HoursForm(request.POST or None, initial=_initial(queries.working_week(authority)))
+    if form.is_valid() and tried(
+        form, lambda: actions.set_working_hours(request.actor, authority=authority, windows=form.windows())
+    ):
+        messages.success(request, "De werkuren zijn bewaard.")
+        return to(request, "people-settings")
+    request.crumb = "Werkuren"  # type: ignore[attr-defined] # the frame shows it
+    context = {"form": form, "back": url(request, "people-settings")}
+    return render(request, "people/hours.html", context)
+
+
+def _initial(week: dict[int, list[Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for day, windows in week.items():
+        for part, (opens, closes) in enumerate(windows[:2]):
+            place = 1 if len(windows) == 1 and opens.hour >= 12 else part  # noqa: PLR2004 -- a lone afternoon
+            found[f"opens_{day}_{place}"], found[f"closes_{day}_{place}"] = opens, closes
+    return found
+
+
+@page(P.SETTINGS_EDIT)
+def closing_day(request: Request) -> HttpResponse:
+    authority = one_authority(request)
+    form = ClosingDayForm(request.POST or None)
+    if form.is_valid() and tried(
+        form, lambda: actions.add_closing_day(request.actor, authority=authority, **form.cleaned_data)
+    ):
+        return to(request, "people-settings")
+    request.crumb = "Sluitingsdag"  # type: ignore[attr-defined] # the frame shows it
+    context = {
+        "title": "Sluitingsdag toevoegen",
+        "lead": "Wettelijke feestdagen kent Roeland al.",
+        "form": form,
+        "verb": "Sluitingsdag toevoegen",
+        "back": url(request, "people-settings"),
+    }
+    return render(request, "people/form.html", context)
+
+
+@page(P.SETTINGS_EDIT)
+@require_POST
+def strike_closing_day(request: Request, pk: UUID) -> HttpResponse:
+    found = row(ClosingDay, pk)
+    pressed(
+        request, lambda: actions.remove_closing_day(request.actor, closing_day=found), "De sluitingsdag is geschrapt."
+    )
+    return to(request, "people-settings")
