@@ -7,15 +7,29 @@ from uuid import UUID
 from django.db.models import Q
 
 from roeland.kernel.actor import Actor
+from roeland.kernel.scope import current_scope
 
 
-def by_roles(actor: Actor) -> list[tuple[tuple[str, ...], list[UUID]]]:
-    """The actor's authorities grouped by equal roles, acting roles included: a query has one branch per group."""
+def in_scope(actor: Actor) -> tuple[UUID, ...]:
+    """The authorities in scope where the actor has rights: who is involved is asked of no other."""
+    return tuple(place for place in current_scope().authority_ids if place in actor.rights)
+
+
+def persons_of(actor: Actor) -> tuple[UUID, ...]:
+    """The actor as a person in each authority in scope."""
+    return tuple(actor.persons[place] for place in in_scope(actor) if place in actor.persons)
+
+
+def by_roles(actor: Actor) -> list[tuple[tuple[str, ...], Q]]:
+    """Roles, acting ones included, with the authorities in scope where the actor holds just these: one branch per kind of rights.
+
+    When they are the same everywhere the authorities are left out, since the scope says them already.
+    """
     found: dict[tuple[str, ...], list[UUID]] = {}
-    for authority_id, rights in actor.rights.items():
-        if rights.roles:
-            found.setdefault(rights.roles, []).append(authority_id)
-    return list(found.items())
+    for place in in_scope(actor):
+        found.setdefault(actor.rights[place].roles, []).append(place)
+    whole = len(current_scope().authority_ids)
+    return [(roles, Q() if len(ids) == whole else Q(authority_id__in=ids)) for roles, ids in found.items() if roles]
 
 
 def _any(prefix: str, names: tuple[str, ...], values: tuple[object, ...]) -> Q:
@@ -27,9 +41,9 @@ def _any(prefix: str, names: tuple[str, ...], values: tuple[object, ...]) -> Q:
 
 def involved(actor: Actor, prefix: str, persons: tuple[str, ...], roles: tuple[str, ...]) -> Q:
     """Rows of which one of the `persons` columns is the actor, or one of the `roles` columns a role he holds there."""
-    found = _any(prefix, persons, actor.person_ids)
-    for held, authority_ids in by_roles(actor):
-        found |= Q(authority_id__in=authority_ids) & _any(prefix, roles, held)
+    found = _any(prefix, persons, persons_of(actor))
+    for held, where in by_roles(actor):
+        found |= where & _any(prefix, roles, held)
     return found
 
 

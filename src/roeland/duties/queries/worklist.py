@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from roeland.duties.models import Clock, Task
-from roeland.duties.models.involved import by_roles
+from roeland.duties.models.involved import by_roles, persons_of
 from roeland.duties.rules import P
 from roeland.duties.values import (
     TO_DO,
+    UNFINISHED,
     ClockStatus,
     Ground,
     NextAction,
@@ -104,15 +105,15 @@ def absent_today(today: date) -> QuerySet[Any, Any]:
 
 def _role_is_mine(actor: Actor, column: str) -> Q:
     found = Q(pk__in=[])
-    for roles, authority_ids in by_roles(actor):
-        found |= Q(**{"authority_id__in": authority_ids, f"{column}__in": roles})
+    for roles, where in by_roles(actor):
+        found |= where & Q(**{f"{column}__in": roles})
     return found
 
 
 def _mine(actor: Actor, person: str, role: str, today: date) -> Q:
     """Mine by name, or by role when nobody has it or who has it is away."""
     free = Q(**{f"{person}__isnull": True}) | Q(**{f"{person}__in": absent_today(today)})
-    return Q(**{f"{person}__in": actor.person_ids}) | (_role_is_mine(actor, role) & free)
+    return Q(**{f"{person}__in": persons_of(actor)}) | (_role_is_mine(actor, role) & free)
 
 
 def to_do(actor: Actor, today: date) -> Q:
@@ -122,13 +123,15 @@ def to_do(actor: Actor, today: date) -> Q:
 
 def to_review(actor: Actor, today: date) -> Q:
     """Tasks that the actor looks at: not his own work where that must be somebody else's."""
-    own = Q(separation=True, doer__in=actor.person_ids)
+    own = Q(separation=True, doer__in=persons_of(actor))
     return Q(status=TaskStatus.HANDED_IN) & _mine(actor, "reviewer", "approve_role", today) & ~own
 
 
 def to_ask(actor: Actor, today: date) -> Q:
     """Overdue work of others, for who keeps the control plan."""
-    return Q(status__in=TO_DO, limit__lt=today, authority_id__in=actor.authorities_with(P.PLAN_DECIDE))
+    kept = [place for place in current_scope().authority_ids if actor.holds(P.PLAN_DECIDE, place)]
+    where = Q() if len(kept) == len(current_scope().authority_ids) else Q(authority_id__in=kept)
+    return Q(status__in=TO_DO, limit__lt=today) & where
 
 
 def concerning(actor: Actor, today: date) -> Q:
@@ -150,7 +153,7 @@ def worklist(actor: Actor | None = None, today: date | None = None, *, first: in
     """The worklist of the actor of the open scope, with at most `first` lines per group."""
     actor = actor or current_scope().actor
     today = today or clock.today()
-    rows = Task.objects.filter(concerning(actor, today))
+    rows = _unfinished().filter(concerning(actor, today))
     counts = rows.aggregate(**{str(u): Count("pk", filter=_when(u, today)) for u in GROUPS})
     acting = acting_roles(actor, today)
     groups = []
@@ -165,12 +168,18 @@ def waiting(actor: Actor, today: date | None = None) -> int:
     """How many things the actor has to do or to look at up to the end of this week, over the open scope. One statement."""
     today = today or clock.today()
     mine = to_do(actor, today) | to_review(actor, today)
-    return Task.objects.filter(mine, limit__lte=end_of_week(today)).count()
+    return _unfinished().filter(mine, limit__lte=end_of_week(today)).count()
+
+
+def _unfinished() -> QuerySet[Task]:
+    """Unfinished tasks in scope. That the scope is said once more lets the database use its index before it weighs who is involved."""
+    found: QuerySet[Task] = Task.objects.filter(authority_id__in=current_scope().authority_ids, status__in=UNFINISHED)
+    return found
 
 
 def acting_roles(actor: Actor, today: date) -> set[tuple[UUID, str]]:
     """(authority, role) that the actor holds only because he stands in for somebody (*waarnemend*)."""
-    own = set(Mandate.objects.filter(on_day(today), person__in=actor.person_ids).values_list("authority_id", "role"))
+    own = set(Mandate.objects.filter(on_day(today), person__in=persons_of(actor)).values_list("authority_id", "role"))
     held = {(authority_id, role) for authority_id, rights in actor.rights.items() for role in rights.roles}
     return held - own
 
