@@ -21,7 +21,7 @@ class ImportFailed(RuntimeError):
 
 
 def plan(stage: Stage, passwords: Mapping[str, str]) -> None:
-    """Put the opening, the monthly lists and the absences on the calendar of `stage`."""
+    """Put the opening, the quarterly lists and the absences on the calendar of `stage`."""
     people = roster.make(stage.town, stage.start, stage.today)
     stage.on(stage.start, _open, stage, hour=9)
     stage.on(stage.start, _people, stage, people, hour=9, minute=30)
@@ -106,7 +106,7 @@ def _password(account: Account, password: str) -> None:
 
 
 def _changes(stage: Stage, change: Change) -> None:
-    """The list of a month: who came and who left. Their facts start the event duties, as the worker would."""
+    """The list of a quarter: who came and who left. Their facts start the event duties, as the worker would."""
     on = clock.today()
     name = f"personeel-{on:%Y-%m}"
     key = stage.holder("hr", on)

@@ -1,4 +1,4 @@
-"""Who works and sits in a fictional authority: the list of the first day, and who comes and goes each month. Pure.
+"""Who works and sits in a fictional authority: the list of the first day, and who comes and goes each quarter. Pure.
 
 The same town and days give the same people.
 """
@@ -32,7 +32,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Change:
-    """What the personnel office sends on the first of a month: who came, and who left."""
+    """What the personnel office sends on the first of a quarter: who came, and who left."""
 
     day: date
     came: tuple[Member, ...]
@@ -63,17 +63,17 @@ def make(town: Town, start: date, today: date) -> Roster:
         since = date(2000, 1, 3) + timedelta(days=chance.randrange((date(2024, 12, 1) - date(2000, 1, 3)).days))
         staff.append(_employee(town, next(people), (service, job), since, len(staff)))
     changes, working = [], list(staff)
-    for month in _months(start, today):
+    for first in _quarters(start, today):
         gone = [
-            replace(m, left=month - timedelta(days=1)) for m in chance.sample(working, min(town.turnover, len(working)))
+            replace(m, left=first - timedelta(days=1)) for m in chance.sample(working, min(town.turnover, len(working)))
         ]
         came = [
-            replace(_employee(town, next(people), (m.team, m.job), month, len(staff) + i), since=month)
+            replace(_employee(town, next(people), (m.team, m.job), first, len(staff) + i), since=first)
             for i, m in enumerate(gone)
         ]
         staff.extend(came)
         working = [m for m in working if m.number not in {g.number for g in gone}]
-        changes.append(Change(month, tuple(came), tuple(gone)))
+        changes.append(Change(first, tuple(came), tuple(gone)))
     return Roster(town, (*cast, *council, *staff[: town.size - len(cast) - len(council)]), tuple(changes))
 
 
@@ -87,14 +87,15 @@ def _names(town: Town, chance: Random) -> Iterator[tuple[str, str]]:
             yield pair
 
 
-def _months(start: date, today: date) -> Iterator[date]:
-    """First days of the months after `start`, up to and including `today`."""
+def _quarters(start: date, today: date) -> Iterator[date]:
+    """First days of the quarters after `start`, up to and including `today`."""
     day = date(start.year, start.month, 1)
     while True:
         day = (day + timedelta(days=32)).replace(day=1)
         if day > today:
             return
-        yield day
+        if day.month % 3 == 1:
+            yield day
 
 
 def _places(town: Town) -> list[tuple[str, str]]:

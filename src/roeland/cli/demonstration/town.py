@@ -71,7 +71,7 @@ class Town:
     councillors: int
     kbo: tuple[str, str]
     adopts_after: int
-    turnover: int  # how many leave, and how many come, in a month
+    turnover: int  # how many leave, and how many come, in a quarter
     encoding: str  # "cp1252": CSV as Excel in Flanders writes it; "xlsx": a workbook
     domain: str
     extras: tuple[str, ...]
