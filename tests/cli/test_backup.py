@@ -112,7 +112,9 @@ def test_restore_refuses_a_ledger_that_was_rewritten(backup: Path, tmp_path: Pat
     with sqlite3.connect(copy) as database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             database.execute(f"DROP TRIGGER {name}")
-        database.execute("UPDATE ledger_ledgerentry SET body = CAST(replace(CAST(body AS TEXT), 'made', 'mode') AS BLOB)")
+        database.execute(
+            "UPDATE ledger_ledgerentry SET body = CAST(replace(CAST(body AS TEXT), 'made', 'mode') AS BLOB)"
+        )
     changed = rewrite(backup, tmp_path / "changed.zip", database=copy.read_bytes())
     done = run(tmp_path / "var", "restore", str(changed))
     assert done.returncode == 1

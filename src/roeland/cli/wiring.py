@@ -26,4 +26,14 @@ def jobs() -> tuple[Job, ...]:
         Job("clock-warnings", 60, duties.warn_of_clocks),
         Job("reminders", 300, duties.remind),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
+        Job("sessions", 3600, forget_sessions),
     )
+
+
+def forget_sessions() -> int:
+    """Delete expired sessions; the number deleted."""
+    from django.contrib.sessions.models import Session
+
+    from roeland.kernel import clock
+
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
