@@ -10,7 +10,6 @@ from roeland.documents.render import (
     Document,
     Heading,
     Notice,
-    PageBreak,
     Tlp,
     Tone,
 )
@@ -68,7 +67,7 @@ def _blocks(brief: Brief, part: Part) -> list[Block]:
         return [*_opening(brief), *papers.BUILDERS[part](brief)]
     blocks: list[Block] = [_cover(brief, part)]
     if part.confidential:
-        blocks += [Contents(), PageBreak()]
+        blocks.append(Contents())
     blocks += _opening(brief)
     for number, section in enumerate(sections.of(part), 1):
         blocks.append(Heading(f"{number} {section.title}", 1, section.key))

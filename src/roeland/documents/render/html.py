@@ -125,11 +125,13 @@ class _Pen:
                 for index, cell in enumerate(cells)
             )
 
+        number = self.number("Tabel")
         return format_html(
-            '<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table class="paper-table">'
+            '<div class="table-scroll" role="region" tabindex="0" aria-label="{} {}"><table class="paper-table">'
             "<caption>{} {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+            number,
             block.caption,
-            self.number("Tabel"),
+            number,
             _lines(block.caption),
             row(block.header, head=True),
             _join(format_html("<tr>{}</tr>", row(cells, head=False)) for cells in block.rows),

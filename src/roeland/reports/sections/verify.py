@@ -55,7 +55,7 @@ def _origins(brief: Brief) -> Table:
             dates.number(value.value),
             f"{value.query} versie {value.version}",
             str(len(value.ids)),
-            digest(value.ids)[:16],
+            digest(value.ids)[:12],
         )
         for value in brief.figures.values()
     )

@@ -17,7 +17,7 @@ from roeland.reports.rules import P
 from roeland.reports.values import FigureValue, Narrative, Part
 from roeland.reports.web.common import address, may
 from roeland.ui import dates
-from roeland.ui.components import Banner, Choice, Definition, FilterBar, State
+from roeland.ui.components import Banner, Choice, Definition, State
 
 ALL = "alles"
 
@@ -177,15 +177,14 @@ def _write(request: Request, report: Report, section: str, narrative: Narrative)
     return {"url": address(request, "reports-text", report.year, section), "label": label, "hint": found.hint}
 
 
-def _views(request: Request, report: Report, current: Part) -> FilterBar:
+def _views(request: Request, report: Report, current: Part) -> list[Choice]:
     drafts = {part for part in Part if not part.confidential or may(request, P.ANNEX)}
     seen = set(reports.parts(report)) if report.frozen else drafts
-    choices = tuple(
+    return [
         Choice(part.label, address(request, "reports-report", report.year, deel=part.slug), part is current)
         for part in Part
         if part in seen
-    )
-    return FilterBar(views=choices)
+    ]
 
 
 def _words(value: FigureValue) -> str:
