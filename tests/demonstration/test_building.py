@@ -1,0 +1,127 @@
+"""`roeland demo` itself: small in every run, whole in the slow ones."""
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BUILD = ("demo", "--no-serve", "--today", "2026-11-21")
+
+
+def roeland(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command on a data folder of its own, as a user does."""
+    keep = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ROELAND_", "DATABASE_", "PYTEST"))
+    }
+    command = [sys.executable, "-m", "roeland", *arguments]
+    return subprocess.run(
+        command, env=keep | {"ROELAND_DATA": str(data)}, capture_output=True, text=True, timeout=400, check=False
+    )
+
+
+def ask(data: Path, question: str) -> list[tuple[object, ...]]:
+    database = sqlite3.connect(f"file:{data / 'roeland.sqlite3'}?mode=ro", uri=True)
+    try:
+        return database.execute(question).fetchall()
+    finally:
+        database.close()
+
+
+def sizes(data: Path) -> list[tuple[object, ...]]:
+    return ask(data, "SELECT origin, size FROM ledger_ledgertree ORDER BY origin")
+
+
+def files(data: Path) -> list[str]:
+    return sorted(path.name for path in (data / "evidence").rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("demo") / "var"
+    done = roeland(data, *BUILD, "--small")
+    assert done.returncode == 0, done.stderr
+    assert "Klaar in" in done.stdout
+    return data
+
+
+def test_it_builds_two_authorities_and_says_demonstration_in_the_origin(built: Path) -> None:
+    trees = dict(sizes(built))
+    assert set(trees) == {f"demonstratie.localhost/log/{name}/1" for name in ("installatie", "lissegem", "zonderbeke")}
+    assert all(isinstance(size, int) and size > 5 for size in trees.values())
+    assert ask(built, "SELECT count(*) FROM people_authorityprofile WHERE is_demo")[0][0] == 2
+
+
+def test_a_second_run_changes_nothing(built: Path) -> None:
+    before, kept = sizes(built), files(built)
+    again = roeland(built, *BUILD)
+    assert again.returncode == 0, again.stderr
+    assert "staat er al" in again.stdout
+    assert (sizes(built), files(built)) == (before, kept)
+
+
+def test_the_ledger_verifies_and_is_signed_to_the_end(built: Path) -> None:
+    done = roeland(built, "ledger", "verify")
+    assert done.returncode == 0, done.stdout + done.stderr
+    last = dict(ask(built, "SELECT tree_id, max(size) FROM ledger_ledgercheckpoint GROUP BY tree_id"))
+    assert last == dict(ask(built, "SELECT id, size FROM ledger_ledgertree"))
+
+
+def test_everything_lies_before_the_day_of_building(built: Path) -> None:
+    first, last = ask(built, "SELECT min(time), max(time) FROM ledger_ledgerentry")[0]
+    assert str(first) >= "2026-08-21"
+    assert str(last) < "2026-11-20 23:00"  # midnight in Belgium
+
+
+def test_there_is_work_of_every_kind(built: Path) -> None:
+    statuses = {row[0] for row in ask(built, "SELECT DISTINCT status FROM duties_task")}
+    assert statuses >= {"planned", "handed_in", "rejected", "accepted"}
+    assert ask(built, "SELECT count(*) FROM duties_clock WHERE status = 'running'")[0][0] == 1
+    overdue = ask(built, """SELECT count(*) FROM duties_task WHERE "limit" < '2026-11-21' AND status = 'planned'""")
+    assert overdue[0][0] >= 2
+
+
+def test_only_the_demonstration_persons_have_a_password(built: Path) -> None:
+    path = built / "keys" / "demo-passwords"
+    lines = json.loads(path.read_text(encoding="utf-8"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    usable = {row[0] for row in ask(built, "SELECT email FROM people_account WHERE password LIKE 'argon2%'")}
+    assert usable == {line["email"] for line in lines}
+    assert len(usable) == 11
+
+
+def test_data_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    assert roeland(tmp_path, "migrate").returncode == 0
+    database = sqlite3.connect(tmp_path / "roeland.sqlite3")
+    with database:
+        database.execute(
+            "INSERT INTO kernel_authority (id, slug, name, created_at) VALUES (?, 'echtegem', 'Echtegem', '2026-01-05')",
+            ("0" * 32,),
+        )
+    database.close()
+    done = roeland(tmp_path, *BUILD, "--small")
+    assert done.returncode == 1
+    assert "geen demonstratie" in done.stderr
+    assert [row[0] for row in ask(tmp_path, "SELECT slug FROM kernel_authority")] == ["echtegem"]
+
+
+@pytest.mark.slow
+def test_the_whole_one_has_a_frozen_year(tmp_path: Path) -> None:
+    done = roeland(tmp_path, *BUILD)
+    assert done.returncode == 0, done.stderr
+    people = dict(
+        ask(
+            tmp_path,
+            "SELECT a.slug, count(*) FROM people_person p JOIN kernel_authority a ON a.id = p.authority_id"
+            " WHERE p.left_on IS NULL GROUP BY a.slug",
+        )
+    )
+    assert people == {"zonderbeke": 420, "lissegem": 160}
+    reports = ask(tmp_path, "SELECT year, status FROM reports_report")
+    assert reports == [(2025, "frozen"), (2025, "frozen")]
+    assert ask(tmp_path, "SELECT count(*) FROM reports_frozenpart WHERE part = 'public' AND pages <= 8")[0][0] == 2
+    assert roeland(tmp_path, "ledger", "verify").returncode == 0
