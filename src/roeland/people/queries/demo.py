@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -40,7 +42,7 @@ ASIDES: list[Callable[[Iterable[UUID]], dict[UUID, str]]] = []
 
 
 def demo_persons() -> list[DemoPerson]:
-    """Accounts of persons in demonstration authorities, by the weight of their role. Three statements."""
+    """Accounts with a password of persons in demonstration authorities, by the weight of their role. Three statements."""
     every = list(Authority.everything.values_list("pk", flat=True))
     today = clock.today()
     with scope(Actor.system("demo", every), every):
@@ -50,6 +52,7 @@ def demo_persons() -> list[DemoPerson]:
         held = (
             Mandate.objects.filter(on_day(today) & in_service(today, "person__"), authority__in=profiles)
             .filter(person__account__isnull=False, person__account__is_active=True)
+            .exclude(person__account__password__startswith=UNUSABLE_PASSWORD_PREFIX)
             .select_related("person")
             .order_by("authority__name", "start")
         )
