@@ -26,7 +26,6 @@ class P:
     CLOCK_ADVISE = Permission("duties:clock:advise", "breach", Mode.OWN)
     CLOCK_DECIDE = Permission("duties:clock:decide", "breach", Mode.READ, may="decide")
     COST_EDIT = Permission("duties:cost:edit", "money", Mode.EDIT)
-    FIGURES_SEE = Permission("duties:figures:see", "control_plan", Mode.READ)
 
 
 def may_work_on(status: str) -> Decision:

@@ -29,6 +29,11 @@ class Wanted:
     role: str
 
 
+def visit_days(first: date, every_weeks: int, *, years: int = 2) -> list[date]:
+    """The coming days of a fixed visit, such as every second Thursday; a visit that falls on a closed day is not made."""
+    return [first + timedelta(weeks=every_weeks * step) for step in range(years * 52 // every_weeks)]
+
+
 def fixed_date(rule: str) -> bool:
     """Whether the rule itself names its day, so that there is nothing to spread."""
     parts = recurrence.parse_rule(rule)

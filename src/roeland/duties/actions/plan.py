@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import check, fresh, second_pair, text_of
+from roeland.duties.actions.common import check, closed_days, fresh, second_pair, text_of
 from roeland.duties.catalogue import CatalogueDuty, catalogue
 from roeland.duties.facts import DutyAdapted, DutyAdded, DutyAdopted, DutyDeclined, DutyGrounded, DutyStopped
 from roeland.duties.models import Duty, Task
@@ -113,7 +113,7 @@ def adopt_selection(
     """Take several offered duties over in one transaction, their starts spread from today. One verb and fact per duty."""
     offered = [_offered(catalogue_id) for catalogue_id in catalogue_ids]
     wanted = [Wanted(row.id, "" if row.signal else row.rule, row.minutes, row.lead) for row in offered]
-    starts = spread(wanted, clock.today(), visits=visits)
+    starts = spread(wanted, clock.today(), closed=closed_days(authority.pk), visits=visits)
     with batch():
         return [adopt(actor, authority=authority, catalogue_id=row.id, start=starts[row.id]) for row in offered]
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roeland.duties import recurrence
+from roeland.duties.catalogue import event_names
 from roeland.duties.models.involved import in_duty
 from roeland.duties.values import DutyStatus, Ground, GroundKind, cadence_ground, strongest
 from roeland.kernel.models import Predicate, Row
@@ -81,7 +82,11 @@ class Duty(Row):
     @property
     def interval_nl(self) -> str:
         """The rhythm in words."""
-        return "bij een mislukte controle" if self.signal else recurrence.in_words(self.rule)
+        if self.signal:
+            return "bij een mislukte controle"
+        if not self.rule and self.trigger:
+            return f"bij {event_names().get(self.trigger, 'een gebeurtenis')}"
+        return recurrence.in_words(self.rule)
 
     @property
     def counts_monthly(self) -> bool:
