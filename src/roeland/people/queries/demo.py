@@ -67,14 +67,14 @@ def demo_persons() -> list[DemoPerson]:
         first = min(rows, key=_weight)
         places = {row.authority_id for row in rows if row.role == first.role}
         profile = profiles[first.authority_id]
-        role = RIGHTS.roles[first.role].nl
+        role = first.person.job_title or RIGHTS.roles[first.role].nl
         if len(places) > 1:
             role = f"{role} van {len(places)} besturen"
         elif profile.mark != min(one.mark for one in profiles.values()):
             role = f"{role} van {profile.authority}"
         mark = "all" if len(places) > 1 else str(profile.mark)
         person = DemoPerson(account_id, str(first.person), role, mark, asides.get(account_id, ""))
-        chosen.append((profile.mark, _weight(first), person))
+        chosen.append((profile.mark if len(places) == 1 else 0, _weight(first), person))
     return [person for *_, person in sorted(chosen, key=lambda one: (one[0], one[1], one[2].name))]
 
 
