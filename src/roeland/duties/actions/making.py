@@ -100,6 +100,9 @@ def trigger_task(
         raise Refused("Deze terugkerende taak loopt niet.")
     if Task.objects.filter(duty=duty, source_kind=source_kind, source_id=source_id).exists():
         raise Refused("Deze gebeurtenis heeft al een taak.")
+    if duty.status == DutyStatus.WAITING:  # its room has come
+        duty.status = DutyStatus.ACTIVE
+        duty.save(update_fields=["status"])
     due = previous_working_day(on + timedelta(days=duty.within_days or 0), closed_days(duty.authority_id))
     values = duty_values(duty)
     values["title"] = f"{duty.title}: {about_title}"[:240] if about_title else duty.title
