@@ -1,0 +1,1 @@
+"""The pages of this room: Vandaag, Controleplan, terugkerende taken, taken en klokken."""

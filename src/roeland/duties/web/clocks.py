@@ -1,0 +1,243 @@
+"""Statutory clocks: which run, start one by hand, and the steps of one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from roeland.duties import actions, queries
+from roeland.duties.catalogue import clocks as clock_kinds
+from roeland.duties.models import Clock
+from roeland.duties.rules import P
+from roeland.duties.values import ClockDecision, ClockStatus
+from roeland.duties.web.common import KINDS, ask, may, said, tried, url
+from roeland.duties.web.forms import AdviceForm, CommentForm, DecisionForm, ProofForm, ReasonForm, StartClockForm
+from roeland.duties.web.history import history
+from roeland.duties.web.lines import clock_band
+from roeland.kernel import clock as time
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.kernel.rights import Permission
+from roeland.ui import components as c
+from roeland.ui import dates
+from roeland.ui.form import Form
+
+STOPPED_SHOWN = 20
+
+
+@page(P.CLOCK_SEE)
+@require_GET
+def clocks(request: Request) -> HttpResponse:
+    """The clocks of an authority: running ones as bands, stopped ones as lines."""
+    authority = one_authority(request)
+    now = time.now()
+    running = queries.running_clocks()
+    stopped = Clock.objects.filter(status=ClockStatus.STOPPED).select_related("authority").order_by("-stopped_at")
+    context = {
+        "bands": [clock_band(row, request.actor, now, first=not i) for i, row in enumerate(running)],
+        "stopped": [
+            (row, _how(row), reverse("duties-clock", args=[authority.slug, row.pk])) for row in stopped[:STOPPED_SHOWN]
+        ],
+        "authority": authority,
+        "may_start": may(request, P.CLOCK_RUN),
+        "start_url": url(request, "duties-clock-start"),
+    }
+    return render(request, "duties/clocks.html", context)
+
+
+def _how(row: Clock) -> c.Status:
+    late = row.passed(time.now())
+    return c.Status(c.State.DONE_LATE if late else c.State.DONE, "te laat gestopt" if late else "op tijd gestopt")
+
+
+def clock_or_404(request: Request, pk: UUID) -> Clock:
+    """The clock of this authority in scope; absent and refused are the same 404."""
+    found = queries.clock_by_id(pk)
+    if found is None or found.authority_id != one_authority(request).pk:
+        raise Http404
+    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    return found
+
+
+@page(SIGNED_IN)
+@require_GET
+def clock(request: Request, pk: UUID) -> HttpResponse:
+    """One clock: the band, what the notification asks, what happened."""
+    found = clock_or_404(request, pk)
+    kind = clock_kinds()[found.clock_id]
+    runs = may(request, P.CLOCK_RUN) and found.status != ClockStatus.STOPPED
+    quiet = [("notitie", "Noteren")] if runs else []
+    if runs and kind.pausable:
+        quiet.append(
+            ("hervatten", "Laten verder lopen") if found.status == ClockStatus.PAUSED else ("pauzeren", "Pauzeren")
+        )
+    context = {
+        "clock": found,
+        "kind": kind,
+        "band": clock_band(found, request.actor, time.now()),
+        "grounds": [c.Ground(KINDS[row.shown], row.ref, check=row.check.label) for row in kind.grounds],
+        "fields": [words for _id, words in kind.fields],
+        "quiet": [(words, url(request, "duties-clock-act", found.pk, step)) for step, words in quiet],
+        "decision": DECISIONS.get(ClockDecision(found.decision), ""),
+        "history": history(request, found),
+        "pausable": kind.pausable,
+    }
+    return render(request, "duties/clock.html", context)
+
+
+DECISIONS = {
+    ClockDecision.PROPOSED: "Niet melden is voorgesteld. De functionaris voor gegevensbescherming adviseert.",
+    ClockDecision.ADVISED: "Het advies is er. De algemeen directeur beslist.",
+    ClockDecision.NOT_NOTIFYING: "Beslist: niet melden, met motivering.",
+    ClockDecision.NOTIFYING: "Beslist: melden.",
+}
+
+
+@page(P.CLOCK_RUN)
+def start(request: Request) -> HttpResponse:
+    """Start a clock by hand."""
+    authority = one_authority(request)
+    form = StartClockForm(
+        request.POST or None, initial={"started_at": time.local(time.now()).replace(second=0, microsecond=0)}
+    )
+    request.crumb = "Klok starten"  # type: ignore[attr-defined] # the frame shows it
+    if request.method == "POST" and form.is_valid():
+        made: list[Clock] = []
+        if tried(
+            form, lambda: made.append(actions.start_clock(request.actor, authority=authority, **form.cleaned_data))
+        ):
+            words = f"De klok loopt tot {dates.list_moment(made[0].due_at)}."
+            return said(request, words, url(request, "duties-clock", made[0].pk))
+    return ask(
+        request,
+        form,
+        title="Klok starten",
+        lede="Een wettelijke termijn loopt door, ook in nacht en weekend. Wie moet weten dat ze loopt, krijgt meteen bericht.",
+        submit="Klok starten",
+        away="Geen klok starten",
+        back=url(request, "duties-clocks"),
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a clock: who may, what is asked, what it does, what it says."""
+
+    permission: Permission
+    form: type[Form]
+    do: Callable[[Any, Clock, dict[str, Any]], object]
+    done: str
+    title: str
+    submit: str
+    lede: str = ""
+
+
+class EmptyForm(Form):
+    """Nothing to fill in."""
+
+
+STEPS = {
+    "stoppen": Step(
+        P.CLOCK_RUN,
+        ProofForm,
+        lambda actor, row, data: actions.stop_clock(actor, clock=row, **data),
+        "Gestopt. Het bewijs staat in het logboek.",
+        "Klok stoppen?",
+        "Stoppen met bewijs",
+        "Daarna ligt het tijdstip vast.",
+    ),
+    "pauzeren": Step(
+        P.CLOCK_RUN,
+        ReasonForm,
+        lambda actor, row, data: actions.pause_clock(actor, clock=row, **data),
+        "Gepauzeerd. De reden staat bij de klok.",
+        "Klok pauzeren?",
+        "Pauzeren",
+    ),
+    "hervatten": Step(
+        P.CLOCK_RUN,
+        EmptyForm,
+        lambda actor, row, _data: actions.resume_clock(actor, clock=row),
+        "De klok loopt verder.",
+        "Klok laten verder lopen?",
+        "Laten verder lopen",
+        "Ze eindigt zoveel later als ze stilstond.",
+    ),
+    "notitie": Step(
+        P.CLOCK_RUN,
+        CommentForm,
+        lambda actor, row, data: actions.note_clock(actor, clock=row, **data),
+        "Genoteerd.",
+        "Noteren bij de klok",
+        "Noteren",
+    ),
+    "niet-melden": Step(
+        P.CLOCK_RUN,
+        ReasonForm,
+        lambda actor, row, data: actions.propose_not_notifying(actor, clock=row, **data),
+        "Voorgesteld. De functionaris voor gegevensbescherming adviseert, de klok loopt door.",
+        "Niet melden voorstellen?",
+        "Niet melden voorstellen",
+        "De klok loopt door tot de algemeen directeur beslist.",
+    ),
+    "adviseren": Step(
+        P.CLOCK_ADVISE,
+        AdviceForm,
+        lambda actor, row, data: actions.advise(
+            actor, clock=row, agrees=data["agrees"] == "niet", advice=data["advice"]
+        ),
+        "Advies gegeven. De algemeen directeur beslist.",
+        "Adviseren over niet melden",
+        "Advies geven",
+    ),
+    "beslissen": Step(
+        P.CLOCK_DECIDE,
+        DecisionForm,
+        lambda actor, row, data: actions.decide(
+            actor, clock=row, notify=data["notify"] == "wel", reason=data["reason"]
+        ),
+        "Beslist. De beslissing en haar motivering staan in het logboek.",
+        "Beslissen over niet melden",
+        "Beslissen",
+        "Niet melden stopt de klok, met jouw motivering als bewijs.",
+    ),
+}
+
+
+@page(SIGNED_IN)
+def act(request: Request, pk: UUID, step: str) -> HttpResponse:
+    """One step of a clock. A step that is not the actor's is the same 404 as one that does not exist."""
+    found = clock_or_404(request, pk)
+    known = STEPS.get(step)
+    if known is None or not may(request, known.permission):
+        raise Http404
+    form = known.form(request.POST if request.method == "POST" else None)
+    back = url(request, "duties-clock", found.pk)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and tried(form, lambda: known.do(request.actor, found, form.cleaned_data))
+    ):
+        messages.success(request, known.done)
+        return redirect(back)
+    earlier = {"adviseren": found.decision_reason, "beslissen": f"{found.decision_reason} Advies: {found.advice}"}.get(
+        step, ""
+    )
+    return ask(
+        request,
+        form,
+        title=known.title,
+        lede=known.lede,
+        submit=known.submit,
+        away="Terug naar de klok",
+        back=back,
+        quote=earlier.strip(),
+    )

@@ -1,0 +1,146 @@
+"""One terugkerende taak: what, why, when next, and what became of it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from roeland.duties import queries
+from roeland.duties.models import Duty
+from roeland.duties.rules import P, may_adapt
+from roeland.duties.values import DutyStatus, GroundKind
+from roeland.duties.web.common import KINDS, label, may, state_of, task_url, today, url
+from roeland.duties.web.history import history
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.kernel.rights import RIGHTS
+from roeland.people.queries.settings import closing_days
+from roeland.ui import components as c
+from roeland.ui import dates
+
+COMING = 4
+BEFORE = 6
+
+
+def duty_or_404(request: Request, pk: UUID) -> Duty:
+    """The duty of this authority in scope; absent and refused are the same 404."""
+    found = queries.duty_by_id(pk)
+    if found is None or found.authority_id != one_authority(request).pk:
+        raise Http404
+    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    return found
+
+
+@page(SIGNED_IN)
+@require_GET
+def duty(request: Request, pk: UUID) -> HttpResponse:
+    """Who may see the duty: who reads the plan, and who leads or approves it."""
+    found = duty_or_404(request, pk)
+    day = today()
+    before = queries.tasks().filter(duty=found).order_by("-original_due", "-number")[:BEFORE]
+    decides = may(request, P.PLAN_DECIDE) and bool(may_adapt(found.status))
+    context = {
+        "duty": found,
+        "state": _state(found),
+        "facts": facts(found),
+        "chain": chain(found),
+        "grounds": [ground_of(request, found, index) for index in range(len(found.ground_list))],
+        "interval": interval(request, found),
+        "coming": coming(found),
+        "before": [(row, state_of(row, day), task_url(row)) for row in before],
+        "decides": decides,
+        "may_link": decides and any(ground.kind == GroundKind.SEED for ground in found.ground_list),
+        "adapt_url": url(request, "duties-duty-adapt", found.pk),
+        "link_url": url(request, "duties-duty-link", found.pk),
+        "stop_url": url(request, "duties-duty-stop", found.pk),
+        "history": history(request, found),
+    }
+    return render(request, "duties/duty.html", context)
+
+
+def _state(found: Duty) -> c.Status:
+    state = {
+        DutyStatus.ACTIVE: c.State.DONE,
+        DutyStatus.WAITING: c.State.TODAY,
+        DutyStatus.DECLINED: c.State.SKIPPED,
+        DutyStatus.STOPPED: c.State.SKIPPED,
+    }[DutyStatus(found.status)]
+    return c.Status(state, dates.capital(found.get_status_display()))
+
+
+def role_name(role: str) -> str:
+    """What a role is called."""
+    return RIGHTS.roles[role].nl if role in RIGHTS.roles else role
+
+
+def facts(found: Duty) -> list[c.Definition]:
+    """What is agreed about a duty."""
+    rows = [
+        c.Definition("Ritme", "bij gebeurtenis" if not found.rule and not found.signal else found.interval_nl),
+        c.Definition("Wie voert uit", str(found.lead_person or role_name(found.lead_role))),
+        c.Definition("Wie ziet na", role_name(found.approve_role) if found.approve_role else "niemand apart"),
+        c.Definition("Duur", f"{dates.minutes(found.minutes)} per keer"),
+    ]
+    if found.max_gap_days:
+        rows.append(c.Definition("Langste tussentijd", f"{found.max_gap_days} dagen"))
+    if found.evidence:
+        rows.append(c.Definition("Bewijs", ", ".join(found.evidence)))
+    if found.adopted_on:
+        rows.append(c.Definition("Overgenomen op", found.adopted_on))
+    return rows
+
+
+def coming(found: Duty) -> list[tuple[str, str]]:
+    """The next due dates: (date in a sentence, how far off)."""
+    rhythm = found.recurrence(frozenset(closing_days(found.authority)))
+    if found.status != DutyStatus.ACTIVE or rhythm is None:
+        return []
+    day = today()
+    return [
+        (dates.sentence_date(row.due), dates.lateness(row.due, day)) for row in islice(rhythm.from_day(day), COMING)
+    ]
+
+
+def ground_of(request: Request, found: Duty, index: int) -> c.Ground:
+    """One ground with how sure we are; an example can be linked to the authority's own decision."""
+    row = found.ground_list[index]
+    example = row.shown == GroundKind.SEED and may(request, P.PLAN_DECIDE)
+    return c.Ground(
+        KINDS[row.shown],
+        row.ref,
+        check=row.check.label,
+        url=url(request, "duties-duty-link", found.pk) if example else "",
+        url_label="Eigen opdracht koppelen" if example else "",
+    )
+
+
+def interval(request: Request, found: Duty) -> c.Ground:
+    """Who asks the interval. A rhythm that no rule asks is a proposal, however strong the duty's own ground is."""
+    asked = found.interval_ground
+    adapt = url(request, "duties-duty-adapt", found.pk) if may(request, P.PLAN_DECIDE) and not found.statutory else ""
+    title = dates.capital(found.interval_nl if found.rule or found.signal else "bij gebeurtenis")
+    if asked is not None:
+        text = "Wettelijke datum. Die schuift nooit op." if found.statutory else "Deze bron vraagt het ritme zelf."
+        return c.Ground(KINDS[asked.shown], title, text, asked.ref, adapt, "Interval aanpassen" if adapt else "")
+    name, day = one_authority(request).name, found.adopted_on
+    taken = f", {name} nam het over op {dates.table_date(day)}" if day else ""
+    text = f"Geen regel vraagt dit ritme. Roeland stelde het voor{taken}."
+    if not found.catalogue_id:
+        text = f"Geen regel vraagt dit ritme. {name} koos het zelf."
+    return c.Ground(c.GroundKind.VOORSTEL, title, text, url=adapt, url_label="Interval aanpassen" if adapt else "")
+
+
+def chain(found: Duty) -> list[c.ChainLink]:
+    """Norm to report, from the duty."""
+    ground = label(found.ground)
+    return [
+        c.ChainLink(ground.kind.word if ground else "Grondslag", "#waarom"),
+        c.ChainLink("Terugkerende taak", current=True),
+        c.ChainLink("Taken", "#vorige"),
+        c.ChainLink("Bewijs"),
+        c.ChainLink(f"Jaarverslag {today().year}"),
+    ]

@@ -1,0 +1,123 @@
+"""What can be done with a duty: add one of one's own, adapt, link the own decision, stop."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from roeland.duties import actions
+from roeland.duties.rules import P
+from roeland.duties.web.common import ask, person_of, said, today, tried, url
+from roeland.duties.web.duty import duty_or_404
+from roeland.duties.web.forms import AdaptForm, AddDutyForm, LinkForm, ReasonForm, persons_of
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+
+
+@page(P.PLAN_DECIDE)
+def add(request: Request) -> HttpResponse:
+    """A terugkerende taak of the authority's own."""
+    authority = one_authority(request)
+    form = AddDutyForm(request.POST or None)
+    back = url(request, "duties-plan")
+    request.crumb = "Toevoegen"  # type: ignore[attr-defined] # the frame shows it
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data | {"evidence": form.cleaned_data["evidence"].splitlines()}
+        if tried(form, lambda: actions.add_duty(request.actor, authority=authority, **data)):
+            return said(request, "Terugkerende taak toegevoegd. De eerste keer staat op het plan.", back)
+    return ask(
+        request,
+        form,
+        title="Terugkerende taak toevoegen",
+        lede="Voor wat jullie zelf afspreken. Staat het in de catalogus, neem het dan daar over.",
+        submit="Toevoegen",
+        away="Terug naar het controleplan",
+        back=back,
+    )
+
+
+@page(P.PLAN_DECIDE)
+def adapt(request: Request, pk: UUID) -> HttpResponse:
+    """Another interval, date, role, person or duration, with the reason."""
+    found = duty_or_404(request, pk)
+    initial = {
+        "rule": found.rule,
+        "lead_role": found.lead_role,
+        "person": found.lead_person_id,
+        "minutes": found.minutes,
+    }
+    form = AdaptForm(
+        request.POST or None,
+        initial=initial,
+        persons=persons_of(found.authority, today()),
+        rule=(found.rule, found.interval_nl),
+        statutory=found.statutory,
+    )
+    back = url(request, "duties-duty", found.pk)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        values = {
+            "reason": data["reason"],
+            "rule": data.get("rule") or None,
+            "start": data["start"],
+            "lead_role": data["lead_role"],
+            "person": person_of(data["person"]),
+            "minutes": data["minutes"],
+        }
+        if tried(form, lambda: actions.adapt_duty(request.actor, duty=found, **values)):
+            return said(request, "Aangepast. Wat nog niet begonnen was, is opnieuw gepland.", back)
+    return ask(
+        request,
+        form,
+        title=f"{found.title} aanpassen",
+        lede="Wettelijke datum. Die schuift nooit op."
+        if found.statutory
+        else "Wil je één keer een andere datum, stel dan die taak uit. Hier verander je de regel zelf.",
+        submit="Aanpassen",
+        away="Niets aanpassen",
+        back=back,
+    )
+
+
+@page(P.PLAN_DECIDE)
+def link(request: Request, pk: UUID) -> HttpResponse:
+    """The example becomes the authority's own assignment."""
+    found = duty_or_404(request, pk)
+    form = LinkForm(request.POST or None)
+    back = url(request, "duties-duty", found.pk)
+    if request.method == "POST" and form.is_valid():
+        ref = form.cleaned_data["ref"]
+        if tried(form, lambda: actions.link_mandate(request.actor, duty=found, ref=ref)):
+            return said(request, "Gekoppeld. De grondslag is nu jullie eigen opdracht.", back)
+    return ask(
+        request,
+        form,
+        title="Eigen opdracht koppelen",
+        lede="Deze taak komt uit een voorbeeldopdracht van elders. Noem het besluit of de overeenkomst waarin jullie ze zelf vragen.",
+        submit="Koppelen",
+        away="Voorbeeld laten staan",
+        back=back,
+    )
+
+
+@page(P.PLAN_DECIDE)
+def stop(request: Request, pk: UUID) -> HttpResponse:
+    """End a duty, with the reason."""
+    found = duty_or_404(request, pk)
+    form = ReasonForm(request.POST or None)
+    back = url(request, "duties-duty", found.pk)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if tried(form, lambda: actions.stop_duty(request.actor, duty=found, reason=reason)):
+            return said(request, "Gestopt. Wat al begonnen was, blijft op de werklijst staan.", back)
+    return ask(
+        request,
+        form,
+        title=f"{found.title} stoppen?",
+        lede="Er komen geen nieuwe taken meer. Geplande taken die niemand aanraakte, gaan weg. Het logboek bewaart alles.",
+        submit="Stoppen",
+        kind="danger",
+        away="Laten lopen",
+        back=back,
+    )

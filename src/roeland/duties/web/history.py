@@ -1,0 +1,29 @@
+"""What happened to a row, told from the ledger, with the way to prove each line."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.models import Row
+from roeland.ledger import queries as ledger
+from roeland.ledger.rules import LOG_READ
+from roeland.ui import components as c
+from roeland.ui import dates
+
+LONGEST = 30
+
+
+def history(request: Request, row: Row) -> list[c.TimelineEntry]:
+    """Newest first. The proof is there for who may read the Logboek."""
+    authority = one_authority(request)
+    proven = request.actor.holds(LOG_READ, authority.pk)
+    return [
+        c.TimelineEntry(
+            told.text,
+            dates.list_moment(told.time),
+            index=dates.number(told.idx) if proven else "",
+            proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
+        )
+        for told in ledger.history(row, LONGEST)
+    ]

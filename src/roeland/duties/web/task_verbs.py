@@ -1,0 +1,148 @@
+"""The doer's verbs behind their own small pages, and making a one-off task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from roeland.duties import actions
+from roeland.duties.models import Task
+from roeland.duties.rules import P
+from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, today, tried, url, verb_or_404
+from roeland.duties.web.forms import CommentForm, MakeTaskForm, PassOnForm, PostponeForm, ReasonForm, persons_of
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ui import dates
+from roeland.ui.form import Form
+
+BACK = "Terug naar de taak"
+
+
+def _question(  # noqa: PLR0917 -- the parts of one small page
+    request: Request,
+    found: Task,
+    form: Form,
+    verb: str,
+    do: Callable[[], object],
+    done: Callable[[], str],
+    **words: object,
+) -> HttpResponse:
+    """The page of one verb: denied ones say why, the others ask what they need."""
+    refused = verb_or_404(request, found, verb)
+    if request.method == "POST" and form.is_valid() and tried(form, do):
+        return said(request, done(), task_url(found))
+    return ask(request, form, warning=refused, away=BACK, back=task_url(found), **words)
+
+
+@page(SIGNED_IN)
+@require_POST
+def claim(request: Request, number: str) -> HttpResponse:
+    """Take a task up."""
+    found = task_or_404(request, number)
+    verb_or_404(request, found, "claim")
+    pressed(request, lambda: actions.claim(request.actor, task=found), "Opgenomen. De taak staat op jouw naam.")
+    return redirect(task_url(found))
+
+
+@page(SIGNED_IN)
+def pass_on(request: Request, number: str) -> HttpResponse:
+    """Give a task to somebody else."""
+    found = task_or_404(request, number)
+    form = PassOnForm(request.POST or None, persons=persons_of(found.authority, today()))
+    return _question(
+        request,
+        found,
+        form,
+        "pass_on",
+        lambda: actions.pass_on(request.actor, task=found, **form.cleaned_data),
+        lambda: f"Doorgegeven aan {form.cleaned_data['person']}.",
+        title=f"“{found.title}” doorgeven",
+        submit="Doorgeven",
+    )
+
+
+@page(SIGNED_IN)
+def postpone(request: Request, number: str) -> HttpResponse:
+    """Move this one task; the rule stays."""
+    found = task_or_404(request, number)
+    form = PostponeForm(request.POST or None)
+    return _question(
+        request,
+        found,
+        form,
+        "postpone",
+        lambda: actions.postpone(request.actor, task=found, **form.cleaned_data),
+        lambda: f"Uitgesteld tot {dates.sentence_date(form.cleaned_data['due'])}.",
+        title=f"“{found.title}” uitstellen",
+        lede="Alleen deze keer. De regel en de volgende data blijven staan.",
+        submit="Uitstellen",
+    )
+
+
+@page(SIGNED_IN)
+def skip(request: Request, number: str) -> HttpResponse:
+    """Leave this one undone."""
+    found = task_or_404(request, number)
+    form = ReasonForm(request.POST or None)
+    return _question(
+        request,
+        found,
+        form,
+        "skip",
+        lambda: actions.skip(request.actor, task=found, **form.cleaned_data),
+        lambda: "Overgeslagen. Het jaarverslag telt deze keer met haar reden.",
+        title=f"“{found.title}” overslaan?",
+        lede="Het jaarverslag telt wat overgeslagen is, met de reden.",
+        submit="Overslaan",
+    )
+
+
+@page(SIGNED_IN)
+@require_POST
+def withdraw(request: Request, number: str) -> HttpResponse:
+    """Take back what was handed in."""
+    found = task_or_404(request, number)
+    verb_or_404(request, found, "withdraw")
+    pressed(request, lambda: actions.withdraw(request.actor, task=found), "Teruggenomen. Je kan verder aanvullen.")
+    return redirect(task_url(found))
+
+
+@page(SIGNED_IN)
+def comment(request: Request, number: str) -> HttpResponse:
+    """Write a remark."""
+    found = task_or_404(request, number)
+    form = CommentForm(request.POST or None)
+    return _question(
+        request,
+        found,
+        form,
+        "comment",
+        lambda: actions.comment(request.actor, task=found, **form.cleaned_data),
+        lambda: "Opmerking geplaatst.",
+        title=f"Opmerking bij “{found.title}”",
+        submit="Opmerking plaatsen",
+    )
+
+
+@page(P.TASK_MAKE)
+def make(request: Request) -> HttpResponse:
+    """A task that does not come back."""
+    authority = one_authority(request)
+    form = MakeTaskForm(request.POST or None, persons=persons_of(authority, today()))
+    request.crumb = "Nieuwe taak"  # type: ignore[attr-defined] # the frame shows it
+    if request.method == "POST" and form.is_valid():
+        made: list[Task] = []
+        if tried(form, lambda: made.append(actions.make_task(request.actor, authority=authority, **form.cleaned_data))):
+            return said(request, f"Taak {made[0].number} gemaakt.", url(request, "duties-task", made[0].number))
+    return ask(
+        request,
+        form,
+        title="Eenmalige taak maken",
+        lede="Voor wat niet terugkomt. Een taak zonder naam komt bij wie de rol heeft.",
+        submit="Taak maken",
+        away="Terug naar het controleplan",
+        back=url(request, "duties-plan"),
+    )
