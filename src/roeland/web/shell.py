@@ -76,12 +76,12 @@ def _profiles(actor: Actor) -> list[tuple[UUID, int]]:
 def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:
     """Whether a page is behind this URL and its permission is held."""
     try:
-        view = resolve(url).func
+        match = resolve(url)
     except Resolver404:
         return False
-    permission = permission_of(view)
-    if permission is None:
-        return False
+    permission = permission_of(match.func)
+    if permission is None or ("authority" in match.kwargs) != (authority_id is not None):
+        return False  # `/documenten/` without such a page reads as the authority “documenten”
     if permission in (PUBLIC, SIGNED_IN):
         return True
     return actor.holds(permission, authority_id) if authority_id else actor.holds_anywhere(permission)
@@ -112,8 +112,17 @@ def _item(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | No
     url = f"/{base.slug}/" if not entry.path and getattr(request, "authority", None) and base else _url(entry, base)
     home = url in ("/", f"/{base.slug}/" if base else "/")
     current = request.path == url or (not home and request.path.startswith(url))
-    count = None if entry.path else waiting(actor)
+    count = None if entry.path else _waiting(request, actor)
     return NavItem(entry.label, url, entry.icon, count or None, current)
+
+
+def _waiting(request: HttpRequest, actor: Actor) -> int:
+    """The count beside Vandaag; an error page is drawn outside the scope of the page that failed, so it opens its own."""
+    from roeland.kernel.scope import scope
+
+    here: Authority | None = getattr(request, "authority", None)
+    with scope(actor, [here] if here else tuple(actor.rights)):
+        return waiting(actor)
 
 
 def _switcher(

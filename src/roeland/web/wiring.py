@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from roeland.duties.queries.tasks import search
+from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.kernel.actor import Actor
 from roeland.ledger import queries as ledger
+from roeland.people import leaving
 from roeland.people.models import Person
 from roeland.people.rules import P as People
 
@@ -50,3 +51,6 @@ def actor_names(ids: Sequence[UUID]) -> dict[UUID, str]:
 
 
 ledger.NAMES[:] = [actor_names]
+
+# What somebody who leaves still has open.
+leaving.provide(open_items_of)
