@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from roeland.cli.demonstration import evidence, story
+from roeland.cli.demonstration import evidence, reporting, story
 from roeland.cli.demonstration.stage import Stage
 from roeland.cli.demonstration.story import Course
 from roeland.duties import recurrence
@@ -86,6 +86,8 @@ def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, 
     for occurrence in rhythm.between(adopted, stage.today + timedelta(days=HORIZON - 1)):
         planned = max(adopted, _monday(occurrence.due - timedelta(days=HORIZON)))
         stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
+        if reporting.closes(stage, duty.id, occurrence.due):
+            continue
         course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed)
         _follow(stage, duty, occurrence.key, course, planned + timedelta(days=1))
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from roeland.cli.demonstration.stage import Stage
+from roeland.duties.actions import work
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.reports import actions
@@ -10,16 +11,28 @@ from roeland.reports.models import Report
 from roeland.reports.queries import reports
 
 YEAR = 2025
+TASK = "annual-report-council"  # id in the catalogue of duties
+RECORD = "reports.report"
 
 
 def plan_all(stage: Stage) -> None:
     """Put the report on the calendar, when the story covers the whole year it is about."""
     days = stage.told["freeze"]
-    if stage.start > date(YEAR, 1, 31):
+    if not told(stage):
         return
     stage.on(days["started"], _start, stage, hour=14)
     stage.on(days["day"], _freeze, stage, hour=16, alone=True)
     stage.on(days["papers"], _offer, stage, days["council"], hour=11)
+
+
+def told(stage: Stage) -> bool:
+    """Whether the story holds the whole year."""
+    return stage.start <= date(YEAR, 1, 31)
+
+
+def closes(stage: Stage, duty_id: str, due: date) -> bool:
+    """Whether the frozen report itself is the evidence of this occurrence."""
+    return duty_id == TASK and due.year == YEAR + 1 and told(stage)
 
 
 def _start(stage: Stage) -> None:
@@ -41,4 +54,9 @@ def _freeze(stage: Stage) -> None:
 
 
 def _offer(stage: Stage, council: date) -> None:
-    actions.offer(stage.actor("dina"), report=_report(stage), since=clock.today(), until=council)
+    officer = stage.actor("dina")
+    report = actions.offer(officer, report=_report(stage), since=clock.today(), until=council)
+    title = f"Jaarverslag {YEAR}, voorgelegd aan de raad"
+    for (duty_id, _key), task in stage.tasks.items():
+        if closes(stage, duty_id, task.due):
+            work.fulfil(officer, task=task, kind=RECORD, record_id=report.pk, title=title, on=clock.today())
