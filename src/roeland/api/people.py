@@ -11,7 +11,7 @@ from roeland.api.guard import ApiRequest, Page, Paging, inside, part
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.kernel.page import SIGNED_IN
-from roeland.people.queries import person_detail
+from roeland.people.queries import person_detail, role_names
 from roeland.people.queries.directory import everybody, find_persons, in_state, roles_of
 from roeland.people.rules import P
 
@@ -133,7 +133,7 @@ def persons(request: ApiRequest, authority: str, wanted: Query[PersonFilter]) ->
     if wanted.state != "all":
         rows = in_state(rows, wanted.state, today)
     found = list(rows.order_by("family_name", "given_name", "pk")[wanted.first : wanted.first + wanted.size])
-    roles = roles_of(request.authority, found, today)
+    roles = roles_of(found, role_names(request.authority), today)
     return part([_line(who, roles.get(who.pk, [])) for who in found], rows.count(), wanted)
 
 
