@@ -42,6 +42,7 @@ start() {
     as_server "$(bin pg_ctl)" -D "$data" -l "$dir/server.log" -w -t 60 \
         -o "-k $socket -c listen_addresses='' -c max_connections=60 $speed" start >/dev/null
     "$(bin psql)" -h "$socket" -U postgres -d postgres -q -v ON_ERROR_STOP=1 <<'SQL'
+SET client_min_messages = warning;
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'roeland_owner') THEN CREATE ROLE roeland_owner LOGIN CREATEDB; END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'roeland_writer') THEN CREATE ROLE roeland_writer NOLOGIN; END IF;
