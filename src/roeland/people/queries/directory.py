@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
@@ -20,7 +21,9 @@ def everybody(authority: Authority, on: date) -> "QuerySet[Person]":
     """The persons of an authority, each with `team_name` and `is_away` on that day. One statement however many."""
     team = TeamMembership.objects.filter(on_day(on), person=OuterRef("pk")).order_by("-start").values("team__name")[:1]
     away = Absence.objects.filter(on_day(on), person=OuterRef("pk"))
-    return Person.objects.filter(authority=authority).annotate(team_name=Subquery(team), is_away=Exists(away))
+    return Person.objects.filter(authority=authority).annotate(
+        team_name=Subquery(team), is_away=Exists(away), sort_name=Concat("family_name", Value(" "), "given_name")
+    )
 
 
 def find_persons(rows: "QuerySet[Person]", term: str) -> "QuerySet[Person]":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
+from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.people.actors import Holder, Place, holders_in, in_service, on_day
 from roeland.people.models import Absence, Mandate, Person, Replacement
@@ -85,7 +86,12 @@ class RoleLine:
             return "niemand heeft deze rol"
         if any(mandate.person_id in self.absent for mandate in self.mandates) and self.acts is None:
             return "afwezig zonder vervanger"
-        return "" if self.first else "nog geen vervanger"
+        return "nog geen vervanger" if self.first is None and replaceable(self.role) else ""
+
+
+def replaceable(role: str) -> bool:
+    """Whether somebody has to act when the holder is away: roles that work falls to, not seats in a council."""
+    return role in NEEDED or bool(RIGHTS.roles[role].may)
 
 
 def role_table(authority: Authority, on: date) -> list[RoleLine]:

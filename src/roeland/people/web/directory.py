@@ -22,14 +22,14 @@ from roeland.ui.components import Empty, State, Status, Verb, Way
 from roeland.ui.tables import Cell, Column, Filter, Table
 
 
-def presence(person: Any) -> Status:
-    """In service, away or gone, as shape and word."""
+def presence(person: Any) -> Status | str:
+    """In service (just a word: it is the usual case), away or gone, as shape and word."""
     on = today()
     if person.left_on and person.left_on < on:
         return Status(State.SKIPPED, "uit dienst")
     if person.active_from > on:
         return Status(State.PLANNED, "nog niet in dienst")
-    return Status(State.TODAY, "afwezig") if person.is_away else Status(State.DONE, "in dienst")
+    return Status(State.TODAY, "afwezig") if person.is_away else "in dienst"
 
 
 def columns(authority: Authority) -> tuple[Column[Any], ...]:
@@ -37,11 +37,11 @@ def columns(authority: Authority) -> tuple[Column[Any], ...]:
         return reverse("people-person", args=[authority.slug, person.pk])
 
     return (
-        Column("naam", "Naam", lambda p: f"{p.family_name} {p.given_name}", sort="family_name", link=link),
+        Column("naam", "Naam", lambda p: f"{p.family_name} {p.given_name}", sort="sort_name", link=link),
         Column("functie", "Functie", lambda p: p.job_title, sort="job_title"),
         Column("dienst", "Dienst", lambda p: p.team_name or "", sort="team_name"),
         Column("rollen", "Rollen", lambda p: ", ".join(p.role_names)),
-        Column("status", "Status", presence, plain=lambda p: presence(p).text),
+        Column("status", "Status", presence, plain=lambda p: str(getattr(presence(p), "text", presence(p)))),
         Column("account", "Account", lambda p: "ja" if p.account_id else "nog niet", sort="account"),
         Column("in-dienst", "In dienst", lambda p: p.active_from, sort="active_from", numeric=True),
     )

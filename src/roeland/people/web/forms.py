@@ -204,9 +204,8 @@ class InvitationForm(Form):
 class PreferencesForm(Form):
     theme = forms.ChoiceField(
         label="Weergave",
-        required=False,
         widget=forms.RadioSelect,
-        choices=[("", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
+        choices=[("toestel", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
     )
     digest = forms.BooleanField(
         label="Eén mail per dag met wat er te doen is",

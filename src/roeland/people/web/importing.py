@@ -88,7 +88,7 @@ def _show(request: Request, plan: Plan) -> HttpResponse:
         "authority": one_authority(request),
         "title": title(plan),
         "lead": lead(plan, good),
-        "counts": [(subject.value, [plan.count(subject, deed) for deed in Deed]) for subject in Subject],
+        "counts": counts(plan),
         "deeds": [deed.value for deed in Deed],
         "errors": plan.errors[:SHOWN],
         "more": max(0, len(plan.errors) - SHOWN),
@@ -97,6 +97,12 @@ def _show(request: Request, plan: Plan) -> HttpResponse:
         "more_work": max(0, len(plan.work) - SHOWN),
     }
     return render(request, "people/import_check.html", context)
+
+
+def counts(plan: Plan) -> list[tuple[str, list[int]]]:
+    """(subject, number per deed) of the subjects that occur."""
+    every = ((subject.value, [plan.count(subject, deed) for deed in Deed]) for subject in Subject)
+    return [row for row in every if any(row[1])]
 
 
 def title(plan: Plan) -> str:
@@ -110,7 +116,8 @@ def title(plan: Plan) -> str:
 
 def lead(plan: Plan, good: int) -> str:
     if plan.errors:
-        rest = f"De andere {number(good)} zijn in orde. " if good and plan.faulty_rows else ""
+        others = "De andere is in orde. " if good == 1 else f"De andere {number(good)} zijn in orde. "
+        rest = others if good and plan.faulty_rows else ""
         return f"{rest}Er is nog niets geïmporteerd."
     if not plan.work:
         return f"Wat in de {number(plan.rows)} rijen staat, weet Roeland al."

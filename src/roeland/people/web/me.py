@@ -41,7 +41,8 @@ def _show(
     places = _places(request)
     context = {
         "account": account,
-        "preferences": preferences or PreferencesForm(initial={"theme": account.theme, "digest": account.digest}),
+        "preferences": preferences
+        or PreferencesForm(initial={"theme": account.theme or "toestel", "digest": account.digest}),
         "token_form": token or TokenForm(),
         "absence_form": (absence or OwnAbsenceForm(places=places, initial={"start": today()})) if places else None,
         "secret": secret,
@@ -70,7 +71,13 @@ def preferences(request: Request) -> HttpResponse:
     form = PreferencesForm(request.POST)
     account = account_of(request)
     if not form.is_valid() or not tried(
-        form, lambda: actions.set_preferences(request.actor, account=account, **form.cleaned_data)
+        form,
+        lambda: actions.set_preferences(
+            request.actor,
+            account=account,
+            theme=form.cleaned_data["theme"].removeprefix("toestel"),
+            digest=form.cleaned_data["digest"],
+        ),
     ):
         return _show(request, preferences=form)
     messages.success(request, "Je voorkeuren zijn bewaard.")

@@ -54,10 +54,12 @@ def replacement(request: Request, role: str) -> HttpResponse:
         "title": f"Vervanger van {names[role]}",
         "lead": "Is de houder afwezig, dan gaan taken, klokken, goedkeuringen en mail naar de eerste vervanger die er is.",
         "form": form,
+        "authority": authority,
+        "set": list(Replacement.objects.filter(role=role, end=None).select_related("person").order_by("rank")),
         "verb": "Vervanger aanduiden",
         "back": url(request, "people-roles"),
     }
-    return render(request, "people/form.html", context)
+    return render(request, "people/replacement.html", context)
 
 
 @page(P.MANDATE_APPOINT)
