@@ -34,7 +34,7 @@ BLOCKS: tuple[Block, ...] = (
     Contents(),
     Heading("1 Samenvatting", 1, "samenvatting"),
     paragraph("In 2025 werden ", FigureRef("done", "131 taken gedaan"), "."),
-    Figure(SVG, "Staven: 33 en 35 op tijd", "Taken per kwartaal", DATA),
+    Figure(SVG, "Staven: 33 en 35 op tijd", "Taken per kwartaal", DATA, legend=(("ok", "op tijd"),)),
     Notice("Twee taken zijn te laat.", Tone.WARN),
     Heading("2 Open punten", 1, "open-punten"),
     ListBlock(((Text("eerst"),), (Text("dan", strong=True),))),

@@ -77,6 +77,12 @@ def _pairs(pairs: tuple[tuple[str, str], ...], *, mono: bool = False) -> SafeStr
     )
 
 
+def _legend(block: model.Figure) -> SafeString:
+    swatch = '<li><svg width="11" height="11"><rect width="11" height="11" class="f-{}"/></svg>{}</li>'
+    rows = _join(format_html(swatch, role, word) for role, word in block.legend)
+    return format_html('<ul class="chart-legend" aria-hidden="true">{}</ul>', rows) if block.legend else SafeString("")
+
+
 class _Pen:
     """Draws blocks; counts figures and tables like the PDF does, and headings one level lower (the page has its h1)."""
 
@@ -142,11 +148,12 @@ class _Pen:
         # The SVG comes from our own chart functions, which escape what they draw.
         return format_html(
             '<figure class="chart"><figcaption><strong>{}</strong> {}</figcaption>'
-            '<div class="chart-image" role="img" aria-label="{}">{}</div></figure>{}',
+            '<div class="chart-image" role="img" aria-label="{}">{}</div>{}</figure>{}',
             self.number("Figuur"),
             _lines(block.caption),
             block.alt,
             mark_safe(block.screen or block.svg),  # noqa: S308 -- see above
+            _legend(block),
             self.draw(block.data),
         )
 

@@ -122,6 +122,7 @@ class Figure:
     """A chart: own SVG in plain colours, a text alternative that tells the same, and the table of the data behind it.
 
     `screen` is the same chart for the page, where classes colour it after the theme; without it the page shows `svg`.
+    `legend` pairs a role of the palette with its word.
     """
 
     svg: str
@@ -129,6 +130,7 @@ class Figure:
     caption: str
     data: Table
     screen: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

@@ -15,6 +15,7 @@ import typst
 from roeland.documents.render.codec import document_to_data
 from roeland.documents.render.glyphs import FONT_DIR, drawable, drawable_svg, log_missing
 from roeland.documents.render.model import Document
+from roeland.ui.palette import PRINT_COLOURS
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Strings that are not drawn: they go into the file as they are.
@@ -100,6 +101,7 @@ def _prepare(document: Document) -> tuple[dict[str, Any], int]:
     data |= {
         "tlp_words": document.tlp.words,
         "tlp_colour": document.tlp.colour,
+        "palette": PRINT_COLOURS,
         "date": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
     }
     return data, count

@@ -53,13 +53,13 @@ def quarters(brief: Brief, plan: Iterable[Unit]) -> Figure:
         head = (*head, "In nazicht")
         lines = [(*line, dates.number(value)) for line, value in zip(lines, review, strict=True)]
     data = Table("Dezelfde cijfers", ("Kwartaal", *head[1:]), tuple(lines), tuple(range(1, len(head))))
-    caption = f"{title}, {brief.year}: op tijd, laat gedaan, overgeslagen en te laat"
     return Figure(
         svg=str(charts.bar_svg(chart, paint=PRINT, uid="kwartaal")),
         alt=chart.desc,
-        caption=caption,
+        caption=f"{title}, {brief.year}",
         data=data,
         screen=str(charts.bar_svg(chart, paint=WEB, uid="kwartaal")),
+        legend=tuple((series.role, series.name) for series in chart.series),
     )
 
 

@@ -43,7 +43,9 @@ def build(brief: Brief, part: Part) -> list[Block]:
     blocks: list[Block] = [
         paragraph(
             "Per taak en per maand: T op tijd, L laat gedaan, O overgeslagen, N in nazicht, ! te laat, - nog te doen. "
-            "Een leeg vak is een maand zonder vervaldag. Staat er meer dan één taak in een vak, dan telt wat het zwaarst weegt."
+            "Een leeg vak is een maand zonder vervaldag. Staat er meer dan één taak in een vak, dan telt wat het zwaarst weegt. "
+            "In de tekening is vol groen op tijd, een oranje hoek laat gedaan, rood met ! te laat, een streepje overgeslagen, "
+            "een stip in een kader in nazicht en een losse stip nog te doen."
         )
     ]
     for name in [*group_names().values(), OTHER]:

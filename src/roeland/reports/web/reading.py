@@ -17,7 +17,7 @@ from roeland.reports.rules import P
 from roeland.reports.values import Part
 from roeland.reports.web import shown
 from roeland.reports.web.common import address, may, part_or_404, report_or_404
-from roeland.reports.web.tables import ReportTable
+from roeland.reports.web.tables import RecordTable, ReportTable
 from roeland.ui.components import Empty, Verb
 
 
@@ -68,7 +68,7 @@ def figure(request: Request, year: int, key: str) -> HttpResponse:
         "report": report,
         "value": value,
         "origin": shown.origin(request, report, value),
-        "records": shown.records(request, value),
+        "table": RecordTable(request, shown.records(request, value)),
         "recount": None,
     }
     if report.frozen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -38,7 +39,8 @@ class Record:
     """A record that a figure counted, as the reader may open it."""
 
     title: str
-    aside: str
+    day: date
+    number: str = ""
     url: str = ""
 
 
@@ -128,12 +130,9 @@ def records(request: Request, value: FigureValue) -> list[Record]:
     """Of the records behind a figure those that the reader may see."""
     slug = one_authority(request).slug
     if value.key.startswith("findings-"):
-        return [
-            Record(finding.title, f"vastgesteld op {dates.table_date(finding.opened_on)}")
-            for finding in plan.visible_findings(list(value.ids))
-        ]
+        return [Record(finding.title, finding.opened_on) for finding in plan.visible_findings(list(value.ids))]
     return [
-        Record(task.title, f"{task.number}, {dates.table_date(task.original_due)}", _task_url(slug, task.number))
+        Record(task.title, task.original_due, task.number, _task_url(slug, task.number))
         for task in plan.visible_tasks(list(value.ids))
     ]
 

@@ -44,3 +44,17 @@ class ReportTable(Table[Any]):
             Column("regels", "Logboekregels", lambda row: row.tree_size if row.frozen else "", numeric=True),
         )
         super().__init__(request, rows)
+
+
+class RecordTable(Table[Any]):
+    """The records behind a figure that the reader may open."""
+
+    caption = "Gegevens achter dit cijfer"
+    file_name = "gegevens"
+    noun = ("gegeven", "gegevens")
+    default_sort = "datum"
+    columns = (
+        Column("titel", "Gegeven", lambda row: row.title, sort_key=lambda row: row.title, link=lambda row: row.url),
+        Column("nummer", "Nummer", lambda row: row.number, sort_key=lambda row: row.number, mono=True),
+        Column("datum", "Datum", lambda row: row.day, sort_key=lambda row: row.day, numeric=True),
+    )
