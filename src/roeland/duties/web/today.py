@@ -84,11 +84,17 @@ def _visit_url(request: Request) -> str:
 
 def lede(work: queries.Worklist) -> str:
     """One sentence with the figures that matter."""
-    running, late = len(work.clocks), work.group(Urgency.OVERDUE).count
+    now = clock.now()
+    passed = sum(row.passed(now) for row in work.clocks)
+    running, late = len(work.clocks) - passed, work.group(Urgency.OVERDUE).count
     due = work.group(Urgency.TODAY).count + work.group(Urgency.THIS_WEEK).count
     parts: list[str] = []
+    if passed:
+        words = "wettelijke klok is" if passed == 1 else "wettelijke klokken zijn"
+        parts.append(f"{dates.count_word(passed)} {words} verstreken")
     if running:
-        parts.append(f"{dates.count_word(running)} wettelijke {'klok loopt' if running == 1 else 'klokken lopen'}")
+        words = "wettelijke klok loopt" if running == 1 else "wettelijke klokken lopen"
+        parts.append(f"{dates.count_word(running)} {words}")
     if late:
         parts.append(f"{dates.plural(late, 'taak is', 'taken zijn', words=True)} te laat")
     if due:

@@ -1,0 +1,269 @@
+"""Vandaag, Controleplan, samenstellen, terugkerende taak and klokken: happy, refused, and at a fixed number of queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from roeland.duties import actions
+from roeland.duties.catalogue import starters
+from roeland.duties.models import Clock, Duty
+from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from tests.duties.conftest import MONDAY, handed_in, own_duty, planned
+from tests.world import World
+
+
+def statements(client: Any, url: str) -> int:
+    client.get(url)  # the first one fills caches
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+def test_vandaag_orders_by_consequence_and_says_it_in_a_sentence(browse: Any, world: World) -> None:
+    planned(world)
+    late = planned(
+        world, own_duty(world, title="Oude controle", lead_role="security_officer", approve_role="", separation=False)
+    )
+    actions.start_clock(
+        world.actor("dina"),
+        authority=world.zonderbeke,
+        clock_id="gdpr-33-regulator",
+        title="Loonlijst verkeerd verstuurd",
+        started_at=MONDAY - timedelta(hours=5),
+    )
+    with clock.at(MONDAY + timedelta(days=10)):
+        actions.postpone(world.actor("dina"), task=late, due=(MONDAY + timedelta(days=11)).date(), reason="x")
+        html = browse("dina").get("/").content.decode()
+    assert "Dina" in html
+    assert "Eén wettelijke klok is verstreken, één taak is te laat en één taak vervalt deze week." in html
+    assert html.index("Loonlijst verkeerd verstuurd") < html.index("Te laat") < html.index("Deze week")
+    assert html.count("btn-primary") == 1  # the clock's
+    assert "2 dagen te laat" in html
+
+
+def test_vandaag_of_one_authority_and_of_nobody_else(browse: Any, world: World) -> None:
+    planned(world)
+    assert "Hersteltest van back-ups" in browse("an").get("/zonderbeke/").content.decode()
+    assert browse("emil").get("/zonderbeke/").status_code == 404
+    assert browse("dina").get("/nergens/").status_code == 404
+    assert "Hersteltest" not in browse("chris").get("/").content.decode()
+
+
+def test_a_councillor_gets_the_sparse_page(browse: Any, world: World) -> None:
+    actions.make_task(
+        world.actor("dina"),
+        authority=world.zonderbeke,
+        title="Lees het jaarverslag",
+        due=MONDAY.date() + timedelta(days=3),
+        person=world.person("chris"),
+        minutes=10,
+    )
+    html = browse("chris").get("/").content.decode()
+    assert "Dag Chris" in html
+    assert "Eén ding voor jou." in html
+    assert "10 minuten, vóór donderdag 5 maart" in html
+    assert "Iets gezien of verloren?" in html
+    assert "Sinds je laatste bezoek" not in html
+
+
+def test_all_done_says_so_and_when_the_next_one_comes(browse: Any, world: World) -> None:
+    planned(world, own_duty(world, start=(MONDAY + timedelta(days=20)).date()))
+    html = browse("an").get("/").content.decode()
+    assert "Alles is gedaan" in html
+    assert "De volgende taak komt op" in html
+
+
+def test_closing_a_visit_shows_what_came_since(browse: Any, world: World) -> None:
+    client = browse("dina")
+    assert "Sinds je laatste bezoek" not in client.get("/").content.decode()
+    assert client.post("/vandaag/bezoek/").status_code == 302
+    task = planned(world)
+    with clock.at(MONDAY + timedelta(days=2)):
+        handed_in(world, task)
+        actions.accept(world.actor("dina"), task=task)
+        html = client.get("/").content.decode()
+    assert "maandag 2 maart, 2 dagen geleden" in html
+    assert "taak gesloten" in html
+    assert browse("an").get("/vandaag/bezoek/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/", "/zonderbeke/", "/zonderbeke/controleplan/", "/zonderbeke/controleplan/?weergave=tabel", "/controleplan/"],
+)
+def test_lists_cost_the_same_at_one_and_three_rows(browse: Any, world: World, url: str) -> None:
+    client = browse("dina")
+    planned(world)
+    one = statements(client, url)
+    for title in ("Tweede", "Derde"):
+        planned(world, own_duty(world, title=title))
+    assert statements(client, url) == one
+
+
+def test_the_year_overview_and_the_table_show_the_same_tasks(browse: Any, world: World) -> None:
+    task = planned(world)
+    client = browse("dina")
+    overview = client.get("/zonderbeke/controleplan/").content.decode()
+    assert 'aria-label="Hersteltest van back-ups, maart: gepland"' in overview
+    assert f"/zonderbeke/taken/{task.number}/" in overview
+    table = client.get("/zonderbeke/controleplan/?weergave=tabel").content.decode()
+    assert task.number in table
+    assert task.number not in client.get("/zonderbeke/controleplan/?weergave=tabel&status=accepted").content.decode()
+    assert "Geen terugkerende taak met deze filters" in client.get("/zonderbeke/controleplan/?wie=dpo").content.decode()
+    assert browse("emil").get("/zonderbeke/controleplan/").status_code == 404
+    assert browse("chris").get("/zonderbeke/controleplan/").status_code == 404
+
+
+def test_the_export_is_what_the_table_shows(browse: Any, world: World) -> None:
+    planned(world, own_duty(world, title="=gevaarlijk"))
+    response = browse("dina").get("/zonderbeke/controleplan/?weergave=tabel&export=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="controleplan.csv"'
+    lines = response.content.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "Taak;Nummer;Status;Wie;Grondslag;Vervalt"
+    assert lines[1].startswith("'=gevaarlijk;T-2026-")
+
+
+def test_an_empty_plan_leads_to_the_catalogue_with_25_ticked(browse: Any, world: World) -> None:
+    client = browse("dina")
+    assert "Zonderbeke heeft nog geen controleplan" in client.get("/zonderbeke/controleplan/").content.decode()
+    html = client.get("/zonderbeke/controleplan/samenstellen/").content.decode()
+    assert html.count(" checked>") == 25
+    assert "Uren per jaar" in html
+    assert browse("an").get("/zonderbeke/controleplan/samenstellen/").status_code == 404
+
+
+def test_the_selection_is_counted_before_it_is_taken_over(browse: Any, world: World) -> None:
+    client = browse("dina")
+    url = "/zonderbeke/controleplan/samenstellen/"
+    chosen = [row.id for row in starters()[:3]]
+    counted = client.post(url, {"gekozen": chosen, "stap": "uren"})
+    assert counted.content.decode().count(" checked>") == 3
+    with scope(world.system, [world.zonderbeke]):
+        assert not Duty.objects.exists()
+    assert client.post(url, {"gekozen": ["nietbestaand"], "stap": "overnemen"}).status_code == 200
+    assert client.post(url, {"gekozen": chosen, "stap": "overnemen"}).status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        assert {duty.catalogue_id for duty in Duty.objects.all()} == set(chosen)
+    again = client.get(url).content.decode()
+    assert again.count(" checked>") == 22
+    assert "3 lopen al" in again
+
+
+def test_declining_an_offer_needs_a_reason(browse: Any, world: World) -> None:
+    client = browse("dina")
+    offered = starters()[0]
+    url = f"/zonderbeke/controleplan/aanbod/{offered.id}/"
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "doet de intercommunale"}).status_code == 302
+    assert (
+        "Niet overgenomen: doet de intercommunale"
+        in client.get("/zonderbeke/controleplan/samenstellen/").content.decode()
+    )
+    assert client.get("/zonderbeke/controleplan/aanbod/bestaat-niet/").status_code == 404
+
+
+def test_the_page_of_a_duty_tells_rhythm_grounds_and_coming_dates(browse: Any, world: World) -> None:
+    duty = own_duty(world, ground="Besluit vast bureau 12/01/2026")
+    html = browse("an").get(f"/zonderbeke/controleplan/{duty.pk}/").content.decode()
+    assert "dinsdag 10 maart 2026" in html
+    assert "Besluit vast bureau 12/01/2026" in html
+    assert 'class="ground g-opdracht"' in html
+    assert "Aanpassen" not in html  # An does the work, Dina keeps the plan
+    assert "Aanpassen" in browse("dina").get(f"/zonderbeke/controleplan/{duty.pk}/").content.decode()
+    assert browse("emil").get(f"/zonderbeke/controleplan/{duty.pk}/").status_code == 404
+    assert browse("dina").get(f"/lissegem/controleplan/{duty.pk}/").status_code == 404
+
+
+def test_an_example_becomes_an_assignment_by_the_own_decision(browse: Any, world: World) -> None:
+    client = browse("dina")
+    duty = actions.adopt(world.actor("dina"), authority=world.zonderbeke, catalogue_id="meet-security-service")
+    url = f"/zonderbeke/controleplan/{duty.pk}/"
+    before = client.get(url).content.decode()
+    assert 'class="ground g-voorbeeld"' in before
+    assert 'class="ground g-opdracht"' not in before
+    assert client.post(url + "opdracht/", {"ref": "Overeenkomst 2026, art. 4"}).status_code == 302
+    after = client.get(url).content.decode()
+    assert 'class="ground g-opdracht"' in after
+    assert "Gelezen in jullie eigen opdracht" in after
+
+
+def test_adapting_adding_and_stopping_a_duty(browse: Any, world: World) -> None:
+    client = browse("dina")
+    duty = own_duty(world)
+    url = f"/zonderbeke/controleplan/{duty.pk}/"
+    values = {"rule": "FREQ=MONTHLY;INTERVAL=3", "lead_role": "ict_staff", "minutes": "90", "reason": "minder servers"}
+    assert client.post(url + "aanpassen/", values | {"reason": ""}).status_code == 422
+    assert client.post(url + "aanpassen/", values).status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        assert Duty.objects.get(pk=duty.pk).interval_nl == "elk kwartaal"
+    assert client.post(url + "stoppen/", {"reason": "server weg"}).status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        assert Duty.objects.get(pk=duty.pk).status == "stopped"
+    assert browse("an").get(url + "stoppen/").status_code == 404
+    own = {
+        "title": "Sleutels tellen",
+        "rule": "FREQ=YEARLY",
+        "start": "2026-04-01",
+        "group": "control",
+        "lead_role": "ict_staff",
+        "minutes": "15",
+    }
+    assert client.post("/zonderbeke/controleplan/nieuw/", own).status_code == 302
+    assert client.post("/zonderbeke/controleplan/nieuw/", own | {"title": ""}).status_code == 422
+
+
+def started(world: World, browse: Any) -> Clock:
+    values = {"clock_id": "gdpr-33-regulator", "title": "Loonlijst", "started_at": "2026-03-02T08:00"}
+    response = browse("dina").post("/zonderbeke/klokken/starten/", values)
+    assert response.status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        return Clock.objects.get()
+
+
+def test_a_clock_is_started_and_stopped_with_proof(browse: Any, world: World) -> None:
+    client = browse("dina")
+    row = started(world, browse)
+    url = f"/zonderbeke/klokken/{row.pk}/"
+    html = client.get(url).content.decode()
+    assert "AVG art. 33" in html
+    assert "De wet laat geen pauze toe." in html
+    assert 'href="' + url + 'pauzeren/"' not in html
+    assert "Loonlijst" in client.get("/zonderbeke/klokken/").content.decode()
+    assert client.post(url + "stoppen/", {"proof": ""}).status_code == 422
+    assert client.post(url + "stoppen/", {"proof": "GBA 2026-17"}).status_code == 302
+    assert "GBA 2026-17" in client.get(url).content.decode()
+    assert "staat al stil" in client.post(url + "stoppen/", {"proof": "x"}).content.decode()
+
+
+def test_a_future_start_and_a_stranger_are_refused(browse: Any, world: World) -> None:
+    values = {"clock_id": "gdpr-33-regulator", "title": "Loonlijst", "started_at": "2026-03-09T08:00"}
+    refused = browse("dina").post("/zonderbeke/klokken/starten/", values)
+    assert refused.status_code == 422
+    assert "Dit tijdstip ligt nog niet achter ons." in refused.content.decode()
+    row = started(world, browse)
+    assert browse("emil").get(f"/zonderbeke/klokken/{row.pk}/").status_code == 404
+    assert browse("chris").get("/zonderbeke/klokken/").status_code == 404
+    assert browse("dina").get(f"/zonderbeke/klokken/{row.pk}/ontploffen/").status_code == 404
+
+
+def test_not_notifying_goes_by_the_right_people(browse: Any, world: World) -> None:
+    row = started(world, browse)
+    world.employ("gita", ["dpo"])
+    url = f"/zonderbeke/klokken/{row.pk}/"
+    assert browse("dina").post(url + "niet-melden/", {"reason": "versleuteld"}).status_code == 302
+    assert browse("dina").get(url + "beslissen/").status_code == 404
+    early = browse("bert").post(url + "beslissen/", {"notify": "niet", "reason": "eens"})
+    assert "adviseert eerst" in early.content.decode()
+    assert "Adviseren over niet melden" in browse("gita").get(url).content.decode()
+    assert browse("gita").post(url + "adviseren/", {"agrees": "niet", "advice": "akkoord"}).status_code == 302
+    assert (
+        browse("bert").post(url + "beslissen/", {"notify": "niet", "reason": "sleutel bleef veilig"}).status_code == 302
+    )
+    with scope(world.system, [world.zonderbeke]):
+        assert Clock.objects.get().decision == "not_notifying"
