@@ -42,7 +42,7 @@ layers: dev
 	$(BIN)/lint-imports --no-cache
 
 templates: dev
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 
 bench-ledger: dev ## speed of the ledger; figures go to docs/benchmarks
 	@$(POSTGRES) $(BIN)/python -m benchmarks.bench_ledger
