@@ -1,8 +1,9 @@
 """The control plan of an authority as it went: taking duties over, doing them, having them accepted, and what failed."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from roeland.cli.demonstration import evidence, reporting, story
 from roeland.cli.demonstration.stage import Stage
@@ -14,9 +15,11 @@ from roeland.duties.catalogue import CatalogueDuty, catalogue, starters
 from roeland.duties.models import Task
 from roeland.duties.queries.generation import HORIZON
 from roeland.duties.spread import Wanted, spread
+from roeland.duties.values import Check, Ground, GroundKind
 from roeland.kernel.actor import Actor
 
 GROUNDS_AFTER = timedelta(days=41)
+FIRST_OWN = 60  # days from adding an own duty to its first due date
 REASONS = (
     "De bijlage hoort bij een andere periode.",
     "De handtekening ontbreekt.",
@@ -44,6 +47,52 @@ def plan_all(stage: Stage) -> None:
     for duty in offered:
         if duty.rule and not duty.signal:
             _occurrences(stage, duty, starts[duty.id], adopted, closed)
+
+    for number, row in enumerate(stage.told["own"]):
+        added = story.next_working(stage.start + timedelta(days=row["after"]))
+        own, start = _own(row, f"own-{number}"), added + timedelta(days=FIRST_OWN)
+        stage.on(added, _add, stage, own, row["ground"], start, hour=11)
+        _occurrences(stage, own, start, added, closed)
+
+
+def _own(row: Mapping[str, Any], duty_id: str) -> CatalogueDuty:
+    """A duty of the authority's own, in the form of an offered one."""
+    ground = Ground(GroundKind.MANDATE, row["ground"], Check.OWN)
+    return CatalogueDuty(
+        id=duty_id,
+        title=row["title"],
+        group="ict",
+        group_nl="",
+        minutes=row["minutes"],
+        rule=row["rule"],
+        max_gap_days=None,
+        statutory=False,
+        starter=False,
+        lead=row["lead"],
+        approve="security_officer",
+        involved=(),
+        applies_to=(),
+        visibility="control_plan",
+        grounds=(ground,),
+        cadence_source=GroundKind.MANDATE,
+        evidence=tuple(row["evidence"]),
+    )
+
+
+def _add(stage: Stage, own: CatalogueDuty, ground: str, start: date) -> None:
+    stage.duties[own.id] = plan.add_duty(
+        stage.actor("dina"),
+        authority=stage.authority,
+        title=own.title,
+        rule=own.rule,
+        start=start,
+        lead_role=own.lead,
+        group=own.group,
+        approve_role=own.approve,
+        minutes=own.minutes,
+        evidence=own.evidence,
+        ground=ground,
+    )
 
 
 def closing_days(stage: Stage) -> frozenset[date]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from roeland.cli.demonstration import control, evidence, story
 from roeland.cli.demonstration.stage import Stage
-from roeland.duties.actions import clocks, extras, making, plan, review, work
+from roeland.duties.actions import clocks, extras, making, review, work
 from roeland.duties.actions import evidence as attaching
 from roeland.duties.catalogue import catalogue
 from roeland.duties.handlers import HANDLERS
@@ -24,8 +24,6 @@ WELCOME = "awareness-onboarding"
 
 def plan_all(stage: Stage) -> None:
     """Put everything of the story that is no occurrence on the calendar."""
-    for row in stage.told["own"]:
-        stage.on(stage.start + timedelta(days=row["start"] - 5), _own_duty, stage, row)
     for row in stage.told["signals"]:
         stage.on(row["day"], _signal, stage, row, hour=7, minute=40)
     for row in stage.told["findings"]:
@@ -67,21 +65,6 @@ def _welcome(stage: Stage, task: Task) -> None:
 
 def _accepted(stage: Stage, task: Task, role: str) -> None:
     review.accept(stage.actor(stage.holder(role, clock.today())), task=task)
-
-
-def _own_duty(stage: Stage, row: Row) -> None:
-    plan.add_duty(
-        stage.actor("dina"),
-        authority=stage.authority,
-        title=row["title"],
-        rule=row["rule"],
-        start=clock.today() + timedelta(days=60),
-        lead_role=row["lead"],
-        minutes=row["minutes"],
-        evidence=row["evidence"],
-        ground=row["ground"],
-        approve_role="security_officer",
-    )
 
 
 def _signal(stage: Stage, row: Row) -> None:
