@@ -181,17 +181,19 @@ def open_items_of(person: Person) -> list[OpenItem]:
 
 
 def _open_items(person: Person) -> Iterable[OpenItem]:
+    here = f"/{person.authority.slug}"
     for task in Task.objects.filter(assignee=person, status__in=UNFINISHED):
-        yield OpenItem("taak", f"{task.number} {_shown(task)}", due=task.limit)
+        yield OpenItem("taak", f"{task.number} {_shown(task)}", f"{here}/taken/{task.number}/", task.limit)
     for task in Task.objects.filter(reviewer=person, status=TaskStatus.HANDED_IN):
-        yield OpenItem("nazicht", f"{task.number} {_shown(task)}", due=task.limit)
+        yield OpenItem("nazicht", f"{task.number} {_shown(task)}", f"{here}/taken/{task.number}/", task.limit)
     for duty in Duty.objects.filter(lead_person=person, status__in=(DutyStatus.ACTIVE, DutyStatus.WAITING)):
-        yield OpenItem("terugkerende taak", "Terugkerende taak in Roeland" if duty.restricted else duty.title)
+        title = "Terugkerende taak in Roeland" if duty.restricted else duty.title
+        yield OpenItem("terugkerende taak", title, f"{here}/controleplan/{duty.pk}/")
     for finding in Finding.objects.filter(owner=person, status=FindingStatus.OPEN):
         restricted = finding.audience != "control_plan"
         yield OpenItem("bevinding", "Bevinding in Roeland" if restricted else finding.title, due=finding.due)
     for row in Clock.objects.filter(owner=person).exclude(status=ClockStatus.STOPPED):
-        yield OpenItem("klok", "Klok in Roeland", due=clock.local(row.due_at).date())
+        yield OpenItem("klok", "Klok in Roeland", f"{here}/klokken/{row.pk}/", clock.local(row.due_at).date())
 
 
 def _shown(task: Task) -> str:
