@@ -8,9 +8,12 @@ from django.db.models import Q
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.kernel.actor import Actor
+from roeland.kernel.scope import scope
 from roeland.ledger import queries as ledger
 from roeland.people import leaving
-from roeland.people.models import Person
+from roeland.people.actors import actor_for
+from roeland.people.models import Account, Person
+from roeland.people.queries import demo
 from roeland.people.rules import P as People
 
 MOST = 10  # hits of one kind
@@ -54,3 +57,18 @@ ledger.NAMES[:] = [actor_names]
 
 # What somebody who leaves still has open.
 leaving.provide(open_items_of)
+
+
+def tasks_waiting(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What the log-in page of a demonstration says beside each person: how many tasks wait this week."""
+    found: dict[UUID, str] = {}
+    for account in Account.objects.filter(pk__in=list(account_ids)):
+        actor = actor_for(account)
+        with scope(actor, list(actor.rights)):
+            count = waiting(actor)
+        if count:
+            found[account.pk] = "1 taak" if count == 1 else f"{count} taken"
+    return found
+
+
+demo.ASIDES[:] = [tasks_waiting]
