@@ -13,8 +13,8 @@ RUN = (
 STEPS = (
     "Vraag bij het bestuur de bundel van het logboek op.",
     RUN,
-    "Zoek in de bundel het ijkpunt met dezelfde grootte. De grootte en de wortel moeten gelijk zijn aan die hieronder.",
-    "Bereken de SHA-256 van dit bestand. Ze moet gelijk zijn aan die in de logboekregel over het bevriezen van dit verslag.",
+    "Zoek in de bundel de regel reports:report:frozen van dit jaar. De grootte en de wortel daarin moeten gelijk zijn aan die hier.",
+    "Bereken de SHA-256 van dit bestand. Ze moet gelijk zijn aan die in dezelfde regel.",
 )
 
 
