@@ -30,6 +30,11 @@ _ENTRY = (
 _PAYLOAD = "INSERT INTO ledger_ledgerpayload (tree_id, idx, salt, payload) VALUES (%s, %s, %s, %s)"
 _HEAD = "UPDATE ledger_ledgertree SET size = %s, frontier = %s WHERE id = %s"
 _TOGETHER = f"WITH e AS ({_ENTRY}), p AS ({_PAYLOAD}) {_HEAD}"
+_TILE = (
+    "SELECT hashes FROM ledger_ledgertile WHERE tree_id = %s AND level = %s AND n = %s AND width >= %s "
+    "ORDER BY width DESC LIMIT 1"
+)
+_LEAVES = "SELECT leaf_hash FROM ledger_ledgerentry WHERE tree_id = %s AND idx >= %s AND idx < %s ORDER BY idx"
 _LAST = (
     "SELECT idx, object_version FROM ledger_ledgerentry WHERE tree_id = %s AND object_id = %s ORDER BY idx DESC LIMIT 1"
 )
@@ -120,15 +125,17 @@ def _columns(item: Stated) -> tuple[Any, ...]:
 def loader(tree: LedgerTree) -> tiles.Load:
     """Reads tiles of a tree: the widest row, and for the ragged edge of level 0 the leaf hashes of the entries."""
 
+    key = _key(tree.pk)
+
     def load(level: int, n: int, width: int) -> bytes:
-        row = LedgerTile.objects.filter(tree=tree, level=level, n=n, width__gte=width).order_by("-width").first()
-        if row is not None:
-            return bytes(row.hashes)
-        if level:
-            return b""
-        start = n * tiles.WIDTH
-        found = LedgerEntry.everything.filter(tree=tree, idx__gte=start, idx__lt=start + tiles.WIDTH).order_by("idx")
-        return b"".join(bytes(h) for h in found.values_list("leaf_hash", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_TILE, [key, level, n, width])
+            row = cursor.fetchone()
+            if row is not None or level:
+                return bytes(row[0]) if row else b""
+            start = n * tiles.WIDTH
+            cursor.execute(_LEAVES, [key, start, start + tiles.WIDTH])
+            return b"".join(bytes(leaf) for (leaf,) in cursor.fetchall())
 
     return load
 

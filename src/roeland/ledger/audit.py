@@ -28,6 +28,7 @@ from roeland.ledger.values import Audit
 
 PORTION = 4096  # entries read at once; a multiple of the width of a tile
 MOST_PROBLEMS = 20
+NOBODY = "0" * 32  # the actor column of what the program does
 
 
 class _Growing:
@@ -67,6 +68,7 @@ class _Auditor:
         self.problems: list[str] = []
         self.grown = _Growing()
         self.last: dict[str, tuple[int, int]] = {}
+        self.actors: dict[str, str] = {}
         self.blank: set[int] = set()
         self.erased: dict[int, int] = {}
         self.wrong_entry = False
@@ -132,31 +134,40 @@ class _Auditor:
         idx, leaf, body, moment, actor, action, kind, about, version, audience, salt, payload = row
         if idx != index:
             return "ze ontbreekt"
-        body = _raw(body)
-        if hashlib.sha256(b"\x00" + body).digest() != _raw(leaf):
+        if type(body) is not bytes or type(leaf) is not bytes:
+            body, leaf = _raw(body), _raw(leaf)
+        if hashlib.sha256(b"\x00" + body).digest() != leaf:
             return "de inhoud stemt niet overeen met het blad in de boom"
         found = BODY.fullmatch(body.decode("latin-1"))
         if found is None:
             return "de inhoud heeft niet de vorm van een logregel"
-        columns = (action, _actor(actor), audience, about, kind, str(version), moment)
-        if found.group("action", "actor", "audience", "id", "type", "version", "time") != columns:
+        act, actors, readers, commit, uuid, type_, count, prev, _role, at = found.groups()
+        same = (act, readers, type_, count) == (action, audience, kind, str(version)) and self._same(actors, actor)
+        if not same or uuid.replace("-", "") != about or not _same_time(at, moment):
             return "de kolommen stemmen niet overeen met de inhoud"
         before = self.last.get(about)
-        prev, place = ("null", 1) if before is None else (str(before[0]), before[1] + 1)
-        if found["prev"] != prev or version != place:
+        if (prev, version) != (("null", 1) if before is None else (str(before[0]), before[1] + 1)):
             return "de verwijzing naar de vorige logregel over hetzelfde onderwerp klopt niet"
-        self.last[about] = (index, place)
-        return self._text(index, action, found["commit"], salt, payload)
+        self.last[about] = (index, version)
+        return self._text(index, action, commit, salt, payload)
+
+    def _same(self, spelled: str, column: str) -> bool:
+        """Whether the body spells the actor of the column (32 hex digits)."""
+        known = self.actors.get(spelled)
+        if known is None:
+            known = self.actors[spelled] = NOBODY if spelled == "null" else spelled.strip('"').replace("-", "")
+        return known == column
 
     def _text(self, index: int, action: str, commit: str, salt: Any, payload: Any) -> str:
         """What is wrong with the payload of an entry, or nothing."""
-        if salt is None and payload is None:
+        if salt is None or payload is None:
+            if salt is not None or payload is not None:
+                return "de tekst is half gewist"
             self.blank.add(index)
             return ""
-        if salt is None or payload is None:
-            return "de tekst is half gewist"
-        payload = _raw(payload)
-        if b64encode(hmac.digest(_raw(salt), payload, "sha256")).decode("ascii") != commit:
+        if type(payload) is not bytes or type(salt) is not bytes:
+            payload, salt = _raw(payload), _raw(salt)
+        if b64encode(hmac.digest(salt, payload, "sha256")).decode("ascii") != commit:
             return "de tekst stemt niet overeen met haar zegel"
         if action == ERASED:
             self.erased.update((i, index) for i in canonical.decode(payload)["indices"])
@@ -253,37 +264,24 @@ def _raw(value: Any) -> bytes:
     return value.encode() if isinstance(value, str) else bytes(value)
 
 
-def _actor(column: str) -> str:
-    """How the body spells the actor that this column holds."""
-    return "null" if column == "00000000-0000-0000-0000-000000000000" else f'"{column}"'
-
-
-def _dashed(column: str) -> str:
-    """SQL that spells a uuid kept as 32 hex digits."""
-    cuts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-    return " || '-' || ".join(f"substr({column}, {at}, {length})" for at, length in cuts)
+def _same_time(spelled: str, column: str) -> bool:
+    """Whether the column (`2026-11-21 10:00:00`, with or without six decimals) is the time that the body spells."""
+    date, clock, rest = spelled[:10], spelled[11:19], spelled[19:26]
+    return column == f"{date} {clock}{rest}" or (rest == ".000000" and column == f"{date} {clock}")
 
 
 _COLUMNS = (
-    "e.idx, e.leaf_hash, e.body, {time}, {actor}, e.action, e.object_type, {object}, e.object_version, e.audience"
-)
-_FROM = (
-    ", p.salt, p.payload FROM ledger_ledgerentry e LEFT JOIN ledger_ledgerpayload p ON p.tree_id = e.tree_id AND p.idx = e.idx "
+    "e.idx, e.leaf_hash, e.body, {time}, {actor}, e.action, e.object_type, {object}, e.object_version, e.audience, "
+    "p.salt, p.payload FROM ledger_ledgerentry e "
+    "LEFT JOIN ledger_ledgerpayload p ON p.tree_id = e.tree_id AND p.idx = e.idx "
     "WHERE e.tree_id = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
 )
 _STATEMENT = {
-    "sqlite": "SELECT "
-    + _COLUMNS.format(
-        time="substr(replace(e.time, ' ', 'T') || CASE length(e.time) WHEN 19 THEN '.' ELSE '' END || '000000', 1, 26) || 'Z'",
-        actor=_dashed("e.actor_id"),
-        object=_dashed("e.object_id"),
-    )
-    + _FROM,
+    "sqlite": "SELECT " + _COLUMNS.format(time="e.time || ''", actor="e.actor_id", object="e.object_id"),
     "postgresql": "SELECT "
     + _COLUMNS.format(
-        time="""to_char(e.time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
-        actor="e.actor_id::text",
-        object="e.object_id::text",
-    )
-    + _FROM,
+        time="to_char(e.time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+        actor="replace(e.actor_id::text, '-', '')",
+        object="replace(e.object_id::text, '-', '')",
+    ),
 }
