@@ -1,6 +1,8 @@
 """Who calls: a personal token in the Authorization header. No session, so no cross-site request can act for somebody."""
 
-from django.core.cache import cache
+from datetime import timedelta
+
+from django.db import connection
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -15,17 +17,22 @@ PER_TOKEN = 600  # calls a minute
 PER_ADDRESS = 30  # calls a minute with a token that does not work
 
 
+COUNT = """
+    INSERT INTO roeland_cache (cache_key, value, expires) VALUES (%s, '1', %s)
+    ON CONFLICT (cache_key) DO UPDATE SET value = CAST(CAST(roeland_cache.value AS integer) + 1 AS text)
+    RETURNING value
+"""
+
+
 def count(key: str, most: int) -> None:
-    """Count one call in this minute, shared between processes. Raises TooMany."""
-    now = int(clock.now().timestamp())
-    name = f"api:{key}:{now // MINUTE}"
-    cache.add(name, 0, timeout=2 * MINUTE)
-    try:
-        calls = cache.incr(name)
-    except ValueError:  # culled between the two statements
-        calls = 1
+    """Count one call in this minute, shared between processes, in one statement. Raises TooMany."""
+    now = clock.now()
+    second = int(now.timestamp())
+    with connection.cursor() as cursor:  # Django's own cache needs nine statements to add and count, and loses some
+        cursor.execute(COUNT, [f"api:{key}:{second // MINUTE}", now + timedelta(seconds=2 * MINUTE)])
+        calls = int(cursor.fetchone()[0])
     if calls > most:
-        raise TooMany(MINUTE - now % MINUTE)
+        raise TooMany(MINUTE - second % MINUTE)
 
 
 class Token(HttpBearer):
