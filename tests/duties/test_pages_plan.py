@@ -267,3 +267,18 @@ def test_not_notifying_goes_by_the_right_people(browse: Any, world: World) -> No
     )
     with scope(world.system, [world.zonderbeke]):
         assert Clock.objects.get().decision == "not_notifying"
+
+
+def test_the_officers_work_starts_on_his_visit_day(browse: Any, world: World) -> None:
+    client = browse("dina")
+    url = "/zonderbeke/controleplan/samenstellen/"
+    chosen = [row.id for row in starters()]
+    assert "Vaste bezoekdag" in client.get(url).content.decode()
+    wrong = {"gekozen": chosen, "stap": "overnemen", "weekday": "9"}
+    assert client.post(url, wrong).status_code == 200
+    assert client.post(url, wrong | {"weekday": "3", "weeks": "2"}).status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        own = Duty.objects.filter(lead_role="security_officer").exclude(rule="").exclude(rule__contains="BYMONTH")
+        starts = {duty.start for duty in own}
+    assert {day.weekday() for day in starts} == {3}
+    assert {(day - min(starts)).days % 14 for day in starts} == {0}

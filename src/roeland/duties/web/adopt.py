@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +11,11 @@ from django.shortcuts import redirect, render
 from roeland.duties import actions, queries
 from roeland.duties.catalogue import STARTERS, catalogue, edition
 from roeland.duties.hours import RoleHours
-from roeland.duties.queries import Offer
+from roeland.duties.queries import Offer, OfferGroup
 from roeland.duties.rules import P
-from roeland.duties.web.common import ask, label, pressed, said, tried, url
-from roeland.duties.web.forms import ReasonForm
+from roeland.duties.spread import visit_days
+from roeland.duties.web.common import ask, label, pressed, said, today, tried, url
+from roeland.duties.web.forms import ReasonForm, VisitForm
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.kernel.rights import RIGHTS
@@ -45,23 +47,42 @@ def adopt(request: Request) -> HttpResponse:
     else:
         chosen = [offer.offered.id for offer in offered if offer.ticked]
     fresh = [offer.offered.id for offer in offered if offer.offered.id in chosen and not offer.running]
-    if request.method == "POST" and request.POST.get("stap") == "overnemen" and fresh:
+    visit = VisitForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("stap") == "overnemen" and fresh and visit.is_valid():
         words = f"{dates.plural(len(fresh), 'terugkerende taak', 'terugkerende taken')} overgenomen. De eerste data staan op het plan."
-        if pressed(request, lambda: actions.adopt_selection(request.actor, authority, fresh), words):
+        days = visits(visit)
+        if pressed(request, lambda: actions.adopt_selection(request.actor, authority, fresh, visits=days), words):
             return redirect(url(request, "duties-plan"))
     context = {
         "authority": authority,
-        "groups": [(group.label, [_line(request, offer, chosen) for offer in group.offers]) for group in groups],
+        "groups": [_group(request, group, chosen) for group in groups],
         "chosen": len(fresh),
         "running": sum(offer.running for offer in offered),
         "starters": STARTERS,
         "total": len(offered),
+        "visit": visit,
         "edition": edition(),
         "hours": [hours_line(row) for row in queries.hours_of_selection(authority, fresh)],
         "nothing": request.method == "POST" and request.POST.get("stap") == "overnemen" and not fresh,
     }
     request.crumb = "Samenstellen"  # type: ignore[attr-defined] # the frame shows it
     return render(request, "duties/adopt.html", context)
+
+
+def visits(form: VisitForm) -> list[date]:
+    """The coming visit days of a valid form; none when there is no fixed day."""
+    weekday = form.cleaned_data["weekday"]
+    if weekday is None:
+        return []
+    first = today() + timedelta(days=(weekday - today().weekday()) % 7)
+    return visit_days(first, form.cleaned_data["weeks"] or 1)
+
+
+def _group(request: Request, group: OfferGroup, chosen: list[str]) -> tuple[str, list[Line], list[Line]]:
+    """(heading, what runs or is proposed, what else is offered)."""
+    lines = [_line(request, offer, chosen) for offer in group.offers]
+    first = [line for line in lines if line.ticked or line.offer.running or line.offer.offered.starter]
+    return group.label, first, [line for line in lines if line not in first]
 
 
 def _line(request: Request, offer: Offer, chosen: list[str]) -> Line:

@@ -12,6 +12,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.people.actors import in_service
 from roeland.people.models import Person
+from roeland.ui import dates
 from roeland.ui.form import DateField, Form, MomentField
 
 RHYTHMS = (
@@ -26,6 +27,24 @@ RHYTHMS = (
 )
 ROLES = [("", "Kies een rol"), *((role.id, role.nl) for role in RIGHTS.roles.values())]
 TEXT = forms.Textarea
+
+
+class VisitForm(Form):
+    """The officer's fixed visit day, when there is one: his own work starts on it."""
+
+    weekday = forms.TypedChoiceField(
+        label="Vaste bezoekdag van de consulent",
+        choices=[("", "geen"), *((number, name) for number, name in enumerate(dates.DAYS[:5]))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    weeks = forms.TypedChoiceField(
+        label="Hoe vaak",
+        choices=[(1, "elke week"), (2, "om de 2 weken"), (4, "om de 4 weken")],
+        coerce=int,
+        required=False,
+    )
 
 
 class ReasonForm(Form):
