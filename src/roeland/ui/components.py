@@ -113,7 +113,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """One line of the worklist. `due_word` is coloured by the state, `due_date` stands under it."""
+    """One line of the worklist. `due_word` is coloured by the state (red when `late`), `due_date` stands under it."""
 
     title: str
     url: str
@@ -126,11 +126,12 @@ class WorkLine:
     verb: Verb | None = None
     claimed_by: str = ""
     undo: Verb | None = None
+    late: bool = False
 
     @property
-    def icon(self) -> str:
-        """Shape before the title."""
-        return "s-done" if self.undo else self.state.icon
+    def due_css(self) -> str:
+        """Colour of the due words: what is late says so in red, also while somebody looks at it."""
+        return f"s-{State.LATE.value if self.late else self.state.value}"
 
 
 @dataclass(frozen=True, slots=True)

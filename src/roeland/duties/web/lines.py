@@ -50,6 +50,7 @@ def work_line(line: Line, places: Mapping[UUID, c.Place], day: date) -> c.WorkLi
         reason,
         verb,
         line.holder if taken else "",
+        late=task.limit < day,
     )
 
 

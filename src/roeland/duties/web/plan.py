@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def plan(request: Request) -> HttpResponse:
         "as_table": as_table,
         "table": table,
         "heat": None if as_table else heat_map(request, authorities, years, year, day),
-        "bar": filter_bar(request, year, day, as_table=as_table, only_table=len(authorities) > FEW),
+        "bar": filter_bar(request, year, day, table if as_table else None, only_table=len(authorities) > FEW),
         "export": table.export_links,
         "empty": _empty(request, authorities, years),
         "authority": request.authority,
@@ -164,7 +165,7 @@ def _cell(authority: Authority, row: Row, cell: Cell | None, month: int, year: i
     return MonthCell(STATES[cell.state], cell.count, url)
 
 
-def filter_bar(request: Request, year: int, day: date, *, as_table: bool, only_table: bool) -> c.FilterBar:
+def filter_bar(request: Request, year: int, day: date, table: TaskTable | None, *, only_table: bool) -> c.FilterBar:
     """View switch, chips and the switch for what asks attention."""
     query = request.GET
 
@@ -180,22 +181,28 @@ def filter_bar(request: Request, year: int, day: date, *, as_table: bool, only_t
         return f"?{made.urlencode()}"
 
     views = (
-        c.Choice("Jaaroverzicht", link(weergave=""), not as_table),
-        c.Choice("Tabel", link(weergave="tabel"), as_table),
+        c.Choice("Jaaroverzicht", link(weergave=""), table is None),
+        c.Choice("Tabel", link(weergave="tabel"), table is not None),
     )
     years = tuple(c.Choice(str(y), link(jaar=str(y)), y == year) for y in range(day.year + 1, day.year - 4, -1))
     chips = [c.Chip("Jaar", str(year), years)]
+    if table is not None:  # the table has its own filters
+        own = table.filter_bar
+        return replace(own, views=() if only_table else views, chips=(*chips, *own.chips))
     kinds = tuple((kind.value, kind.label) for kind in GroundKind)
     states = tuple((state.value, state.label) for state in CellState)
-    wanted = [("wie", "Wie", ROLES, "iedereen")]
-    wanted += [] if as_table else [("grondslag", "Grondslag", kinds, "alle"), ("status", "Status", states, "alle")]
+    wanted = [
+        ("wie", "Wie", ROLES, "iedereen"),
+        ("grondslag", "Grondslag", kinds, "alle"),
+        ("status", "Status", states, "alle"),
+    ]
     for name, label, choices, everything in wanted:
         chosen = dict(choices).get(query.get(name, ""), "")
         options = tuple(c.Choice(word, link(**{name: value}), query.get(name) == value) for value, word in choices)
         chips.append(c.Chip(label, chosen or everything, options, link(**{name: ""}) if chosen else ""))
     on = query.get("aandacht") == "ja"
     switch = c.Choice("Alleen wat aandacht vraagt", link(aandacht="" if on else "ja"), on)
-    return c.FilterBar(None, views=() if only_table else views, chips=tuple(chips), switches=(switch,))
+    return c.FilterBar(None, views=views, chips=tuple(chips), switches=(switch,))
 
 
 def _empty(request: Request, authorities: list[Authority], years: dict[UUID, Year]) -> c.Empty | None:

@@ -115,7 +115,7 @@ def facts(found: Task, day: date) -> list[str]:
     if found.reviewer:
         rows.append(f"{found.reviewer} {'zag na' if found.status == TaskStatus.ACCEPTED else 'ziet na'}")
     elif found.approve_role:
-        rows.append(f"{role_name(found.approve_role)} ziet na")
+        rows.append(f"{dates.capital(role_name(found.approve_role))} ziet na")
     return rows
 
 

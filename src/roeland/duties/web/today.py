@@ -30,6 +30,7 @@ from roeland.ui.clockruler import ClockState
 
 HANDFUL = 8  # authorities whose year and hours fit beside the worklist
 _NOON, _EVENING = 12, 18
+_SHORT = 160  # letters of an instruction that fit on two lines
 
 
 @page(SIGNED_IN)
@@ -165,7 +166,7 @@ def ribbon_of(row: Ribbon) -> charts.Ribbon:
 
 def hours_words(row: MonthHours) -> str:
     """*1 u 10 van 4 u*"""
-    spent = dates.minutes(row.minutes)
+    spent = dates.minutes(row.minutes) if row.minutes else "nog niets"
     return f"{spent} van {dates.minutes(row.capacity_minutes)}" if row.capacity_minutes else spent
 
 
@@ -177,7 +178,7 @@ def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
     steps = [
         c.Step(
             line.task.title,
-            dates.capital(line.reason) + ".",
+            step_text(line.task),
             _step_aside(line.task, day),
             c.Verb(line.action.label, task_url(line.task), primary=not i, about=line.task.title),
         )
@@ -192,6 +193,14 @@ def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
         "contact": _contact(authorities, day),
     }
     return render(request, "duties/today_sparse.html", context)
+
+
+def step_text(task: Task) -> str:
+    """The first sentence of what is asked; the expected evidence when nothing was written."""
+    first = task.instruction.strip().split("\n", 1)[0]
+    if first:
+        return first if len(first) <= _SHORT else f"{first[:_SHORT].rsplit(' ', 1)[0]} …"
+    return f"Je geeft daarna op: {dates.join_nl(list(task.expected))}." if task.expected else ""
 
 
 def _step_aside(task: Task, day: date) -> str:
