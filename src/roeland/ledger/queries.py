@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,14 @@ from roeland.ledger.append import loader
 from roeland.ledger.facts import FACTS
 from roeland.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerPayload, LedgerTree
 from roeland.ledger.proofs import Proof
+from roeland.ui import dates
 
 Names = Callable[[Sequence[UUID]], Mapping[UUID, str]]
 
 # Filled by the doors: how persons and accounts are called. The ledger knows them by uuid only.
 NAMES: list[Names] = []
+
+_ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)|\d{4}-(0[13-9]|1[0-2])-30|\d{4}-(0[13578]|1[02])-31")
 
 ERASED_SENTENCE = "deed iets waarvan de tekst gewist is"
 
@@ -160,6 +164,8 @@ def _shown(value: object) -> object:
         return ", ".join(str(_shown(item)) for item in value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return dates.table_date(date.fromisoformat(value))
     return "" if value is None else value
 
 
