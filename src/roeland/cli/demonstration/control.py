@@ -105,7 +105,8 @@ def _starts(stage: Stage, offered: Iterable[CatalogueDuty], adopted: date) -> di
     """First due dates: tied to the day of building where the story asks it, else spread as Roeland proposes."""
     anchors = stage.told["anchors"]
     free = [Wanted(d.id, "" if d.signal else d.rule, d.minutes, d.lead) for d in offered if d.id not in anchors]
-    starts = spread(free, adopted)
+    visits = [day for day in stage.visits(adopted + timedelta(days=365)) if day > adopted]
+    starts = spread(free, adopted, closed=closing_days(stage), visits=visits)
     for duty_id, offset in anchors.items():
         starts[duty_id] = story.anchored_start(catalogue()[duty_id], offset, adopted, stage.today)
     return starts

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from roeland.cli.demonstration import control, evidence, story
+from roeland.cli.demonstration import control, evidence
 from roeland.cli.demonstration.stage import Stage
 from roeland.duties.actions import clocks, extras, making, review, work
 from roeland.duties.actions import evidence as attaching
@@ -195,13 +195,10 @@ def _decide(stage: Stage, row: Row, running: Clock) -> None:
 
 
 def _visits(stage: Stage) -> None:
-    """Half a day a month: the officer closes each visit."""
-    month = stage.start.replace(day=1)
-    while month < stage.today:
-        visit = story.next_working(month + timedelta(days=12 + 8 * (stage.town.mark - 1)))
-        if visit > stage.start + timedelta(days=stage.town.adopts_after):
-            stage.on(visit, _visit, stage, hour=12, minute=25)
-        month = (month + timedelta(days=32)).replace(day=1)
+    """The officer closes each visit."""
+    for day in stage.visits(stage.today):
+        if day > stage.start + timedelta(days=stage.town.adopts_after):
+            stage.on(day, _visit, stage, hour=12, minute=25)
 
 
 def _visit(stage: Stage) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from heapq import heappush
 from typing import Any
 
 from roeland.cli.demonstration import story
-from roeland.cli.demonstration.town import Player, Town
+from roeland.cli.demonstration.town import Town
 from roeland.duties.models import Duty, Task
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -100,8 +100,13 @@ class Stage:
         named = self.told["who"].get(duty_id)
         return named if named and not self.away(named, day) else self.holder(role, day)
 
-    def player(self, key: str) -> Player:
-        return self.town.of(key)
+    def visits(self, until: date) -> list[date]:
+        """Half a day a month: the days on which the shared officer is in this authority, from the first month on."""
+        found, month = [], self.start.replace(day=1)
+        while month < until:
+            found.append(story.next_working(month + timedelta(days=12 + 8 * (self.town.mark - 1))))
+            month = (month + timedelta(days=32)).replace(day=1)
+        return found
 
     def find_people(self) -> None:
         """Read the persons of the cast, after the import."""
