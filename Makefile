@@ -45,7 +45,7 @@ templates: dev
 	$(BIN)/djlint --lint --quiet src
 
 bench-ledger: dev ## speed of the ledger; figures go to docs/benchmarks
-	@$(POSTGRES) $(BIN)/python -m benchmarks.bench_ledger
+	@ROELAND_PG_DURABLE=1 $(POSTGRES) $(BIN)/python -m benchmarks.bench_ledger
 
 reliability: dev ## slow oracles: 100,000 mutations, 200 kills on SQLite and PostgreSQL
 	@ROELAND_PG_DURABLE=1 $(POSTGRES) $(PYTEST) -m slow
