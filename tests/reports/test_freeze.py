@@ -1,19 +1,21 @@
 import hashlib
 import io
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 import pypdf
 import pytest
 from django.db import IntegrityError
 
 from roeland.documents.render import document_from_data, render_pdf
-from roeland.duties.actions import making, work
+from roeland.duties.actions import extras, making, work
 from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry, LedgerTree
-from roeland.reports import actions, store
+from roeland.reports import actions, layout, store
 from roeland.reports.figures import UnknownFigure
 from roeland.reports.models import FrozenFigure, FrozenPart, Report, ReportText
 from roeland.reports.queries import figures, reports
@@ -269,3 +271,19 @@ def test_only_a_frozen_report_is_offered(world: World) -> None:
         report = actions.start(world.actor("dina"), authority=world.zonderbeke, year=2025)
         with pytest.raises(Refused, match="Bevries eerst"):
             actions.offer(world.actor("bert"), report=report, since=date(2026, 3, 10), until=date(2026, 3, 26))
+
+
+def test_costs_of_the_year_stand_in_the_decision(world: World) -> None:
+    live(world)
+    dina = world.actor("dina")
+    with at(2025, 4, 1):
+        for kind, amount in (("once", 3180), ("yearly", 1200), ("person_days", 4)):
+            extras.add_cost(
+                dina, authority=world.zonderbeke, subject_kind="duties.task", subject_id=UUID(int=1), title="Opslag",
+                kind=kind, amount=Decimal(amount), year=2025,
+            )  # fmt: skip
+    with at(2026, 1, 15):
+        document = layout.document(reports.brief(world.zonderbeke, 2025), Part.COUNCIL_DECISION)
+    assert "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen" in str(
+        document
+    )

@@ -173,3 +173,20 @@ def test_the_list_over_all_authorities(world: World, browse: object) -> None:
     assert "Zonderbeke" in page
     assert status(browse("an"), "/verslagen/") == 404  # type: ignore[operator]
     assert "Jaarverslag 2025" not in browse("emil").get("/verslagen/").content.decode()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["99999999999999999999999/", "0/", "2025/geheim.pdf", "2025/cijfers/x/", "2025/tekst/nagaan/", "1/bevriezen/"],
+)
+def test_what_is_not_there_is_not_there(world: World, browse: object, url: str) -> None:
+    assert status(browse("dina"), LIST + url) == 404  # type: ignore[operator]
+
+
+def test_the_sheet_leads_to_the_entry_of_the_freeze(world: World, browse: object) -> None:
+    live(world)
+    report = freeze(world)
+    dina = browse("dina")  # type: ignore[operator]
+    url = f"/zonderbeke/logboek/{report.tree_size}/"
+    assert url in dina.get(SHEET).content.decode()
+    assert "bevroor de cijfers van het jaarverslag 2025" in dina.get(url).content.decode()

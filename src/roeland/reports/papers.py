@@ -4,6 +4,7 @@ They name no weakness, system or person: what goes to the council is public.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from roeland.documents.render import Block, Heading, ListBlock, Notice, Signature, Text, Tone, paragraph
 from roeland.kernel import clock
@@ -12,6 +13,7 @@ from roeland.reports.plan import counted
 from roeland.reports.sections import summary, tasks, verify
 from roeland.reports.sections.base import Brief, figure_table, plan_sentence
 from roeland.reports.values import Part
+from roeland.ui import dates
 
 
 def organisation_control(brief: Brief) -> list[Block]:
@@ -58,6 +60,7 @@ def council_decision(brief: Brief) -> list[Block]:
         *brief.written("samenvatting", Part.COUNCIL_DECISION),
         Heading("Financiële gevolgen", 1, "financien"),
         paragraph("De kennisname van het verslag heeft op zich geen financiële gevolgen."),
+        *_costs(brief),
         Heading("Besluit", 1, "besluit"),
         ListBlock(
             (
@@ -77,6 +80,22 @@ def council_decision(brief: Brief) -> list[Block]:
         Signature("voorzitter van de raad"),
         Signature("algemeen directeur"),
     ]
+
+
+def _costs(brief: Brief) -> list[Block]:
+    if brief.costs is None:
+        return []
+    named = (
+        ("eenmalig", dates.euro(brief.costs.once), brief.costs.once),
+        ("jaarlijks terugkerend", dates.euro(brief.costs.yearly), brief.costs.yearly),
+        ("eigen werk", f"{_days(brief.costs.person_days)} persoonsdagen", brief.costs.person_days),
+    )
+    told = dates.join_nl([f"{word} {amount}" for word, amount, value in named if value])
+    return [paragraph(f"Geregistreerde kosten voor informatieveiligheid in {brief.year}: {told}.")] if told else []
+
+
+def _days(value: Decimal) -> str:
+    return dates.number(int(value) if value == int(value) else value.quantize(Decimal("0.1")))
 
 
 def _grounds(brief: Brief, part: Part) -> list[Block]:

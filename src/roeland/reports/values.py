@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -164,6 +165,15 @@ class Narrative:
 
     public: Mapping[str, str] = field(default_factory=dict)
     annex: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the year's cost lines add up to: whole euro once and yearly, and person-days."""
+
+    once: Decimal = Decimal(0)
+    yearly: Decimal = Decimal(0)
+    person_days: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ show no records. What a reader may open is asked again, with that reader's right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from roeland.duties.models import Finding, Task
-from roeland.duties.values import FindingStatus, TaskStatus
+from django.db.models import Sum
+
+from roeland.duties.models import CostLine, Finding, Task
+from roeland.duties.values import CostKind, FindingStatus, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.reports.plan import Outcome, PlanTask
-from roeland.reports.values import FindingFact, Period
+from roeland.reports.values import Costs, FindingFact, Period
 
 
 @contextmanager
@@ -57,6 +60,15 @@ def findings(authority: Authority, period: Period) -> tuple[FindingFact, ...]:
         rows = Finding.objects.filter(opened_on__lte=min(period.last, seen)).order_by("opened_on", "pk")
         facts = (_finding(row, period) for row in rows)
         return tuple(fact for fact in facts if fact.closed_on is None or fact.closed_on >= period.first)
+
+
+def costs(authority: Authority, year: int) -> Costs | None:
+    """The sums of the year's cost lines; None when nobody wrote any."""
+    with as_system(authority):
+        sums = dict(CostLine.objects.filter(year=year).order_by().values_list("kind").annotate(total=Sum("amount")))
+    zero = Decimal(0)
+    found = Costs(*(sums.get(kind, zero) for kind in (CostKind.ONCE, CostKind.YEARLY, CostKind.PERSON_DAYS)))
+    return found if sums else None
 
 
 def _day(period: Period) -> date:

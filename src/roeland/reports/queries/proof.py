@@ -3,11 +3,20 @@
 from roeland.kernel.models import Authority
 from roeland.ledger import checkpointing, keys
 from roeland.ledger.append import locked
+from roeland.ledger.models import LedgerEntry
+from roeland.reports.facts import ReportFrozen
+from roeland.reports.models import Report
 from roeland.reports.values import Proof
 
 
 class NothingToSign(RuntimeError):
     """The authority has no entries yet."""
+
+
+def entry_of(report: Report) -> int | None:
+    """The number of the entry that states the freeze, when the reader may see it."""
+    found = LedgerEntry.objects.filter(object_id=report.pk, action=ReportFrozen.code).values_list("idx", flat=True)
+    return found.first() if report.frozen else None
 
 
 def sign(authority: Authority) -> Proof:

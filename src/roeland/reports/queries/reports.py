@@ -81,6 +81,7 @@ def brief(
         proof=proof,
         frozen_at=frozen_at,
         demo=demo,
+        costs=plan.costs(authority, year),
     )
 
 

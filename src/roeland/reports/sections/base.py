@@ -8,7 +8,7 @@ from roeland.documents.render import Block, FigureRef, Paragraph, Table, Text, p
 from roeland.kernel import clock
 from roeland.kernel.rights import RIGHTS
 from roeland.reports.figures import FIGURES, Material
-from roeland.reports.values import FigureValue, Narrative, Part, Proof
+from roeland.reports.values import Costs, FigureValue, Narrative, Part, Proof
 from roeland.ui import dates
 
 BOTH = (Part.PUBLIC, Part.ANNEX)
@@ -26,6 +26,7 @@ class Brief:
     proof: Proof | None = None
     frozen_at: datetime | None = None
     demo: bool = False
+    costs: Costs | None = None
 
     @property
     def year(self) -> int:

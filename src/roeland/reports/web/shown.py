@@ -10,10 +10,11 @@ from django.urls import NoReverseMatch, reverse
 
 from roeland.documents.render import Document, Heading, document_from_data, render_html
 from roeland.kernel.http import Request, one_authority
+from roeland.ledger.rules import LOG_READ
 from roeland.reports import layout, sections
 from roeland.reports.figures import FIGURES
 from roeland.reports.models import Report
-from roeland.reports.queries import figures, plan, reports
+from roeland.reports.queries import figures, plan, proof, reports
 from roeland.reports.rules import P
 from roeland.reports.values import FigureValue, Narrative, Part
 from roeland.reports.web.common import address, may
@@ -99,6 +100,7 @@ def sheet(request: Request, report: Report, part: Part) -> dict[str, Any]:
         "pdf_url": address(request, "reports-pdf", report.year, part.slug),
         "freeze_url": address(request, "reports-freeze", report.year) if prepares and may(request, P.FREEZE) else "",
         "offer_url": address(request, "reports-offer", report.year) if report.frozen and may(request, P.OFFER) else "",
+        "entry_url": _entry_url(request, report),
         "write": _write(request, report, section, narrative) if prepares else None,
     }
 
@@ -135,6 +137,12 @@ def records(request: Request, value: FigureValue) -> list[Record]:
         Record(task.title, task.original_due, task.number, _task_url(slug, task.number))
         for task in plan.visible_tasks(list(value.ids))
     ]
+
+
+def _entry_url(request: Request, report: Report) -> str:
+    """Where the logbook shows the freeze, for who may read the logbook."""
+    number = proof.entry_of(report) if may(request, LOG_READ) else None
+    return "" if number is None else address(request, "ledger-entry", number)
 
 
 def _task_url(slug: str, number: str) -> str:
