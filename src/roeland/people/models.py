@@ -1,11 +1,8 @@
 """Tables of people: the human (account), the person per authority, and who holds which role when."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
-from uuid import uuid4
+from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import RIGHTS, Mode, Permission
+from roeland.people.account_models import Account, ApiToken, Invitation
+
+__all__ = [
+    "Absence",
+    "Account",
+    "ApiToken",
+    "AuthorityProfile",
+    "Body",
+    "BodyMembership",
+    "ClosingDay",
+    "Dated",
+    "Invitation",
+    "LegalEntity",
+    "Mandate",
+    "Person",
+    "Replacement",
+    "RoleSetting",
+    "Team",
+    "TeamMembership",
+    "WorkingHours",
+]
 
 ROLE_CHOICES = [(role.id, role.nl) for role in RIGHTS.roles.values()]
 BODY_CHOICES = [(key, body["nl"]) for key, body in RIGHTS.bodies.items()]
@@ -21,40 +39,6 @@ BODY_CHOICES = [(key, body["nl"]) for key, body in RIGHTS.bodies.items()]
 def everybody(_actor: Actor) -> Q:
     """Names of colleagues are no secret inside one authority; pages decide which columns they show."""
     return Q()
-
-
-class AccountManager(BaseUserManager["Account"]):
-    def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
-
-
-class Account(AbstractBaseUser):
-    """One human who logs in. Not a `Row`: one account may serve many authorities (through `Person.account`)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True)
-    is_active = models.BooleanField(default=True)
-    is_operator = models.BooleanField(default=False)
-    theme = models.CharField(
-        max_length=8, choices=[("", _("zoals het toestel")), ("light", _("licht")), ("dark", _("donker"))], blank=True
-    )
-    digest = models.BooleanField(_("één mail per dag met wat er te doen is"), default=True)
-    created_at = models.DateTimeField()
-
-    last_login = None  # log-ins are facts of the installation's tree, not a column written outside an action
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
-
-    objects = AccountManager()
-
-    def __str__(self) -> str:
-        return self.email
-
-    def check_password(self, raw_password: str | None) -> bool:
-        """Like Django's, but it never writes: a weaker hash is replaced by a verb (see the adapter of the log-in)."""
-        return check_password(raw_password, self.password)
 
 
 class AuthorityProfile(Row):
@@ -269,37 +253,3 @@ class ClosingDay(Row):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
-
-
-class Invitation(models.Model):
-    """A one-time invitation to set a password. Not a `Row`: it is about an account, and is opened before anybody is known."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
-    token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    objects: Any = models.Manager["Invitation"]()
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class ApiToken(models.Model):
-    """A personal token for the API: stored hashed, shown once. Not a `Row`: it belongs to an account."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
-    name = models.CharField(max_length=80)
-    token_hash = models.CharField(max_length=64, unique=True)
-    scopes = models.JSONField(default=list)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-
-    objects: Any = models.Manager["ApiToken"]()
-
-    def __str__(self) -> str:
-        return self.name
