@@ -8,6 +8,8 @@ os.environ["ROELAND_DATA"] = tempfile.mkdtemp(prefix="roeland-test-")
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from roeland.kernel import clock, gate
@@ -18,6 +20,10 @@ from tests.no_skip import (  # noqa: F401 -- hooks
     pytest_runtest_makereport,
 )
 from tests.world import World
+
+# A busy machine draws slowly and computes slowly; that is no fault of what is tested.
+hypothesis_settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

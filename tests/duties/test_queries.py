@@ -212,6 +212,20 @@ def test_missing_occurrences_are_bounded_and_come_once(world: World) -> None:
         assert [row.key for _, row in missing([world.zonderbeke.pk], date(2026, 12, 20))][-1] == date(2027, 1, 10)
 
 
+def test_the_longest_gap_brings_an_occurrence_forward(world: World) -> None:
+    """Done five months early: the next time must be there before the gap runs out, however far its rule date is."""
+    duty = actions.adopt(
+        world.actor("dina"), authority=world.zonderbeke, catalogue_id="meet-security-service", start=date(2026, 6, 10)
+    )
+    actions.hand_in(world.actor("dina"), task=planned(world, duty, date(2026, 6, 10)), note="verslag")
+    with scope(world.system, [world.zonderbeke]):
+        assert missing([world.zonderbeke.pk], date(2026, 7, 15)) == []
+        ((_, row),) = missing([world.zonderbeke.pk], date(2026, 7, 20))
+        assert row.key == date(2026, 12, 10)
+    with clock.at(MONDAY + timedelta(days=140)):
+        assert planned(world, duty, row.key).limit == date(2026, 3, 2) + timedelta(days=184)
+
+
 def test_closing_days_move_due_dates(world: World) -> None:
     with gate.opened(), scope(world.system, [world.zonderbeke]):
         ClosingDay.objects.create(authority=world.zonderbeke, audience="settings", day=date(2026, 3, 10), name="markt")

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Max, Q
+
 from roeland.duties.models import Duty, Task
 from roeland.duties.queries.year import closing_days
-from roeland.duties.recurrence import Occurrence
-from roeland.duties.values import DutyStatus
+from roeland.duties.recurrence import Occurrence, Recurrence
+from roeland.duties.values import DutyStatus, TaskStatus
 
 HORIZON = 45  # days ahead: far enough to plan a month, near enough that a changed rhythm changes little
 _LONGEST_CLOSING = timedelta(days=45)
 
 
 def missing(authority_ids: list[UUID], today: date, horizon: int = HORIZON) -> list[tuple[Duty, Occurrence]]:
-    """Occurrences of active duties due from the duty's start until the horizon that have no task, in order of date.
+    """Occurrences of active duties that have no task and are due, or must be done for the longest gap, before the horizon.
 
-    Three statements. Nothing before the last occurrence that was made is made any more: what an authority withdrew or never
-    had stays away, and what fell due while Roeland stood still is made after all.
+    Three statements. Only what comes after the newest occurrence that was made: what an authority withdrew stays away, and
+    what fell due while Roeland stood still is made after all. In order of due date.
     """
     duties = list(Duty.objects.filter(authority_id__in=authority_ids, status=DutyStatus.ACTIVE).exclude(rule=""))
-    made: dict[UUID, set[date]] = defaultdict(set)
-    rows = Task.objects.filter(duty__in=[duty.pk for duty in duties], key__isnull=False)
-    for duty_id, key in rows.filter(key__gte=today - timedelta(days=800)).values_list("duty_id", "key"):
-        if key is not None:
-            made[duty_id].add(key)
+    rows = Task.objects.filter(duty__in=[duty.pk for duty in duties]).values("duty_id").order_by()
+    done = Max("done_on", filter=Q(status=TaskStatus.ACCEPTED))
+    past = {row["duty_id"]: (row["newest"], row["done"]) for row in rows.annotate(newest=Max("key"), done=done)}
     closed = closing_days(authority_ids)
     found: list[tuple[Duty, Occurrence]] = []
     for duty in duties:
         rhythm = duty.recurrence(closed.get(duty.authority_id, frozenset()))
-        if rhythm is None:
-            continue
-        keys = made[duty.pk]
-        newest = max(keys, default=_day_before(duty, rhythm.start))
-        rows_due = rhythm.between(newest - _LONGEST_CLOSING, today + timedelta(days=horizon))
-        found += [(duty, occurrence) for occurrence in rows_due if occurrence.key > newest]
+        if rhythm is not None:
+            newest, last_done = past.get(duty.pk, (None, None))
+            after = newest or _day_before(duty, rhythm.start)
+            wanted = _until(rhythm, after, last_done, duty.max_gap_days, today + timedelta(days=horizon))
+            found += [(duty, occurrence) for occurrence in wanted]
     return sorted(found, key=lambda row: (row[1].due, row[0].title, str(row[0].pk)))
+
+
+def _until(rhythm: Recurrence, after: date, done: date | None, gap: int | None, last: date) -> list[Occurrence]:
+    """Occurrences after a key up to a day; the one that follows joins them when the longest gap runs out before that day."""
+    found = [row for row in rhythm.between(after - _LONGEST_CLOSING, last) if row.key > after]
+    if found or gap is None or done is None or done + timedelta(days=gap) > last:
+        return found
+    following = rhythm.next_after(last)
+    return [following] if following is not None and following.key > after else []
 
 
 def _day_before(duty: Duty, start: date) -> date:
