@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.db import IntegrityError
 
-from roeland.documents.render import document_from_data, render_pdf
+from roeland.documents.render import document_from_data, render_html, render_pdf
 from roeland.duties.actions import extras, making, work
 from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
@@ -284,6 +284,6 @@ def test_costs_of_the_year_stand_in_the_decision(world: World) -> None:
             )  # fmt: skip
     with at(2026, 1, 15):
         document = layout.document(reports.brief(world.zonderbeke, 2025), Part.COUNCIL_DECISION)
-    assert "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen" in str(
+    assert "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen" in render_html(
         document
     )
