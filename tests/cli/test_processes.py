@@ -63,6 +63,19 @@ def test_check_sees_a_key_that_others_can_read(data: Path) -> None:
     assert (done.returncode, "secret_key" in done.stdout) == (1, True)
 
 
+def test_check_names_a_missing_key_of_a_log(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    ok(folder, "migrate")
+    ok(folder, "backup", "--out", str(tmp_path / "backup.zip"))  # leaves the first entry
+    ok(folder, "worker", "--once")  # signs it
+    assert "goed  sleutel van logboek" in ok(folder, "check")
+    for key in folder.glob("keys/**/*"):
+        if key.is_file() and key.name != "secret_key":
+            key.unlink()
+    done = run(folder, "check")
+    assert (done.returncode, "FOUT  sleutel van logboek" in done.stdout) == (1, True)
+
+
 def test_check_sees_a_damaged_database(tmp_path: Path) -> None:
     folder = tmp_path / "var"
     ok(folder, "migrate")

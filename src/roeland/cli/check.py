@@ -158,3 +158,20 @@ def database() -> Iterator[Finding]:
             yield Finding("schrijfslot")
         else:
             yield Finding("schrijfslot", "de databank laat schrijven buiten een actie toe. Voer uit: roeland migrate")
+    yield from ledger_keys()
+
+
+def ledger_keys() -> Iterator[Finding]:
+    """Every log that was signed before can be signed again: its key is in the keys folder."""
+    from roeland.ledger import keys
+    from roeland.ledger.models import LedgerCheckpoint, LedgerTree
+
+    for tree in LedgerTree.objects.order_by("origin"):
+        if not LedgerCheckpoint.objects.filter(tree=tree).exists():
+            continue  # its key is made when it is first signed
+        problem = ""
+        try:
+            keys.signer(tree, tree.size)
+        except keys.KeyMissing as missing:
+            problem = str(missing)
+        yield Finding(f"sleutel van logboek {tree.origin}", problem)

@@ -9,6 +9,7 @@ from types import FrameType
 import click
 from django.db import close_old_connections
 
+from roeland.cli.migrate import pending
 from roeland.cli.wiring import Job, jobs
 
 log = logging.getLogger("roeland.worker")
@@ -19,6 +20,8 @@ PAUSE = 1.0  # seconds between two looks
 @click.option("--once", is_flag=True, help="Doe alles één keer en stop (voor cron of een test).")
 def worker(once: bool) -> None:
     """Start de worker: terugkerende taken klaarzetten, klokken, herinneringen en mail."""
+    if waiting := pending():
+        raise click.ClickException(f"de databank is niet bij ({len(waiting)} stappen). Voer eerst uit: roeland migrate")
     table = jobs()
     if once:
         for job in table:

@@ -17,7 +17,7 @@ MANIFEST, DATABASE, KEYS, FILES = "manifest.json", "database", "keys.sealed", "d
 LEFT_OUT = ("roeland.sqlite3", "keys", "logs", "static", "roeland.toml")
 
 
-class BadBackup(Exception):  # noqa: N818 -- an answer, not a fault
+class BadBackup(Exception):
     """The file is no backup, or not the one its manifest describes; the message is Dutch."""
 
 

@@ -16,7 +16,7 @@ LABEL = b"roeland keys v1"
 SHORTEST = 12  # characters of a passphrase
 
 
-class WrongPassphrase(Exception):  # noqa: N818 -- an answer, not a fault
+class WrongPassphrase(Exception):
     """The passphrase does not open the box (or the box was changed)."""
 
 
