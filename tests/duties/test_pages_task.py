@@ -148,7 +148,10 @@ def test_who_did_it_sees_why_he_cannot_accept_it(browse: Any, world: World, task
 def test_rejecting_asks_what_is_missing(browse: Any, world: World, task: Task) -> None:
     handed_in(world, task)
     client = browse("dina")
-    assert "afkeuren?" in client.get(where(task, "afkeuren")).content.decode()
+    html = client.get(where(task, "afkeuren")).content.decode()
+    assert "afkeuren?" in html
+    assert f'<a href="{where(task)}">Taak {task.number}</a>' in html  # the path names the task, not the verb
+    assert '<span aria-current="page">Afkeuren</span>' in html
     assert client.post(where(task, "afkeuren"), {"reason": " "}).status_code == 422
     assert client.post(where(task, "afkeuren"), {"reason": "de databanken ontbreken"}).status_code == 302
     assert fresh(world, task).status == "rejected"

@@ -21,6 +21,8 @@ def test_a_date_in_a_list_a_table_and_a_sentence() -> None:
 
 def test_moments_are_on_belgian_clocks() -> None:
     assert dates.list_moment(EVENING) == "wo 18 nov. 00:30"
+    assert dates.list_moment(EVENING, date(2026, 12, 31)) == "wo 18 nov. 00:30"
+    assert dates.list_moment(EVENING, date(2027, 1, 1)) == "wo 18 nov. 2026, 00:30"
     assert dates.table_moment(EVENING) == "18/11/2026, 00:30"
     assert dates.sentence_moment(EVENING) == "woensdag 18 november 2026, 00:30"
     assert dates.month_name(EVENING) == "november"

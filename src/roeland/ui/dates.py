@@ -63,9 +63,10 @@ def clock_time(value: datetime) -> str:
     return f"{clock.local(value):%H:%M}"
 
 
-def list_moment(value: datetime) -> str:
-    """*wo 18 nov. 16:20*"""
-    return f"{list_date(value)} {clock_time(value)}"
+def list_moment(value: datetime, today: date | None = None) -> str:
+    """*wo 18 nov. 16:20*; with `today` a moment of another year tells its year: *wo 18 nov. 2025, 16:20*."""
+    year = f" {as_day(value).year}," if today is not None and as_day(value).year != today.year else ""
+    return f"{list_date(value)}{year} {clock_time(value)}"
 
 
 def table_moment(value: datetime) -> str:

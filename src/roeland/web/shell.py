@@ -1,5 +1,6 @@
 """Fills the frame round every page (setting ROELAND_SHELL): navigation, authorities, person, breadcrumbs."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from roeland.people.models import AuthorityProfile, RoleSetting
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import Entry, groups_for
 from roeland.web.wiring import waiting
+
+# A step of the path that names an object: a uuid or a task number.
+_NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+")
 
 # What a step of the path is called in the breadcrumbs; a page may name its own last step as `request.crumb`.
 STEPS = {
@@ -182,16 +186,21 @@ def groups_order(roles: tuple[str, ...]) -> str:
 
 def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
     parts = [p for p in request.path.strip("/").split("/") if p]
+    named: str | None = getattr(request, "crumb", None)
     crumbs: list[Crumb] = []
     path = "/"
     for position, part in enumerate(parts):
         path += f"{part}/"
-        label = here.name if here is not None and position == 0 else STEPS.get(part, part)
+        if here is not None and position == 0:
+            crumbs.append(Crumb(here.name, path))
+            if len(parts) == 1:
+                crumbs.append(Crumb("Vandaag"))
+            continue
+        # an object in the middle of the path takes the name that its page gave; what follows is a verb
+        label = STEPS.get(part) or (named if _NUMBER.fullmatch(part) else None) or part.replace("-", " ").capitalize()
         if position == len(parts) - 1:
-            label = getattr(request, "crumb", None) or ("Vandaag" if here is not None and position == 0 else label)
-            if here is not None and position == 0:
-                crumbs.append(Crumb(here.name, path))
-            crumbs.append(Crumb(label))
+            taken = any(crumb.label == named for crumb in crumbs)
+            crumbs.append(Crumb(label if taken else named or label))
         elif _exists(path):
             crumbs.append(Crumb(label, path))
     return tuple(crumbs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Row
 from roeland.ledger import queries as ledger
@@ -21,7 +22,7 @@ def history(request: Request, row: Row) -> list[c.TimelineEntry]:
     return [
         c.TimelineEntry(
             told.text,
-            dates.list_moment(told.time),
+            dates.list_moment(told.time, clock.today()),
             index=dates.number(told.idx) if proven else "",
             proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
         )
