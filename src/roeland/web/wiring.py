@@ -1,12 +1,14 @@
 """The tables of the web door: what a room offers to the pages of others. An absent room leaves its place empty."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger import queries as ledger
@@ -17,6 +19,7 @@ from roeland.people.queries import demo
 from roeland.people.rules import P as People
 
 MOST = 10  # hits of one kind
+AHEAD = timedelta(days=14)  # tasks counted on the log-in page of a demonstration
 Hit = tuple[str, str, str]
 
 
@@ -60,12 +63,13 @@ leaving.provide(open_items_of)
 
 
 def tasks_waiting(account_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What the log-in page of a demonstration says beside each person: how many tasks wait this week."""
+    """What the log-in page of a demonstration says beside each person: how many tasks wait in the coming weeks."""
     found: dict[UUID, str] = {}
+    until = clock.today() + AHEAD
     for account in Account.objects.filter(pk__in=list(account_ids)):
         actor = actor_for(account)
         with scope(actor, list(actor.rights)):
-            count = waiting(actor)
+            count = waiting(actor, until)
         if count:
             found[account.pk] = "1 taak" if count == 1 else f"{count} taken"
     return found
