@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from roeland.duties import recurrence
 from roeland.kernel.calendar import NOTHING_CLOSED, is_quiet, is_working_day
 
-_LAST_SAFE_DAY = 28
+# Between these a due date keeps its month: no month is too short for it, and leaving a long weekend stays inside the month.
+_FIRST_SAFE_DAY, _LAST_SAFE_DAY = 5, 28
 _LEAD_TIME = timedelta(days=14)
 
 _Bucket = tuple[str, str, int, int]
@@ -91,7 +92,7 @@ def _candidates(rule: str, today: date, closed: frozenset[date], visits: Sequenc
     last = first + timedelta(days=max(horizon_days(rule), 7))
 
     def fits(day: date) -> bool:
-        return day.day <= _LAST_SAFE_DAY and not is_quiet(day) and is_working_day(day, closed)
+        return _FIRST_SAFE_DAY <= day.day <= _LAST_SAFE_DAY and not is_quiet(day) and is_working_day(day, closed)
 
     found = [day for day in visits if first <= day <= last and fits(day)]
     found = found or [day for day in _days(first, last) if fits(day)]
