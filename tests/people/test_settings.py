@@ -4,6 +4,7 @@ import pytest
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
+from roeland.kernel.rights import Mode
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed
 from roeland.ledger.models import LedgerEntry
@@ -54,6 +55,21 @@ def test_profile(world: World) -> None:
         actions.change_profile(world.actor("bert"), authority=world.zonderbeke, changes={"letter_general": "A"})
     with pytest.raises(Invalid, match="niet te wijzigen"):
         actions.change_profile(world.actor("bert"), authority=world.zonderbeke, changes={"authority": 1})
+
+
+def test_keeping_to_the_seeds_narrows_rights_in_that_authority_only(world: World) -> None:
+    world.employ("gust", ["dpo"])
+    world.employ("gust", ["dpo"], world.lissegem)
+    bert, gust = world.actor("bert"), world.actor("gust")
+    place, other = world.zonderbeke.pk, world.lissegem.pk
+    assert "plan_general" in bert.rights_in(place).full()
+    assert {"plan_technical", "plan_general"} <= set(gust.rights_in(place).full())
+    actions.change_profile(bert, authority=world.zonderbeke, changes={"seed_strict": True})
+    bert, gust = world.actor("bert"), world.actor("gust")
+    assert bert.rights_in(place).modes["plan_general"] == {Mode.ONSITE}
+    assert "plan_technical" in bert.rights_in(place).full()
+    assert not {"plan_technical", "plan_general"} & set(gust.rights_in(place).modes)
+    assert {"plan_technical", "plan_general"} <= set(gust.rights_in(other).full())
 
 
 def test_legal_persons_have_a_checked_number(world: World) -> None:

@@ -104,6 +104,7 @@ class Role:
     aliases: tuple[str, ...]
     reads: Mapping[str, Mode]
     may: frozenset[str]
+    strict: Mapping[str, Mode] = field(default_factory=dict)  # replaces `reads` where the tenant keeps to the seeds
 
 
 @dataclass(frozen=True)
@@ -116,20 +117,20 @@ class RightsBook:
     words: Mapping[str, str]
     bodies: Mapping[str, Mapping[str, Any]]
 
-    def of(self, role_ids: Iterable[str]) -> Rights:
-        """The union of roles; unknown role ids give nothing."""
+    def of(self, role_ids: Iterable[str], *, strict: bool = False) -> Rights:
+        """The union of roles; unknown role ids give nothing. `strict` narrows it where roles.yaml says so (`strict:`)."""
         ids = tuple(sorted({r for r in role_ids if r in self.roles}))
-        return _union(ids)
+        return _union(ids, strict)
 
 
 @cache
-def _union(ids: tuple[str, ...]) -> Rights:
+def _union(ids: tuple[str, ...], strict: bool) -> Rights:
     modes: dict[str, set[Mode]] = {}
     may: set[str] = set()
     for role_id in ids:
         role = RIGHTS.roles[role_id]
         may |= role.may
-        for resource, mode in role.reads.items():
+        for resource, mode in {**role.reads, **(role.strict if strict else {})}.items():
             if mode is not Mode.NONE:
                 modes.setdefault(resource, set()).add(mode)
     return Rights(roles=ids, modes=MappingProxyType({r: frozenset(m) for r, m in modes.items()}), may=frozenset(may))
@@ -142,7 +143,9 @@ def load(path: Path = DATA / "roles.yaml") -> RightsBook:
     words = {key: value["nl"] for key, value in raw["may"].items()}
     roles: dict[str, Role] = {}
     for item in raw["roles"]:
-        unknown = set(item["reads"]) - set(resources) | set(item.get("may", [])) - set(words)
+        unknown = (set(item["reads"]) | set(item.get("strict", {}))) - set(resources) | set(item.get("may", [])) - set(
+            words
+        )
         if unknown:
             raise ValueError(f"roles.yaml: {item['id']}: unknown {', '.join(sorted(unknown))}")
         roles[item["id"]] = Role(
@@ -152,6 +155,7 @@ def load(path: Path = DATA / "roles.yaml") -> RightsBook:
             aliases=tuple(item.get("aliases", ())),
             reads=MappingProxyType({key: Mode(value) for key, value in item["reads"].items()}),
             may=frozenset(item.get("may", ())),
+            strict=MappingProxyType({key: Mode(value) for key, value in item.get("strict", {}).items()}),
         )
     bodies = {item["id"]: MappingProxyType(item) for item in raw["bodies"]}
     return RightsBook(

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS, Rights
 from roeland.kernel.scope import scope
-from roeland.people.models import Absence, Account, Mandate, Person, Replacement
+from roeland.people.models import Absence, Account, AuthorityProfile, Mandate, Person, Replacement
 
 Place = tuple[UUID, str]  # (authority, role)
 
@@ -81,15 +81,16 @@ def actor_for(account: Account, day: date | None = None) -> Actor:
     It reads past the scope, because it is what every scope is made of: the persons of this account and what they hold.
     """
     when = day or clock.today()
-    rows: Iterable[tuple[UUID, UUID, str, str, str | None, str | None]] = (
+    rows: Iterable[tuple[UUID, UUID, str, str, str | None, str | None, bool]] = (
         QuerySet(Person)
         .filter(in_service(when), account=account)
         .annotate(
             held=FilteredRelation("mandates", condition=on_day(when, "mandates__")),
             stands=FilteredRelation("replacements", condition=on_day(when, "replacements__")),
+            strict=Exists(QuerySet(AuthorityProfile).filter(authority=OuterRef("authority"), seed_strict=True)),
         )
         .order_by("pk")
-        .values_list("pk", "authority_id", "given_name", "family_name", "held__role", "stands__role")
+        .values_list("pk", "authority_id", "given_name", "family_name", "held__role", "stands__role", "strict")
         if account.is_active
         else ()
     )
@@ -97,13 +98,15 @@ def actor_for(account: Account, day: date | None = None) -> Actor:
     roles: dict[UUID, set[str]] = defaultdict(set)
     places: set[Place] = set()
     name = account.email
-    for person_id, authority_id, given, family, role, stands in rows:
+    narrow: set[UUID] = set()
+    for person_id, authority_id, given, family, role, stands, strict in rows:
         by_authority[authority_id], name = person_id, f"{given} {family}"
         roles[authority_id] |= {role} if role else set()
         places |= {(authority_id, stands)} if stands else set()
+        narrow |= {authority_id} if strict else set()
     for authority_id, role in _acting(set(by_authority.values()), places, when):
         roles[authority_id].add(role)
-    rights: dict[UUID, Rights] = {authority: RIGHTS.of(held) for authority, held in roles.items()}
+    rights: dict[UUID, Rights] = {a: RIGHTS.of(held, strict=a in narrow) for a, held in roles.items()}
     return Actor(account.pk, name, rights, by_authority, operator=account.is_operator and account.is_active)
 
 

@@ -131,7 +131,7 @@ class ProfileForm(Form):
     seed_strict = forms.BooleanField(
         label="Leesrechten zoals de oude richtlijnen",
         required=False,
-        help_text="De algemeen directeur leest het algemene deel dan alleen bij de consulent.",
+        help_text="De algemeen directeur leest het algemene deel dan alleen bij de consulent, de DPO leest geen van beide delen.",
     )
     nis2_entity = forms.BooleanField(label="Dit bestuur valt onder NIS2", required=False)
 
