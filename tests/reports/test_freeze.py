@@ -284,6 +284,7 @@ def test_costs_of_the_year_stand_in_the_decision(world: World) -> None:
             )  # fmt: skip
     with at(2026, 1, 15):
         document = layout.document(reports.brief(world.zonderbeke, 2025), Part.COUNCIL_DECISION)
-    assert "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen" in render_html(
-        document
+    assert (
+        "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen"
+        in render_html(document)
     )

@@ -89,3 +89,11 @@ def test_the_papers_have_their_chapters() -> None:
 def test_same_brief_same_bytes() -> None:
     for part in Part:
         assert print_pdf(layout.document(brief(), part)) == print_pdf(layout.document(brief(), part))
+
+
+def test_a_task_about_a_person_is_named_by_its_duty_in_the_annex() -> None:
+    welcome = task(901, 4, Outcome.OVERDUE, title="Onthaal: Ludovica Kerkhofs", duty_title="Onthaal nieuwe medewerker")
+    pdf = print_pdf(layout.document(brief(year((welcome,))), Part.ANNEX)).content
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "Kerkhofs" not in text
+    assert "Onthaal nieuwe medewerker" in text.replace("\n", " ")

@@ -32,7 +32,7 @@ def organisation_control(brief: Brief) -> list[Block]:
         *brief.written("taken", part),
         Heading("4 Aandachtspunten", 1, "aandachtspunten"),
         paragraph(
-            "Open blijven ", brief.figure("tasks-overdue"), " bij de taken en ", brief.figure("findings-open"), " bij de bevindingen. "
+            "Bij de taken zijn er ", brief.figure("tasks-overdue"), ". Bij de bevindingen staan er ", brief.figure("findings-open"), ". "
             "Ze staan in de vertrouwelijke bijlage van het jaarverslag.",
         ),
         Heading("5 Zo is dit hoofdstuk na te gaan", 1, "nagaan"),

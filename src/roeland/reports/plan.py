@@ -58,6 +58,12 @@ class PlanTask:
     restricted: bool = False
     lead_role: str = ""
     reason: str = ""
+    duty_title: str = ""
+
+    @property
+    def label(self) -> str:
+        """How a report names it: by its duty, because the title of one task may name the person it is about."""
+        return self.duty_title or self.title
 
 
 @dataclass(frozen=True, slots=True)

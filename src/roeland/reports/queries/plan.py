@@ -93,6 +93,7 @@ def _plan_task(row: Task, period: Period) -> PlanTask:
         restricted=row.restricted,
         lead_role=row.lead_role,
         reason=row.skip_reason,
+        duty_title=duty.title if duty else "",
     )
 
 

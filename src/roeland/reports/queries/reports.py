@@ -105,4 +105,4 @@ def names_to_keep_out(brief: Brief, authority: Authority) -> set[str]:
     names |= {name for name, size in sizes.items() if size < SMALLEST_GROUP}
     names |= {fact.title for fact in brief.material.findings}
     late = counted(brief.material.plan, Outcome.OVERDUE, Outcome.LATE, Outcome.IN_REVIEW)
-    return names | {task.title for unit in late for task in unit.tasks}
+    return names | {name for unit in late for task in unit.tasks for name in (task.title, task.label)}

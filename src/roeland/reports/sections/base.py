@@ -83,7 +83,7 @@ def plan_sentence(brief: Brief) -> Paragraph:
         Text(". "),
     ]
     rest = [key for key in ("tasks-skipped", "tasks-in-review") if brief.value(key)] + ["tasks-overdue"]
-    runs.append(Text("Verder "))
+    runs.append(Text("Verder zijn er "))
     for index, key in enumerate(rest):
         if index:
             runs.append(Text(" en " if key == rest[-1] else ", "))

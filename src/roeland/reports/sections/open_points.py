@@ -14,18 +14,18 @@ def build(brief: Brief, part: Part) -> list[Block]:
         opening = paragraph("Er staat niets meer open: geen taak is te laat en geen bevinding is onopgelost.")
     else:
         opening = paragraph(
-            "Open blijven ",
+            "Bij de taken zijn er ",
             brief.figure("tasks-overdue"),
-            " bij de taken en ",
+            ". Bij de bevindingen staan er ",
             brief.figure("findings-open"),
-            " bij de bevindingen.",
+            ".",
         )
     blocks: list[Block] = [opening, *brief.written("open-punten", part)]
     if not part.confidential:
         return blocks
     tasks = tuple(
         (
-            title_of(unit.head.title, restricted=unit.head.restricted),
+            title_of(unit.head.label, restricted=unit.head.restricted),
             dates.table_date(unit.head.limit),
             role_name(unit.head.lead_role),
         )

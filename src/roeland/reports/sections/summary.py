@@ -13,7 +13,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
     return [
         plan_sentence(brief),
         figure_table(brief, HEADLINES, "Vijf cijfers, met het jaar ervoor"),
-        paragraph(f"Eenheid van de taken: {UNIT_TASKS}."),
+        paragraph(f"Eenheid: {UNIT_TASKS}."),
         *brief.written("samenvatting", part),
     ]
 

@@ -88,7 +88,7 @@ def _themes(plan: Iterable[Unit]) -> list[Block]:
 def _duties(plan: Iterable[Unit]) -> list[Block]:
     per: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in plan:
-        title = title_of(unit.head.title, restricted=unit.head.restricted)
+        title = title_of(unit.head.label, restricted=unit.head.restricted)
         per[title, unit.head.rhythm].append(unit)
     rows = []
     for (title, rhythm), found in sorted(per.items()):
@@ -98,7 +98,7 @@ def _duties(plan: Iterable[Unit]) -> list[Block]:
     head = ("Taak", "Ritme", "Op het plan", "Op tijd", "Laat", "Overgesl.", "Te laat", "Nazicht")
     skipped = tuple(
         (
-            title_of(unit.head.title, restricted=unit.head.restricted),
+            title_of(unit.head.label, restricted=unit.head.restricted),
             dates.table_date(unit.head.owed),
             unit.head.reason or "geen reden",
         )

@@ -38,7 +38,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
     """Per theme a drawing of months and its table."""
     themes: dict[str, Rows] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for unit in brief.material.plan:
-        title = title_of(unit.head.title, restricted=unit.head.restricted)
+        title = title_of(unit.head.label, restricted=unit.head.restricted)
         themes[theme(unit)][title][unit.month].append(unit)
     blocks: list[Block] = [
         paragraph(

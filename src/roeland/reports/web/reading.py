@@ -1,5 +1,6 @@
 """The list, the sheet, the origin of a figure, the downloads."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from roeland.documents.render import print_pdf
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
+from roeland.kernel.rights import Mode
 from roeland.reports import layout, store
 from roeland.reports.models import Report
 from roeland.reports.queries import figures, reports
@@ -19,6 +21,8 @@ from roeland.reports.web import shown
 from roeland.reports.web.common import address, may, part_or_404, report_or_404
 from roeland.reports.web.tables import RecordTable, ReportTable
 from roeland.ui.components import Empty, Verb
+
+ALWAYS = replace(P.READ, mode=Mode.READ)  # reading whether or not the council meets
 
 
 @page(P.LIST)
@@ -37,14 +41,21 @@ def index(request: Request) -> HttpResponse:
             for value in (year - 1, year)
             if value not in begun
         ]
-    empty = Empty(
-        "Er is nog geen jaarverslag.",
-        "Een verslag wordt zichtbaar zodra de cijfers bevroren zijn."
-        if not startable
-        else "De cijfers zijn er al. Begin met het verslag.",
-    )
+    empty = _empty(meeting_only=not request.actor.holds_anywhere(ALWAYS), startable=bool(startable))
     context = {"table": ReportTable(request, rows), "rows": rows, "startable": startable, "empty": empty}
     return render(request, "reports/list.html", context)
+
+
+def _empty(*, meeting_only: bool, startable: bool) -> Empty:
+    """What the empty list says: a councillor reads a report only while it lies before the council."""
+    if meeting_only:
+        return Empty(
+            "Er ligt nu geen jaarverslag voor.",
+            "Je leest het van de dag dat de stukken verstuurd zijn tot en met de zitting van de raad.",
+        )
+    if startable:
+        return Empty("Er is nog geen jaarverslag.", "De cijfers zijn er al. Begin met het verslag.")
+    return Empty("Er is nog geen jaarverslag.", "Een verslag wordt zichtbaar zodra de cijfers bevroren zijn.")
 
 
 @page(P.READ)
