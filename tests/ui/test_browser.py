@@ -1,9 +1,11 @@
 """The sheet of components in a real browser: axe, no sideways scroll, keyboard, and the frame on a phone."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from tests.ui.browser import chromium, faults, open_page, sideways
 from tests.ui.server import serving
@@ -83,3 +85,14 @@ def test_the_sheet_is_a_good_page_without_script(browser: Browser, sheet: str) -
     page.get_by_role("link", name="Server", exact=True).first.click()
     assert page.get_by_role("status").filter(has_text="20 treffers van 60").count() == 1
     context.close()
+
+
+def test_every_printed_page_names_authority_and_person(browser: Browser, sheet: str) -> None:
+    page, _errors = open_page(browser)
+    page.goto(sheet)
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    texts = [sheet_of_paper.extract_text() for sheet_of_paper in printed.pages]
+    assert len(texts) > 2
+    assert all("Zonderbeke, Roeland" in text and "Dina Claes" in text for text in texts)
+    assert not any("Zoek of ga naar" in text or "Servicedesk" in text for text in texts)  # no side bar, no buttons

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
+from roeland.kernel import clock
+
 THEMES = {"licht": "Licht", "donker": "Donker", "toestel": "Zoals het toestel"}
 THEME_COOKIE = "thema"
 
@@ -93,10 +95,11 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell` (None for the plain frame), `theme`, `themes`."""
+    """Context processor: `shell` (None for the plain frame), `theme`, `themes`, and `printed_on` for the head of printed pages."""
     path = getattr(settings, "ROELAND_SHELL", None)
     shell: Shell | None = None
     if path and getattr(request, "actor", None) is not None:
         shell = import_string(path)(request)
     theme = theme_of(request)
-    return {"shell": shell, "theme": theme, "themes": [(key, label, key == theme) for key, label in THEMES.items()]}
+    themes = [(key, label, key == theme) for key, label in THEMES.items()]
+    return {"shell": shell, "theme": theme, "themes": themes, "printed_on": clock.today()}
