@@ -1,6 +1,7 @@
 """The page Logboek: who sees what, filters, one entry, its proof, the bundle, and a fixed number of statements."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from roeland.kernel import clock
 from roeland.ledger import keys, verify
+from roeland.ledger.facts import FACTS
 from roeland.ledger.models import LedgerEntry, LedgerTree
+from roeland.ledger.web import entry_parts
+from tests.conformance.surfaces import import_everything
 from tests.ledger.test_log import START, fill, name_team
 from tests.world import World
 
@@ -113,3 +117,10 @@ def test_all_authorities_at_once(tree: LedgerTree, world: World, browse: Browse)
 
 def test_an_empty_log_says_so(world: World, browse: Browse) -> None:
     assert "Het logboek is nog leeg" in browse("bert").get("/zonderbeke/logboek/").content.decode()
+
+
+def test_the_fields_of_every_fact_are_called_in_dutch() -> None:
+    """A new fact with a new field needs a word in data/fields.yaml."""
+    import_everything()
+    used = {f.name for fact in FACTS.values() if fact.code.split(":")[0] not in ("test", "bench") for f in fields(fact)}
+    assert used - {"about"} - set(entry_parts.labels()) == set()

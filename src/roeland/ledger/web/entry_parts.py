@@ -1,8 +1,13 @@
 """What the page of one entry shows, as terms and values."""
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django.urls import reverse
 
 from roeland.kernel.models import Authority
@@ -12,6 +17,8 @@ from roeland.ledger.queries import Told
 from roeland.ui import dates
 from roeland.ui.components import Definition
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 SYSTEM_ROLES = {
     "system": "Roeland zelf",
     "os": "beheerder van de server",
@@ -35,7 +42,7 @@ def definitions(told: Told, body: Body, authority: Authority) -> list[Definition
         Definition("Rol", role_names(body.role)),
         Definition("Handeling", told.action, url=f"{log}?wat={told.action}"),
         Definition("Onderwerp", f"{told.object_type} {told.object_id}", url=f"{log}?onderwerp={told.object_id}"),
-        Definition("Zichtbaar voor wie dit leest", RIGHTS.resources.get(body.audience, body.audience)),
+        Definition("Zichtbaar voor lezers van", RIGHTS.resources.get(body.audience, body.audience)),
     ]
     if body.prev is not None:
         earlier = reverse("ledger-entry", args=[authority.slug, body.prev])
@@ -45,12 +52,30 @@ def definitions(told: Told, body: Body, authority: Authority) -> list[Definition
 
 def text_rows(payload: Mapping[str, Any] | None) -> list[Definition]:
     """The fields of the text beside the entry; empty when it is erased."""
-    return [Definition(name.replace("_", " "), _shown(value)) for name, value in (payload or {}).items()]
+    return [Definition(label(name), _shown(value)) for name, value in (payload or {}).items()]
+
+
+@cache
+def labels() -> dict[str, str]:
+    """What the fields of facts are called (`data/fields.yaml`)."""
+    file = Path(__file__).parents[1] / "data" / "fields.yaml"
+    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+def label(field: str) -> str:
+    """What a field of a fact is called in Dutch."""
+    return labels().get(field, field.replace("_", " "))
 
 
 def _shown(value: object) -> object:
+    shown: object = value
     if isinstance(value, list):
-        return ", ".join(str(_shown(item)) for item in value) or "geen"
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) or "geen"
-    return "geen" if value is None or value == "" else value
+        shown = ", ".join(str(_shown(item)) for item in value) or "geen"
+    elif isinstance(value, dict):
+        shown = ", ".join(f"{label(key)}: {_shown(item)}" for key, item in value.items()) or "geen"
+    elif isinstance(value, str) and DAY.fullmatch(value):
+        shown = dates.table_date(date.fromisoformat(value))
+    elif isinstance(value, str) and MOMENT.fullmatch(value):
+        shown = dates.table_moment(datetime.fromisoformat(value))
+    return "geen" if value is None or value == "" else shown

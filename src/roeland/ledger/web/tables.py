@@ -65,6 +65,11 @@ class LogTable(Table[Any]):
         )
         super().__init__(request, rows)
 
+    def _sorted(self, rows: Any) -> Any:
+        """By time and, within one moment, in the order in which it happened."""
+        sign = "-" if self.order[1] else ""
+        return rows.order_by(f"{sign}time", f"{sign}pk")
+
     @property
     def filtered(self) -> bool:
         return self.about is not None or super().filtered
