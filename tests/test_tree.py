@@ -12,6 +12,7 @@ MODULE_LINES, TEMPLATE_LINES = 300, 150
 # path -> (lines, reason); an exception needs a reason that a stranger accepts.
 LONGER: dict[str, tuple[int, str]] = {
     "src/roeland/ledger/verify.py": (650, "one file of the standard library alone, that a third party reads and runs"),
+    "src/roeland/duties/facts.py": (330, "one small class per fact: it reads as a table"),
 }
 
 
