@@ -13,7 +13,9 @@ from roeland.duties.actions import extras, making, work
 from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
+from roeland.ledger import keys
 from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.jobs import sign_checkpoints
 from roeland.ledger.models import LedgerEntry, LedgerTree
 from roeland.reports import actions, layout, store
 from roeland.reports.figures import UnknownFigure
@@ -288,3 +290,16 @@ def test_costs_of_the_year_stand_in_the_decision(world: World) -> None:
         "eenmalig 3\u00a0180 euro, jaarlijks terugkerend 1\u00a0200 euro en eigen werk 4 persoonsdagen"
         in render_html(document)
     )
+
+
+def test_without_the_signing_key_nothing_is_frozen(world: World) -> None:
+    live(world)
+    sign_checkpoints()
+    tree = LedgerTree.objects.get(authority_id=world.zonderbeke.pk)
+    for path in keys.folder().glob(f"{tree.pk}.*.key"):
+        path.unlink()
+    with pytest.raises(Refused, match="kan niet getekend worden"):
+        freeze(world)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        assert not Report.objects.get(year=2025).frozen
+        assert not FrozenFigure.objects.exists()

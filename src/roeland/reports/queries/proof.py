@@ -2,15 +2,12 @@
 
 from roeland.kernel.models import Authority
 from roeland.ledger import checkpointing, keys
+from roeland.ledger.action import Refused
 from roeland.ledger.append import locked
 from roeland.ledger.models import LedgerEntry
 from roeland.reports.facts import ReportFrozen
 from roeland.reports.models import Report
 from roeland.reports.values import Proof
-
-
-class NothingToSign(RuntimeError):
-    """The authority has no entries yet."""
 
 
 def entry_of(report: Report) -> int | None:
@@ -22,12 +19,16 @@ def entry_of(report: Report) -> int | None:
 def sign(authority: Authority) -> Proof:
     """The signed checkpoint of everything committed so far; the tree stays locked until the transaction ends.
 
-    Only inside an action. Raises NothingToSign, checkpointing.Forked, keys.KeyMissing.
+    Only inside an action. Raises Refused when there is nothing to sign, when the key is missing, or when the log does not
+    extend what was signed before.
     """
     tree = locked(authority.pk)
-    checkpoint = checkpointing.sign(tree)
+    try:
+        checkpoint = checkpointing.sign(tree)
+    except (checkpointing.Forked, keys.KeyMissing) as problem:
+        raise Refused("Het logboek kan niet getekend worden. Vraag de beheerder om het na te kijken.") from problem
     if checkpoint is None:
-        raise NothingToSign(authority.slug)
+        raise Refused("Het logboek is nog leeg. Er is niets om het verslag aan te toetsen.")
     return Proof(
         origin=tree.origin,
         size=checkpoint.size,
