@@ -12,9 +12,11 @@ from django.urls import Resolver404, resolve
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
-from roeland.people.models import AuthorityProfile, RoleSetting
+from roeland.kernel.rights import RIGHTS
+from roeland.kernel.scope import scope
+from roeland.people.models import AuthorityProfile, Person, RoleSetting
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
-from roeland.web.navigation import Entry, groups_for
+from roeland.web.navigation import BY_ROLE, Entry, groups_for
 from roeland.web.wiring import waiting
 
 # A step of the path that names an object: a uuid or a task number.
@@ -70,8 +72,6 @@ def shell_of(request: HttpRequest) -> Shell | None:
 
 def _profiles(actor: Actor) -> list[tuple[UUID, int]]:
     """Marks of the authorities; they are on every page, so they are read past the audience of the settings."""
-    from roeland.kernel.scope import scope
-
     ids = tuple(actor.rights)
     with scope(Actor.system("shell", ids), ids):
         return list(AuthorityProfile.objects.values_list("authority_id", "mark"))
@@ -122,8 +122,6 @@ def _item(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | No
 
 def _waiting(request: HttpRequest, actor: Actor) -> int:
     """The count beside Vandaag; an error page is drawn outside the scope of the page that failed, so it opens its own."""
-    from roeland.kernel.scope import scope
-
     here: Authority | None = getattr(request, "authority", None)
     with scope(actor, [here] if here else tuple(actor.rights)):
         return waiting(actor)
@@ -160,27 +158,20 @@ def _same_page(request: HttpRequest, actor: Actor, authority: Authority) -> str:
 
 
 def _role_name(actor: Actor, base: Authority | None) -> str:
-    """What the person is called in this authority: the tenant's alias, else the name of roles.yaml."""
-    from roeland.kernel.rights import RIGHTS
-    from roeland.kernel.scope import scope
-
+    """What the person is called in this authority: the tenant's alias of the role, else the job title, else the role's name."""
     rights = actor.rights_in(base.pk) if base else next(iter(actor.rights.values()), None)
     known = groups_order(rights.roles) if rights else ""
-    if not known:
-        return ""
+    name = RIGHTS.roles[known].nl if known else ""
     if base is not None:
         with scope(Actor.system("shell", [base.pk]), [base.pk]):
             alias = RoleSetting.objects.filter(Q(role=known) & ~Q(alias="")).values_list("alias", flat=True).first()
-        if alias:
-            return str(alias)[:1].upper() + str(alias)[1:]
-    name = RIGHTS.roles[known].nl
+            person = Person.objects.filter(pk=actor.person_in(base.pk)).values_list("job_title", flat=True).first()
+        name = alias or person or name
     return name[:1].upper() + name[1:]
 
 
 def groups_order(roles: tuple[str, ...]) -> str:
     """The role by which somebody is known: the weightiest of the navigation's order, else the first."""
-    from roeland.web.navigation import BY_ROLE
-
     return next((role for role, _groups in BY_ROLE if role in roles), roles[0] if roles else "")
 
 
