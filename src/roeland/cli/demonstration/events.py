@@ -69,7 +69,9 @@ def _accepted(stage: Stage, task: Task, role: str) -> None:
 
 def _signal(stage: Stage, row: Row) -> None:
     """A check fails, somebody acts the same day, the officer looks the day after."""
-    duty = stage.duties[row["duty"]]
+    duty = stage.duties.get(row["duty"])
+    if duty is None:  # a short demonstration begins after it, or just before the plan is adopted
+        return
     task = making.signal_failed(stage.system("worker"), duty=duty, detail=row["what"])
     offered = catalogue()[row["duty"]]
     stage.on(clock.today(), _repair, stage, task, row["duty"], hour=13, minute=10)
