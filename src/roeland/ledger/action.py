@@ -33,7 +33,7 @@ class NotAllowed(PermissionDenied):
     """The actor does not hold the permission. Pages answer 404, the API 404 or 403."""
 
 
-class Refused(Exception):  # noqa: N818 -- an answer, not a fault
+class Refused(Exception):
     """A rule says no, with a reason in Dutch that may be shown."""
 
     def __init__(self, reason: str) -> None:
@@ -41,7 +41,7 @@ class Refused(Exception):  # noqa: N818 -- an answer, not a fault
         self.reason = reason
 
 
-class Invalid(Exception):  # noqa: N818 -- an answer, not a fault
+class Invalid(Exception):
     """Bad input: per field the messages in Dutch. `""` is the whole form."""
 
     def __init__(self, errors: Mapping[str, list[str]]) -> None:

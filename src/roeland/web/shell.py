@@ -165,7 +165,7 @@ def _role_name(actor: Actor, base: Authority | None) -> str:
     if base is not None:
         with scope(Actor.system("shell", [base.pk]), [base.pk]):
             alias = RoleSetting.objects.filter(Q(role=known) & ~Q(alias="")).values_list("alias", flat=True).first()
-            person = Person.objects.filter(pk=actor.person_in(base.pk)).values_list("job_title", flat=True).first()
+            person = Person.objects.filter(pk__in=actor.person_ids).values_list("job_title", flat=True).first()
         name = alias or person or name
     return name[:1].upper() + name[1:]
 
