@@ -58,9 +58,13 @@ def drain(handlers: tuple[Handler, ...]) -> int:
 def _catch_up(handler: Handler, tree: LedgerTree, cursor: HandlerCursor) -> int:
     done = 0
     while cursor.idx < tree.size:
-        wanted = LedgerEntry.everything.filter(tree=tree, idx__gte=cursor.idx, idx__lt=tree.size, action__in=handler.codes)
+        wanted = LedgerEntry.everything.filter(
+            tree=tree, idx__gte=cursor.idx, idx__lt=tree.size, action__in=handler.codes
+        )
         page = list(wanted.order_by("idx")[:PAGE])
-        texts = dict(LedgerPayload.objects.filter(tree=tree, idx__in=[e.idx for e in page]).values_list("idx", "payload"))
+        texts = dict(
+            LedgerPayload.objects.filter(tree=tree, idx__in=[e.idx for e in page]).values_list("idx", "payload")
+        )
         for entry in page:
             _handle(handler, entry, texts.get(entry.idx))
             done += 1
