@@ -75,7 +75,7 @@ def test_a_councillor_gets_the_sparse_page(browse: Any, world: World) -> None:
 def test_all_done_says_so_and_when_the_next_one_comes(browse: Any, world: World) -> None:
     planned(world, own_duty(world, start=(MONDAY + timedelta(days=20)).date()))
     html = browse("an").get("/").content.decode()
-    assert "Alles is gedaan" in html
+    assert "Voor jou is alles gedaan" in html
     assert "De volgende taak komt op" in html
 
 

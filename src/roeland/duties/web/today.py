@@ -105,7 +105,7 @@ def lede(work: queries.Worklist) -> str:
 
 def _quiet(work: queries.Worklist) -> c.Empty:
     following = f" De volgende taak komt op {dates.sentence_date(work.next_due, year=False)}." if work.next_due else ""
-    return c.Empty("Alles is gedaan", f"Niets is te laat en deze week vervalt er niets.{following}")
+    return c.Empty("Voor jou is alles gedaan", f"Niets van jou is te laat en deze week vervalt er niets.{following}")
 
 
 def _rail(request: Request, authorities: list[Authority], named: dict[UUID, c.Place], day: date) -> dict[str, object]:
