@@ -110,8 +110,9 @@ def test_data_of_somebody_else_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_whole_one_has_a_frozen_year(tmp_path: Path) -> None:
-    done = roeland(tmp_path, *BUILD)
+@pytest.mark.parametrize("day", ["2026-11-21", "2027-02-28"])
+def test_the_whole_one_has_a_frozen_year(tmp_path: Path, day: str) -> None:
+    done = roeland(tmp_path, "demo", "--no-serve", "--today", day)
     assert done.returncode == 0, done.stderr
     people = dict(
         ask(
