@@ -162,6 +162,8 @@ def test_a_national_number_in_an_unknown_column_a_title_or_a_number_cell() -> No
     for found in (beside, title, column):
         assert len(found.errors) == 1
         assert number not in repr(found)
+    assert (beside.errors[0].line, beside.errors[0].column) == (2, "B")
+    assert (title.errors[0].line, title.errors[0].column) == (1, "B")
     assert column.errors[0].advice == "Verwijder deze kolom. Roeland bewaart geen rijksregisternummers."
 
 

@@ -300,3 +300,30 @@ def test_a_token_is_shown_once_and_works_until_revoked(world: World, browse: Any
     assert browse("bert").post(f"/mijn/tokens/{token.pk}/intrekken/").status_code == 404
     assert client.post(f"/mijn/tokens/{token.pk}/intrekken/").status_code == 302
     assert token_owner(secret) is None
+
+
+def test_other_lists_and_the_page_of_a_person_cost_the_same_at_any_length(world: World, browse: Any) -> None:
+    client, bert, who = browse("bert"), world.actor("bert"), world.person("an")
+    pages = [f"/zonderbeke/{path}/" for path in ("rollen", "diensten", "organen", "instellingen", f"personen/{who.pk}")]
+    body = actions.add_body(bert, authority=world.zonderbeke, kind="municipal_council", name="Raad")
+
+    def grow(start: int, end: int) -> None:
+        for number in range(start, end):
+            team = actions.add_team(bert, authority=world.zonderbeke, name=f"Dienst {number}")
+            actions.join_team(bert, person=who, team=team, start=TODAY - timedelta(days=60 - number))
+            day = TODAY + timedelta(days=number * 2)
+            absence = actions.record_absence(bert, person=who, start=day, end=day)
+            actions.add_closing_day(bert, authority=world.zonderbeke, day=absence.start, name="Dag")
+            person = actions.add_person(
+                bert, authority=world.zonderbeke, given_name="Naam", family_name=f"Proef {number}"
+            )
+            actions.add_mandate(bert, person=person, role="staff", start=TODAY)
+            actions.join_body(bert, body=body, person=person)
+
+    grow(0, 1)
+    [client.get(url) for url in pages]  # what is read once per process
+    one = [cost(client, url) for url in pages]
+    grow(1, 3)
+    three = [cost(client, url) for url in pages]
+    grow(3, 30)
+    assert one == three == [cost(client, url) for url in pages]

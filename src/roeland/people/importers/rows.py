@@ -14,7 +14,7 @@ from roeland.people.importers.cells import (
     text,
     words,
 )
-from roeland.people.importers.headers import Col, Header
+from roeland.people.importers.headers import Col, Header, letter
 from roeland.people.importers.problems import Level, Problem
 from roeland.people.importers.sheets import Line, Sheet
 
@@ -101,12 +101,15 @@ class Reader:
         guilty = [place for place, cell in enumerate(line.cells) if self._is_national(place, cell)]
         for place in guilty:
             column = next((known for known, where in self.header.places.items() if where == place), None)
-            self.report(
-                line.number,
-                column,
-                "Hier staat een rijksregisternummer",
-                "Wis het. Roeland bewaart dat niet.",
-                NATIONAL,
+            self.problems.append(
+                Problem(
+                    file=self.sheet.file,
+                    line=line.number,
+                    column=self.header.label(column) if column else letter(place),
+                    what="Hier staat een rijksregisternummer",
+                    advice="Wis het. Roeland bewaart dat niet.",
+                    found=NATIONAL,
+                )
             )
         return bool(guilty)
 
