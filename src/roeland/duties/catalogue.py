@@ -1,4 +1,4 @@
-"""The catalogue of duties and of statutory clocks: `data/duties.yaml` and `data/clocks.yaml`, typed and checked.
+"""The catalogue of duties, `data/duties.yaml`, typed and checked; the clocks beside it.
 
 Pure. Loading fails on the first thing that is wrong, naming the row: a data file is code that lawyers may write.
 """
@@ -6,23 +6,27 @@ Pure. Loading fails on the first thing that is wrong, naming the row: a data fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from roeland.duties import recurrence
-from roeland.duties.values import Check, Ground, GroundKind, cadence_ground, strongest
-from roeland.kernel.durations import add_days, add_hours, add_months
+from roeland.duties.clock_catalogue import CatalogueClock, clock_decision, clocks, parse_clock
+from roeland.duties.grounds import Check, Ground, GroundKind, cadence_ground, strongest
+from roeland.duties.sources import BadCatalogueError, grounds_of, read_data
+
+__all__ = [
+    "BadCatalogueError",
+    "CatalogueClock",
+    "CatalogueDuty",
+    "catalogue",
+    "clock_decision",
+    "clocks",
+    "parse_clock",
+    "parse_duty",
+]
 
 STARTERS = 25
-
-
-class BadCatalogueError(ValueError):
-    """A row of a data file is wrong; the message names file, row and field."""
 
 
 @dataclass(frozen=True)
@@ -102,63 +106,8 @@ class CatalogueDuty:
         return recurrence.in_words(self.rule)
 
 
-@dataclass(frozen=True)
-class Limit:
-    """How long a clock runs. Exactly one is set; `open_ended` has no length (without delay, as asked)."""
-
-    hours: int | None = None
-    days: int | None = None
-    weeks: int | None = None
-    months: int | None = None
-    open_ended: str = ""
-
-
-@dataclass(frozen=True)
-class CatalogueClock:
-    """One statutory clock. `startable` when it has a length and was verified."""
-
-    id: str
-    title: str
-    starts_at: str
-    limit: Limit
-    grounds: tuple[Ground, ...]
-    condition: str = ""
-    enabled: bool = True
-    fields: tuple[tuple[str, str], ...] = field(default=())
-    audience: str = "breach"
-    pausable: bool = False
-    rule_nl: str = ""
-    valid_from: date = date.min
-    valid_to: date = date.max
-
-    def due(self, start: datetime) -> datetime:
-        """When a clock that starts then runs out. Raises ValueError for one without a length."""
-        if self.limit.hours:
-            return add_hours(start, self.limit.hours)
-        if self.limit.days or self.limit.weeks:
-            return add_days(start, (self.limit.days or 0) + 7 * (self.limit.weeks or 0))
-        if self.limit.months:
-            return add_months(start, self.limit.months)
-        raise ValueError(f"clock {self.id} has no length")
-
-    @property
-    def startable(self) -> bool:
-        """Whether a person may start it by hand: it has a length, and its ground is more than a recollection."""
-        return self.enabled and not self.limit.open_ended and any(row.check != Check.RECALL for row in self.grounds)
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("roeland.duties").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
-
-
 def _first(value: Any) -> str:
     return str(value[0] if isinstance(value, list) else value or "")
-
-
-def _grounds(rows: list[Mapping[str, Any]], kind: str = "") -> tuple[Ground, ...]:
-    return tuple(Ground(GroundKind(row.get("kind", kind)), str(row["ref"]), Check(row["check"])) for row in rows)
 
 
 def _trigger(row: Mapping[str, Any] | None, events: Mapping[str, str]) -> Trigger | None:
@@ -203,7 +152,7 @@ def parse_duty(row: Mapping[str, Any], meta: Mapping[str, Any]) -> CatalogueDuty
             involved=tuple(who.get("with", ())),
             applies_to=tuple(row["applies_to"]),
             visibility=row.get("visibility", "control_plan"),
-            grounds=_grounds(row["basis"]),
+            grounds=grounds_of(row["basis"]),
             cadence_source=GroundKind(row.get("cadence_source", "proposal")),
             evidence=tuple(row["evidence_nl"]),
             separation=bool(row.get("separation")),
@@ -242,7 +191,7 @@ def _check(duty: CatalogueDuty) -> None:
 @cache
 def catalogue() -> dict[str, CatalogueDuty]:
     """Every offered duty by id, in the order of the file."""
-    data = _read("duties.yaml")
+    data = read_data("duties.yaml")
     duties = [parse_duty(row, data["meta"]) for row in data["duties"]]
     found = {duty.id: duty for duty in duties}
     if len(found) != len(duties):
@@ -255,19 +204,19 @@ def catalogue() -> dict[str, CatalogueDuty]:
 @cache
 def groups() -> dict[str, str]:
     """Group id to Dutch label, in the order in which groups are shown."""
-    return dict(_read("duties.yaml")["meta"]["group"])
+    return dict(read_data("duties.yaml")["meta"]["group"])
 
 
 @cache
 def event_names() -> dict[str, str]:
     """Event id to Dutch words."""
-    return dict(_read("duties.yaml")["meta"]["events"])
+    return dict(read_data("duties.yaml")["meta"]["events"])
 
 
 @cache
 def edition() -> str:
     """The edition of the catalogue, an ISO date."""
-    return str(_read("duties.yaml")["meta"]["version"])
+    return str(read_data("duties.yaml")["meta"]["version"])
 
 
 def starters() -> list[CatalogueDuty]:
@@ -283,54 +232,3 @@ def signals() -> dict[str, CatalogueDuty]:
 def triggered_by(event: str) -> list[CatalogueDuty]:
     """Duties that an event starts."""
     return [duty for duty in catalogue().values() if duty.trigger and duty.trigger.event == event]
-
-
-_LENGTHS = ("hours", "days", "weeks", "months")
-
-
-def _day(value: Any, default: date) -> date:
-    return date.fromisoformat(str(value)) if value else default
-
-
-def parse_clock(row: Mapping[str, Any]) -> CatalogueClock:
-    """One row of clocks.yaml. Raises BadCatalogueError."""
-    try:
-        lengths = {name: int(row["limit"][name]) for name in _LENGTHS if name in row["limit"]}
-        (open_ended,) = [name for name in row["limit"] if name not in _LENGTHS] or [""]
-        clock = CatalogueClock(
-            id=row["id"],
-            title=row["title_nl"],
-            starts_at=row["starts_at"],
-            limit=Limit(**lengths, open_ended=open_ended),
-            grounds=_grounds(row["basis"], "law"),
-            condition=row.get("condition", ""),
-            enabled=bool(row.get("enabled_by_default", True)),
-            fields=tuple((item["id"], item["nl"]) for item in row["required_fields"]),
-            audience=row.get("audience", "breach"),
-            pausable=bool(row.get("pausable")),
-            rule_nl=row.get("rule_nl", ""),
-            valid_from=_day(row.get("valid_from"), date.min),
-            valid_to=_day(row.get("valid_to"), date.max),
-        )
-        _one_limit(clock)
-    except (KeyError, ValueError, TypeError) as error:
-        raise BadCatalogueError(f"clocks.yaml, {row.get('id', '?')}: {error!r}") from error
-    return clock
-
-
-def _one_limit(clock: CatalogueClock) -> None:
-    limit = clock.limit
-    if sum(bool(part) for part in (limit.hours, limit.days, limit.weeks, limit.months, limit.open_ended)) != 1:
-        raise ValueError("a clock has exactly one limit")
-
-
-@cache
-def clock_decision() -> dict[str, str]:
-    """Which role proposes, advises and decides not to notify."""
-    return dict(_read("clocks.yaml")["meta"]["decision"])
-
-
-@cache
-def clocks() -> dict[str, CatalogueClock]:
-    """Every statutory clock by id."""
-    return {clock.id: clock for clock in map(parse_clock, _read("clocks.yaml")["clocks"])}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+
+from roeland.duties.grounds import Check, Ground, GroundKind, cadence_ground, strongest
+
+__all__ = ["Check", "Ground", "GroundKind", "cadence_ground", "strongest"]
 
 
 class DutyStatus(StrEnum):
@@ -45,44 +47,6 @@ DOER = frozenset({"duties:task:do", "duties:task:comment", "duties:task:see"})
 REVIEWER = frozenset({"duties:task:review", "duties:task:comment", "duties:task:see"})
 UNFINISHED = (*TO_DO, TaskStatus.HANDED_IN)
 FINISHED = (TaskStatus.ACCEPTED, TaskStatus.SKIPPED)
-
-
-class GroundKind(StrEnum):
-    """Who asks, strongest first."""
-
-    LAW = "law"
-    NORM = "norm"
-    FRAMEWORK = "framework"
-    MANDATE = "mandate"  # the authority's own agreement or decision
-    SEED = "seed"  # an example of another authority
-    PROPOSAL = "proposal"
-
-    @property
-    def label(self) -> str:
-        """Dutch word on the label."""
-        return _GROUND_LABELS[self]
-
-    @property
-    def rank(self) -> int:
-        """0 for the strongest."""
-        return list(GroundKind).index(self)
-
-
-class Check(StrEnum):
-    """How the ground was read."""
-
-    PRIMARY = "primary"
-    PUBLISHER = "publisher"
-    SECONDARY = "secondary"
-    SEED = "seed"
-    OWN = "own"
-    RECALL = "recall"
-    NONE = "none"
-
-    @property
-    def label(self) -> str:
-        """Dutch sentence."""
-        return _CHECK_LABELS[self]
 
 
 class EvidenceKind(StrEnum):
@@ -198,50 +162,6 @@ class NextAction(StrEnum):
         return _ACTION_LABELS[self]
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Why something is asked: the kind of source, where in it, and how that was read."""
-
-    kind: GroundKind
-    ref: str
-    check: Check
-
-    @property
-    def shown(self) -> GroundKind:
-        """The kind a reader may see: what was never verified is a proposal, whatever it claims to be."""
-        return GroundKind.PROPOSAL if self.check == Check.RECALL else self.kind
-
-    @property
-    def label(self) -> str:
-        """Dutch word of the shown kind."""
-        return self.shown.label
-
-    def to_json(self) -> dict[str, str]:
-        """As stored on a duty."""
-        return {"kind": self.kind.value, "ref": self.ref, "check": self.check.value}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Ground:
-        """Inverse of `to_json`."""
-        return cls(GroundKind(data["kind"]), str(data["ref"]), Check(data["check"]))
-
-
-def strongest(grounds: Iterable[Ground]) -> Ground | None:
-    """The ground that weighs most as shown; the first one among equals."""
-    return min(grounds, key=lambda ground: ground.shown.rank, default=None)
-
-
-def cadence_ground(grounds: Iterable[Ground], cadence_source: str) -> Ground | None:
-    """The ground that asks the interval itself. None when no rule asks it, however strong the duty's own ground is.
-
-    `cadence_source` is a GroundKind; an unverified source never grounds an interval.
-    """
-    kind = GroundKind(cadence_source)
-    if kind == GroundKind.PROPOSAL:
-        return None
-    return strongest(ground for ground in grounds if ground.kind == kind and ground.shown == kind)
-
-
 def cell_state(status: str, limit: date, done_on: date | None, today: date) -> CellState:
     """How a task shows in the year overview."""
     if status == TaskStatus.ACCEPTED:
@@ -292,23 +212,6 @@ _TASK_LABELS: dict[TaskStatus, str] = {
     TaskStatus.ACCEPTED: "gedaan",
     TaskStatus.REJECTED: "afgekeurd",
     TaskStatus.SKIPPED: "overgeslagen",
-}
-_GROUND_LABELS: dict[GroundKind, str] = {
-    GroundKind.LAW: "Wet",
-    GroundKind.NORM: "Norm",
-    GroundKind.FRAMEWORK: "Kader",
-    GroundKind.MANDATE: "Opdracht",
-    GroundKind.SEED: "Voorbeeld",
-    GroundKind.PROPOSAL: "Voorstel",
-}
-_CHECK_LABELS: dict[Check, str] = {
-    Check.PRIMARY: "Gelezen in de wettekst",
-    Check.PUBLISHER: "Gelezen bij de uitgever",
-    Check.SECONDARY: "Uit tweede hand",
-    Check.SEED: "Uit een voorbeeldopdracht van elders",
-    Check.OWN: "Gelezen in jullie eigen opdracht",
-    Check.RECALL: "Niet nagekeken",
-    Check.NONE: "Eigen voorstel van Roeland",
 }
 _SEVERITY_LABELS: dict[Severity, str] = {
     Severity.LOW: "licht",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of
 from roeland.duties.catalogue import CatalogueClock, clocks
-from roeland.duties.facts import (
+from roeland.duties.clock_facts import (
     ClockNoted,
     ClockPaused,
     ClockResumed,
