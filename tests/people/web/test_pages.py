@@ -177,6 +177,11 @@ def test_teams_bodies_and_settings(world: World, browse: Any) -> None:
     text = client.get("/zonderbeke/instellingen/").content.decode()
     assert "Brugdag" in text
     assert "8:30" in text
+    entity = {"kind": "ocmw", "name": "OCMW Zonderbeke", "kbo": "0712.345.630"}
+    wrong = client.post("/zonderbeke/instellingen/rechtspersonen/", entity | {"kbo": "0712.345.631"}).content.decode()
+    assert "geen geldig ondernemingsnummer" in wrong
+    assert client.post("/zonderbeke/instellingen/rechtspersonen/", entity).status_code == 302
+    assert "0712.345.630" in client.get("/zonderbeke/instellingen/").content.decode()
     profile = {"letter_technical": "B", "letter_general": "A", "nis2_entity": "on"}
     assert client.post("/zonderbeke/instellingen/bestuur/", profile).status_code == 302
     assert "deel B" in client.get("/zonderbeke/instellingen/").content.decode()

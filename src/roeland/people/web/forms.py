@@ -136,6 +136,12 @@ class ProfileForm(Form):
     nis2_entity = forms.BooleanField(label="Dit bestuur valt onder NIS2", required=False)
 
 
+class EntityForm(Form):
+    kind = forms.ChoiceField(label="Soort", choices=[("municipality", "gemeente"), ("ocmw", "OCMW")])
+    name = forms.CharField(label="Naam", max_length=120)
+    kbo = forms.CharField(label="Ondernemingsnummer", max_length=20, help_text="Tien cijfers, met of zonder punten.")
+
+
 HOURS = forms.TimeInput(attrs={"type": "time", "class": "input w-xs"}, format="%H:%M")
 
 

@@ -16,7 +16,7 @@ from roeland.people.rules import P
 from roeland.people.values import WEEKDAYS
 from roeland.people.web.common import may, pressed, row, to, today, tried, url
 from roeland.people.web.directory import sections
-from roeland.people.web.forms import ClosingDayForm, HoursForm, ProfileForm
+from roeland.people.web.forms import ClosingDayForm, EntityForm, HoursForm, ProfileForm
 from roeland.ui.components import Definition
 
 PROFILE = tuple(ProfileForm.base_fields)
@@ -62,6 +62,26 @@ def profile(request: Request) -> HttpResponse:
         "title": "Instellingen wijzigen",
         "form": form,
         "verb": "Instellingen bewaren",
+        "back": url(request, "people-settings"),
+    }
+    return render(request, "people/form.html", context)
+
+
+@page(P.SETTINGS_EDIT)
+def entity(request: Request) -> HttpResponse:
+    """Name the municipality or the OCMW with its number; again for the same kind corrects it."""
+    authority = one_authority(request)
+    form = EntityForm(request.POST or None)
+    if form.is_valid() and tried(
+        form, lambda: actions.name_entity(request.actor, authority=authority, **form.cleaned_data)
+    ):
+        return to(request, "people-settings")
+    request.crumb = "Rechtspersoon"  # type: ignore[attr-defined] # the frame shows it
+    context = {
+        "title": "Rechtspersoon invullen",
+        "lead": "Een bestuur telt er twee: de gemeente en het OCMW. Staat een van beide er al, dan verbeter je die.",
+        "form": form,
+        "verb": "Rechtspersoon bewaren",
         "back": url(request, "people-settings"),
     }
     return render(request, "people/form.html", context)

@@ -48,6 +48,7 @@ per_authority = [
     path("organen/leden/<uuid:pk>/beeindigen/", teams.end_member, name="people-member-end"),
     path("instellingen/", settings.settings, name="people-settings"),
     path("instellingen/bestuur/", settings.profile, name="people-profile"),
+    path("instellingen/rechtspersonen/", settings.entity, name="people-entity"),
     path("instellingen/werkuren/", settings.hours, name="people-hours"),
     path("instellingen/sluitingsdagen/", settings.closing_day, name="people-closing-day"),
     path(
