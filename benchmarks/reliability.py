@@ -139,12 +139,16 @@ def server() -> Iterator[str]:
     """A PostgreSQL of this run alone, with fsync; the owner's URL."""
     with tempfile.TemporaryDirectory(prefix="roeland-kill-") as folder:
         Path(folder).chmod(0o755)
+        before = dict(os.environ)
         os.environ.update(ROELAND_PG=f"{folder}/pg", ROELAND_PG_DURABLE="1")
         subprocess.run([str(SERVER), "start"], check=True, stderr=subprocess.DEVNULL)
         try:
             yield subprocess.run([str(SERVER), "owner-url"], check=True, capture_output=True, text=True).stdout.strip()
         finally:
+            os.environ["ROELAND_PG"] = f"{folder}/pg"
             subprocess.run([str(SERVER), "stop"], check=False)
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def main(engine: str, cycles: int, lying: bool = False) -> dict[str, object]:

@@ -30,6 +30,7 @@ _ENTRY = (
 _PAYLOAD = "INSERT INTO ledger_ledgerpayload (tree_id, idx, salt, payload) VALUES (%s, %s, %s, %s)"
 _HEAD = "UPDATE ledger_ledgertree SET size = %s, frontier = %s WHERE id = %s"
 _TOGETHER = f"WITH e AS ({_ENTRY}), p AS ({_PAYLOAD}) {_HEAD}"
+_TREE = "SELECT id, origin, size, frontier FROM ledger_ledgertree WHERE authority_id"
 _TILE = (
     "SELECT hashes FROM ledger_ledgertile WHERE tree_id = %s AND level = %s AND n = %s AND width >= %s "
     "ORDER BY width DESC LIMIT 1"
@@ -62,11 +63,25 @@ def append(stated: Sequence[Stated]) -> None:
 
 def locked(authority_id: UUID | None) -> LedgerTree:
     """The tree of an authority (None: of the installation), locked until the transaction ends; made when there is none."""
-    found = LedgerTree.objects.select_for_update().filter(authority_id=authority_id).first()
+    found = _lock(authority_id)
     if found is None:
         LedgerTree.objects.create(authority_id=authority_id, origin=origin(authority_id))
-        found = LedgerTree.objects.select_for_update().get(authority_id=authority_id)
+        found = _lock(authority_id)
+    if found is None:
+        raise RuntimeError("a tree that was just made is not there")
     return found
+
+
+def _lock(authority_id: UUID | None) -> LedgerTree | None:
+    whose, key = ("IS NULL", []) if authority_id is None else ("= %s", [_key(authority_id)])
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""  # SQLite locks the file when it begins
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_TREE} {whose}{lock}", key)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk = row[0] if isinstance(row[0], UUID) else UUID(row[0])
+    return LedgerTree(id=pk, authority_id=authority_id, origin=row[1], size=row[2], frontier=bytes(row[3]))
 
 
 def origin(authority_id: UUID | None) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger import queries
 from roeland.ledger.entries import Body
 from roeland.ledger.queries import Told
 from roeland.ui import dates
@@ -40,7 +41,7 @@ def definitions(told: Told, body: Body, authority: Authority) -> list[Definition
         Definition("Wanneer", dates.sentence_moment(told.time)),
         Definition("Wie", told.who, url=f"{log}?wie={told.actor_id}"),
         Definition("Rol", role_names(body.role)),
-        Definition("Handeling", told.action, url=f"{log}?wat={told.action}"),
+        Definition("Handeling", queries.general(told.action), url=f"{log}?wat={told.action}"),
         Definition("Onderwerp", f"{told.object_type} {told.object_id}", url=f"{log}?onderwerp={told.object_id}"),
         Definition("Zichtbaar voor lezers van", RIGHTS.resources.get(body.audience, body.audience)),
     ]
