@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging"),
+                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging, werkbeveiliging)"),
                             ("plan_general", "algemeen deel van het veiligheidsplan (alle andere richtlijnen)"),
                             ("policy", "veiligheidsbeleid en gepubliceerde procedures"),
                             ("annual_report", "jaarverslag"),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                             ("asset_inventory", "inventaris en IP-plan"),
                             ("vuln", "kwetsbaarheden en technische tests"),
                             ("access_rights", "gebruikers en rechten"),
-                            ("contracts", "contracten"),
+                            ("contracts", "contracten, licenties, offertes, prijsvergelijking"),
                             ("tickets", "servicedesk"),
                             ("monitoring", "monitoring en back-ups"),
                             ("awareness", "vorming en deelname"),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging"),
+                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging, werkbeveiliging)"),
                             ("plan_general", "algemeen deel van het veiligheidsplan (alle andere richtlijnen)"),
                             ("policy", "veiligheidsbeleid en gepubliceerde procedures"),
                             ("annual_report", "jaarverslag"),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                             ("asset_inventory", "inventaris en IP-plan"),
                             ("vuln", "kwetsbaarheden en technische tests"),
                             ("access_rights", "gebruikers en rechten"),
-                            ("contracts", "contracten"),
+                            ("contracts", "contracten, licenties, offertes, prijsvergelijking"),
                             ("tickets", "servicedesk"),
                             ("monitoring", "monitoring en back-ups"),
                             ("awareness", "vorming en deelname"),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging"),
+                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging, werkbeveiliging)"),
                             ("plan_general", "algemeen deel van het veiligheidsplan (alle andere richtlijnen)"),
                             ("policy", "veiligheidsbeleid en gepubliceerde procedures"),
                             ("annual_report", "jaarverslag"),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                             ("asset_inventory", "inventaris en IP-plan"),
                             ("vuln", "kwetsbaarheden en technische tests"),
                             ("access_rights", "gebruikers en rechten"),
-                            ("contracts", "contracten"),
+                            ("contracts", "contracten, licenties, offertes, prijsvergelijking"),
                             ("tickets", "servicedesk"),
                             ("monitoring", "monitoring en back-ups"),
                             ("awareness", "vorming en deelname"),
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging"),
+                            ("plan_technical", "technisch deel van het veiligheidsplan (logische beveiliging, werkbeveiliging)"),
                             ("plan_general", "algemeen deel van het veiligheidsplan (alle andere richtlijnen)"),
                             ("policy", "veiligheidsbeleid en gepubliceerde procedures"),
                             ("annual_report", "jaarverslag"),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                             ("asset_inventory", "inventaris en IP-plan"),
                             ("vuln", "kwetsbaarheden en technische tests"),
                             ("access_rights", "gebruikers en rechten"),
-                            ("contracts", "contracten"),
+                            ("contracts", "contracten, licenties, offertes, prijsvergelijking"),
                             ("tickets", "servicedesk"),
                             ("monitoring", "monitoring en back-ups"),
                             ("awareness", "vorming en deelname"),
