@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from roeland.kernel.actor import Actor
-from roeland.kernel.rights import RIGHTS, Mode, Permission
+from roeland.kernel.rights import Mode, Permission
 from roeland.kernel.scope import current_scope, visible
 
 M = TypeVar("M", bound=models.Model)
@@ -58,7 +58,9 @@ class Row(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    audience = models.CharField(max_length=40, choices=list(RIGHTS.resources.items()))
+    audience = models.CharField(
+        max_length=40
+    )  # a resource of roles.yaml; no choices, or each new word would ask a migration
 
     objects = ScopedManager[Any]()
 
