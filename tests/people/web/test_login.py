@@ -173,6 +173,9 @@ def test_the_second_step_with_its_secret_encrypted(world: World, django_capture_
     assert "Die code klopt niet" in again.post("/account/2fa/authenticate/", {"code": recovery}).content.decode()
     assert facts().count("people:login:second-step") == 2
     assert facts().count("people:login:failed") == 3
+    assert client.post("/account/2fa/totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.exists()
+    assert facts().count("people:login:second-step") == 4
 
 
 def test_sessions_are_listed_and_revoked(world: World) -> None:
