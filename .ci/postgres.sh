@@ -5,7 +5,7 @@
 # only by SET LOCAL ROLE inside an action). ROELAND_PG is the directory; ROELAND_PG_DURABLE=1 keeps fsync on.
 set -euo pipefail
 
-dir=${ROELAND_PG:-/tmp/roeland-pg-$(id -u)}
+dir=${ROELAND_PG:-/tmp/roeland-pg-$(id -u)-$(cksum <<<"$PWD" | cut -d" " -f1)} # one per checkout
 data=$dir/data
 socket=$dir/run
 
