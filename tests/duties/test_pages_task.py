@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from roeland.duties import actions
-from roeland.duties.models import Evidence, Task, TaskComment
+from roeland.duties.models import Evidence, Finding, Task, TaskComment
 from roeland.kernel.scope import scope
 from tests.duties.conftest import handed_in, own_duty, planned
 from tests.world import World
@@ -73,8 +73,7 @@ def test_the_file_comes_back_as_an_attachment_for_who_may_see_the_task(browse: A
     url = where(task, "bewijs", str(row.pk))
     response = browse("dina").get(url)
     assert response.status_code == 200
-    assert b"".join(response.streaming_content) == b"%PDF-1.7 een verslag"
-    response.close()
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 een verslag"  # read to its end it is closed
     assert response["Content-Disposition"].startswith("attachment;")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
@@ -89,7 +88,7 @@ def test_html_is_never_served_as_html(browse: Any, world: World, task: Task) -> 
         row = Evidence.objects.get(task=task)
     response = browse("an").get(where(task, "bewijs", str(row.pk)))
     assert response["Content-Type"] == "application/octet-stream"
-    response.close()
+    assert b"".join(response.streaming_content).startswith(b"<html>")
 
 
 def test_faults_stand_on_the_page_and_nothing_is_handed_in(browse: Any, world: World, task: Task) -> None:
@@ -233,3 +232,31 @@ def test_a_one_off_task_is_made(browse: Any, world: World) -> None:
     assert response.status_code == 302
     assert "Sleutelkast" in client.get(response["Location"]).content.decode()
     assert browse("an").get("/zonderbeke/taken/nieuw/").status_code == 404
+
+
+def test_evidence_in_words(browse: Any, world: World, task: Task) -> None:
+    client = browse("an")
+    assert client.post(where(task, "noteren"), {"text": " "}).status_code == 422
+    assert client.post(where(task, "noteren"), {"text": "Server stond er", "label": "controlesom"}).status_code == 302
+    html = client.get(where(task)).content.decode()
+    assert "Server stond er" in html
+    assert "ontbreekt nog" not in html
+    assert browse("emil").get(where(task, "noteren")).status_code == 404
+
+
+def test_a_finding_is_laid_down_at_a_task_and_closed(browse: Any, world: World, task: Task) -> None:
+    client = browse("dina")
+    assert client.post(where(task, "bevinding"), {"title": "Geen sleutel", "severity": "ergst"}).status_code == 422
+    assert client.post(where(task, "bevinding"), {"title": "Geen sleutel", "severity": "high"}).status_code == 302
+    assert "Geen sleutel" in client.get(where(task)).content.decode()
+    page = client.get("/zonderbeke/bevindingen/").content.decode()
+    assert "Eén bevinding is nog open." in page
+    with scope(world.system, [world.zonderbeke]):
+        row = Finding.objects.get()
+    url = f"/zonderbeke/bevindingen/{row.pk}/sluiten/"
+    assert client.post(url, {"note": ""}).status_code == 422
+    assert client.post(url, {"note": "sleutel bijgemaakt"}).status_code == 302
+    assert "sleutel bijgemaakt" in client.get("/zonderbeke/bevindingen/").content.decode()
+    assert client.get(url.replace("zonderbeke", "lissegem")).status_code == 404
+    assert browse("emil").get("/zonderbeke/bevindingen/").status_code == 404
+    assert browse("chris").get(url).status_code == 404

@@ -13,7 +13,7 @@ from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
 from roeland.duties.values import TaskStatus
 from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, tried, verb_or_404
-from roeland.duties.web.forms import HandInForm, ReferForm
+from roeland.duties.web.forms import HandInForm, ReferForm, TextForm
 from roeland.duties.web.task import show
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
@@ -152,6 +152,27 @@ def refer(request: Request, number: str) -> HttpResponse:
         back=task_url(found),
         finder=words,
         found=len(records),
+    )
+
+
+@page(SIGNED_IN)
+def write(request: Request, number: str) -> HttpResponse:
+    """Evidence in words: what was seen or said, when there is no file."""
+    found = task_or_404(request, number)
+    refused = verb_or_404(request, found, "attach")
+    form = TextForm(request.POST or None, labels=list(found.expected))
+    sent = request.method == "POST" and form.is_valid()
+    if sent and tried(form, lambda: actions.attach_text(request.actor, task=found, **form.cleaned_data)):
+        return said(request, "Bewaard als bewijs.", task_url(found) + "#bewijs")
+    return ask(
+        request,
+        form,
+        warning=refused,
+        title="Schrijf het bewijs op",
+        lede="Voor wat geen bestand heeft: wat je zag, wie je sprak, wat er beslist is.",
+        submit="Bewijs bewaren",
+        away="Terug naar de taak",
+        back=task_url(found),
     )
 
 

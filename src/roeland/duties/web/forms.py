@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from roeland.duties.catalogue import clocks, groups
+from roeland.duties.values import Severity
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.people.actors import in_service
@@ -102,6 +103,41 @@ class ReferForm(Form):
     def __init__(self, *args: Any, records: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["record"].choices = records  # type: ignore[attr-defined] # a ChoiceField
+
+
+class TextForm(Form):
+    """Evidence in words."""
+
+    text = forms.CharField(label="Wat er gebeurde", widget=TEXT, max_length=20000)
+    label = forms.ChoiceField(label="Welk bewijs is dit", required=False)
+    effective_on = DateField(label="Datum van het bewijs", required=False)
+
+    def __init__(self, *args: Any, labels: list[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", "Iets anders"), *((item, item) for item in labels)]
+        self.fields["label"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
+
+
+class FindingForm(Form):
+    """Something that is not as it should be."""
+
+    title = forms.CharField(label="Wat is er vastgesteld", max_length=240)
+    severity = forms.ChoiceField(
+        label="Ernst", widget=forms.RadioSelect, choices=[(s.value, s.label) for s in Severity]
+    )
+    description = forms.CharField(label="Toelichting", required=False, widget=TEXT)
+    owner = forms.ModelChoiceField(label="Wie lost het op", queryset=None, required=False, empty_label="Nog niemand")  # type: ignore[var-annotated]
+    due = DateField(label="Op te lossen tegen", required=False)
+
+    def __init__(self, *args: Any, persons: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["owner"].queryset = persons  # type: ignore[attr-defined] # a ModelChoiceField
+
+
+class CloseFindingForm(Form):
+    """What was done about it."""
+
+    note = forms.CharField(label="Wat er gedaan is", widget=TEXT, max_length=5000)
 
 
 class MakeTaskForm(Form):

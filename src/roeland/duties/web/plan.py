@@ -55,6 +55,8 @@ def plan(request: Request) -> HttpResponse:
         "export": table.export_links,
         "empty": _empty(request, authorities, years),
         "authority": request.authority,
+        "may_clocks": request.authority is not None and request.actor.holds(P.CLOCK_SEE, request.authority.pk),
+        "may_make": request.authority is not None and request.actor.holds(P.TASK_MAKE, request.authority.pk),
         "may_decide": request.authority is not None and request.actor.holds(P.PLAN_DECIDE, request.authority.pk),
     }
     return render(request, "duties/plan.html", context)

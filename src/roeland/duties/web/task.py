@@ -14,6 +14,7 @@ from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
 from roeland.duties.queries import TaskDetail
 from roeland.duties.queries.tasks import Previous
+from roeland.duties.rules import P
 from roeland.duties.values import CellState, EvidenceKind, TaskStatus
 from roeland.duties.web.common import KINDS, STATES, label, state_of, task_or_404, task_url, today
 from roeland.duties.web.duty import interval, role_name
@@ -72,6 +73,7 @@ def show(request: Request, found: Task, form: HandInForm | None = None) -> HttpR
         "reviewing": "accept" in detail.verbs and found.status == TaskStatus.HANDED_IN,
         "review_denied": reason(detail, "accept"),
         "comment_form": CommentForm() if detail.may("comment") else None,
+        "may_find": request.actor.holds(P.FINDING_EDIT, found.authority_id),
         "history": history(request, found),
         "limit_words": f"{dates.sentence_date(found.limit)}",
     }

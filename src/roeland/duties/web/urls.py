@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from roeland.duties.web import adopt, clocks, duty, duty_verbs, evidence, plan, review, task, task_verbs, today
+from roeland.duties.web import (
+    adopt,
+    clocks,
+    duty,
+    duty_verbs,
+    evidence,
+    findings,
+    plan,
+    review,
+    task,
+    task_verbs,
+    today,
+)
 
 own = [
     path("", today.today, name="duties-today-all"),
@@ -30,11 +42,16 @@ per_authority = [
     path("taken/<str:number>/opmerking/", task_verbs.comment, name="duties-task-comment"),
     path("taken/<str:number>/indienen/", evidence.hand_in, name="duties-task-hand-in"),
     path("taken/<str:number>/verwijzen/", evidence.refer, name="duties-task-refer"),
+    path("taken/<str:number>/noteren/", evidence.write, name="duties-task-write"),
+    path("taken/<str:number>/bevinding/", findings.add, name="duties-task-finding"),
     path("taken/<str:number>/goedkeuren/", review.accept, name="duties-task-accept"),
     path("taken/<str:number>/afkeuren/", review.reject, name="duties-task-reject"),
     path("taken/<str:number>/heropenen/", review.reopen, name="duties-task-reopen"),
     path("taken/<str:number>/bewijs/<uuid:pk>/", evidence.download, name="duties-evidence"),
     path("taken/<str:number>/bewijs/<uuid:pk>/verwijderen/", evidence.remove, name="duties-evidence-remove"),
+    path("bevindingen/", findings.findings, name="duties-findings"),
+    path("bevindingen/nieuw/", findings.add, name="duties-finding-add"),
+    path("bevindingen/<uuid:pk>/sluiten/", findings.close, name="duties-finding-close"),
     path("klokken/", clocks.clocks, name="duties-clocks"),
     path("klokken/starten/", clocks.start, name="duties-clock-start"),
     path("klokken/<uuid:pk>/", clocks.clock, name="duties-clock"),

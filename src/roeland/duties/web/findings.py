@@ -1,0 +1,103 @@
+"""Findings (*bevindingen*): what is not as it should be, where it was found, and what was done about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from roeland.duties import actions, queries
+from roeland.duties.models import Finding
+from roeland.duties.rules import P
+from roeland.duties.values import FindingStatus
+from roeland.duties.web.common import ask, may, said, task_or_404, task_url, today, tried, url
+from roeland.duties.web.forms import CloseFindingForm, FindingForm, persons_of
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.ui import components as c
+from roeland.ui import dates
+
+
+@page(P.TASK_SEE)
+@require_GET
+def findings(request: Request) -> HttpResponse:
+    """Open findings first, then what was solved."""
+    authority = one_authority(request)
+    rows = queries.findings(authority, open_only=False)
+    day = today()
+    opened = [row for row in rows if row.status == FindingStatus.OPEN]
+    context = {
+        "authority": authority,
+        "open": [(row, status_of(row, day), url(request, "duties-finding-close", row.pk)) for row in opened],
+        "closed": [row for row in rows if row.status != FindingStatus.OPEN],
+        "may_edit": may(request, P.FINDING_EDIT),
+        "lede": lede(opened),
+        "add_url": url(request, "duties-finding-add"),
+    }
+    request.crumb = "Bevindingen"  # type: ignore[attr-defined] # the frame shows it
+    return render(request, "duties/findings.html", context)
+
+
+def lede(opened: list[Finding]) -> str:
+    """*Twee bevindingen zijn nog open.*"""
+    if not opened:
+        return "Er is geen bevinding open."
+    return dates.capital(dates.plural(len(opened), "bevinding is", "bevindingen zijn", words=True)) + " nog open."
+
+
+def status_of(row: Finding, day: date) -> c.Status:
+    """Late, open or solved."""
+    if row.status != FindingStatus.OPEN:
+        return c.Status(c.State.DONE, "opgelost")
+    if row.due is not None and row.due < day:
+        return c.Status(c.State.LATE, dates.lateness(row.due, day))
+    return c.Status(c.State.TODAY, "open")
+
+
+@page(P.FINDING_EDIT)
+def add(request: Request, number: str = "") -> HttpResponse:
+    """Lay a finding down, with the task where it was found when there is one."""
+    authority = one_authority(request)
+    task = task_or_404(request, number) if number else None
+    form = FindingForm(request.POST or None, persons=persons_of(authority, today()))
+    back = task_url(task) if task else url(request, "duties-findings")
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if tried(form, lambda: actions.open_finding(request.actor, authority=authority, task=task, **data)):
+            return said(request, "Bevinding vastgelegd. Ze staat bij de open punten van het jaarverslag.", back)
+    return ask(
+        request,
+        form,
+        title="Bevinding vastleggen",
+        lede=f"Vastgesteld bij “{task.title}”." if task else "Iets is niet zoals het hoort.",
+        submit="Vastleggen",
+        away="Niets vastleggen",
+        back=back,
+    )
+
+
+@page(P.FINDING_EDIT)
+def close(request: Request, pk: UUID) -> HttpResponse:
+    """Say what was done about it."""
+    row = Finding.objects.filter(pk=pk, authority=one_authority(request)).first()
+    if row is None:
+        raise Http404
+    request.crumb = row.title  # type: ignore[attr-defined] # the frame shows it
+    form = CloseFindingForm(request.POST or None)
+    back = url(request, "duties-findings")
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        if tried(form, lambda: actions.close_finding(request.actor, finding=row, note=note)):
+            return said(request, "Gesloten. Wat er gedaan is, staat erbij.", back)
+    return ask(
+        request,
+        form,
+        title=f"“{row.title}” sluiten?",
+        lede=row.description,
+        submit="Sluiten",
+        away="Open laten",
+        back=back,
+    )
