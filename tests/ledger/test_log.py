@@ -175,7 +175,7 @@ def test_erase_keeps_everything_verifiable(tree: LedgerTree, world: World, tmp_p
         told = queries.tell([LedgerEntry.everything.get(tree=tree, idx=i) for i in (3, 4, 300)])
     assert told[0].sentence == queries.ERASED_SENTENCE
     assert told[1].sentence == "noemde een dienst Dienst 4 “Noord”"
-    assert told[2].sentence == "wiste de tekst van logregels 3, 7 (avg-17-1-d)"
+    assert told[2].sentence == "wiste de tekst van logregels 3, 7 (onrechtmatig verwerkt)"
 
 
 @pytest.mark.parametrize(("indices", "ground"), [([], "avg-16"), ([300], "avg-16"), ([-1], "avg-16"), ([1], "omdat")])

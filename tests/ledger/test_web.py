@@ -124,3 +124,23 @@ def test_the_fields_of_every_fact_are_called_in_dutch() -> None:
     import_everything()
     used = {f.name for fact in FACTS.values() if fact.code.split(":")[0] not in ("test", "bench") for f in fields(fact)}
     assert used - {"about"} - set(entry_parts.labels()) == set()
+
+
+def test_erasing_asks_for_a_ground_and_keeps_the_line(tree: LedgerTree, browse: Browse) -> None:
+    client, url = browse("bert"), "/zonderbeke/logboek/3/wissen/"
+    assert "Tekst wissen" in client.get("/zonderbeke/logboek/3/").content.decode()
+    assert "niet ongedaan gemaakt" in client.get(url).content.decode()
+    assert "Kies een grondslag." in client.post(url, {}).content.decode()
+    assert "Burgerzaken" in client.get("/zonderbeke/logboek/3/").content.decode()
+    assert client.post(url, {"ground": "avg-17-1-d"}).status_code == 302
+    after = client.get("/zonderbeke/logboek/3/").content.decode()
+    assert "Burgerzaken" not in after
+    assert "De tekst is gewist" in after
+    assert "Tekst wissen" not in after
+    assert client.get(url).status_code == 302  # there is nothing left to erase
+    assert client.get("/zonderbeke/logboek/4/wissen/").status_code == 302  # an erasure stays readable
+    assert (
+        "wiste de tekst van logregels 3 (onrechtmatig verwerkt)" in client.get("/zonderbeke/logboek/").content.decode()
+    )
+    for name in ("an", "dina", "chris"):
+        assert browse(name).get(url).status_code == 404

@@ -15,9 +15,11 @@ from django.db.models import QuerySet
 from roeland.kernel.models import Row
 from roeland.ledger import bundles, checkpointing, keys, merkle, tiles
 from roeland.ledger.append import loader
+from roeland.ledger.entries import ERASED
 from roeland.ledger.facts import FACTS
 from roeland.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerPayload, LedgerTree
 from roeland.ledger.proofs import Proof
+from roeland.ledger.values import grounds
 from roeland.ui import dates
 
 Names = Callable[[Sequence[UUID]], Mapping[UUID, str]]
@@ -150,7 +152,12 @@ def sentence_of(code: str, payload: Mapping[str, Any] | None) -> str:
     if payload is None:
         return ERASED_SENTENCE
     fact = FACTS.get(code)
-    return code if fact is None else fact.sentence.format_map(_Lenient({k: _shown(v) for k, v in payload.items()}))
+    if fact is None:
+        return code
+    fields = _Lenient({name: _shown(value) for name, value in payload.items()})
+    if code == ERASED and payload.get("ground") in grounds():
+        fields["ground"] = grounds()[payload["ground"]].nl
+    return fact.sentence.format_map(fields)
 
 
 def general(code: str) -> str:

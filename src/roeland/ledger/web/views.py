@@ -18,8 +18,9 @@ from roeland.ledger import checkpointing, entries, export, keys, queries
 from roeland.ledger.action import Refused
 from roeland.ledger.bundles import TooLarge
 from roeland.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerTree
-from roeland.ledger.rules import LOG_EXPORT, LOG_READ
+from roeland.ledger.rules import LOG_EXPORT, LOG_READ, PAYLOAD_ERASE
 from roeland.ledger.web.entry_parts import definitions, text_rows
+from roeland.ledger.web.erasing import erasable
 from roeland.ledger.web.tables import LogTable
 from roeland.ui.components import Empty
 
@@ -76,6 +77,7 @@ def entry(request: Request, idx: int) -> HttpResponse:
         "checkpoint": queries.checkpoint_for(found),
         "status": queries.status(authority.pk),
         "authority": authority,
+        "may_erase": request.actor.holds(PAYLOAD_ERASE, authority.pk) and erasable(told),
     }
     return render(request, "ledger/entry.html", context)
 
