@@ -243,7 +243,7 @@ def test_confidential_text_has_its_own_audience(world: World) -> None:
 def test_the_database_itself_holds_one_report_a_year(world: World) -> None:
     live(world)
     report = freeze(world)
-    with gate.opened(), scope(world.system, [world.zonderbeke]), pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), gate.opened(), scope(world.system, [world.zonderbeke]):
         Report.objects.create(
             authority=world.zonderbeke,
             audience="annual_report",
