@@ -82,3 +82,12 @@ def test_licence_is_the_european_union_public_licence() -> None:
         f"{number}.{title}" in text
         for number, title in ((1, "Definitions"), (5, "Obligations"), (15, "Applicable Law"))
     )
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    dead = []
+    for path in tracked("*.md"):
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not target.startswith("/") and not (path.parent / target).exists():
+                dead.append(f"{path.relative_to(ROOT)}: {target}")
+    assert dead == []
