@@ -273,3 +273,23 @@ def test_open_items_of_a_leaver(world: World) -> None:
     actions.claim(world.actor("an"), task=make(world, today()))
     own_duty(world, person=world.person("an"))
     assert sorted(item.kind for item in queries.open_items_of(world.person("an"))) == ["taak", "terugkerende taak"]
+
+
+def test_a_leavers_page_shows_a_title_only_to_who_may_read_it(world: World) -> None:
+    task = actions.claim(world.actor("an"), task=make(world, today(), title="Lek bij de sociale dienst nagaan"))
+    duty = own_duty(world, title="Toegangen van de schepen nazien", person=world.person("an"))
+    found = {"title": "Deur stond open", "severity": "high", "owner": world.person("an")}
+    actions.open_finding(world.actor("dina"), authority=world.zonderbeke, **found)
+    world.employ("hilde", ["hr"])
+
+    def titles(who: str) -> dict[str, str]:
+        with scope(world.actor(who), [world.zonderbeke]):
+            return {item.kind: item.title for item in queries.open_items_of(world.person("an"))}
+
+    hidden = {
+        "taak": f"{task.number} Taak in Roeland",
+        "terugkerende taak": "Terugkerende taak in Roeland",
+        "bevinding": "Bevinding in Roeland",
+    }
+    assert titles("hilde") == hidden
+    assert titles("dina") == {"taak": str(task), "terugkerende taak": duty.title, "bevinding": "Deur stond open"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -27,7 +28,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.models import Authority
-from roeland.kernel.scope import scope
+from roeland.kernel.scope import NoScope, scope
 from roeland.people.leaving import OpenItem
 from roeland.people.models import Person
 
@@ -175,29 +176,51 @@ def search(text: str, limit: int = 8) -> list[Task]:
 
 
 def open_items_of(person: Person) -> list[OpenItem]:
-    """What is still open with a person who leaves: five statements, whoever asks (restricted titles stay out)."""
+    """What is still open with a person who leaves, whoever asks: ten statements.
+
+    All of it counts, but a title shows only when the reader in scope sees that row himself.
+    """
+    readable = _readable(person)
     with scope(Actor.system("leavers", [person.authority_id]), [person.authority_id]):
-        return list(_open_items(person))
+        return list(_open_items(person, readable))
 
 
-def _open_items(person: Person) -> Iterable[OpenItem]:
+def _rows_of(person: Person) -> tuple[QuerySet[Any], ...]:
+    """What a person still has in hand: to do, to review, led, owned, running."""
+    return (
+        Task.objects.filter(assignee=person, status__in=UNFINISHED),
+        Task.objects.filter(reviewer=person, status=TaskStatus.HANDED_IN),
+        Duty.objects.filter(lead_person=person, status__in=(DutyStatus.ACTIVE, DutyStatus.WAITING)),
+        Finding.objects.filter(owner=person, status=FindingStatus.OPEN),
+        Clock.objects.filter(owner=person).exclude(status=ClockStatus.STOPPED),
+    )
+
+
+def _readable(person: Person) -> frozenset[UUID]:
+    """Which of these rows the actor of the open scope may see; none when no scope is open."""
+    try:
+        return frozenset(pk for rows in _rows_of(person) for pk in rows.values_list("pk", flat=True))
+    except NoScope:
+        return frozenset()
+
+
+def _open_items(person: Person, readable: frozenset[UUID]) -> Iterator[OpenItem]:
+    def title(row: Task | Duty | Finding, words: str) -> str:
+        return row.title if row.pk in readable else words
+
     here = f"/{person.authority.slug}"
-    for task in Task.objects.filter(assignee=person, status__in=UNFINISHED):
-        yield OpenItem("taak", f"{task.number} {_shown(task)}", f"{here}/taken/{task.number}/", task.limit)
-    for task in Task.objects.filter(reviewer=person, status=TaskStatus.HANDED_IN):
-        yield OpenItem("nazicht", f"{task.number} {_shown(task)}", f"{here}/taken/{task.number}/", task.limit)
-    for duty in Duty.objects.filter(lead_person=person, status__in=(DutyStatus.ACTIVE, DutyStatus.WAITING)):
-        title = "Terugkerende taak in Roeland" if duty.restricted else duty.title
-        yield OpenItem("terugkerende taak", title, f"{here}/controleplan/{duty.pk}/")
-    for finding in Finding.objects.filter(owner=person, status=FindingStatus.OPEN):
-        restricted = finding.audience != "control_plan"
-        yield OpenItem("bevinding", "Bevinding in Roeland" if restricted else finding.title, due=finding.due)
-    for row in Clock.objects.filter(owner=person).exclude(status=ClockStatus.STOPPED):
+    tasks_, reviews, duties, findings, clocks = _rows_of(person)
+    for kind, rows in (("taak", tasks_), ("nazicht", reviews)):
+        for task in rows:
+            shown = f"{task.number} {title(task, 'Taak in Roeland')}"
+            yield OpenItem(kind, shown, f"{here}/taken/{task.number}/", task.limit)
+    for duty in duties:
+        shown = title(duty, "Terugkerende taak in Roeland")
+        yield OpenItem("terugkerende taak", shown, f"{here}/controleplan/{duty.pk}/")
+    for finding in findings:
+        yield OpenItem("bevinding", title(finding, "Bevinding in Roeland"), due=finding.due)
+    for row in clocks:
         yield OpenItem("klok", "Klok in Roeland", f"{here}/klokken/{row.pk}/", clock.local(row.due_at).date())
-
-
-def _shown(task: Task) -> str:
-    return "Taak in Roeland" if task.restricted else task.title
 
 
 def file_of(evidence_id: UUID) -> Evidence | None:
