@@ -111,6 +111,27 @@ def test_a_statutory_date_never_moves(world: World) -> None:
         actions.adapt_duty(world.actor("dina"), duty=duty, reason="x", rule="FREQ=YEARLY")
 
 
+@pytest.mark.parametrize("start", [date(2026, 3, 9), date(2026, 4, 8), date(2027, 3, 8)])
+def test_another_start_never_moves_or_skips_a_statutory_date(world: World, start: date) -> None:
+    duty = own_duty(world, start=date(2026, 3, 8), statutory=True)
+    with pytest.raises(Refused, match="Wettelijke datum"):
+        actions.adapt_duty(world.actor("dina"), duty=duty, reason="x", start=start)
+    earlier = actions.adapt_duty(world.actor("dina"), duty=duty, reason="x", start=date(2026, 2, 8))
+    assert earlier.start == date(2026, 2, 8)  # from today on the same dates fall due
+
+
+def test_a_statutory_duty_is_not_adopted_past_its_date(world: World) -> None:
+    offered = {"authority": world.zonderbeke, "catalogue_id": "org-control-report"}
+    with pytest.raises(Refused, match="Wettelijke datum"):
+        actions.adopt(world.actor("dina"), start=date(2026, 7, 1), **offered)
+    duty = actions.adopt(world.actor("dina"), start=date(2026, 6, 30), **offered)
+    rhythm = duty.recurrence()
+    assert rhythm is not None
+    following = rhythm.next_after(clock.today())
+    assert following is not None
+    assert following.due == date(2026, 6, 30)
+
+
 def test_longest_gap_follows_what_was_done(world: World) -> None:
     duty = actions.adopt(
         world.actor("dina"), authority=world.zonderbeke, catalogue_id="meet-security-service", start=date(2026, 3, 10)

@@ -81,6 +81,18 @@ def keys(rule: str, start: date, first: date, last: date) -> list[date]:
     return [found.date() for found in _compiled(rule, start).between(low, high, inc=True)]
 
 
+def same_dates(rule: str, old: date, new: date, first: date) -> bool:
+    """Whether another start leaves every date from `first` on as it was, counted over whole cycles of the rule."""
+    last = max(old, new, first) + timedelta(days=_cycle_days(rule))
+    return keys(rule, old, first, last) == keys(rule, new, first, last)
+
+
+def _cycle_days(rule: str) -> int:
+    parts = parse_rule(rule)
+    interval = int(parts.get("INTERVAL", "1"))
+    return 366 * {"YEARLY": interval * 4, "MONTHLY": interval, "WEEKLY": interval, "DAILY": interval}[parts["FREQ"]]
+
+
 @dataclass(frozen=True, order=True)
 class Occurrence:
     """One time that a duty falls due."""

@@ -37,7 +37,7 @@ def visit_days(first: date, every_weeks: int, *, years: int = 2) -> list[date]:
 
 def fixed_date(rule: str) -> bool:
     """Whether the rule itself names its day, so that there is nothing to spread."""
-    parts = recurrence.parse_rule(rule)
+    parts = recurrence.parse_rule(rule) if rule else {}
     return bool(parts.keys() & {"BYMONTHDAY", "BYDAY", "BYMONTH"})
 
 

@@ -12,7 +12,7 @@ from roeland.duties.facts import DutyAdapted, DutyAdded, DutyAdopted, DutyDeclin
 from roeland.duties.models import Duty, Task
 from roeland.duties.providers import room_exists
 from roeland.duties.rules import P, may_adapt
-from roeland.duties.spread import Wanted, spread
+from roeland.duties.spread import Wanted, fixed_date, spread
 from roeland.duties.values import Check, DutyStatus, Ground, GroundKind, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -22,6 +22,7 @@ from roeland.ledger.action import Invalid, Refused, action, batch, state
 from roeland.people.models import Person
 
 MOST_MINUTES = 60 * 80
+STATUTORY = "Wettelijke datum. Die schuift nooit op."
 
 
 def _offered(catalogue_id: str) -> CatalogueDuty:
@@ -67,6 +68,12 @@ def _waits(duty: Duty) -> bool:
     return not duty.rule and not room_exists(duty.needs_room)
 
 
+def _keeps_dates(duty: Duty, old: date, new: date) -> None:
+    """Raise Refused when a start would move or skip a statutory date from today on."""
+    if duty.statutory and duty.rule and not recurrence.same_dates(duty.rule, old, new, clock.today()):
+        raise Refused(STATUTORY)
+
+
 @action(P.PLAN_DECIDE, DutyAdopted)
 def adopt(
     actor: Actor,
@@ -79,7 +86,8 @@ def adopt(
 ) -> Duty:
     """Take an offered duty over. `start` is its first due date (today when left out), `person` does it instead of the role.
 
-    A declined or stopped one may be taken over again. Raises Refused when it already runs, Invalid for an unknown id.
+    A declined or stopped one may be taken over again. Raises Refused when it already runs, or when `start` would move or
+    skip a date that the law fixes; Invalid for an unknown id.
     """
     offered = _offered(catalogue_id)
     duty = _existing(authority, catalogue_id)
@@ -89,6 +97,8 @@ def adopt(
     if old is not None:
         duty.pk, duty._state.adding = old.pk, False  # noqa: SLF001 -- the same row, with the catalogue's values again
     duty.start = start or clock.today()
+    if fixed_date(duty.rule):
+        _keeps_dates(duty, clock.today(), duty.start)
     duty.lead_person = person
     duty.minutes = _minutes(minutes or offered.minutes)
     duty.status = DutyStatus.WAITING if _waits(duty) else DutyStatus.ACTIVE
@@ -205,12 +215,15 @@ def adapt_duty(
 ) -> Duty:
     """Change interval, next date, role, person or duration, with a reason. Tasks only planned so far are planned anew.
 
-    A rule is not changed by moving one occurrence: postpone that task instead. Raises Refused for a statutory rule.
+    A rule is not changed by moving one occurrence: postpone that task instead. Raises Refused for a statutory rule, and for a
+    start that moves or skips a statutory date.
     """
     duty = fresh(duty)
     check(may_adapt(duty.status))
     if duty.statutory and (rule not in {None, duty.rule}):
-        raise Refused("Wettelijke datum. Die schuift nooit op.")
+        raise Refused(STATUTORY)
+    if start is not None and duty.start is not None:
+        _keeps_dates(duty, duty.start, start)
     duty.adapted_reason = text_of("reason", reason, ask="Zeg kort waarom je dit aanpast.")
     moved = (rule is not None and _rule(rule) != duty.rule) or (start is not None and start != duty.start)
     duty.rule = _rule(rule) if rule is not None else duty.rule
