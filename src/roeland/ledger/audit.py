@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -167,7 +167,7 @@ class _Auditor:
             return ""
         if type(payload) is not bytes or type(salt) is not bytes:
             payload, salt = _raw(payload), _raw(salt)
-        if b64encode(hmac.digest(salt, payload, "sha256")).decode("ascii") != commit:
+        if b2a_base64(hmac.digest(salt, payload, "sha256"), newline=False).decode("ascii") != commit:
             return "de tekst stemt niet overeen met haar zegel"
         if action == ERASED:
             self.erased.update((i, index) for i in canonical.decode(payload)["indices"])
