@@ -21,7 +21,7 @@ from roeland.ui import components as c
 from roeland.ui import dates
 
 
-@page(P.TASK_SEE)
+@page(P.PLAN_SEE)
 @require_GET
 def findings(request: Request) -> HttpResponse:
     """Open findings first, then what was solved."""
