@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core import mail
 from roeland.duties import actions, jobs
 from roeland.duties.handlers import HANDLERS, wake
 from roeland.duties.jobs.warnings import stage_of
-from roeland.duties.models import ReminderMark, Task
+from roeland.duties.models import ReminderMark, ReminderPreference, Task
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.outbox import Told, drain
@@ -92,6 +93,43 @@ def test_a_person_chooses(world: World) -> None:
     with clock.at(MONDAY + timedelta(days=1)):
         assert jobs.remind() == 0
     assert jobs.remind() == 1
+
+
+def test_one_mail_over_all_authorities(world: World) -> None:
+    here = make(world, date(2026, 3, 2), title="Werk hier", person=world.person("dina"))
+    there = {"authority": world.lissegem, "person": world.person("dina", world.lissegem), "audience": "plan_technical"}
+    make(world, date(2026, 2, 25), title="Geheim werk ginder", **there)
+    assert jobs.remind() == 1
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == (["dina@example.be"], "2 taken in Roeland")
+    assert f"Zonderbeke\n\nVandaag\n- Werk hier ({here.number}), vandaag" in message.body
+    assert "Lissegem\n\nTe laat\n- Taak in Roeland (" in message.body
+    with clock.at(MONDAY + timedelta(hours=2)):
+        make(world, date(2026, 3, 2), title="Later bijgekomen", **there)
+        assert jobs.remind() == 0
+
+
+def test_the_choice_of_one_authority_holds_where_nothing_was_chosen(world: World) -> None:
+    make(world, date(2026, 3, 2), authority=world.lissegem, person=world.person("dina", world.lissegem))
+    actions.choose_reminders(world.actor("dina"), person=world.person("dina"), frequency="never")
+    assert jobs.remind() == 0
+
+
+def test_the_choice_is_made_on_a_page_of_the_account(world: World, browse: Any) -> None:
+    client = browse("dina")
+    assert "/mijn/herinneringen/" in client.get("/mijn/").content.decode()
+    assert "digest" not in client.get("/mijn/").content.decode()
+    assert client.post("/mijn/herinneringen/", {"frequency": "soms"}).status_code == 422
+    for frequency, digest in (("never", False), ("weekly", True)):
+        assert client.post("/mijn/herinneringen/", {"frequency": frequency}).status_code == 302
+        world.accounts["dina"].refresh_from_db()
+        assert world.accounts["dina"].digest is digest
+        with scope(world.system, [world.zonderbeke, world.lissegem]):
+            chosen = ReminderPreference.objects.filter(person__account=world.accounts["dina"])
+            assert list(chosen.values_list("frequency", flat=True)) == [frequency] * 2
+    chosen_now = re.search(r'<input[^>]*value="weekly"[^>]*>', client.get("/mijn/herinneringen/").content.decode())
+    assert chosen_now is not None
+    assert "checked" in chosen_now.group()
 
 
 def test_mail_goes_to_the_replacement_of_who_is_away(world: World) -> None:

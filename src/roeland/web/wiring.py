@@ -17,6 +17,7 @@ from roeland.people.actors import actor_for
 from roeland.people.models import Account, Person
 from roeland.people.queries import demo
 from roeland.people.rules import P as People
+from roeland.people.web import panels
 
 MOST = 10  # hits of one kind
 AHEAD = timedelta(days=14)  # tasks counted on the log-in page of a demonstration
@@ -57,6 +58,9 @@ def actor_names(ids: Sequence[UUID]) -> dict[UUID, str]:
 
 
 ledger.NAMES[:] = [actor_names]
+
+# What *Mijn account* links to in other rooms.
+panels.LINKS[:] = [("duties-reminders", "Hoe vaak je een mail krijgt met wat er te doen is")]
 
 # What somebody who leaves still has open.
 leaving.provide(open_items_of)

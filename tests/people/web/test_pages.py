@@ -275,7 +275,7 @@ def test_my_account(world: World, browse: Any) -> None:
     assert client.get("/mijn/").status_code == 200
     assert client.post("/mijn/voorkeuren/", {"theme": "dark"}).cookies["thema"].value == "donker"
     world.accounts["dina"].refresh_from_db()
-    assert (world.accounts["dina"].theme, world.accounts["dina"].digest) == ("dark", False)
+    assert (world.accounts["dina"].theme, world.accounts["dina"].digest) == ("dark", True)
     form = {"authority": str(world.lissegem.pk), "start": TODAY.isoformat()}
     assert client.post("/mijn/afwezig/", form).status_code == 302
     with scope(world.system, [world.lissegem]):

@@ -1,6 +1,6 @@
-"""One mail a day per person with what there is to do, inside the working hours of the authority.
+"""One mail a day per mailbox with what there is to do, over all authorities where its owner works.
 
-A restricted task shows as *Taak in Roeland*: its title never leaves in a mail. Who stands in for somebody absent gets that
+It leaves once one of these authorities is at work, and holds what every authority that works that day asks. A restricted task shows as *Taak in Roeland*: its title never leaves in a mail. Who stands in for somebody absent gets that
 person's tasks; who chose never or weekly is left alone.
 """
 
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 
 from roeland.duties.actions import reminders_sent
 from roeland.duties.models import ReminderMark, ReminderPreference, Task
@@ -38,11 +39,12 @@ MONDAY = 0
 
 @dataclass(frozen=True)
 class Digest:
-    """The mail of one person in one authority."""
+    """What one person has to do in one authority. Those of one mailbox leave together."""
 
     person: Person
     address: str
     tasks: list[Task]
+    authority: Authority
 
 
 def office_hours(authority: Authority) -> OfficeHours:
@@ -59,30 +61,47 @@ def office_hours(authority: Authority) -> OfficeHours:
 
 
 def remind(now: datetime | None = None) -> int:
-    """Mail the digests of every authority that works now; the number of mails. A failing mail is tried again next time."""
+    """Mail what there is to do, once a day per mailbox; the number of mails. A failing mail is tried again next time."""
     moment = now or clock.now()
-    sent = 0
+    today = clock.local(moment).date()
+    by_box: dict[str, list[Digest]] = defaultdict(list)
+    working: set[UUID] = set()
     for authority in Authority.everything.order_by("slug"):
-        if not office_hours(authority).is_open(moment):
-            continue
-        for digest in digests(authority, clock.local(moment).date()):
-            try:
-                sent += _send(authority, digest, clock.local(moment).date())
-            except OSError:
-                log.exception("mail to person %s failed", digest.person.pk)
-    return sent
+        hours = office_hours(authority)
+        if hours.is_open(moment):
+            working.add(authority.pk)
+        if any(hours.windows(today)):
+            for digest in digests(authority, today):
+                by_box[digest.address.lower()].append(digest)
+    done = _mailed(today) if by_box else set()
+    ready = [parts for box, parts in by_box.items() if box not in done]
+    return sum(_try(parts, today) for parts in ready if working & {part.authority.pk for part in parts})
+
+
+def _mailed(today: date) -> set[str]:
+    """Mailboxes that had their mail of the day, in whatever authority."""
+    everywhere = list(Authority.everything.values_list("pk", flat=True))
+    with scope(Actor.system("worker", everywhere), everywhere):
+        persons = Person.objects.filter(pk__in=ReminderMark.objects.filter(on=today).values("person_id"))
+        return {_box(person).lower() for person in persons.select_related("account")}
+
+
+def _try(parts: list[Digest], today: date) -> int:
+    try:
+        return _send(parts, today)
+    except OSError:
+        log.exception("mail to person %s failed", parts[0].person.pk)
+        return 0
 
 
 def digests(authority: Authority, today: date) -> list[Digest]:
-    """Who gets which tasks today: unfinished ones whose last day is near or past, and not mailed yet today."""
+    """Who gets which tasks today: unfinished ones whose last day is near or past."""
     with scope(Actor.system("worker", [authority.pk]), [authority]):
         rows = Task.objects.filter(status__in=UNFINISHED, limit__lte=today + AHEAD)
         tasks = list(rows.select_related("assignee__account", "reviewer__account").order_by("limit", "number"))
         if not tasks:
             return []
         absent = set(Absence.objects.filter(on_day(today)).values_list("person_id", flat=True))
-        done = set(ReminderMark.objects.filter(on=today).values_list("person_id", flat=True))
-        chosen = dict(ReminderPreference.objects.values_list("person_id", "frequency"))
         acting = holders_by_place([authority.pk], today, {role for task in tasks for role in _roles(task)})
         places = {role: [row.person for row in found] for (_, role), found in acting.items()}
         by_person: dict[UUID, tuple[Person, list[Task]]] = {}
@@ -90,11 +109,23 @@ def digests(authority: Authority, today: date) -> list[Digest]:
             for person in _whose_turn(task, absent, places):
                 by_person.setdefault(person.pk, (person, []))[1].append(task)
         persons = Person.objects.filter(pk__in=by_person).select_related("account")
+        chosen = _chosen(persons)
         return [
-            Digest(person, address, by_person[person.pk][1])
+            Digest(person, address, by_person[person.pk][1], authority)
             for person in persons
-            if person.pk not in done and (address := _address(person, chosen.get(person.pk), today))
+            if (address := _address(person, chosen.get(person.pk), today))
         ]
+
+
+def _chosen(persons: Iterable[Person]) -> dict[UUID, str]:
+    """How often each of these wants mail: what was chosen here, else what the same account chose elsewhere."""
+    accounts = {person.account_id: person.pk for person in persons if person.account_id}
+    everywhere = list(Authority.everything.values_list("pk", flat=True))
+    with scope(Actor.system("worker", everywhere), everywhere):
+        wanted = Q(person__in=[person.pk for person in persons]) | Q(person__account__in=accounts)
+        rows = ReminderPreference.objects.filter(wanted).values_list("person_id", "person__account_id", "frequency")
+        found = {accounts[account]: frequency for _, account, frequency in rows if account in accounts}
+        return found | {person: frequency for person, _, frequency in rows}
 
 
 def _roles(task: Task) -> Iterable[str]:
@@ -119,36 +150,47 @@ def _address(person: Person, frequency: str | None, today: date) -> str:
         return ""
     if account is not None and not account.is_active:
         return ""
-    return account.email if account else person.email
+    return _box(person)
 
 
-def _send(authority: Authority, digest: Digest, today: date) -> int:
+def _box(person: Person) -> str:
+    return person.account.email if person.account else person.email
+
+
+def _send(parts: list[Digest], today: date) -> int:
     """State and send in one transaction: when the mail does not leave, nothing was stated."""
-    actor = Actor.system("worker", [authority.pk])
     try:
         with batch():
-            reminders_sent(actor, person=digest.person, numbers=[task.number for task in digest.tasks])
-            message(authority, digest, today).send()
+            for part in parts:
+                actor = Actor.system("worker", [part.authority.pk])
+                reminders_sent(actor, person=part.person, numbers=[task.number for task in part.tasks])
+            message(parts, today).send()
     except Refused:  # another worker was first
         return 0
     return 1
 
 
-def message(authority: Authority, digest: Digest, today: date) -> EmailMessage:
-    """The mail itself: plain text, no title of a restricted task."""
-    count = len(digest.tasks)
-    what = "1 taak" if count == 1 else f"{count} taken"
-    groups: dict[str, list[str]] = defaultdict(list)
-    for task in digest.tasks:
-        groups[_heading(task, today)].append(f"- {_title(task)} ({task.number}), {_due(task.limit, today)}")
-    body = "\n\n".join(f"{heading}\n" + "\n".join(rows) for heading, rows in groups.items())
+def message(parts: list[Digest], today: date) -> EmailMessage:
+    """The mail itself: plain text, no title of a restricted task; the name of the authority above its tasks when it is one of more."""
+    count = sum(len(part.tasks) for part in parts)
+    what = "1 taak in Roeland" if count == 1 else f"{count} taken in Roeland"
+    several = len(parts) > 1
+    body = "\n\n".join(_part(part, today, named=several) for part in parts)
     base = settings.CONFIG.base_url.rstrip("/")
     return EmailMessage(
-        subject=f"{authority.name}: {what} in Roeland",
-        body=f"Dag {digest.person.given_name}\n\n{body}\n\nOpen Roeland: {base}/\n"
-        "Je kiest zelf hoe vaak je deze mail krijgt, bij je voorkeuren in Roeland.\n",
-        to=[digest.address],
+        subject=what if several else f"{parts[0].authority.name}: {what}",
+        body=f"Dag {parts[0].person.given_name}\n\n{body}\n\nOpen Roeland: {base}/\n"
+        f"Je kiest zelf hoe vaak je deze mail krijgt: {base}/mijn/herinneringen/\n",
+        to=[parts[0].address],
     )
+
+
+def _part(part: Digest, today: date, *, named: bool) -> str:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for task in part.tasks:
+        groups[_heading(task, today)].append(f"- {_title(task)} ({task.number}), {_due(task.limit, today)}")
+    body = "\n\n".join(f"{heading}\n" + "\n".join(rows) for heading, rows in groups.items())
+    return f"{part.authority.name}\n\n{body}" if named else body
 
 
 def _title(task: Task) -> str:

@@ -23,7 +23,7 @@ from roeland.duties.queries.tasks import (
     tasks,
     verbs_for,
 )
-from roeland.duties.queries.visits import hours_this_month, last_visits, ribbons, since_last_visit
+from roeland.duties.queries.visits import hours_this_month, last_visits, reminders_of, ribbons, since_last_visit
 from roeland.duties.queries.worklist import Line, Worklist, concerning, running_clocks, waiting, worklist
 from roeland.duties.queries.year import Year, year_of, years_of
 
@@ -48,6 +48,7 @@ __all__ = [
     "missing",
     "offers",
     "open_items_of",
+    "reminders_of",
     "ribbons",
     "running_clocks",
     "seals",

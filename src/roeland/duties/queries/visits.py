@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from roeland.duties.models import Clock, Finding, Task, VisitMark
+from roeland.duties.models import Clock, Finding, ReminderPreference, Task, VisitMark
 from roeland.duties.queries.year import Summary, years_of
 from roeland.duties.values import TaskStatus
 from roeland.kernel import clock
@@ -43,6 +43,12 @@ def last_visits(actor: Actor, today: date) -> dict[UUID, datetime]:
     """Per authority the end of the actor's last visit before today."""
     rows = VisitMark.objects.filter(person__in=actor.person_ids, on__lt=today).values("authority_id")
     return {row["authority_id"]: row["last"] for row in rows.annotate(last=Max("at")).order_by()}
+
+
+def reminders_of(actor: Actor) -> str:
+    """How often the actor chose to get the mail with what there is to do; empty when nothing was chosen."""
+    rows = ReminderPreference.objects.filter(person__in=actor.person_ids).order_by("pk")
+    return rows.values_list("frequency", flat=True).first() or ""
 
 
 def _since(actor: Actor, today: date, rows: QuerySet[Any]) -> QuerySet[Any]:

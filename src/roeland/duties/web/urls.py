@@ -10,6 +10,7 @@ from roeland.duties.web import (
     evidence,
     findings,
     plan,
+    reminders,
     review,
     task,
     task_verbs,
@@ -20,6 +21,7 @@ own = [
     path("", today.today, name="duties-today-all"),
     path("vandaag/bezoek/", today.close_visit, name="duties-visit-all"),
     path("controleplan/", plan.plan, name="duties-plan-all"),
+    path("mijn/herinneringen/", reminders.reminders, name="duties-reminders"),
 ]
 per_authority = [
     path("", today.today, name="duties-today"),

@@ -213,11 +213,6 @@ class PreferencesForm(Form):
         widget=forms.RadioSelect,
         choices=[("toestel", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
     )
-    digest = forms.BooleanField(
-        label="Eén mail per dag met wat er te doen is",
-        required=False,
-        help_text="Alleen op werkdagen, tijdens de werkuren.",
-    )
 
 
 class TokenForm(Form):

@@ -16,6 +16,7 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.models import LedgerEntry
 from roeland.people import actions, queries
 from roeland.people.models import Absence, ApiToken, BodyMembership, Mandate, Person, Replacement, TeamMembership
+from roeland.people.web import panels
 from roeland.people.web.adapter import THEMES
 from roeland.people.web.common import account_of, pressed, today, tried
 from roeland.people.web.forms import OwnAbsenceForm, PreferencesForm, TokenForm
@@ -41,8 +42,7 @@ def _show(
     places = _places(request)
     context = {
         "account": account,
-        "preferences": preferences
-        or PreferencesForm(initial={"theme": account.theme or "toestel", "digest": account.digest}),
+        "preferences": preferences or PreferencesForm(initial={"theme": account.theme or "toestel"}),
         "token_form": token or TokenForm(),
         "absence_form": (absence or OwnAbsenceForm(places=places, initial={"start": today()})) if places else None,
         "secret": secret,
@@ -55,6 +55,7 @@ def _show(
             .order_by("-start")[:10]
         ),
         "today": today(),
+        "links": panels.LINKS,
     }
     return render(request, "people/me.html", context)
 
@@ -76,7 +77,7 @@ def preferences(request: Request) -> HttpResponse:
             request.actor,
             account=account,
             theme=form.cleaned_data["theme"].removeprefix("toestel"),
-            digest=form.cleaned_data["digest"],
+            digest=account.digest,
         ),
     ):
         return _show(request, preferences=form)

@@ -1,0 +1,60 @@
+"""*Herinneringen*: how often somebody gets the mail with what there is to do. One choice for all authorities where he works."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from roeland.duties import actions, queries
+from roeland.duties.web.common import ask, said, tried
+from roeland.kernel.http import Request
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.action import batch
+from roeland.people.actions import set_preferences
+from roeland.people.models import Account, Person
+from roeland.ui.form import Form
+
+CHOICES = (("daily", "elke werkdag"), ("weekly", "elke maandag"), ("never", "nooit"))
+
+
+class RemindersForm(Form):
+    """Daily, weekly or never."""
+
+    frequency = forms.ChoiceField(
+        label="Hoe vaak",
+        widget=forms.RadioSelect,
+        choices=CHOICES,
+        help_text="Eén mail over al je besturen samen, tijdens de werkuren. Over een lopende klok krijg je altijd mail.",
+    )
+
+
+@page(SIGNED_IN)
+def reminders(request: Request) -> HttpResponse:
+    """Show and keep the choice."""
+    account = Account.objects.get(pk=request.actor.account_id)
+    chosen = queries.reminders_of(request.actor) or ("daily" if account.digest else "never")
+    form = RemindersForm(request.POST or None, initial={"frequency": chosen})
+    request.crumb = "Herinneringen"  # type: ignore[attr-defined] # the frame shows it
+    if request.method == "POST" and form.is_valid():
+        frequency = form.cleaned_data["frequency"]
+        if tried(form, lambda: choose(request, account, frequency)):
+            return said(request, "Je keuze is bewaard.", reverse("people-me"))
+    return ask(
+        request,
+        form,
+        title="Hoe vaak wil je een mail met wat er te doen is?",
+        submit="Keuze bewaren",
+        away="Niets veranderen",
+        back=reverse("people-me"),
+    )
+
+
+def choose(request: Request, account: Account, frequency: str) -> None:
+    """The same choice in every authority, and on the account for the ones still to come; in one transaction."""
+    with batch():
+        for person in Person.objects.filter(pk__in=request.actor.person_ids):
+            actions.choose_reminders(request.actor, person=person, frequency=frequency)
+        wanted = frequency != "never"
+        if account.digest != wanted:
+            set_preferences(request.actor, account=account, theme=account.theme, digest=wanted)
