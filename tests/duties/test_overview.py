@@ -1,6 +1,6 @@
 """The shared officer's table over all authorities: the counts are right, and cost the same at one and at many."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from roeland.duties.actions import make_task
 from roeland.duties.queries.overview import standings
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
+from tests.duties.conftest import handed_in, own_duty, planned
 from tests.world import World
 
 
@@ -34,13 +35,34 @@ def test_counts_per_authority(world: World) -> None:
     assert {s.last_visit for s in found.values()} == {None}
 
 
+def test_what_is_handed_in_is_to_review_and_not_late(world: World) -> None:
+    late = planned(world, own_duty(world, start=date(2026, 2, 20)), date(2026, 2, 20))
+    far = planned(world, own_duty(world, title="Ver weg", start=date(2026, 4, 10)), date(2026, 4, 10))
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        assert standings(world.actor("dina"))[world.zonderbeke.pk].late == 1
+    for task in (late, far):
+        handed_in(world, task)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        found = standings(world.actor("dina"))[world.zonderbeke.pk]
+    assert (found.late, found.to_review) == (0, 2)
+
+
+def test_a_daily_duty_counts_once_a_month(world: World, browse: "type[Client]") -> None:
+    daily = own_duty(world, rule="FREQ=WEEKLY", start=date(2026, 1, 6))
+    for day in (date(2026, 1, 6), date(2026, 1, 13), date(2026, 1, 20), date(2026, 2, 3)):
+        planned(world, daily, day)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        assert standings(world.actor("dina"))[world.zonderbeke.pk].late == 2
+    assert "één keer per maand" in browse("dina").get("/besturen/").content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_same_number_of_statements(
     world: World, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     tasks(world, number)
     dina = world.actor("dina")
-    with scope(dina, [world.zonderbeke, world.lissegem]), django_assert_num_queries(4):
+    with scope(dina, [world.zonderbeke, world.lissegem]), django_assert_num_queries(5):
         standings(dina)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from roeland.duties.queries.overview import Standing, standings
+from roeland.duties.queries.overview import UNIT, Standing, standings
 from roeland.duties.rules import P
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
@@ -36,8 +36,8 @@ class AuthorityTable(Table[Line]):
         Column("week", "Deze week", lambda x: x[1].this_week, sort_key=lambda x: x[1].this_week, numeric=True),
         Column("nazien", "Na te zien", lambda x: x[1].to_review, sort_key=lambda x: x[1].to_review, numeric=True),
         Column(
-            "vaststellingen",
-            "Open vaststellingen",
+            "bevindingen",
+            "Open bevindingen",
             lambda x: x[1].findings,
             sort_key=lambda x: x[1].findings,
             numeric=True,
@@ -49,7 +49,7 @@ class AuthorityTable(Table[Line]):
 @page(P.PLAN_SEE)
 @require_GET
 def authorities(request: Request) -> HttpResponse:
-    """Five statements and the frame, however many authorities there are."""
+    """Six statements and the frame, however many authorities there are."""
     found = standings(request.actor)
     lines = [(a, found[a.pk]) for a in Authority.objects.all()]
     table = AuthorityTable(request, lines)
@@ -57,4 +57,5 @@ def authorities(request: Request) -> HttpResponse:
         return export
     late = sum(standing.late for standing in found.values())
     where = sum(1 for standing in found.values() if standing.late)
-    return render(request, "web/authorities.html", {"table": table, "late": late, "where": where, "total": len(lines)})
+    words = {"table": table, "late": late, "where": where, "total": len(lines), "unit": UNIT}
+    return render(request, "web/authorities.html", words)

@@ -1,7 +1,8 @@
 """One mail a day per mailbox with what there is to do, over all authorities where its owner works.
 
-It leaves once one of these authorities is at work, and holds what every authority that works that day asks. A restricted task shows as *Taak in Roeland*: its title never leaves in a mail. Who stands in for somebody absent gets that
-person's tasks; who chose never or weekly is left alone.
+It leaves once one of these authorities is at work, and holds what every authority that works that day asks. A restricted
+task shows as *Taak in Roeland*: its title never leaves in a mail. Who stands in for somebody absent gets that person's
+tasks; who chose never or weekly is left alone.
 """
 
 from __future__ import annotations

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models.functions import Cast, Concat, ExtractMonth, ExtractYear
 
-from roeland.duties.models import Clock, Finding, Task
+from roeland.duties.models import Clock, Duty, Finding, Task
 from roeland.duties.queries.visits import last_visits
-from roeland.duties.values import UNFINISHED, ClockStatus, FindingStatus, TaskStatus, end_of_week
+from roeland.duties.queries.year import UNIT
+from roeland.duties.recurrence import counts_monthly
+from roeland.duties.values import TO_DO, ClockStatus, FindingStatus, TaskStatus, end_of_week
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import current_scope
 
+__all__ = ["UNIT", "Standing", "standings"]
+
+MONTHS = 12
+
 
 @dataclass(frozen=True)
 class Standing:
-    """How an authority stands today; counts are of everything in sight, whoever does it."""
+    """How an authority stands today; counts are of everything in sight, whoever does it.
+
+    Late, today and this week count what waits for its doer; what was handed in is only to review. The unit is `UNIT`.
+    """
 
     authority_id: UUID
     late: int = 0
@@ -30,20 +42,34 @@ class Standing:
     last_visit: datetime | None = None
 
 
+def _units() -> Case:
+    """What a task counts as: of a duty more frequent than monthly its month, else the task itself."""
+    rules = Duty.objects.exclude(rule="").order_by().values_list("rule", flat=True).distinct()
+    text = CharField()
+    month = ExtractYear("original_due") * MONTHS + ExtractMonth("original_due")
+    monthly = Concat(Cast("duty_id", text), Value(" "), Cast(month, text), output_field=text)
+    frequent = [rule for rule in rules if counts_monthly(rule)]
+    return Case(When(duty__rule__in=frequent, then=monthly), default=Cast("pk", text), output_field=text)
+
+
+def _tasks(today: date) -> Iterable[dict[str, Any]]:
+    waits = Q(status__in=TO_DO)
+    rows = Task.objects.filter(waits & Q(limit__lte=end_of_week(today)) | Q(status=TaskStatus.HANDED_IN))
+    counts = {
+        "overdue": waits & Q(limit__lt=today),
+        "now": waits & Q(limit=today),
+        "week": waits & Q(limit__gt=today),
+        "review": Q(status=TaskStatus.HANDED_IN),
+    }
+    grouped = rows.annotate(counted_as=_units()).values("authority_id").order_by()
+    return grouped.annotate(**{name: Count("counted_as", filter=only, distinct=True) for name, only in counts.items()})
+
+
 def standings(actor: Actor, today: date | None = None) -> dict[UUID, Standing]:
-    """Per authority of the open scope. Four statements, however many authorities and tasks."""
+    """Per authority of the open scope. Five statements, however many authorities and tasks."""
     today = today or clock.today()
     ids = current_scope().authority_ids
-    open_tasks = Task.objects.filter(status__in=UNFINISHED, limit__lte=end_of_week(today)).values("authority_id")
-    tasks = {
-        row["authority_id"]: row
-        for row in open_tasks.annotate(
-            overdue=Count("pk", filter=Q(limit__lt=today)),
-            now=Count("pk", filter=Q(limit=today)),
-            week=Count("pk", filter=Q(limit__gt=today)),
-            review=Count("pk", filter=Q(status=TaskStatus.HANDED_IN)),
-        ).order_by()
-    }
+    tasks = {row["authority_id"]: row for row in _tasks(today)}
     running = Clock.objects.filter(status__in=(ClockStatus.RUNNING, ClockStatus.PAUSED)).values("authority_id")
     clocks = {row["authority_id"]: row["n"] for row in running.annotate(n=Count("pk")).order_by()}
     open_findings = Finding.objects.filter(status=FindingStatus.OPEN).values("authority_id")
