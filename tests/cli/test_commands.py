@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from roeland.cli.importing import importing
 from roeland.cli.main import COMMANDS, roeland
+from roeland.cli.start import os_user
 from roeland.cli.token import token
 from roeland.kernel.scope import scope
-from roeland.ledger.models import LedgerEntry
+from roeland.ledger.models import LedgerEntry, LedgerPayload
 from roeland.people.models import ApiToken, Person
 from roeland.people.queries import token_owner
 from tests.world import World
@@ -109,6 +110,9 @@ def test_import_is_a_test_first_then_real_then_nothing(world: World, write: Call
         invoke(importing, "persons", file, "--authority", "zonderbeke", "--yes", "--json").output
     )
     assert (done["imported"], done["counts"]["persoon"], persons(world)) == (True, {"nieuw": 1}, before + 1)
+    stated = LedgerEntry.everything.get(action="people:list:imported")
+    told = LedgerPayload.objects.get(tree=stated.tree, idx=stated.idx)
+    assert json.loads(bytes(told.payload or b""))["os_user"] == os_user()
     again = json.loads(invoke(importing, "persons", file, "--authority", "zonderbeke", "--yes", "--json").output)
     assert (again["imported"], persons(world)) == (False, before + 1)
 

@@ -27,6 +27,8 @@ COMMANDS: dict[str, Entry] = {
         "roeland.cli.check", "check", "Zeg wat er mis is met instellingen, map, databank en sleutels.", django=False
     ),
     "demo": Entry("roeland.cli.demo", "demo", "Bouw de demonstratie en toon ze op 127.0.0.1.", django=False),
+    "authority": Entry("roeland.cli.authority", "authority", "Open een bestuur, of toon welke er zijn."),
+    "account": Entry("roeland.cli.account", "account", "Nodig iemand uit, of zet een account stil."),
     "import": Entry("roeland.cli.importing", "importing", "Importeer personen, teams en mandaten uit een bestand."),
     "report": Entry("roeland.cli.report", "report", "Maak een verslag als PDF."),
     "ledger": Entry("roeland.cli.ledger", "ledger", "Controleer of exporteer het logboek."),

@@ -36,6 +36,11 @@ class Actor:
         return tuple(self.persons.values())
 
     @property
+    def shell_user(self) -> str:
+        """The user of the operating system behind a command, for the payload of a fact; empty for everybody else."""
+        return self.name if self.label == "os" else ""
+
+    @property
     def is_person(self) -> bool:
         return self.label == "person"
 

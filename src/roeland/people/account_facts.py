@@ -12,6 +12,7 @@ class AccountGiven(Fact):
     code: ClassVar[str] = "people:account:given"
     sentence: ClassVar[str] = "gaf {name} een account"
     name: str
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class PersonInvited(Fact):
     sentence: ClassVar[str] = "nodigde {name} uit"
     name: str
     expires_at: datetime
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,14 @@ class PasswordSet(Fact):
 class AccountDeactivated(Fact):
     code: ClassVar[str] = "people:account:deactivated"
     sentence: ClassVar[str] = "zette een account stil"
+    os_user: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepReset(Fact):
+    code: ClassVar[str] = "people:account:second-step-reset"
+    sentence: ClassVar[str] = "nam de tweede stap van een account weg"
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

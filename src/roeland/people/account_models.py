@@ -53,6 +53,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    link = ""  # known only to whoever made it, right then; never stored
+
     objects: Any = models.Manager["Invitation"]()
 
     def __str__(self) -> str:

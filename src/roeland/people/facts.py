@@ -1,4 +1,7 @@
-"""The facts this room states. Names stand only in the erasable payload."""
+"""The facts this room states. Names stand only in the erasable payload.
+
+`os_user` is the user of the operating system when a command stated it, and empty otherwise.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +19,7 @@ class AuthorityOpened(Fact):
     sentence: ClassVar[str] = "opende het bestuur {name}"
     name: str
     slug: str
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,7 @@ class EntityNamed(Fact):
     sentence: ClassVar[str] = "legde de rechtspersoon {name} vast"
     name: str
     kbo: str
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +79,7 @@ class PersonAdded(Fact):
     sentence: ClassVar[str] = "voegde {name} toe"
     name: str
     active_from: date
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +149,7 @@ class ListImported(Fact):
     file: str
     sha256: str
     counts: dict[str, object]
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +174,7 @@ class MandateAdded(Fact):
     end: date | None
     decision: str
     warnings: list[str]
+    os_user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from roeland.people.actions.accounts import (
     deactivate,
     give_account,
     invite,
+    reset_second_step,
     set_password,
     set_preferences,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "record_second_step",
     "record_sessions_ended",
     "remove_closing_day",
+    "reset_second_step",
     "revoke_token",
     "self_actor",
     "set_password",

@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -25,6 +26,7 @@ from roeland.people.account_facts import (
     PasswordSet,
     PersonInvited,
     PreferencesChanged,
+    SecondStepReset,
 )
 from roeland.people.actions._rows import check
 from roeland.people.models import Account, Invitation, Person
@@ -64,15 +66,16 @@ def give_account(actor: Actor, *, person: Person, email: str = "") -> Account:
         raise Invalid({"email": ["Dit adres hoort al bij iemand anders van dit bestuur."]})
     person.account = account
     person.save(update_fields=["account"])
-    state(AccountGiven(about=person, name=str(person)))
+    state(AccountGiven(about=person, name=str(person), os_user=actor.shell_user))
     return account
 
 
 @action(P.PERSON_EDIT, PersonInvited)
-def invite(actor: Actor, *, person: Person) -> Invitation:
+def invite(actor: Actor, *, person: Person, mail: bool = True) -> Invitation:
     """Mail a person a link that works once, for seven days, to choose a password. Older invitations stop working.
 
-    The link itself is only in the mail. Raises Refused when the person left, Invalid without an address.
+    The link is in the mail and in `link` of the row that is returned; it is never stored. Without `mail` the caller
+    hands it over (the command line of a server that cannot mail yet). Raises Refused when the person left, Invalid without an address.
     """
     if person.left_on is not None and person.left_on < clock.today():
         raise Refused(f"{person} is uit dienst.")
@@ -86,9 +89,11 @@ def invite(actor: Actor, *, person: Person) -> Invitation:
         account=account, token_hash=hashed(secret), created_at=now, expires_at=now + timedelta(days=INVITATION_DAYS)
     )
     invitation.save()
-    link = settings.CONFIG.base_url.rstrip("/") + reverse("people-invitation", args=[secret])
-    transaction.on_commit(lambda: _mail(account.email, link, person))
-    state(PersonInvited(about=person, name=str(person), expires_at=invitation.expires_at))
+    link = invitation.link = settings.CONFIG.base_url.rstrip("/") + reverse("people-invitation", args=[secret])
+    if mail:
+        transaction.on_commit(lambda: _mail(account.email, link, person))
+    expires, who = invitation.expires_at, actor.shell_user
+    state(PersonInvited(about=person, name=str(person), expires_at=expires, os_user=who))
     return invitation
 
 
@@ -144,9 +149,27 @@ def deactivate(actor: Actor, *, account: Account) -> None:
         raise Refused("Dit account staat al stil.")
     account.is_active = False
     account.save(update_fields=["is_active"])
+    end_sessions(account)
+    state(AccountDeactivated(about=about(account), os_user=actor.shell_user))
+
+
+@action(P.ACCOUNT_MANAGE, SecondStepReset, installation=True)
+def reset_second_step(actor: Actor, *, account: Account) -> None:
+    """Take the authenticator app and the recovery codes of an account away (a lost phone), and end its sessions.
+
+    The password stays. Raises Refused when there is no second step.
+    """
+    removed, _ = Authenticator.objects.filter(user=account).delete()
+    if not removed:
+        raise Refused("Dit account heeft geen tweede stap.")
+    end_sessions(account)
+    state(SecondStepReset(about=about(account), os_user=actor.shell_user))
+
+
+def end_sessions(account: Account) -> None:
+    """Log the account off on every device."""
     for session in UserSession.objects.filter(user=account):
         session.end()
-    state(AccountDeactivated(about=about(account)))
 
 
 @action(SIGNED_IN, PreferencesChanged, rule=own_account, installation=True)

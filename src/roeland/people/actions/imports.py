@@ -14,7 +14,8 @@ def record_import(
     actor: Actor, *, authority: Authority, kind: str, file: str, sha256: str, counts: Mapping[str, object]
 ) -> None:
     """State that a list was imported: its name, its digest, and how many of what. The verbs it called state the rest."""
-    state(ListImported(about=authority, kind=kind, file=file, sha256=sha256, counts=dict(counts)))
+    who = actor.shell_user
+    state(ListImported(about=authority, kind=kind, file=file, sha256=sha256, counts=dict(counts), os_user=who))
 
 
 @action(P.PERSON_EXPORT, ListExported)

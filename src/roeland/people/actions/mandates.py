@@ -50,6 +50,7 @@ def add_mandate(
             end=end,
             decision=mandate.decision,
             warnings=[rule.reason for rule in conflicts(role, held)],
+            os_user=actor.shell_user,
         )
     )
     return mandate

@@ -53,7 +53,7 @@ def add_person(
         active_from=active_from or clock.today(),
     )
     save(person, _taken(person))
-    state(PersonAdded(about=person, name=str(person), active_from=person.active_from))
+    state(PersonAdded(about=person, name=str(person), active_from=person.active_from, os_user=actor.shell_user))
     return person
 
 

@@ -45,7 +45,11 @@ def open_authority(actor: Actor, *, slug: str, name: str, mark: int = 1, is_demo
     except IntegrityError as error:
         raise Invalid({"slug": ["Dit adres is al in gebruik."]}) from error
     save(AuthorityProfile(authority=authority, audience="settings", mark=mark, is_demo=is_demo))
-    state(AuthorityOpened(about=Subject("kernel.authority", authority.pk), name=authority.name, slug=slug))
+    state(
+        AuthorityOpened(
+            about=Subject("kernel.authority", authority.pk), name=authority.name, slug=slug, os_user=actor.shell_user
+        )
+    )
     return authority
 
 
@@ -60,7 +64,7 @@ def name_entity(actor: Actor, *, authority: Authority, kind: str, name: str, kbo
     entity = entity or LegalEntity(authority=authority, audience="settings", kind=kind)
     entity.name, entity.kbo = name.strip(), f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
     save(entity, errors)
-    state(EntityNamed(about=entity, name=entity.name, kbo=entity.kbo))
+    state(EntityNamed(about=entity, name=entity.name, kbo=entity.kbo, os_user=actor.shell_user))
     return entity
 
 
