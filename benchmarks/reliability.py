@@ -151,11 +151,17 @@ def server() -> Iterator[str]:
             os.environ.update(before)
 
 
+def become(env: dict[str, str]) -> None:
+    """Take over this environment, and no setting of the one we were started in."""
+    os.environ.clear()
+    os.environ.update(env)
+
+
 def main(engine: str, cycles: int, lying: bool = False) -> dict[str, object]:
     """All cycles on one engine. `lying` writers report before they commit: then losses must show, or this test tests nothing."""
     if engine == "sqlite":
         with sqlite(1) as env:
-            os.environ.update(env)
+            become(env)
             found = Cycles(crash=False, lying=lying).run(cycles)
             from django.db import connection
 
@@ -164,7 +170,7 @@ def main(engine: str, cycles: int, lying: bool = False) -> dict[str, object]:
                 (synchronous,) = cursor.fetchone()
             return {"engine": engine, "synchronous": "FULL" if synchronous == 2 else str(synchronous), **found}
     with server() as owner, postgres(owner, 1) as env:
-        os.environ.update(env, ROELAND_PG=os.environ["ROELAND_PG"], ROELAND_PG_DURABLE="1")
+        become({**env, "ROELAND_PG": os.environ["ROELAND_PG"], "ROELAND_PG_DURABLE": "1"})
         found = Cycles(crash=True).run(cycles)
         from django.db import connections
 
