@@ -23,8 +23,10 @@ def jobs() -> tuple[Job, ...]:
     return (
         Job("handlers", 5, lambda: drain(HANDLERS)),
         Job("plan-ahead", 600, duties.plan_ahead),
+        Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
         Job("reminders", 300, duties.remind),
+        Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
         Job("sessions", 3600, forget_sessions),
     )

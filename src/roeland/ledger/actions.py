@@ -9,8 +9,8 @@ from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.entries import ERASED, ROTATED, TREE_TYPE
 from roeland.ledger.facts import Subject
 from roeland.ledger.models import LedgerEntry, LedgerPayload, LedgerTree
-from roeland.ledger.own_facts import KeyRotated, LogExported, PayloadErased
-from roeland.ledger.rules import INSTALLATION_EXPORT, KEY_ROTATE, LOG_EXPORT, PAYLOAD_ERASE
+from roeland.ledger.own_facts import KeyRotated, LogAudited, LogExported, PayloadErased
+from roeland.ledger.rules import INSTALLATION_EXPORT, KEY_ROTATE, LOG_AUDIT, LOG_EXPORT, PAYLOAD_ERASE
 from roeland.ledger.values import grounds
 
 MOST = 500  # texts erased by one verb
@@ -45,6 +45,19 @@ def record_installation_export(actor: Actor, *, os_user: str = "") -> LedgerTree
     tree = _tree(None)
     state(LogExported(about=_subject(tree), os_user=os_user))
     return tree
+
+
+@action(LOG_AUDIT, LogAudited)
+def record_audit(actor: Actor, *, authority: Authority, size: int, problems: tuple[str, ...]) -> None:
+    """State what the nightly audit of this authority's log found."""
+    about = _subject(_tree(authority.pk))
+    state(LogAudited(about=about, size=size, count=len(problems), problems=list(problems)))
+
+
+@action(LOG_AUDIT, LogAudited, installation=True)
+def record_installation_audit(actor: Actor, *, size: int, problems: tuple[str, ...]) -> None:
+    """State what the nightly audit of the installation's log found."""
+    state(LogAudited(about=_subject(_tree(None)), size=size, count=len(problems), problems=list(problems)))
 
 
 @action(PAYLOAD_ERASE, PayloadErased)

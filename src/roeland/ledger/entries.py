@@ -20,6 +20,7 @@ SALT = 32
 TREE_TYPE = "ledger.tree"
 ERASED = "ledger:payload:erased"
 ROTATED = "ledger:key:rotated"
+AUDITED = "ledger:log:audited"
 KEYS = frozenset({"v", "time", "actor", "role", "action", "object", "audience", "commit", "prev"})
 
 

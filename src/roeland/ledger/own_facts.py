@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from roeland.ledger.entries import ERASED, ROTATED
+from roeland.ledger.entries import AUDITED, ERASED, ROTATED
 from roeland.ledger.facts import Fact
 
 
@@ -27,6 +27,17 @@ class PayloadErased(Fact):
     erases: ClassVar[bool] = True
     indices: list[int]
     ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogAudited(Fact):
+    """The whole tree was recomputed up to `size` entries; `problems` are the sentences of the audit, empty when it holds."""
+
+    code: ClassVar[str] = AUDITED
+    sentence: ClassVar[str] = "keek het hele logboek na: {size} regels, {count} problemen"
+    size: int
+    count: int
+    problems: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from roeland.kernel.models import Row
 from roeland.ledger import bundles, checkpointing, keys, merkle, tiles
 from roeland.ledger.append import loader
-from roeland.ledger.entries import ERASED
+from roeland.ledger.entries import AUDITED, ERASED
 from roeland.ledger.facts import FACTS
 from roeland.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerPayload, LedgerTree
 from roeland.ledger.proofs import Proof
@@ -194,6 +194,25 @@ def checkpoint_for(found: LedgerEntry) -> LedgerCheckpoint | None:
     """The newest checkpoint, when it covers this entry."""
     last = checkpointing.latest(LedgerTree.objects.get(pk=found.tree_id))
     return last if last is not None and last.size > found.idx else None
+
+
+@dataclass(frozen=True, slots=True)
+class LastAudit:
+    """When the whole log was last recomputed, over how many entries, and how many problems came out."""
+
+    at: datetime
+    size: int
+    problems: int
+
+
+def last_audit(authority_id: UUID | None) -> LastAudit | None:
+    """The last nightly audit of a log; None before the first. Two statements."""
+    found = LedgerEntry.everything.filter(authority_id=authority_id, action=AUDITED).order_by("-idx").first()
+    if found is None:
+        return None
+    raw = LedgerPayload.objects.filter(tree=found.tree_id, idx=found.idx).values_list("payload", flat=True).first()
+    said = json.loads(bytes(raw)) if raw is not None else {}
+    return LastAudit(found.time, int(said.get("size", 0)), int(said.get("count", 0)))
 
 
 def status(authority_id: UUID | None) -> Status | None:

@@ -7,5 +7,6 @@ from roeland.kernel.rights import INSTALLATION, Mode, Permission
 LOG_READ = Permission("ledger:log:read", "ledger")
 LOG_EXPORT = Permission("ledger:log:export", "ledger", Mode.READ, may="export")
 PAYLOAD_ERASE = Permission("ledger:payload:erase", "ledger", Mode.READ, may="approve")
+LOG_AUDIT = Permission("ledger:log:audit", INSTALLATION)
 KEY_ROTATE = Permission("ledger:key:rotate", INSTALLATION)
 INSTALLATION_EXPORT = Permission("ledger:installation:export", INSTALLATION)

@@ -36,6 +36,7 @@ def log(request: Request) -> HttpResponse:
         "authority": request.authority,
         "may_export": request.authority is not None and request.actor.holds(LOG_EXPORT, request.authority.pk),
         "status": queries.status(request.authority.pk) if request.authority else None,
+        "audit": queries.last_audit(request.authority.pk) if request.authority else None,
         "empty": _empty(table),
     }
     return render(request, "ledger/log.html", context)
