@@ -100,9 +100,11 @@ def test_freeze_and_download_both_parts(page: Page, server: Server) -> None:
     page.wait_for_url("**/verslagen/2026/**")
     expect(page.get_by_role("main")).to_contain_text("Bevroren op")
     for part in ("Openbaar deel", "Vertrouwelijke bijlage"):
-        page.get_by_role("link", name=part).click()
-        expect(page.get_by_role("link", name=part)).to_have_attribute("aria-current", re.compile("page|true"))
-        address = page.get_by_role("link", name="PDF").first.get_attribute("href")
+        page.get_by_role("link", name=part, exact=True).click()
+        expect(page.get_by_role("link", name=part, exact=True)).to_have_attribute(
+            "aria-current", re.compile("page|true")
+        )
+        address = page.get_by_role("link", name=re.compile("^PDF")).first.get_attribute("href")
         assert address is not None
         response = page.request.get(address)
         assert response.status == 200, address
