@@ -1,6 +1,6 @@
 """Django's settings, all from `roeland.config` (environment or one TOML file; see docs/configuration.md)."""
 
-from roeland.config import TIME_ZONE, Config, django_database, django_mail, load
+from roeland.config import TIME_ZONE, Config, django_database, django_mail, django_proxy, load
 from roeland.people.auth_settings import *  # noqa: F403 -- the log-in's own settings, kept by the room that owns it
 
 CONFIG: Config = load()
@@ -117,6 +117,7 @@ ROELAND_PUBLIC_VIEWS = frozenset(AUTH_PUBLIC_VIEWS)  # noqa: F405
 ROELAND_SIGNED_IN_VIEWS = frozenset(AUTH_SIGNED_IN_VIEWS)  # noqa: F405
 
 globals().update(django_mail(CONFIG))
+globals().update(django_proxy(CONFIG))
 
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ one `ConfigError` whose lines are Dutch and name where the wrong value stands (v
 Nothing here imports Django, so that `roeland check` can speak before Django starts.
 """
 
-from roeland.config.for_django import django_database, django_mail
+from roeland.config.for_django import django_database, django_mail, django_proxy
 from roeland.config.reader import OTHER_VARIABLES, SETTINGS, Setting, data_folder, load
 from roeland.config.values import TIME_ZONE, Config, ConfigError, Problem, key_file
 
@@ -21,6 +21,7 @@ __all__ = [
     "data_folder",
     "django_database",
     "django_mail",
+    "django_proxy",
     "key_file",
     "load",
 ]

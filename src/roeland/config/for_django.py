@@ -68,3 +68,23 @@ def django_mail(config: Config) -> dict[str, object]:
         "EMAIL_TIMEOUT": 20,
         "DEFAULT_FROM_EMAIL": config.mail_from,
     }
+
+
+YEAR = 365 * 24 * 60 * 60
+
+
+def django_proxy(config: Config) -> dict[str, object]:
+    """The settings of Django and allauth behind an https proxy.
+
+    A form posted from the origin of `base_url` is ours, also where the proxy speaks http to us. What a proxy says in
+    `X-Forwarded-*` is believed only when `trusted_proxies` counts how many there are: anybody can send those headers.
+    """
+    parts = urlsplit(config.base_url)
+    found: dict[str, object] = {
+        "CSRF_TRUSTED_ORIGINS": [f"{parts.scheme}://{parts.netloc}"],
+        "SECURE_HSTS_SECONDS": YEAR if parts.scheme == "https" else 0,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": config.trusted_proxies,
+    }
+    if config.trusted_proxies:
+        found["SECURE_PROXY_SSL_HEADER"] = ("HTTP_X_FORWARDED_PROTO", "https")
+    return found

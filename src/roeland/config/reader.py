@@ -11,6 +11,7 @@ from roeland.config.values import Config, ConfigError, Problem
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _TRUE, _FALSE = ("1", "true", "ja", "yes", "on"), ("0", "false", "nee", "no", "off", "")
+_MOST_PROXIES = 9
 _SECRET_KEY_LENGTH = 50  # Django's own lower bound
 
 
@@ -34,6 +35,7 @@ SETTINGS = (
     Setting("mail_url", "ROELAND_MAIL_URL", secret=True),
     Setting("mail_from", "ROELAND_MAIL_FROM"),
     Setting("log_level", "ROELAND_LOG_LEVEL"),
+    Setting("trusted_proxies", "ROELAND_TRUSTED_PROXIES"),
 )
 # Variables that are read elsewhere (where the settings are, and switches of the tests).
 OTHER_VARIABLES = ("ROELAND_DATA", "ROELAND_CONFIG", "ROELAND_NO_SKIP")
@@ -76,6 +78,7 @@ class _Reader:
             mail_url=self._url(by_key["mail_url"], "", ("smtp", "smtps")),
             mail_from=self._text(by_key["mail_from"])[0] or "roeland@localhost",
             log_level=self._choice(by_key["log_level"], LOG_LEVELS, "INFO"),
+            trusted_proxies=self._number(by_key["trusted_proxies"], _MOST_PROXIES),
             file=self.file,
         )
         if self.problems:
@@ -153,6 +156,14 @@ class _Reader:
         if word not in _TRUE + _FALSE:
             self.problems.append(Problem(where, f"verwacht ja of nee (true of false), niet “{raw}”."))
         return word in _TRUE
+
+    def _number(self, setting: Setting, most: int) -> int:
+        raw, where = self._raw(setting)
+        text = "" if isinstance(raw, bool) else str(0 if raw is None else raw).strip()
+        if not (text.isascii() and text.isdigit() and int(text) <= most):
+            self.problems.append(Problem(where, f"verwacht een getal van 0 tot {most}, niet “{raw}”."))
+            return 0
+        return int(text)
 
     def _choice(self, setting: Setting, choices: tuple[str, ...], default: str) -> str:
         value, where = self._text(setting)

@@ -43,6 +43,7 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = "roeland@localhost"
     log_level: str = "INFO"
+    trusted_proxies: int = 0
     file: Path | None = None
     time_zone: str = TIME_ZONE
 
