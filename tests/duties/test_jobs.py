@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -17,7 +18,7 @@ from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.outbox import Told, drain
 from roeland.people.actions import mandates, persons
-from roeland.people.models import Absence, Replacement
+from roeland.people.models import Absence, Mandate, Replacement
 from tests.duties.conftest import MONDAY, handed_in, own_duty, planned
 from tests.world import World
 
@@ -224,3 +225,41 @@ def test_handlers_run_over_the_ledger(world: World) -> None:
         "Vertrek van een medewerker afhandelen (accounts, rechten, toestellen, sleutels)",
     }
     assert all(title.endswith(": Sofie Lambrecht") for title in titles)
+
+
+def titles(world: World) -> set[str]:
+    with scope(world.system, [world.zonderbeke]):
+        return set(Task.objects.values_list("title", flat=True))
+
+
+def test_who_leaves_lays_down_every_role(world: World) -> None:
+    for catalogue_id in ("ksz-officer-notice", "officer-exit", "councillor-left"):
+        actions.adopt(world.actor("dina"), authority=world.zonderbeke, catalogue_id=catalogue_id)
+    for name in ("fien", "chris"):
+        persons.end_employment(world.actor("bert"), person=world.person(name), on=date(2026, 3, 20))
+    drain(HANDLERS)
+    jobs.notice_expired()
+    drain(HANDLERS)
+    assert titles(world) == {
+        "Identiteit DPO/veiligheidsconsulent meedelen aan de KSZ: Fien Mertens",
+        "Overdracht bij vertrek van de informatieveiligheidsconsulent: Fien Mertens",
+        "Einde mandaat raadslid afhandelen (toegang, toestel, herinnering beroepsgeheim): Chris Wouters",
+    }
+    with clock.at(MONDAY + timedelta(days=30)):
+        assert jobs.notice_expired() == 0  # told when they left
+
+
+def test_a_mandate_that_runs_out_is_noticed_once(world: World) -> None:
+    for catalogue_id in ("officer-exit", "councillor-left"):
+        actions.adopt(world.actor("dina"), authority=world.zonderbeke, catalogue_id=catalogue_id)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Mandate.objects.filter(role="councillor").update(end=date(2026, 3, 10))
+        again = Mandate.objects.get(person=world.person("fien"))
+        Mandate.objects.filter(pk=again.pk).update(end=date(2026, 3, 10))
+        again.pk, again._state.adding, again.start = uuid4(), True, date(2026, 3, 11)
+        again.save()
+    with clock.at(MONDAY + timedelta(days=8)):  # its last day
+        assert jobs.notice_expired() == 0
+    with clock.at(MONDAY + timedelta(days=9)):
+        assert (jobs.notice_expired(), jobs.notice_expired()) == (1, 0)
+    assert [title.split(": ")[-1] for title in titles(world)] == ["Chris Wouters"]

@@ -7,29 +7,12 @@ first import of a list of staff does not ask for four hundred welcomes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
-from roeland.duties.actions import trigger_task
-from roeland.duties.models import Duty
-from roeland.duties.values import DutyStatus
+from roeland.duties.events import OFFICERS, Event, ends, leaves, start
 from roeland.kernel.actor import Actor
-from roeland.ledger.action import Refused
 from roeland.ledger.outbox import Handler, Told
-
-OFFICERS = {"security_officer", "dpo"}
-
-
-@dataclass(frozen=True)
-class Event:
-    """An event of `duties.yaml` as a fact tells it: its name, its day, what it is about."""
-
-    name: str
-    on: date
-    source_kind: str
-    source_id: UUID
-    title: str
 
 
 def events(told: Told) -> Iterator[Event]:
@@ -41,11 +24,11 @@ def events(told: Told) -> Iterator[Event]:
     if told.code == "people:person:added":
         yield Event("staff_started", _day(said["active_from"]), "people.person", told.object_id, name)
     elif told.code == "people:person:left":
-        yield Event("staff_left", _day(said["on"]), "people.person", told.object_id, name)
+        yield from leaves(told.object_id, [str(role) for role in said.get("roles", ())], _day(said["on"]), name)
     elif told.code == "people:mandate:added":
         yield from _begins(told, str(said["role"]), _day(said["start"]), name)
     elif told.code == "people:mandate:ended":
-        yield from _ends(told, str(said["role"]), _day(said["on"]), name)
+        yield from ends(told.object_id, str(said["role"]), _day(said["on"]), name)
 
 
 def _begins(told: Told, role: str, on: date, name: str) -> Iterator[Event]:
@@ -53,13 +36,6 @@ def _begins(told: Told, role: str, on: date, name: str) -> Iterator[Event]:
         yield Event("officer_changed", on, "people.mandate", told.object_id, name)
     elif role == "councillor":  # councillors who swear in on one day follow one training together
         yield Event("councillor_sworn_in", on, "council", uuid5(NAMESPACE_OID, f"{told.authority_id} {on}"), "")
-
-
-def _ends(told: Told, role: str, on: date, name: str) -> Iterator[Event]:
-    if role == "security_officer":
-        yield Event("officer_left", on, "people.mandate", told.object_id, name)
-    elif role == "councillor":
-        yield Event("councillor_left", on, "people.mandate", told.object_id, name)
 
 
 def _day(text: object) -> date:
@@ -71,20 +47,7 @@ def wake(actor: Actor, told: Told) -> None:
     if told.authority_id is None:
         return
     for event in events(told):
-        wanted = Duty.objects.filter(authority_id=told.authority_id, trigger=event.name, status=DutyStatus.ACTIVE)
-        for duty in wanted.filter(adopted_on__lte=event.on):
-            try:
-                trigger_task(
-                    actor,
-                    duty=duty,
-                    on=event.on,
-                    source_kind=event.source_kind,
-                    source_id=event.source_id,
-                    about_title=event.title,
-                    event=event.name,
-                )
-            except Refused:  # this source has its task: the fact was told twice
-                continue
+        start(actor, told.authority_id, event)
 
 
 HANDLERS = (

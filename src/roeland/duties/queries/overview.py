@@ -52,7 +52,7 @@ def _units() -> Case:
     return Case(When(duty__rule__in=frequent, then=monthly), default=Cast("pk", text), output_field=text)
 
 
-def _tasks(today: date) -> Iterable[dict[str, Any]]:
+def _tasks(today: date) -> Iterable[Any]:
     waits = Q(status__in=TO_DO)
     rows = Task.objects.filter(waits & Q(limit__lte=end_of_week(today)) | Q(status=TaskStatus.HANDED_IN))
     counts = {
