@@ -69,5 +69,16 @@ def may_hold(role: str, held: Iterable[str]) -> Decision:
     return ALLOWED
 
 
+def may_reach(roles: Iterable[str], *, appoints: bool) -> Decision:
+    """Whether somebody may choose the address by which a holder of `roles` gets in (invite, give an account, change the e-mail).
+
+    Who holds a role with a word of `may` is reached only by whoever may give that role: otherwise it could be taken over.
+    """
+    heavy = [RIGHTS.roles[role].nl for role in sorted(set(roles)) if role in RIGHTS.roles and RIGHTS.roles[role].may]
+    if appoints or not heavy:
+        return ALLOWED
+    return Denied(f"Deze persoon is {', '.join(heavy)}. Vraag dit aan wie mandaten aanduidt.")
+
+
 def may_end(start: date, on: date) -> Decision:
     return ALLOWED if on >= start else Denied("Het einde valt vóór het begin.")

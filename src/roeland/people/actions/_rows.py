@@ -6,9 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused
+from roeland.people.models import Mandate, Person, Replacement
+from roeland.people.rules import P, may_reach
 
 
 def check(row: Model, errors: dict[str, list[str]] | None = None) -> None:
@@ -51,6 +55,18 @@ def obey(decision: Decision) -> None:
     """Raise Refused with the reason of a denial."""
     if isinstance(decision, Denied):
         raise Refused(decision.reason)
+
+
+def obey_reach(actor: Actor, person: Person) -> None:
+    """`rules.may_reach` for the roles that a person holds, will hold or replaces. Reads past the scope: a role that the
+    actor cannot see weighs as much."""
+    today = clock.today()
+    still = Q(end__isnull=True) | Q(end__gte=today)
+    roles: set[str] = set()
+    tables: tuple[QuerySet[Any], ...] = (QuerySet(Mandate), QuerySet(Replacement))
+    for rows in tables:
+        roles |= set(rows.filter(still, person=person).values_list("role", flat=True))
+    obey(may_reach(roles, appoints=actor.holds(P.MANDATE_APPOINT, person.authority_id)))
 
 
 def role_name(role: str) -> str:

@@ -28,7 +28,7 @@ from roeland.people.account_facts import (
     PreferencesChanged,
     SecondStepReset,
 )
-from roeland.people.actions._rows import check
+from roeland.people.actions._rows import check, obey_reach
 from roeland.people.models import Account, Invitation, Person
 from roeland.people.rules import P
 from roeland.people.values import INVITATION_DAYS, hashed
@@ -49,8 +49,10 @@ def own_account(actor: Actor, *, account: Account, **rest: object) -> Decision:
 def give_account(actor: Actor, *, person: Person, email: str = "") -> Account:
     """Let a person log in: with the account of that address when there is one, otherwise with a new one without password.
 
-    Raises Refused when the person has one, Invalid when there is no address.
+    Raises Refused when the person has one, or holds a role that the actor may not give (`rules.may_reach`); Invalid
+    when there is no address.
     """
+    obey_reach(actor, person)
     if person.account_id is not None:
         raise Refused(f"{person} heeft al een account.")
     address = (email or person.email).strip().lower()
@@ -75,8 +77,10 @@ def invite(actor: Actor, *, person: Person, mail: bool = True) -> Invitation:
     """Mail a person a link that works once, for seven days, to choose a password. Older invitations stop working.
 
     The link is in the mail and in `link` of the row that is returned; it is never stored. Without `mail` the caller
-    hands it over (the command line of a server that cannot mail yet). Raises Refused when the person left, Invalid without an address.
+    hands it over (the command line of a server that cannot mail yet). Raises Refused when the person left or holds
+    a role that the actor may not give (`rules.may_reach`), Invalid without an address.
     """
+    obey_reach(actor, person)
     if person.left_on is not None and person.left_on < clock.today():
         raise Refused(f"{person} is uit dienst.")
     account = person.account or give_account(actor, person=person)

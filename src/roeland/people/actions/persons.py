@@ -9,7 +9,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.people.actions._rows import check, close, running, save
+from roeland.people.actions._rows import check, close, obey_reach, running, save
 from roeland.people.facts import AbsenceEnded, AbsenceRecorded, EmploymentEnded, PersonAdded, PersonChanged
 from roeland.people.leaving import OpenItem, open_items
 from roeland.people.models import Absence, BodyMembership, Mandate, Person, Replacement, TeamMembership
@@ -59,7 +59,10 @@ def add_person(
 
 @action(P.PERSON_EDIT, PersonChanged)
 def change_person(actor: Actor, *, person: Person, changes: Mapping[str, object]) -> Person:
-    """Change fields of a person (names of `EDITABLE`). Raises Invalid per field, or when a field is not among them."""
+    """Change fields of a person (names of `EDITABLE`). Raises Invalid per field, or when a field is not among them.
+
+    Raises Refused when the e-mail changes of a holder of a role that the actor may not give (`rules.may_reach`).
+    """
     fields: dict[str, object] = {}
     for name, value in changes.items():
         if name not in EDITABLE:
@@ -69,6 +72,8 @@ def change_person(actor: Actor, *, person: Person, changes: Mapping[str, object]
             fields[name] = [getattr(person, name), new]
             setattr(person, name, new)
     person.email = person.email.lower()
+    if "email" in fields:
+        obey_reach(actor, person)
     errors = _taken(person)
     if person.left_on and person.left_on < person.active_from:
         errors.setdefault("left_on", []).append("Uit dienst valt vóór in dienst.")
