@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.people.actions._rows import check, close, obey_reach, running, save
+from roeland.people.actions.accounts import end_sessions
 from roeland.people.facts import AbsenceEnded, AbsenceRecorded, EmploymentEnded, PersonAdded, PersonChanged
 from roeland.people.leaving import OpenItem, open_items
-from roeland.people.models import Absence, BodyMembership, Mandate, Person, Replacement, TeamMembership
+from roeland.people.models import Absence, Account, BodyMembership, Mandate, Person, Replacement, TeamMembership
 from roeland.people.rules import P
 
 EDITABLE = (
@@ -106,7 +107,9 @@ def _taken(person: Person) -> dict[str, list[str]]:
 def end_employment(actor: Actor, *, person: Person, on: date) -> tuple[OpenItem, ...]:
     """Somebody leaves on `on` (the last day): mandates, replacements and memberships end. Returns what is still open.
 
-    What is open is kept and listed, never closed silently. Raises Refused when the person left already or came later.
+    The one fact lists every role that ends (`roles`). An account that serves no authority after today is logged off
+    everywhere, when `on` is not in the future. What is open is kept and listed, never
+    closed silently. Raises Refused when the person left already or came later.
     """
     if person.left_on is not None:
         raise Refused(f"{person} is al uit dienst.")
@@ -115,14 +118,24 @@ def end_employment(actor: Actor, *, person: Person, on: date) -> tuple[OpenItem,
     person.left_on = on
     person.save(update_fields=["left_on"])
     mandates = Mandate.objects.filter(person=person)
-    roles = sorted(set(running(mandates, on).values_list("role", flat=True)))
+    roles = sorted(
+        set(running(mandates, on).values_list("role", flat=True))
+    )  # before they end: the fact lists them all
     for rows in (mandates, Replacement.objects.filter(person=person)):
         close(rows, on)
     close(TeamMembership.objects.filter(person=person), on)
     close(BodyMembership.objects.filter(person=person), on)
+    if on <= clock.today() and person.account is not None and not _serves(person.account):
+        end_sessions(person.account)
     items = open_items(person)
     state(EmploymentEnded(about=person, name=str(person), on=on, roles=roles, open_items=len(items)))
     return items
+
+
+def _serves(account: Account) -> bool:
+    """Whether the account runs the installation or works for any authority after today. Reads past the scope."""
+    stays = Q(left_on__isnull=True) | Q(left_on__gt=clock.today())
+    return account.is_operator or QuerySet(Person).filter(stays, account=account).exists()
 
 
 @action(P.ABSENCE_RECORD, AbsenceRecorded)
