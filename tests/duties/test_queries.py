@@ -226,6 +226,20 @@ def test_the_longest_gap_brings_an_occurrence_forward(world: World) -> None:
         assert planned(world, duty, row.key).limit == date(2026, 3, 2) + timedelta(days=184)
 
 
+def test_an_open_occurrence_carries_the_longest_gap_alone(world: World) -> None:
+    """While a meeting is late, the next one neither comes early nor is late as well."""
+    duty = actions.adopt(
+        world.actor("dina"), authority=world.zonderbeke, catalogue_id="meet-security-service", start=date(2026, 6, 10)
+    )
+    actions.hand_in(world.actor("dina"), task=planned(world, duty, date(2026, 6, 10)), note="verslag")
+    with clock.at(MONDAY + timedelta(days=140)):
+        late = planned(world, duty, date(2026, 12, 10))
+        with scope(world.system, [world.zonderbeke]):
+            assert missing([world.zonderbeke.pk], date(2026, 12, 1)) == []
+        following = planned(world, duty, date(2027, 6, 10))
+    assert (late.limit, following.limit) == (date(2026, 3, 2) + timedelta(days=184), date(2027, 6, 10))
+
+
 def test_closing_days_move_due_dates(world: World) -> None:
     with gate.opened(), scope(world.system, [world.zonderbeke]):
         ClosingDay.objects.create(authority=world.zonderbeke, audience="settings", day=date(2026, 3, 10), name="markt")

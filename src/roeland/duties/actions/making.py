@@ -12,7 +12,7 @@ from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTrigge
 from roeland.duties.models import Duty, Task
 from roeland.duties.models.plan import duty_values
 from roeland.duties.rules import P
-from roeland.duties.values import FINISHED, DutyStatus, TaskStatus
+from roeland.duties.values import FINISHED, UNFINISHED, DutyStatus, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.calendar import next_working_day, previous_working_day
@@ -33,6 +33,12 @@ def _last_done(duty: Duty) -> date | None:
     return found
 
 
+def _is_open(duty: Duty) -> bool:
+    """Whether an earlier occurrence is still to be done: then that one carries the longest gap, not the one after it."""
+    with whole(duty.authority_id):
+        return Task.objects.filter(duty=duty, source_id=None, status__in=UNFINISHED).exists()
+
+
 @action(P.TASK_MAKE, TaskPlanned)
 def plan_task(actor: Actor, *, duty: Duty, key: date) -> Task:
     """Make the task of one occurrence. `key` is a date that the rule gives; a second call for it is refused."""
@@ -42,7 +48,7 @@ def plan_task(actor: Actor, *, duty: Duty, key: date) -> Task:
     if Task.objects.filter(duty=duty, key=key, source_id=None).exists():
         raise Refused("Deze taak bestaat al.")
     due = rhythm.due(key)
-    limit = recurrence.limit(due, last_done(duty), duty.max_gap_days)
+    limit = due if _is_open(duty) else recurrence.limit(due, last_done(duty), duty.max_gap_days)
     task = new_task(duty_values(duty), due, limit=limit, key=key)
     state(TaskPlanned(about=task, title=task.title, number=task.number, key=key, due=due))
     return task

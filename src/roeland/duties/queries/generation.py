@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from roeland.duties.models import Duty, Task
 from roeland.duties.queries.year import closing_days
 from roeland.duties.recurrence import Occurrence, Recurrence
-from roeland.duties.values import DutyStatus, TaskStatus
+from roeland.duties.values import UNFINISHED, DutyStatus, TaskStatus
 
 HORIZON = 45  # days ahead: far enough to plan a month, near enough that a changed rhythm changes little
 _LONGEST_CLOSING = timedelta(days=45)
@@ -25,7 +25,10 @@ def missing(authority_ids: list[UUID], today: date, horizon: int = HORIZON) -> l
     duties = list(Duty.objects.filter(authority_id__in=authority_ids, status=DutyStatus.ACTIVE).exclude(rule=""))
     rows = Task.objects.filter(duty__in=[duty.pk for duty in duties]).values("duty_id").order_by()
     done = Max("done_on", filter=Q(status=TaskStatus.ACCEPTED))
-    past = {row["duty_id"]: (row["newest"], row["done"]) for row in rows.annotate(newest=Max("key"), done=done)}
+    waiting = Count("pk", filter=Q(status__in=UNFINISHED))
+    counted = rows.annotate(newest=Max("key"), done=done, waiting=waiting)
+    # While an occurrence is still open it is the one that the longest gap asks for; the next one is not brought forward too.
+    past = {row["duty_id"]: (row["newest"], None if row["waiting"] else row["done"]) for row in counted}
     closed = closing_days(authority_ids)
     found: list[tuple[Duty, Occurrence]] = []
     for duty in duties:
