@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from roeland.duties import actions
+from roeland.duties import actions, providers
 from roeland.duties.models import Duty, Task, TaskComment
 from roeland.duties.values import DutyStatus, TaskStatus
-from roeland.kernel import clock
+from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry
@@ -207,16 +208,27 @@ def test_event_makes_one_task_per_source(world: World) -> None:
         actions.trigger_task(world.system, duty=duty, on=date(2026, 3, 2), **source)
 
 
-def test_record_of_another_room_fulfils(world: World) -> None:
-    task = actions.fulfil(
-        world.actor("dina"),
-        task=planned(world),
-        kind="reports.report",
-        record_id=world.zonderbeke.pk,
-        title="Verslag",
-        on=date(2026, 3, 1),
-    )
-    assert (task.status, task.done_on) == (TaskStatus.ACCEPTED, date(2026, 3, 1))
+@pytest.mark.parametrize(("separation", "status"), [(False, TaskStatus.ACCEPTED), (True, TaskStatus.HANDED_IN)])
+def test_record_of_another_room_fulfils(
+    world: World, monkeypatch: pytest.MonkeyPatch, separation: bool, status: TaskStatus
+) -> None:
+    kind = providers.KINDS["duties.task"]
+    monkeypatch.setitem(providers.KINDS, "duties.task", replace(kind, fulfils=frozenset({"policy-review"})))
+    ticket = planned(world)
+    duty = actions.adopt(world.actor("dina"), authority=world.zonderbeke, catalogue_id="policy-review")
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Duty.objects.filter(pk=duty.pk).update(separation=separation)
+        duty.refresh_from_db()
+    task = planned(world, duty)
+    found = {"kind": "duties.task", "record_id": ticket.pk, "on": date(2026, 3, 1)}
+    with pytest.raises(Invalid, match="niet voor jou"):
+        actions.fulfil(world.actor("dina"), task=task, **(found | {"record_id": world.zonderbeke.pk}))
+    with pytest.raises(Refused, match="sluit deze taak niet"):
+        actions.fulfil(world.actor("dina"), task=ticket, **found)
+    done = actions.fulfil(world.system, task=task, by=world.person("dina"), **found)
+    assert (done.status, done.done_on, done.doer_id) == (status, date(2026, 3, 1), world.person("dina").pk)
+    with scope(world.system, [world.zonderbeke]):
+        assert done.evidence.get().link_title == str(ticket)
 
 
 def test_adopting_the_starter_set_spreads_it(world: World) -> None:

@@ -19,9 +19,10 @@ def jobs() -> tuple[Job, ...]:
     from roeland.duties.handlers import HANDLERS
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
+    from roeland.reports.handlers import HANDLERS as REPORTS
 
     return (
-        Job("handlers", 5, lambda: drain(HANDLERS)),
+        Job("handlers", 5, lambda: drain(HANDLERS + REPORTS)),
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),

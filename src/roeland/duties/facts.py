@@ -183,10 +183,11 @@ class TaskReopened(Reasoned):
 @dataclass(frozen=True, kw_only=True)
 class TaskFulfilled(Titled):
     code = "duties:task:fulfilled"
-    sentence = "sloot “{title}” met een gegeven van Roeland: {record}"
+    sentence = "gaf voor “{title}” een gegeven van Roeland als bewijs: {record}"
     record: str
     record_kind: str
     done_on: date
+    closed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

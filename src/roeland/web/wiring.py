@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from roeland.duties import providers
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.kernel import clock
@@ -18,6 +19,7 @@ from roeland.people.models import Account, Person
 from roeland.people.queries import demo
 from roeland.people.rules import P as People
 from roeland.people.web import panels
+from roeland.reports.queries import records
 
 MOST = 10  # hits of one kind
 AHEAD = timedelta(days=14)  # tasks counted on the log-in page of a demonstration
@@ -58,6 +60,9 @@ def actor_names(ids: Sequence[UUID]) -> dict[UUID, str]:
 
 
 ledger.NAMES[:] = [actor_names]
+
+# Records of upper rooms that can be evidence of a duty, or close it by themselves.
+providers.register(records.PROVIDER)
 
 # What *Mijn account* links to in other rooms.
 panels.LINKS[:] = [("duties-reminders", "Hoe vaak je een mail krijgt met wat er te doen is")]

@@ -3,16 +3,15 @@
 from datetime import date
 
 from roeland.cli.demonstration.stage import Stage
-from roeland.duties.actions import work
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.reports import actions
+from roeland.reports.handlers import close_task
 from roeland.reports.models import Report
 from roeland.reports.queries import reports
+from roeland.reports.queries.records import COUNCIL as TASK
 
 YEAR = 2025
-TASK = "annual-report-council"  # id in the catalogue of duties
-RECORD = "reports.report"
 
 
 def plan_all(stage: Stage) -> None:
@@ -56,7 +55,5 @@ def _freeze(stage: Stage) -> None:
 def _offer(stage: Stage, council: date) -> None:
     officer = stage.actor("dina")
     report = actions.offer(officer, report=_report(stage), since=clock.today(), until=council)
-    title = f"Jaarverslag {YEAR}, voorgelegd aan de raad"
-    for (duty_id, _key), task in stage.tasks.items():
-        if closes(stage, duty_id, task.due):
-            work.fulfil(officer, task=task, kind=RECORD, record_id=report.pk, title=title, on=clock.today())
+    with scope(stage.system(), [stage.authority]):
+        close_task(stage.system(), report=report, catalogue_id=TASK, on=clock.today(), by=stage.persons["dina"])

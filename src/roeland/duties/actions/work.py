@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from roeland.duties import recurrence
+from roeland.duties import providers, recurrence
 from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of, whole
 from roeland.duties.actions.making import last_done
 from roeland.duties.facts import (
@@ -190,11 +190,27 @@ def withdraw(actor: Actor, *, task: Task) -> Task:
     return task
 
 
+def _fulfilling(task: Task, kind: str, record_id: UUID) -> providers.Record:
+    """The record, when it is there and its kind may close this duty. Raises Invalid or Refused."""
+    record = providers.find(kind, task.authority_id, record_id)
+    if record is None:
+        raise Invalid({"record": ["Dit gegeven is er niet, of niet voor jou."]})
+    if task.duty is None or kind not in {one.kind for one in providers.fulfillers(task.duty.catalogue_id)}:
+        raise Refused("Een gegeven van deze soort sluit deze taak niet.")
+    return record
+
+
 @action(P.TASK_DO, TaskFulfilled)
-def fulfil(actor: Actor, *, task: Task, kind: str, record_id: UUID, title: str, on: date) -> Task:
-    """Close a task by a record of another room (a frozen report, a held meeting): the record itself is the evidence."""
+def fulfil(actor: Actor, *, task: Task, kind: str, record_id: UUID, on: date, by: Person | None = None) -> Task:
+    """Close a task by a record of another room (a frozen report, a held meeting): the record itself is the evidence.
+
+    `by` is who made the record, when the system tells it. Where separation is asked the record goes to review: nobody else has
+    looked at it yet. Raises Invalid when its room does not know the record, Refused when its kind does not close this duty.
+    """
     task = fresh(task)
     check(may_work_on(task.status))
+    record = _fulfilling(task, kind, record_id)
+    task.doer_id = person_of(actor, task) or (by.pk if by else None)
     Evidence(
         authority_id=task.authority_id,
         audience=task.audience,
@@ -202,16 +218,24 @@ def fulfil(actor: Actor, *, task: Task, kind: str, record_id: UUID, title: str, 
         kind=EvidenceKind.LINK,
         link_kind=kind,
         link_id=record_id,
-        link_title=title[:240],
+        link_title=record.title[:240],
         effective_on=on,
         uploaded_at=clock.now(),
-        uploaded_by_id=person_of(actor, task),
+        uploaded_by_id=task.doer_id,
     ).save()
-    task.doer_id = person_of(actor, task)
     task.done_on = _done_on(on)
     task.handed_in_at = clock.now()
-    close(task)
-    state(TaskFulfilled(about=task, title=task.title, record=title, record_kind=kind, done_on=on))
+    if task.separation:
+        task.status = TaskStatus.HANDED_IN
+        task.save()
+    else:
+        close(task)
+    closed = task.status == TaskStatus.ACCEPTED
+    state(
+        TaskFulfilled(
+            about=task, title=task.title, record=record.title, record_kind=kind, done_on=task.done_on, closed=closed
+        )
+    )
     return task
 
 
