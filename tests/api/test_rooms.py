@@ -51,6 +51,16 @@ def test_control_plan(caller: Callable[..., Caller]) -> None:
     assert caller("an").post(f"{ZONDERBEKE}/duties/adopt", {"catalogue_id": other}).status_code == 404
 
 
+def test_a_failed_signal(caller: Callable[..., Caller]) -> None:
+    dina = caller("dina")
+    made = dina.post(f"{ZONDERBEKE}/duties/adopt", {"catalogue_id": "backup-daily-check"}).json()
+    url = f"{ZONDERBEKE}/duties/{made['id']}/failed"
+    told = dina.post(url, {"detail": "taak zbfs01 mislukt"})
+    assert told.status_code == 201, told.content
+    assert dina.get(f"{ZONDERBEKE}/tasks/{told.json()['id']}").json()["title"] == made["title"]
+    assert dina.post(url, {"detail": "weer"}).status_code == 409
+
+
 def test_clock(caller: Callable[..., Caller]) -> None:
     dina = caller("dina")
     start = (clock.now() - timedelta(hours=1)).isoformat()

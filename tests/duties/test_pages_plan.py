@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from roeland.duties import actions
 from roeland.duties.catalogue import starters
-from roeland.duties.models import Clock, Duty
+from roeland.duties.models import Clock, Duty, Task
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from tests.duties.conftest import MONDAY, handed_in, own_duty, planned
@@ -282,3 +282,46 @@ def test_the_officers_work_starts_on_his_visit_day(browse: Any, world: World) ->
         starts = {duty.start for duty in own}
     assert {day.weekday() for day in starts} == {3}
     assert {(day - min(starts)).days % 14 for day in starts} == {0}
+
+
+def test_who_leads_a_signal_reports_that_it_failed(browse: Any, world: World) -> None:
+    duty = actions.adopt(world.actor("dina"), authority=world.zonderbeke, catalogue_id="backup-daily-check")
+    page = f"/zonderbeke/controleplan/{duty.pk}/"
+    with scope(world.system, [world.zonderbeke]):
+        assert duty.lead_role == "ict_staff"
+    client = browse("an")
+    assert f'{page}mislukt/"' in client.get(page).content.decode()
+    assert client.post(f"{page}mislukt/", {"detail": " "}).status_code == 422
+    response = client.post(f"{page}mislukt/", {"detail": "Taak zbfs01 stopte om 02:10."})
+    assert response.status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        task = Task.objects.get(duty=duty)
+    assert response["Location"] == f"/zonderbeke/taken/{task.number}/"
+    assert "zbfs01" in task.instruction
+    again = client.post(f"{page}mislukt/", {"detail": "Weer."})
+    assert "staat al een taak open" in again.content.decode()
+    assert browse("bert").post(f"{page}mislukt/", {"detail": "x"}).status_code == 404
+    other = own_duty(world)
+    assert browse("an").get(f"/zonderbeke/controleplan/{other.pk}/mislukt/").status_code == 404
+
+
+def test_the_table_of_tasks_costs_the_same_at_many(browse: Any, world: World) -> None:
+    client, url = browse("dina"), "/zonderbeke/controleplan/?weergave=tabel"
+    duties = [own_duty(world, title=f"Controle {number}", rule="FREQ=DAILY") for number in range(5)]
+
+    def fill(first: int, last: int) -> None:
+        for number in range(first, last):
+            duty = duties[number % len(duties)]
+            task = planned(world, duty, date(2026, 3, 10) + timedelta(days=number))
+            if number % 2:
+                actions.claim(world.actor("an"), task=task)
+
+    fill(0, 10)
+    few = statements(client, url)
+    assert "10 taken" in client.get(url).content.decode()
+    fill(10, 100)
+    many = statements(client, url)
+    html = client.get(url).content.decode()
+    assert ("100 taken" in html, html.count("T-2026-") > 10) == (True, True)
+    assert many == few
+    assert many <= 15

@@ -89,6 +89,18 @@ class ReasonIn(In):
     reason: str
 
 
+class SignalIn(In):
+    detail: str = Field(description="What failed, in words.")
+
+
+class TaskMadeOut(Schema):
+    """The task that stands ready now."""
+
+    id: UUID
+    number: str
+    due: date
+
+
 def show(duty: Duty) -> DutyOut:
     """A duty as the API gives it."""
     return DutyOut(
@@ -198,6 +210,18 @@ def adapt(request: ApiRequest, authority: str, duty_id: UUID, data: AdaptIn) -> 
         minutes=data.minutes,
     )
     return show(changed)
+
+
+@router.post(
+    "/authorities/{slug:authority}/duties/{uuid:duty_id}/failed",
+    response={201: TaskMadeOut},
+    operation_id="fail_signal",
+)
+@inside(P.SIGNAL_REPORT)
+def failed(request: ApiRequest, authority: str, duty_id: UUID, data: SignalIn) -> Any:
+    """Report that a daily technical check failed; a task stands ready for the next working day."""
+    task = actions.signal_failed(request.actor, duty=get_or_404(Duty, request, duty_id), detail=data.detail)
+    return Status(201, TaskMadeOut(id=task.pk, number=task.number, due=task.due))
 
 
 @router.post("/authorities/{slug:authority}/duties/{uuid:duty_id}/stop", response=DutyOut, operation_id="stop_duty")

@@ -11,7 +11,8 @@ from roeland.kernel.rights import Mode, Permission
 
 
 class P:
-    """Permissions of this room. Whoever is involved in a task holds TASK_DO and TASK_COMMENT on it by the task itself."""
+    """Permissions of this room. Whoever is involved in a task holds TASK_DO and TASK_COMMENT on it by the task itself; whoever
+    leads a signal holds SIGNAL_REPORT on it."""
 
     PLAN_SEE = Permission("duties:plan:see", "control_plan", Mode.READ)
     PLAN_DECIDE = Permission("duties:plan:decide", "control_plan", Mode.OWN)
@@ -20,6 +21,7 @@ class P:
     TASK_DO = Permission("duties:task:do", "control_plan", Mode.OWN)
     TASK_COMMENT = Permission("duties:task:comment", "control_plan", Mode.EDIT)
     TASK_REVIEW = Permission("duties:task:review", "control_plan", Mode.OWN, may="accept")
+    SIGNAL_REPORT = Permission("duties:signal:report", "control_plan", Mode.OWN)
     FINDING_EDIT = Permission("duties:finding:edit", "control_plan", Mode.EDIT)
     CLOCK_SEE = Permission("duties:clock:see", "breach", Mode.READ)
     CLOCK_RUN = Permission("duties:clock:run", "breach", Mode.EDIT)
@@ -63,6 +65,13 @@ def may_adapt(status: str) -> Decision:
     if status in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
         return ALLOWED
     return Denied("Deze terugkerende taak loopt niet.")
+
+
+def may_report(status: str, *, signal: bool, busy: bool) -> Decision:
+    """Report that a signal failed: only while it runs, and once until its task is closed."""
+    if not signal or status != DutyStatus.ACTIVE:
+        return Denied("Dit is geen signaal dat loopt.")
+    return Denied("Voor dit signaal staat al een taak open.") if busy else ALLOWED
 
 
 def may_run(status: str, wanted: str) -> Decision:

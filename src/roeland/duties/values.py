@@ -42,8 +42,9 @@ class TaskStatus(StrEnum):
 
 
 TO_DO = (TaskStatus.PLANNED, TaskStatus.OPEN, TaskStatus.REJECTED)
-# Codes of the permissions that a task itself gives to who does it and to who looks at it.
+# Codes of the permissions that a task itself gives to who does it and to who looks at it, and a duty to who leads it.
 DOER = frozenset({"duties:task:do", "duties:task:comment", "duties:task:see"})
+LEADER = frozenset({"duties:signal:report"})
 REVIEWER = frozenset({"duties:task:review", "duties:task:comment", "duties:task:see"})
 UNFINISHED = (*TO_DO, TaskStatus.HANDED_IN)
 FINISHED = (TaskStatus.ACCEPTED, TaskStatus.SKIPPED)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import closed_days, new_task, second_pair, text_of, whole
+from roeland.duties.actions.common import check, closed_days, new_task, second_pair, text_of, whole
 from roeland.duties.catalogue import event_names
 from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTriggered
 from roeland.duties.models import Duty, Task
 from roeland.duties.models.plan import duty_values
-from roeland.duties.rules import P
+from roeland.duties.rules import P, may_report
 from roeland.duties.values import FINISHED, UNFINISHED, DutyStatus, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -118,15 +118,14 @@ def trigger_task(
     return task
 
 
-@action(P.TASK_MAKE, SignalFailed)
+@action(P.SIGNAL_REPORT, SignalFailed)
 def signal_failed(
     actor: Actor, *, duty: Duty, detail: str, source_kind: str = "", source_id: UUID | None = None
 ) -> Task:
     """A daily technical check failed: now it asks for work, due the next working day. Refused while one is still open."""
-    if not duty.signal or duty.status != DutyStatus.ACTIVE:
-        raise Refused("Dit is geen signaal dat loopt.")
-    if Task.objects.filter(duty=duty).exclude(status__in=FINISHED).exists():
-        raise Refused("Voor dit signaal staat al een taak open.")
+    with whole(duty.authority_id):
+        busy = Task.objects.filter(duty=duty).exclude(status__in=FINISHED).exists()
+    check(may_report(duty.status, signal=duty.signal, busy=busy))
     detail = text_of("detail", detail, ask="Zeg wat er mislukte.")
     values = duty_values(duty)
     values["instruction"] = f"{duty.instruction}\n\n{detail}".strip()

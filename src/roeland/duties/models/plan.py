@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from roeland.duties import recurrence
 from roeland.duties.catalogue import event_names
 from roeland.duties.models.involved import in_duty
-from roeland.duties.values import DutyStatus, Ground, GroundKind, cadence_ground, strongest
+from roeland.duties.values import LEADER, DutyStatus, Ground, GroundKind, cadence_ground, strongest
+from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
-from roeland.kernel.rights import RIGHTS
+from roeland.kernel.rights import RIGHTS, Permission
 from roeland.people.models import Person
 
 ROLES = [(role.id, role.nl) for role in RIGHTS.roles.values()]
@@ -63,6 +64,12 @@ class Duty(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """What a duty lets its leader do: say that the check failed (the person named, or the holders of the role)."""
+        person, roles = actor.person_in(self.authority_id), actor.rights_in(self.authority_id).roles
+        leads = self.lead_role in roles or bool(person and person == self.lead_person_id)
+        return permission.code in LEADER and leads
 
     @property
     def ground_list(self) -> list[Ground]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from roeland.duties import queries
 from roeland.duties.models import Duty
-from roeland.duties.rules import P, may_adapt
+from roeland.duties.rules import P, may_adapt, may_report
 from roeland.duties.values import DutyStatus, GroundKind
 from roeland.duties.web.common import KINDS, label, may, state_of, task_url, today, url
 from roeland.duties.web.history import history
@@ -33,6 +33,12 @@ def duty_or_404(request: Request, pk: UUID) -> Duty:
         raise Http404
     request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
     return found
+
+
+def may_report_on(request: Request, found: Duty) -> bool:
+    """Whether this reader reports a failed check of this duty: it is a signal that runs, and his or the officer's."""
+    runs = may_report(found.status, signal=found.signal, busy=False)
+    return bool(runs) and (may(request, P.SIGNAL_REPORT) or found.grants(request.actor, P.SIGNAL_REPORT))
 
 
 @page(SIGNED_IN)
@@ -57,6 +63,7 @@ def duty(request: Request, pk: UUID) -> HttpResponse:
         "adapt_url": url(request, "duties-duty-adapt", found.pk),
         "link_url": url(request, "duties-duty-link", found.pk),
         "stop_url": url(request, "duties-duty-stop", found.pk),
+        "signal_url": url(request, "duties-duty-signal", found.pk) if may_report_on(request, found) else "",
         "history": history(request, found),
     }
     return render(request, "duties/duty.html", context)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from roeland.duties import actions
+from roeland.duties.models import Task
 from roeland.duties.rules import P
-from roeland.duties.web.common import ask, person_of, said, today, tried, url
-from roeland.duties.web.duty import duty_or_404
-from roeland.duties.web.forms import AdaptForm, AddDutyForm, LinkForm, ReasonForm, persons_of
+from roeland.duties.web.common import ask, person_of, said, task_url, today, tried, url
+from roeland.duties.web.duty import duty_or_404, may_report_on
+from roeland.duties.web.forms import AdaptForm, AddDutyForm, LinkForm, ReasonForm, SignalForm, persons_of
 from roeland.kernel.http import Request, one_authority
-from roeland.kernel.page import page
+from roeland.kernel.page import SIGNED_IN, page
 
 
 @page(P.PLAN_DECIDE)
@@ -120,4 +121,27 @@ def stop(request: Request, pk: UUID) -> HttpResponse:
         kind="danger",
         away="Laten lopen",
         back=back,
+    )
+
+
+@page(SIGNED_IN)
+def failed(request: Request, pk: UUID) -> HttpResponse:
+    """A check failed: who leads the signal, or the officer, says what, and a task stands ready for the next working day."""
+    found = duty_or_404(request, pk)
+    if not may_report_on(request, found):
+        raise Http404
+    form = SignalForm(request.POST or None)
+    made: list[Task] = []
+    if request.method == "POST" and form.is_valid():
+        detail = form.cleaned_data["detail"]
+        if tried(form, lambda: made.append(actions.signal_failed(request.actor, duty=found, detail=detail))):
+            return said(request, "Gemeld. De taak staat klaar tegen de volgende werkdag.", task_url(made[0]))
+    return ask(
+        request,
+        form,
+        title=f"Mislukt melden: {found.title}",
+        lede="Zolang alles lukt, vraagt deze controle niets. Nu wel: wie uitvoert, krijgt er een taak voor.",
+        submit="Mislukt melden",
+        away="Niets melden",
+        back=url(request, "duties-duty", found.pk),
     )

@@ -200,6 +200,17 @@ class AddDutyForm(Form):
     )
 
 
+class SignalForm(Form):
+    """What a daily technical check said when it failed."""
+
+    detail = forms.CharField(
+        label="Wat is er mislukt",
+        max_length=500,
+        widget=TEXT,
+        help_text="Bijvoorbeeld: de taak zbfs01 stopte om 02:10.",
+    )
+
+
 class LinkForm(Form):
     """The authority's own agreement or decision."""
 

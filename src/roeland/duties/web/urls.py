@@ -33,6 +33,7 @@ per_authority = [
     path("controleplan/<uuid:pk>/", duty.duty, name="duties-duty"),
     path("controleplan/<uuid:pk>/aanpassen/", duty_verbs.adapt, name="duties-duty-adapt"),
     path("controleplan/<uuid:pk>/opdracht/", duty_verbs.link, name="duties-duty-link"),
+    path("controleplan/<uuid:pk>/mislukt/", duty_verbs.failed, name="duties-duty-signal"),
     path("controleplan/<uuid:pk>/stoppen/", duty_verbs.stop, name="duties-duty-stop"),
     path("taken/nieuw/", task_verbs.make, name="duties-task-make"),
     path("taken/<str:number>/", task.task, name="duties-task"),
