@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 
 from roeland.documents.render import document_from_data, render_html, render_pdf
-from roeland.duties.actions import extras, making, work
+from roeland.duties.actions import extras, making, review, work
 from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
@@ -85,6 +85,26 @@ def test_figures_agree_with_the_control_plan(world: World) -> None:
     assert brief.figures["tasks-due"].unit == plan.unit
 
 
+def test_rejected_evidence_is_overdue_only_after_its_last_day(world: World) -> None:
+    dina = world.actor("dina")
+    for due in (date(2025, 11, 20), date(2025, 12, 20)):
+        with at(2025, 11, 10):
+            made = making.make_task(
+                dina,
+                authority=world.zonderbeke,
+                title=f"Nazicht {due}",
+                due=due,
+                lead_role="ict_staff",
+                separation=True,
+            )
+            handed = work.hand_in(world.actor("an"), task=made, note="gedaan")
+            review.reject(dina, task=handed, reason="verkeerd verslag")
+    with at(2025, 12, 1), scope(dina, [world.zonderbeke]):
+        found = reports.brief(world.zonderbeke, 2025).figures
+    assert (found["tasks-overdue"].value, found["tasks-due"].value) == (1, 1)
+    assert found["tasks-overdue"].definition.endswith("in nazicht zijn. Afgekeurd is niet gedaan.")
+
+
 def world_task(world: World, title: str) -> object:
     from roeland.duties.models import Task
 
@@ -147,7 +167,13 @@ def test_public_part_is_short_and_names_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["An Peeters deed alles.", "Zie Patchachterstand op Torenrouter.", "Dank aan Mertens."]
+    "text",
+    [
+        "An Peeters deed alles.",
+        "Zie Patchachterstand op Torenrouter.",
+        "Dank aan Mertens.",
+        f"Ook de {SECRET.lower()}.",
+    ],
 )
 def test_a_public_text_with_a_name_is_refused(world: World, text: str) -> None:
     live(world)

@@ -78,6 +78,12 @@ def test_names_are_found_as_whole_words_only() -> None:
     assert names_in(texts, {"Maes", "An Peeters", "Peeters", "Jo"}) == {"taken": ["An Peeters", "Peeters"]}
 
 
+def test_titles_are_found_in_any_case_but_family_names_as_written() -> None:
+    texts = {"taken": "Wij zagen een PATCHACHTERSTAND OP TORENROUTER, en bakker werd winkel.", "rest": "Oude vloot."}
+    found = names_in(texts, {"Bakker", "Winkel"}, {"Patchachterstand op Torenrouter", "oude Vloot", "Vlo"})
+    assert found == {"taken": ["Patchachterstand op Torenrouter"], "rest": ["oude Vloot"]}
+
+
 def test_the_papers_have_their_chapters() -> None:
     decision = text_of(Part.COUNCIL_DECISION)
     for heading in ("Feiten en context", "Juridische gronden", "Advies", "Financiële gevolgen", "Besluit"):

@@ -118,7 +118,8 @@ def _locked(report: Report) -> Report:
 
 
 def _refuse_names(brief: Brief, authority: Authority) -> None:
-    found = names_in(brief.narrative.public, reports.names_to_keep_out(brief, authority))
+    names, titles = reports.names_to_keep_out(authority), reports.titles_to_keep_out(brief)
+    found = names_in(brief.narrative.public, names, titles)
     if found:
         told = "; ".join(f"{sections.by_key(key).title}: {', '.join(names)}" for key, names in sorted(found.items()))
         raise Refused(

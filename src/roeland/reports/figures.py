@@ -103,7 +103,7 @@ _ALL = (
     ),
     Definition(
         "tasks-overdue", 1, "Te laat", "te laat", "te laat", UNIT_TASKS,
-        "Taken waarvan de laatste dag voorbij is zonder bewijs, of waarvan het bewijs afgekeurd is.",
+        "Taken waarvan de laatste dag voorbij is en die niet gedaan, overgeslagen of in nazicht zijn. Afgekeurd is niet gedaan.",
         _units(Outcome.OVERDUE), headline=True,
     ),
     Definition(

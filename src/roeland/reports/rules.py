@@ -36,14 +36,20 @@ def may_offer(_actor: Actor, *, report: object, **_: object) -> Decision:
     return ALLOWED
 
 
-def names_in(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, list[str]]:
-    """Per section the names that its text holds as whole words; sections without any are left out."""
-    wanted = sorted(
-        {name.strip() for name in names if len(name.strip()) >= NAME_LENGTH}, key=lambda name: (-len(name), name)
-    )
+def names_in(texts: Mapping[str, str], names: Iterable[str], titles: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Per section the names and titles that its text holds as whole words; sections without any are left out.
+
+    Titles of findings and tasks are found in any case; names of people only as written, since many are ordinary words too.
+    """
+    wanted = [(name, 0) for name in _sought(names)] + [(title, re.IGNORECASE) for title in _sought(titles)]
     found: dict[str, list[str]] = {}
     for section, text in texts.items():
-        hits = [name for name in wanted if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        hits = [name for name, flags in wanted if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags)]
         if hits:
-            found[section] = hits
+            found[section] = list(dict.fromkeys(hits))
     return found
+
+
+def _sought(names: Iterable[str]) -> list[str]:
+    kept = {name.strip() for name in names if len(name.strip()) >= NAME_LENGTH}
+    return sorted(kept, key=lambda name: (-len(name), name))

@@ -92,8 +92,8 @@ def proof_of(report: Report) -> Proof | None:
     return Proof(report.origin, report.tree_size, report.root, report.checkpoint, report.key)
 
 
-def names_to_keep_out(brief: Brief, authority: Authority) -> set[str]:
-    """What may not stand in a public text: names of people, of teams under five, titles of findings and of late tasks."""
+def names_to_keep_out(authority: Authority) -> set[str]:
+    """Who may not be named in a public text: people and teams under five."""
     with plan.as_system(authority):
         people = list(Person.objects.filter(authority=authority).values_list("given_name", "family_name"))
         sizes = dict.fromkeys(Team.objects.filter(authority=authority).values_list("name", flat=True), 0)
@@ -102,7 +102,11 @@ def names_to_keep_out(brief: Brief, authority: Authority) -> set[str]:
         ):
             sizes[name] = sizes.get(name, 0) + 1
     names = {f"{given} {family}" for given, family in people} | {family for _, family in people}
-    names |= {name for name, size in sizes.items() if size < SMALLEST_GROUP}
-    names |= {fact.title for fact in brief.material.findings}
+    return names | {name for name, size in sizes.items() if size < SMALLEST_GROUP}
+
+
+def titles_to_keep_out(brief: Brief) -> set[str]:
+    """What may not be named in a public text: findings and late tasks."""
     late = counted(brief.material.plan, Outcome.OVERDUE, Outcome.LATE, Outcome.IN_REVIEW)
-    return names | {name for unit in late for task in unit.tasks for name in (task.title, task.label)}
+    found = {name for unit in late for task in unit.tasks for name in (task.title, task.label)}
+    return found | {fact.title for fact in brief.material.findings}
