@@ -141,7 +141,7 @@ def test_a_proof_of_one_entry_holds_for_both_implementations(tree: LedgerTree, w
 
 def test_export_signs_first_and_verifies_alone(tree: LedgerTree, world: World, tmp_path: Path) -> None:
     out = tmp_path / "bundel.zip"
-    done = export.export(world.actor("bert"), world.zonderbeke, out)
+    done = export.export(world.actor("dina"), world.zonderbeke, out)
     assert done.size == 301
     last = LedgerEntry.everything.get(tree=tree, idx=300)
     assert (last.action, last.audience) == ("ledger:log:exported", "ledger")
@@ -150,7 +150,7 @@ def test_export_signs_first_and_verifies_alone(tree: LedgerTree, world: World, t
     with pytest.raises(NotAllowed):
         export.export(world.actor("an"), world.zonderbeke, out)  # reads the log, may not take it along
     with pytest.raises(NotAllowed):
-        export.export(world.actor("bert"), None, out)
+        export.export(world.actor("dina"), None, out)
 
 
 def test_the_operator_exports_with_the_name_of_the_user(tree: LedgerTree, world: World, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_erase_keeps_everything_verifiable(tree: LedgerTree, world: World, tmp_p
     found = audit(tree)
     assert (found.problems, found.erased) == ((), 2)
     out = tmp_path / "bundel.zip"
-    assert verify.check_file(str(out), export.export(bert, world.zonderbeke, out).vkey) == []
+    assert verify.check_file(str(out), export.export(world.actor("dina"), world.zonderbeke, out).vkey) == []
     with scope(bert, [world.zonderbeke]):
         told = queries.tell([LedgerEntry.everything.get(tree=tree, idx=i) for i in (3, 4, 300)])
     assert told[0].sentence == queries.ERASED_SENTENCE
