@@ -14,7 +14,8 @@ from roeland.kernel.models import Authority
 from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
-from roeland.people.models import AuthorityProfile, Person, RoleSetting
+from roeland.people.models import Person, RoleSetting
+from roeland.people.queries import profiles
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import BY_ROLE, Entry, groups_for
 from roeland.web.wiring import waiting
@@ -50,7 +51,7 @@ def shell_of(request: HttpRequest) -> Shell | None:
         return None
     here: Authority | None = getattr(request, "authority", None)
     authorities = list(Authority.everything.filter(pk__in=tuple(actor.rights)))
-    marks = dict(_profiles(actor))
+    marks = {authority_id: profile.mark for authority_id, profile in profiles(actor.rights).items()}
     only = authorities[0] if len(authorities) == 1 else None
     base = here or only
     return Shell(
@@ -68,13 +69,6 @@ def shell_of(request: HttpRequest) -> Shell | None:
         accessibility_url="/toegankelijkheid/",
         privacy_url="/mijn/gegevens/",
     )
-
-
-def _profiles(actor: Actor) -> list[tuple[UUID, int]]:
-    """Marks of the authorities; they are on every page, so they are read past the audience of the settings."""
-    ids = tuple(actor.rights)
-    with scope(Actor.system("shell", ids), ids):
-        return list(AuthorityProfile.objects.values_list("authority_id", "mark"))
 
 
 def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:

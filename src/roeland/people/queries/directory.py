@@ -10,9 +10,11 @@ from django.db.models.functions import Concat
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
+from roeland.kernel.scope import current_scope
 from roeland.people.actors import in_service, on_day
 from roeland.people.models import Absence, Body, BodyMembership, Mandate, Person, Replacement, Team, TeamMembership
 from roeland.people.queries.settings import role_names
+from roeland.people.rules import P
 
 STATES = (("in", "in dienst"), ("away", "afwezig"), ("out", "uit dienst"))
 
@@ -122,10 +124,15 @@ def person_detail(authority: Authority, person_id: UUID) -> PersonDetail | None:
 
 
 def search_persons(text: str, on: date, limit: int = 8) -> list[Person]:
-    """Persons in scope whose name holds every word of `text` (for *Ga naar*). One statement."""
-    rows = Person.objects.select_related("authority").filter(in_service(on))
+    """Persons whose page the actor of the scope may open and whose name or job holds every word of `text` (for *Ga naar*).
+    One statement.
+    """
+    readable = current_scope().actor.authorities_with(P.PERSON_SEE)
+    rows = Person.objects.select_related("authority").filter(in_service(on), authority__in=readable)
     for word in text.split()[:5]:
-        rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+        rows = rows.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(job_title__icontains=word)
+        )
     return list(rows.order_by("family_name", "given_name")[:limit])
 
 
