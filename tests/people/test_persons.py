@@ -54,8 +54,25 @@ def test_changing_says_what_changed(world: World) -> None:
     assert (person.job_title, person.phone) == ("Deskundige", "056 12 34 56")
     with pytest.raises(Invalid, match="niet te wijzigen"):
         actions.change_person(bert, person=person, changes={"account_id": None})
+
+
+def test_leaving_is_no_mere_change(world: World) -> None:
+    """A last day comes from `end_employment`, which ends mandates too; afterwards it can be corrected, and they follow."""
+    person, bert = world.person("an"), world.actor("bert")
+    with pytest.raises(Refused, match="uit dienst"):
+        actions.change_person(bert, person=person, changes={"left_on": TODAY, "phone": "056 12 34 56"})
+    with scope(world.system, [world.zonderbeke]):
+        person.refresh_from_db()
+        assert (person.left_on, person.phone) == (None, "")
+    actions.end_employment(bert, person=person, on=TODAY + timedelta(days=30))
     with pytest.raises(Invalid, match="vóór"):
         actions.change_person(bert, person=person, changes={"left_on": date(1999, 1, 1)})
+    with scope(world.system, [world.zonderbeke]):
+        person.refresh_from_db()
+    actions.change_person(bert, person=person, changes={"left_on": TODAY})
+    with scope(world.system, [world.zonderbeke]):
+        assert set(Mandate.objects.filter(person=person).values_list("end", flat=True)) == {TODAY}
+        assert Person.objects.get(pk=person.pk).left_on == TODAY
 
 
 def test_leaving_ends_what_ran_and_lists_what_is_open(world: World) -> None:

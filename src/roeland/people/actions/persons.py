@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -62,27 +63,44 @@ def add_person(
 def change_person(actor: Actor, *, person: Person, changes: Mapping[str, object]) -> Person:
     """Change fields of a person (names of `EDITABLE`). Raises Invalid per field, or when a field is not among them.
 
-    Raises Refused when the e-mail changes of a holder of a role that the actor may not give (`rules.may_reach`).
+    Raises Refused when the e-mail changes of a holder of a role that the actor may not give (`rules.may_reach`), and when
+    `left_on` is given for somebody in service: `end_employment` does that, because more ends with it. The last day of
+    who left already can be corrected; an earlier one ends mandates, replacements and memberships earlier too.
     """
-    fields: dict[str, object] = {}
+    fields: dict[str, list[object]] = {}
     for name, value in changes.items():
         if name not in EDITABLE:
-            raise Invalid({name: ["Dit veld is hier niet te wijzigen."]})
+            raise Invalid({name: [_("Dit veld is hier niet te wijzigen.")]})
         new = value.strip() if isinstance(value, str) else value
         if new != getattr(person, name):
             fields[name] = [getattr(person, name), new]
-            setattr(person, name, new)
+    if "left_on" in fields and person.left_on is None:
+        raise Refused(_("Meld %(person)s uit dienst. Dan eindigen ook de mandaten.") % {"person": person})
+    for name, (_before, after) in fields.items():
+        setattr(person, name, after)
     person.email = person.email.lower()
     if "email" in fields:
         obey_reach(actor, person)
     errors = _taken(person)
     if person.left_on and person.left_on < person.active_from:
-        errors.setdefault("left_on", []).append("Uit dienst valt vóór in dienst.")
+        errors.setdefault("left_on", []).append(_("Uit dienst valt vóór in dienst."))
     check(person, errors)
     if fields:
         person.save(update_fields=list(fields))
-    state(PersonChanged(about=person, name=str(person), fields=fields))
+    if "left_on" in fields and person.left_on:
+        _end_all(person, person.left_on)
+    state(PersonChanged(about=person, name=str(person), fields=dict(fields)))
     return person
+
+
+def _end_all(person: Person, on: date) -> list[str]:
+    """End every mandate, replacement and membership that would hold after `on`. Returns the roles that end."""
+    mandates = Mandate.objects.filter(person=person)
+    roles = sorted(set(running(mandates, on).values_list("role", flat=True)))  # before they end
+    close(mandates, on)
+    for table in (Replacement, TeamMembership, BodyMembership):
+        close(table.objects.filter(person=person), on)
+    return roles
 
 
 def _taken(person: Person) -> dict[str, list[str]]:
@@ -117,14 +135,7 @@ def end_employment(actor: Actor, *, person: Person, on: date) -> tuple[OpenItem,
         raise Refused("De laatste dag valt vóór de eerste.")
     person.left_on = on
     person.save(update_fields=["left_on"])
-    mandates = Mandate.objects.filter(person=person)
-    roles = sorted(
-        set(running(mandates, on).values_list("role", flat=True))
-    )  # before they end: the fact lists them all
-    for rows in (mandates, Replacement.objects.filter(person=person)):
-        close(rows, on)
-    close(TeamMembership.objects.filter(person=person), on)
-    close(BodyMembership.objects.filter(person=person), on)
+    roles = _end_all(person, on)
     if on <= clock.today() and person.account is not None and not _serves(person.account):
         end_sessions(person.account)
     items = open_items(person)
