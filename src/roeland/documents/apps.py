@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """No tables yet: only `render`."""
+    """Texts of every room: documents, versions, readers, deviations; `render` makes the PDF."""
 
     name = "roeland.documents"
     label = "documents"

@@ -54,6 +54,7 @@ class Row(models.Model):
     """A row of one authority with one audience (a resource of roles.yaml).
 
     `reading` holds a predicate per weak mode, `always` the rows that the actor sees whatever his role. No predicate = no rows.
+    A predicate for READ narrows what readers see (editors and owners still see every row).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

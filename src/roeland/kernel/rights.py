@@ -4,7 +4,7 @@ Default deny: a resource that a role does not name is closed to it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -46,12 +46,20 @@ class Permission:
     """What a verb or page asks: a mode on a resource, and optionally a word of `may`.
 
     `code` is `room:thing:verb`. A weak `mode` (summary, self ...) asks only that the actor has any mode on the resource.
+    `family` is for things of many audiences (documents): a page opens for who holds the mode on any of them, a verb asks it on the
+    audience of each object it is given (`on`).
     """
 
     code: str
     resource: str
     mode: Mode = Mode.READ
     may: str | None = None
+    family: tuple[str, ...] = ()
+
+    def on(self, audiences: Iterable[str]) -> "list[Permission]":
+        """The permissions that objects of these audiences ask: one per audience of the family among them, else itself."""
+        asked = sorted(set(audiences) & set(self.family))
+        return [replace(self, resource=audience, family=()) for audience in asked] or [self]
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ class Rights:
             return True
         if permission.may is not None and permission.may not in self.may:
             return False
-        held = self.modes.get(permission.resource, frozenset())
+        resources = permission.family or (permission.resource,)
+        held = frozenset[Mode]().union(*(self.modes.get(resource, frozenset()) for resource in resources))
         if permission.mode.full:
             return any(STRENGTH.get(mode, 1) >= STRENGTH[permission.mode] for mode in held)
         return bool(held)
@@ -82,6 +91,10 @@ class Rights:
     def full(self) -> list[str]:
         """Resources of which every row may be read."""
         return sorted(r for r, modes in self.modes.items() if any(m.full for m in modes))
+
+    def editable(self) -> list[str]:
+        """Resources of which every row may be changed: the full modes but reading."""
+        return sorted(r for r, modes in self.modes.items() if modes & {Mode.OWN, Mode.EDIT})
 
     def weak(self) -> dict[Mode, list[str]]:
         """Per weak mode the resources that are open in that mode only."""

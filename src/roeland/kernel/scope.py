@@ -3,7 +3,7 @@
 Scope comes from the URL or from an action, never from the session. Without scope a read raises `NoScope`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from roeland.kernel.actor import Actor
-from roeland.kernel.rights import Rights
+from roeland.kernel.rights import Mode, Rights
 
 
 class NoScope(RuntimeError):
@@ -64,6 +64,17 @@ def current_scope() -> Scope:
     return found
 
 
+def _full(rights: Rights, actor: Actor, narrowed: Callable[[Actor], Q] | None) -> Q:
+    """What the full modes see: every row of the audience. A model with a predicate for READ shows its readers those rows only
+    (a document that is published), and all of them to who may edit."""
+    if narrowed is None:
+        return Q(audience__in=rights.full())
+    editable = rights.editable()
+    readable = [resource for resource in rights.full() if resource not in editable]
+    found = Q(audience__in=editable)
+    return found | (Q(audience__in=readable) & narrowed(actor)) if readable else found
+
+
 def visible(model: type[Model], in_scope: Scope) -> Q:
     """The rows of `model` (with columns authority_id and audience) that the actor of the scope may see."""
     reading: dict[Any, Any] = getattr(model, "reading", {})
@@ -72,7 +83,7 @@ def visible(model: type[Model], in_scope: Scope) -> Q:
         if rights.everything:
             found |= Q(authority_id__in=ids)
             continue
-        audiences = Q(audience__in=rights.full())
+        audiences = _full(rights, in_scope.actor, reading.get(Mode.READ))
         for mode, resources in rights.weak().items():
             predicate = reading.get(mode)
             if predicate is not None:

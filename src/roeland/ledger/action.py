@@ -183,6 +183,12 @@ def _rows(kwargs: Mapping[str, object]) -> Iterator[Row]:
             yield from (v for v in value if isinstance(v, Row))
 
 
+def _audiences(kwargs: Mapping[str, object]) -> set[str]:
+    """The audiences that a verb is about: of its Row arguments, and the one it gives to what it makes (`audience=`)."""
+    named = kwargs.get("audience")
+    return {row.audience for row in _rows(kwargs)} | ({named} if isinstance(named, str) else set())
+
+
 def _authority(name: str, kwargs: Mapping[str, object]) -> UUID:
     found = {row.authority_id for row in _rows(kwargs)}
     found |= {value.pk for value in kwargs.values() if isinstance(value, Authority)}
@@ -194,6 +200,7 @@ def _authority(name: str, kwargs: Mapping[str, object]) -> UUID:
 def _held(actor: Actor, permission: Permission, authority_id: UUID | None, kwargs: Mapping[str, object]) -> bool:
     if permission == SIGNED_IN:
         return actor.label != "anonymous" and (authority_id is None or authority_id in actor.rights)
-    if actor.holds(permission, authority_id):
+    asked = permission.on(_audiences(kwargs)) if permission.family else [permission]
+    if all(actor.holds(one, authority_id) for one in asked):
         return True
     return authority_id is not None and any(row.grants(actor, permission) for row in _rows(kwargs))

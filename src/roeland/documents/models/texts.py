@@ -1,0 +1,266 @@
+"""The document, its versions, every saving of a draft, remarks on a paragraph, and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from roeland.documents.values import (
+    REVIEW_MONTHS,
+    SHOWN_VERSIONS,
+    DocumentKind,
+    DocumentStatus,
+    InspectionKind,
+    VersionStatus,
+)
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Predicate, Row
+from roeland.kernel.rights import RIGHTS, Mode, Permission
+from roeland.people.models import Person
+
+ROLES = [(role.id, role.nl) for role in RIGHTS.roles.values()]
+APPROVE = "documents:version:approve"
+
+
+def _person(**more: Any) -> Any:
+    return models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", **more)
+
+
+def _published(prefix: str = "") -> Predicate:
+    """Readers see a document from its first publication on."""
+    shown = [DocumentStatus.PUBLISHED.value, DocumentStatus.REPLACED.value]
+    return lambda _actor: Q(**{f"{prefix}status__in": shown})
+
+
+def _on_the_table(prefix: str = "") -> Predicate:
+    """From the moment the papers are sent until the meeting ends."""
+
+    def predicate(_actor: Actor) -> Q:
+        now = clock.now()
+        open_now = Q(**{f"{prefix}papers_from__lte": now})
+        return open_now & (Q(**{f"{prefix}papers_until": None}) | Q(**{f"{prefix}papers_until__gt": now}))
+
+    return predicate
+
+
+def _inspected(kind: InspectionKind, column: str = "pk") -> Predicate:
+    """Documents of which the actor has an inspection of this kind that is open now."""
+
+    def predicate(actor: Actor) -> Q:
+        now, inspections = clock.now(), apps.get_model("documents", "Inspection")._base_manager  # noqa: SLF001
+        running = inspections.filter(
+            kind=kind, person__in=actor.person_ids, opened_at__lte=now, closes_at__gt=now, ended_at=None
+        )
+        if kind == InspectionKind.ONSITE:
+            running = running.exclude(entered_at=None)
+        return Q(**{f"{column}__in": running.values("document_id")})
+
+    return predicate
+
+
+def _modes(prefix: str, column: str) -> dict[Mode, Predicate]:
+    """What the weaker modes see of a document or of its current version."""
+    return {
+        Mode.MEETING: _on_the_table(prefix),
+        Mode.ONSITE: _inspected(InspectionKind.ONSITE, column),
+        Mode.MANDATE: _inspected(InspectionKind.MANDATE, column),
+    }
+
+
+def _shown_only(predicate: Predicate) -> Predicate:
+    return lambda actor: Q(status__in=[s.value for s in SHOWN_VERSIONS]) & predicate(actor)
+
+
+def _decides(actor: Actor, prefix: str = "") -> Q:
+    """The owner, and the holders of the role that approves."""
+    found = Q(**{f"{prefix}owner__in": actor.person_ids})
+    for place, rights in actor.rights.items():
+        if rights.roles:
+            found |= Q(authority_id=place, **{f"{prefix}approve_role__in": rights.roles})
+    return found
+
+
+class Document(Row):
+    """A text with a life. `audience` is its circle of readers; who may edit in that circle sees drafts, readers what is published."""
+
+    number = models.CharField(max_length=20)
+    kind = models.CharField(_("soort"), max_length=20, choices=[(k.value, k.label) for k in DocumentKind])
+    title = models.CharField(_("titel"), max_length=200)
+    owner = _person(verbose_name=_("eigenaar"))
+    tlp = models.CharField(_("TLP"), max_length=20, default="TLP:GREEN")
+    information_class = models.PositiveSmallIntegerField(_("Vlaamse informatieklasse"), null=True, blank=True)
+    language = models.CharField(_("taal"), max_length=5, default="nl")
+    status = models.CharField(
+        max_length=10, choices=[(s.value, s.label) for s in DocumentStatus], default=DocumentStatus.DRAFT
+    )
+    current = models.ForeignKey("Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approve_role = models.CharField(_("wie keurt goed"), max_length=40, choices=ROLES, default="general_director")
+    approve_body = models.CharField(_("welk orgaan beslist"), max_length=40, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("herzien om de (maanden)"), default=REVIEW_MONTHS)
+    review_due = models.DateField(_("herzien vóór"), null=True, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    papers_from = models.DateTimeField(null=True, blank=True)
+    papers_until = models.DateTimeField(null=True, blank=True)
+    template = models.CharField(max_length=120, blank=True)
+    template_version = models.CharField(max_length=20, blank=True)
+    template_text = models.TextField(blank=True)
+    source_kind = models.CharField(max_length=60, blank=True)
+    source_id: Any = models.UUIDField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    current_id: UUID | None
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: _published(), **_modes("", "pk")}
+    always: ClassVar[Predicate | None] = staticmethod(_decides)
+
+    class Meta(Row.Meta):
+        ordering = ["title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="documents_document_number")]
+        indexes = [
+            models.Index(fields=["authority", "status", "kind"], name="documents_document_list"),
+            models.Index(fields=["review_due"], name="documents_document_review"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who holds the role that approves this document, approves it, whatever his mode on the audience."""
+        return permission.code == APPROVE and self.approve_role in actor.rights_in(self.authority_id).roles
+
+
+class Version(Row):
+    """One version. Text (Markdown) while a draft; sealed from review on; `content` is the document model frozen at approval."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    major = models.PositiveSmallIntegerField()
+    minor = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=[(s.value, s.label) for s in VersionStatus])
+    text = models.TextField(_("tekst"), blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    changes = models.TextField(_("wat er veranderde"), blank=True)
+    ask_again = models.BooleanField(_("opnieuw laten lezen"), default=False)
+    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_by = _person()
+    made_at = models.DateTimeField()
+    submitted_by = _person()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = _person()
+    approved_on = models.DateField(null=True, blank=True)
+    decision = models.CharField(_("besluit"), max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_type = models.CharField(max_length=120, blank=True)
+    file_size = models.PositiveBigIntegerField(default=0)
+    document_id: UUID
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {
+        Mode.READ: lambda _actor: Q(status__in=[s.value for s in SHOWN_VERSIONS]),
+        **{mode: _shown_only(predicate) for mode, predicate in _modes("document__", "document_id").items()},
+    }
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "document__"))
+
+    class Meta(Row.Meta):
+        ordering = ["-major", "-minor"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "major", "minor"], name="documents_version_number"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(status__in=["draft", "review", "approved"]),
+                name="documents_version_in_work",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "status"], name="documents_version_status")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """How people call it: 3.2."""
+        return f"{self.major}.{self.minor}"
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """What the document grants."""
+        return self.document.grants(actor, permission)
+
+
+class Revision(Row):
+    """One saving of a draft: who wrote what when. Kept, so that nobody's text is lost."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    person = _person()
+    at = models.DateTimeField()
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
+
+    class Meta(Row.Meta):
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="documents_revision_number")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.number}"
+
+
+class Comment(Row):
+    """A remark on a paragraph of a version (`anchor`: what `documents.text.anchors` gives; empty: on the whole)."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments")
+    anchor = models.CharField(max_length=40, blank=True)
+    quote = models.CharField(max_length=200, blank=True)
+    text = models.TextField(_("opmerking"))
+    person = _person()
+    at = models.DateTimeField()
+    resolved_by = _person()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
+    always: ClassVar[Predicate | None] = staticmethod(
+        lambda actor: _decides(actor, "version__document__") | Q(person__in=actor.person_ids)
+    )
+
+    class Meta(Row.Meta):
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Attachment(Row):
+    """A file that belongs to a version, sealed by its SHA-256; the bytes stand in the evidence store."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=200)
+    label = models.CharField(_("wat het is"), max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=120)
+    person = _person()
+    at = models.DateTimeField()
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {
+        Mode.READ: lambda _actor: Q(version__status__in=[s.value for s in SHOWN_VERSIONS]),
+        Mode.MEETING: lambda actor: (
+            Q(version__status__in=[s.value for s in SHOWN_VERSIONS]) & _on_the_table("version__document__")(actor)
+        ),
+    }
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "version__document__"))
+
+    class Meta(Row.Meta):
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

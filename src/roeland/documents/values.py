@@ -1,0 +1,158 @@
+"""The words of this room as enums and frozen values. Pure."""
+
+from enum import StrEnum
+
+REVIEW_MONTHS = 24
+
+# Resources of roles.yaml under which a document can stand. Each is a circle of readers with its own reading modes.
+AUDIENCES = (
+    "policy",
+    "kb_public",
+    "plan_general",
+    "plan_technical",
+    "minutes_service",
+    "advice",
+    "annual_report",
+    "reports",
+    "risk",
+    "audit",
+    "bcp",
+    "drp",
+    "incident",
+    "processing",
+    "contracts",
+    "visits",
+)
+OPEN_AUDIENCES = frozenset(
+    {"policy", "kb_public"}
+)  # every reader of these is staff: reading them is no fact of the ledger
+
+
+class DocumentKind(StrEnum):
+    """What sort of text it is."""
+
+    POLICY = "policy"
+    STANDARD = "standard"
+    PROCEDURE = "procedure"
+    WORK_INSTRUCTION = "work_instruction"
+    USER_INSTRUCTION = "user_instruction"
+    PLAN = "plan"
+    MINUTES = "minutes"
+    ADVICE = "advice"
+    AGREEMENT = "agreement"
+    REPORT = "report"
+    LETTER = "letter"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    DocumentKind.POLICY: "beleid",
+    DocumentKind.STANDARD: "standaard",
+    DocumentKind.PROCEDURE: "procedure",
+    DocumentKind.WORK_INSTRUCTION: "werkinstructie",
+    DocumentKind.USER_INSTRUCTION: "handleiding",
+    DocumentKind.PLAN: "plan",
+    DocumentKind.MINUTES: "verslag van een vergadering",
+    DocumentKind.ADVICE: "advies",
+    DocumentKind.AGREEMENT: "overeenkomst",
+    DocumentKind.REPORT: "verslag",
+    DocumentKind.LETTER: "brief",
+}
+
+
+class DocumentStatus(StrEnum):
+    """Of the document as a whole. A published one can have a next version in the making."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"draft": "ontwerp", "published": "gepubliceerd", "replaced": "vervangen", "withdrawn": "ingetrokken"}[
+            self
+        ]
+
+
+class VersionStatus(StrEnum):
+    """A version is text while it is a draft; from review on it is sealed, and goes back to draft only by being sent back."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return _VERSIONS[self]
+
+
+_VERSIONS = {
+    VersionStatus.DRAFT: "ontwerp",
+    VersionStatus.REVIEW: "ter goedkeuring",
+    VersionStatus.APPROVED: "goedgekeurd",
+    VersionStatus.PUBLISHED: "gepubliceerd",
+    VersionStatus.REPLACED: "vervangen",
+    VersionStatus.DROPPED: "niet doorgegaan",
+}
+SHOWN_VERSIONS = (VersionStatus.PUBLISHED, VersionStatus.REPLACED)  # what readers see
+IN_WORK = (VersionStatus.DRAFT, VersionStatus.REVIEW, VersionStatus.APPROVED)  # at most one of these per document
+
+
+class InspectionKind(StrEnum):
+    """By what right somebody reads what is closed to his role."""
+
+    ONSITE = "onsite"
+    MANDATE = "mandate"
+
+    @property
+    def label(self) -> str:
+        """Dutch words of the access bar."""
+        return {"onsite": "Ter inzage", "mandate": "Onder mandaat"}[self]
+
+
+class RequestStatus(StrEnum):
+    """A request to read always gets an answer with a reason."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return _REQUESTS[self]
+
+
+_REQUESTS = {
+    RequestStatus.ASKED: "wacht op antwoord",
+    RequestStatus.GRANTED: "toegestaan",
+    RequestStatus.PARTLY: "deels toegestaan",
+    RequestStatus.REFUSED: "geweigerd",
+    RequestStatus.WITHDRAWN: "ingetrokken",
+}
+
+
+class DeviationStatus(StrEnum):
+    """A deviation from a rule runs only while it is approved and not past its end."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"asked": "gevraagd", "approved": "toegestaan", "refused": "geweigerd", "ended": "beëindigd"}[self]

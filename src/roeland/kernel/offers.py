@@ -1,0 +1,97 @@
+"""What rooms offer each other without knowing each other: points for an agenda, things to sign, what happened since a visit.
+
+A room that shows such things asks a table here; the doors fill the tables (`web/wiring.py`); an absent room gives nothing.
+Every offer is read inside the open scope, so it shows nobody more than his rights.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from roeland.kernel.actor import Actor
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One gegeven as another room shows it. `state` is a status word of `ui` (late, today, planned, done ...); `group` an own key."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    state: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPoint:
+    """A point that a room puts on the agenda of a meeting of `body` (people.Body.kind): title, what it is, the lines under it."""
+
+    key: str
+    title: str
+    note: str = ""
+    lines: tuple[Line, ...] = ()
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToSign:
+    """Something that waits for one person's signature, in three lines: what, what it costs, what happens if not.
+
+    `sign(actor, note)` and `send_back(actor, reason)` are verbs of the room that offers it; they ask its own rules.
+    """
+
+    key: str
+    title: str
+    what: str
+    cost: str
+    otherwise: str
+    url: str
+    since: date
+    sign: Callable[[Actor, str], None]
+    send_back: Callable[[Actor, str], None]
+    audience: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something that others did, or that became due, since a moment: a line of *Sinds je laatste bezoek*."""
+
+    kind: str  # done, late, promised, new
+    line: Line
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A section of the management report that a room fills: a sentence and lines."""
+
+    key: str
+    title: str
+    sentence: str
+    lines: tuple[Line, ...] = ()
+    order: int = 50
+
+
+@dataclass
+class Offers(Generic[T]):
+    """A table of providers by name. `provider(actor, authority_id, *rest)` reads within the open scope."""
+
+    providers: dict[str, Callable[..., list[T]]] = field(default_factory=dict)
+
+    def wire(self, name: str, provider: Callable[..., list[T]]) -> None:
+        """Make a provider known; the same name again replaces it."""
+        self.providers[name] = provider
+
+    def collect(self, actor: Actor, authority_id: UUID, *rest: object) -> list[T]:
+        """What all providers offer, in the order of wiring."""
+        return [item for provider in self.providers.values() for item in provider(actor, authority_id, *rest)]
+
+
+AGENDA: Offers[AgendaPoint] = Offers()  # provider(actor, authority_id, body_kind, since: date | None)
+SIGNING: Offers[ToSign] = Offers()  # provider(actor, authority_id)
+SINCE: Offers[Happening] = Offers()  # provider(actor, authority_id, since: datetime)
+TOPICS: Offers[Topic] = Offers()  # provider(actor, authority_id, first: date, last: date)
