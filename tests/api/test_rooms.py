@@ -124,3 +124,23 @@ def test_schema_asks_a_token(caller: Callable[..., Caller]) -> None:
     assert len(operations) > 40
     assert all({"401", "404", "422", "429", "500"} <= set(op["responses"]) for op in operations)
     assert all(op.get("security") for op in operations)
+
+
+def test_report_is_written_and_offered(world: World, caller: Callable[..., Caller]) -> None:
+    dina, bert = caller("dina"), caller("bert")
+    year = clock.today().year - 1
+    one = f"{ZONDERBEKE}/reports/{year}"
+    dina.post(f"{ZONDERBEKE}/reports", {"year": year})
+    offer = {"since": clock.today().isoformat(), "until": (clock.today() + timedelta(days=9)).isoformat()}
+    assert bert.post(f"{one}/offer", offer).status_code == 409  # a draft
+    written = dina.post(f"{one}/texts", {"section": "samenvatting", "text": "Een rustig jaar."})
+    assert written.status_code == 200, written.content
+    assert {row["section"]: row["text"] for row in written.json()}["samenvatting"] == "Een rustig jaar."
+    assert {row["section"]: row["confidential"] for row in written.json()}["open-punten"]
+    assert dina.post(f"{one}/texts", {"section": "bestaat-niet", "text": "x"}).status_code == 422
+    assert caller("chris").get(f"{one}/texts").status_code == 404
+    assert dina.post(f"{one}/freeze").status_code == 200
+    assert dina.post(f"{one}/texts", {"section": "samenvatting", "text": "Toch niet."}).status_code == 409
+    assert bert.post(f"{one}/offer", offer | {"until": "2020-01-01"}).status_code == 422
+    assert bert.post(f"{one}/offer", offer).json()["council_until"] == offer["until"]
+    assert [row["year"] for row in caller("chris").get(f"{ZONDERBEKE}/reports").json()] == [year]

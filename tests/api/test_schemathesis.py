@@ -77,6 +77,8 @@ def ids(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         due=clock.today() + timedelta(days=9),
         person=world.person("dina"),
     )
+    finding = actions.open_finding(dina, authority=world.zonderbeke, title="Test", severity="low", task=task)
+    written = actions.attach_text(dina, task=task, text="Test")
     running = actions.start_clock(
         dina, authority=world.zonderbeke, clock_id="gdpr-33-regulator", title="Test", started_at=clock.now()
     )
@@ -87,6 +89,8 @@ def ids(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         "duty_id": str(duty.pk),
         "task_id": str(task.pk),
         "clock_id": str(running.pk),
+        "finding_id": str(finding.pk),
+        "evidence_id": str(written.pk),
         "person_id": str(world.person("an").pk),
         "index": 0,
         "year": clock.today().year,

@@ -23,6 +23,39 @@ ASKS = {
     "catalogue": "duties:plan:see",
     "duties": "duties:plan:see",
     "adopt_duty": "duties:plan:decide",
+    "adopt_selection": "duties:plan:decide",
+    "add_duty": "duties:plan:decide",
+    "link_mandate": "duties:plan:decide",
+    "make_task": "duties:task:make",
+    "findings": "duties:plan:see",
+    "open_finding": "duties:finding:edit",
+    "close_finding": "duties:finding:edit",
+    "mark_visit": "duties:plan:decide",
+    "fail_signal": "duties:signal:report",
+    "claim_task": "duties:task:do",
+    "delegate_task": "duties:task:do",
+    "postpone_task": "duties:task:do",
+    "skip_task": "duties:task:do",
+    "hand_in_task": "duties:task:do",
+    "withdraw_task": "duties:task:do",
+    "comment_task": "duties:task:comment",
+    "accept_task": "duties:task:review",
+    "reject_task": "duties:task:review",
+    "reopen_task": "duties:task:review",
+    "attach_text": "duties:task:do",
+    "attach_file": "duties:task:do",
+    "attach_link": "duties:task:do",
+    "remove_evidence": "duties:task:do",
+    "pause_clock": "duties:clock:run",
+    "resume_clock": "duties:clock:run",
+    "stop_clock": "duties:clock:run",
+    "note_clock": "duties:clock:run",
+    "propose_not_notifying": "duties:clock:run",
+    "advise_clock": "duties:clock:advise",
+    "decide_clock": "duties:clock:decide",
+    "report_texts": "reports:report:prepare",
+    "write_report": "reports:report:prepare",
+    "offer_report": "reports:report:offer",
     "decline_duty": "duties:plan:decide",
     "adapt_duty": "duties:plan:decide",
     "stop_duty": "duties:plan:decide",
@@ -51,6 +84,20 @@ IN_BODY = {
     "year": 2022,
     "catalogue_id": "x",
     "detail": "x",
+    "note": "x",
+    "ref": "x",
+    "rule": "FREQ=MONTHLY",
+    "start": "2027-01-04",
+    "lead_role": "security_officer",
+    "severity": "low",
+    "section": "samenvatting",
+    "since": "2026-03-01",
+    "until": "2026-03-20",
+    "agrees": True,
+    "advice": "x",
+    "notify": True,
+    "catalogue_ids": ["backup-daily-check"],
+    "kind": "duties.task",
 }
 ROLES = ("security_officer", "ict_staff", "hr", "councillor", "staff")
 
@@ -73,6 +120,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
+                "finding_id": things.finding[audience].pk,
                 "index": things.entries[audience],
                 "clock_id": things.clock.pk,
                 "person_id": things.person.pk,
@@ -83,7 +131,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
         )
 
 
-KINDS = {"task_id": "task", "duty_id": "duty", "evidence_id": "task", "index": "entry"}
+KINDS = {"task_id": "task", "duty_id": "duty", "evidence_id": "task", "index": "entry", "finding_id": "finding"}
 
 
 def needs(path: str, audience: str) -> Iterator[Seed]:
@@ -117,7 +165,12 @@ class Caller:
             file = SimpleUploadedFile("proef.txt", b"proef")
             response = self.client.post(where, {"file": file}, headers=self.headers)
         else:
-            body = {**IN_BODY, "person": str(values["person_id"]), "started_at": "2026-01-01T09:00:00+01:00"}
+            body = {
+                **IN_BODY,
+                "person": str(values["person_id"]),
+                "record_id": str(values["task_id"]),
+                "started_at": "2026-01-01T09:00:00+01:00",
+            }
             if operation == "start_clock":
                 body["clock_id"] = "gdpr-33-regulator"
             response = self.client.post(where, body, content_type="application/json", headers=self.headers)

@@ -7,11 +7,12 @@ from uuid import UUID
 from ninja import Query, Router, Schema, Status
 from pydantic import AwareDatetime, field_validator
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
+from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
 from roeland.duties import actions
 from roeland.duties.models import Clock
 from roeland.duties.rules import P
 from roeland.kernel.page import SIGNED_IN
+from roeland.kernel.rights import Permission
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 router = Router(tags=["klokken"])
@@ -29,6 +30,8 @@ class ClockOut(Schema):
     stopped_at: datetime | None
     proof: str
     decision: str
+    decision_reason: str
+    advice: str
     owner: UUID | None
 
 
@@ -63,10 +66,29 @@ class NoteIn(In):
     text: str
 
 
+class AdviceIn(In):
+    """`agrees`: the advice is not to notify."""
+
+    agrees: bool
+    advice: str
+
+
+class DecisionIn(In):
+    """`notify` false stops the clock, with the reason as its proof."""
+
+    notify: bool
+    reason: str
+
+
 def show(row: Clock) -> ClockOut:
     """A clock as the API gives it."""
-    names = "clock_id title status started_at due_at paused_at stopped_at proof decision".split()
+    names = "clock_id title status started_at due_at paused_at stopped_at proof decision decision_reason advice".split()
     return ClockOut(id=row.pk, owner=row.owner_id, **{name: getattr(row, name) for name in names})
+
+
+def find(request: ApiRequest, clock_id: UUID, permission: Permission = P.CLOCK_RUN) -> Clock:
+    """The clock, when the actor may see it and do this with it."""
+    return object_for(Clock, request, clock_id, permission)
 
 
 @router.get("/authorities/{slug:authority}/clocks", response=Page[ClockOut], operation_id="clocks")
@@ -104,25 +126,48 @@ def start(request: ApiRequest, authority: str, data: ClockStartIn) -> Any:
 @inside(SIGNED_IN)
 def pause(request: ApiRequest, authority: str, clock_id: UUID, data: ReasonIn) -> Any:
     """Let a clock stand still, where the law allows it."""
-    return show(actions.pause_clock(request.actor, clock=get_or_404(Clock, request, clock_id), reason=data.reason))
+    return show(actions.pause_clock(request.actor, clock=find(request, clock_id), reason=data.reason))
 
 
 @router.post(f"{ONE}/resume", response=ClockOut, operation_id="resume_clock")
 @inside(SIGNED_IN)
 def resume(request: ApiRequest, authority: str, clock_id: UUID) -> Any:
     """Let a clock run again."""
-    return show(actions.resume_clock(request.actor, clock=get_or_404(Clock, request, clock_id)))
+    return show(actions.resume_clock(request.actor, clock=find(request, clock_id)))
 
 
 @router.post(f"{ONE}/stop", response=ClockOut, operation_id="stop_clock")
 @inside(SIGNED_IN)
 def stop(request: ApiRequest, authority: str, clock_id: UUID, data: ProofIn) -> Any:
     """Stop a clock with the proof that it was met."""
-    return show(actions.stop_clock(request.actor, clock=get_or_404(Clock, request, clock_id), proof=data.proof))
+    return show(actions.stop_clock(request.actor, clock=find(request, clock_id), proof=data.proof))
 
 
 @router.post(f"{ONE}/notes", response=ClockOut, operation_id="note_clock")
 @inside(SIGNED_IN)
 def note(request: ApiRequest, authority: str, clock_id: UUID, data: NoteIn) -> Any:
     """Keep something that happened while the clock ran."""
-    return show(actions.note_clock(request.actor, clock=get_or_404(Clock, request, clock_id), text=data.text))
+    return show(actions.note_clock(request.actor, clock=find(request, clock_id), text=data.text))
+
+
+@router.post(f"{ONE}/propose", response=ClockOut, operation_id="propose_not_notifying")
+@inside(SIGNED_IN)
+def propose(request: ApiRequest, authority: str, clock_id: UUID, data: ReasonIn) -> Any:
+    """Propose not to notify; the clock runs on until it is decided."""
+    return show(actions.propose_not_notifying(request.actor, clock=find(request, clock_id), reason=data.reason))
+
+
+@router.post(f"{ONE}/advise", response=ClockOut, operation_id="advise_clock")
+@inside(SIGNED_IN)
+def advise(request: ApiRequest, authority: str, clock_id: UUID, data: AdviceIn) -> Any:
+    """The DPO's advice on the proposal."""
+    found = find(request, clock_id, P.CLOCK_ADVISE)
+    return show(actions.advise(request.actor, clock=found, agrees=data.agrees, advice=data.advice))
+
+
+@router.post(f"{ONE}/decide", response=ClockOut, operation_id="decide_clock")
+@inside(SIGNED_IN)
+def decide(request: ApiRequest, authority: str, clock_id: UUID, data: DecisionIn) -> Any:
+    """The general director's decision."""
+    found = find(request, clock_id, P.CLOCK_DECIDE)
+    return show(actions.decide(request.actor, clock=found, notify=data.notify, reason=data.reason))

@@ -5,12 +5,14 @@ from typing import IO, Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, get_or_404, inside
-from roeland.duties import actions, evidence_store
+from roeland.api.guard import ApiRequest, In, get_or_404, inside, object_for
+from roeland.duties import actions, evidence_store, providers
 from roeland.duties.models import Evidence, Task
+from roeland.duties.rules import P
 from roeland.kernel.page import SIGNED_IN
 
 router = Router(tags=["bewijs"])
@@ -46,6 +48,29 @@ class EvidenceTextIn(In):
     effective_on: date | None = None
 
 
+class EvidenceLinkIn(In):
+    """A record of any room, as `records` gives it."""
+
+    kind: str
+    record_id: UUID
+    label: str = ""
+    effective_on: date | None = None
+
+
+class RecordOut(Schema):
+    """A record (gegeven) that may serve as evidence; `kind` and `id` name it together."""
+
+    kind: str
+    kind_name: str
+    id: UUID
+    title: str
+    on: date
+
+
+class RecordFilter(In):
+    search: str = Field("", max_length=100)
+
+
 class EvidenceFileIn(In):
     label: str = ""
     effective_on: date | None = None
@@ -71,12 +96,46 @@ def attach_text(request: ApiRequest, authority: str, task_id: UUID, data: Eviden
     """Write the evidence down."""
     made = actions.attach_text(
         request.actor,
-        task=get_or_404(Task, request, task_id, "duty"),
+        task=object_for(Task, request, task_id, P.TASK_DO, "duty"),
         text=data.text,
         label=data.label,
         effective_on=data.effective_on,
     )
     return Status(201, show(made))
+
+
+@router.get("/authorities/{slug:authority}/records", response=list[RecordOut], operation_id="records")
+@inside(SIGNED_IN)
+def records(request: ApiRequest, authority: str, wanted: Query[RecordFilter]) -> Any:
+    """Records of all rooms that fit the words and that the owner of the token may see, the first few of each kind."""
+    words = wanted.search.strip()
+    return [
+        RecordOut(kind=row.kind, kind_name=provider.label, id=row.id, title=row.title, on=row.on)
+        for provider in (providers.KINDS.values() if words else ())
+        for row in provider.search(request.authority.pk, words)
+    ]
+
+
+@router.post(f"{OF_TASK}/link", response={201: EvidenceOut}, operation_id="attach_link")
+@inside(SIGNED_IN)
+def attach_link(request: ApiRequest, authority: str, task_id: UUID, data: EvidenceLinkIn) -> Any:
+    """Point to a record of any room as evidence."""
+    found = object_for(Task, request, task_id, P.TASK_DO, "duty")
+    return Status(201, show(actions.attach_link(request.actor, task=found, **data.model_dump())))
+
+
+@router.post(
+    "/authorities/{slug:authority}/evidence/{uuid:evidence_id}/remove",
+    response=list[EvidenceOut],
+    operation_id="remove_evidence",
+)
+@inside(SIGNED_IN)
+def remove(request: ApiRequest, authority: str, evidence_id: UUID) -> Any:
+    """Take a piece of evidence away before the task is handed in. Answers what the task still has."""
+    found = object_for(Evidence, request, evidence_id, P.TASK_DO, "task__duty")
+    task = found.task
+    actions.remove_evidence(request.actor, evidence=found)
+    return [show(one) for one in task.evidence.all()]
 
 
 @router.post(f"{OF_TASK}/file", response={201: EvidenceOut}, operation_id="attach_file")
@@ -87,7 +146,7 @@ def attach_file(
     """Upload a file (at most 50 MB) and seal it."""
     made = actions.attach_file(
         request.actor,
-        task=get_or_404(Task, request, task_id, "duty"),
+        task=object_for(Task, request, task_id, P.TASK_DO, "duty"),
         file=cast("IO[bytes]", file),
         name=file.name or "",
         label=data.label,

@@ -12,13 +12,14 @@ from pydantic import Field, model_validator
 
 from roeland.api.problems import MissingScope
 from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority
+from roeland.kernel.models import Authority, Row
 from roeland.kernel.page import SIGNED_IN
 from roeland.kernel.rights import Permission
 from roeland.kernel.scope import scope
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Row)
 MOST = 200
 FARTHEST = 100_000  # pages; keeps the offset far below what a database takes
 READING = ("GET", "HEAD", "OPTIONS")
@@ -90,7 +91,9 @@ def check_scope(request: Any) -> None:
 def inside(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Guard a route whose path has `{authority}`: 404 unless the owner of the token holds `permission` there.
 
-    The route runs inside a scope of that one authority, so it must return plain values (schemas), no lazy queries.
+    A route on an object asks SIGNED_IN here and its own permission of the object (`object_for`), because who is involved in the
+    object may hold it without a role. The route runs inside a scope of that one authority, so it must return plain values
+    (schemas), no lazy queries.
     """
 
     def decorate(route: Callable[..., Any]) -> Callable[..., Any]:
@@ -108,6 +111,30 @@ def inside(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..
         return guarded
 
     return decorate
+
+
+def across(route: Callable[..., Any]) -> Callable[..., Any]:
+    """Guard a route without an authority in its path: it runs in the scope of all authorities where the owner has a role."""
+
+    @wraps(route)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        check_scope(request)
+        actor: Actor = request.actor
+        with scope(actor, tuple(actor.rights)):
+            return route(request, *args, **kwargs)
+
+    return guarded
+
+
+def object_for(model: type[R], request: ApiRequest, pk: UUID, permission: Permission, *related: str) -> R:
+    """The row, when the actor may see it and holds `permission` on it: by a role, or because the row itself grants it to him.
+
+    Everything else is the same 404, as on the pages.
+    """
+    found = get_or_404(model, request, pk, *related)
+    if not (request.actor.holds(permission, found.authority_id) or found.grants(request.actor, permission)):
+        raise Http404
+    return found
 
 
 def get_or_404(model: type[M], request: ApiRequest, pk: UUID, *related: str) -> M:

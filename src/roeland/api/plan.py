@@ -7,11 +7,12 @@ from uuid import UUID
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
+from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
 from roeland.duties import actions
 from roeland.duties.catalogue import catalogue
 from roeland.duties.models import Duty
 from roeland.duties.rules import P
+from roeland.kernel.page import SIGNED_IN
 from roeland.people.models import Person
 
 router = Router(tags=["controleplan"])
@@ -162,9 +163,9 @@ def duties(request: ApiRequest, authority: str, wanted: Query[DutyFilter]) -> An
 
 
 @router.get("/authorities/{slug:authority}/duties/{uuid:duty_id}", response=DutyOut, operation_id="duty")
-@inside(P.PLAN_SEE)
+@inside(SIGNED_IN)
 def duty(request: ApiRequest, authority: str, duty_id: UUID) -> Any:
-    """One duty."""
+    """One duty: for who reads the plan, and who leads or approves it."""
     return show(get_or_404(Duty, request, duty_id))
 
 
@@ -194,10 +195,10 @@ def decline(request: ApiRequest, authority: str, data: DeclineIn) -> Any:
 
 
 @router.post("/authorities/{slug:authority}/duties/{uuid:duty_id}/adapt", response=DutyOut, operation_id="adapt_duty")
-@inside(P.PLAN_DECIDE)
+@inside(SIGNED_IN)
 def adapt(request: ApiRequest, authority: str, duty_id: UUID, data: AdaptIn) -> Any:
     """Change interval, next date, role, person or duration, with a reason."""
-    found = get_or_404(Duty, request, duty_id)
+    found = object_for(Duty, request, duty_id, P.PLAN_DECIDE)
     person = found.lead_person if "person" not in data.model_fields_set else person_or_none(request, data.person)
     changed = actions.adapt_duty(
         request.actor,
@@ -217,15 +218,17 @@ def adapt(request: ApiRequest, authority: str, duty_id: UUID, data: AdaptIn) -> 
     response={201: TaskMadeOut},
     operation_id="fail_signal",
 )
-@inside(P.SIGNAL_REPORT)
+@inside(SIGNED_IN)
 def failed(request: ApiRequest, authority: str, duty_id: UUID, data: SignalIn) -> Any:
-    """Report that a daily technical check failed; a task stands ready for the next working day."""
-    task = actions.signal_failed(request.actor, duty=get_or_404(Duty, request, duty_id), detail=data.detail)
+    """Report that a daily technical check failed: for the officer and who leads it. A task stands ready for the next working day."""
+    found = object_for(Duty, request, duty_id, P.SIGNAL_REPORT)
+    task = actions.signal_failed(request.actor, duty=found, detail=data.detail)
     return Status(201, TaskMadeOut(id=task.pk, number=task.number, due=task.due))
 
 
 @router.post("/authorities/{slug:authority}/duties/{uuid:duty_id}/stop", response=DutyOut, operation_id="stop_duty")
-@inside(P.PLAN_DECIDE)
+@inside(SIGNED_IN)
 def stop(request: ApiRequest, authority: str, duty_id: UUID, data: ReasonIn) -> Any:
     """End a duty from today on, with a reason."""
-    return show(actions.stop_duty(request.actor, duty=get_or_404(Duty, request, duty_id), reason=data.reason))
+    found = object_for(Duty, request, duty_id, P.PLAN_DECIDE)
+    return show(actions.stop_duty(request.actor, duty=found, reason=data.reason))

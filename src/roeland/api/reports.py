@@ -1,6 +1,6 @@
 """Routes on annual reports: list, figures, parts, freezing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from ninja import Path, Router, Schema, Status
 
 from roeland.api.guard import ApiRequest, In, inside
-from roeland.reports import actions
+from roeland.reports import actions, sections
 from roeland.reports.models import FrozenFigure, Report
 from roeland.reports.queries import reports
 from roeland.reports.rules import P
@@ -42,6 +42,8 @@ class ReportOut(Schema):
     root: str
     checkpoint: str
     key: str
+    council_from: date | None
+    council_until: date | None
     parts: list[PartOut]
 
 
@@ -62,13 +64,37 @@ class FigureOut(Schema):
     tree_size: int
 
 
+class TextOut(Schema):
+    """The text of a section; `confidential` ones stand in the annex only."""
+
+    section: str
+    title: str
+    hint: str
+    confidential: bool
+    text: str
+
+
 class ReportStartIn(In):
     year: int
 
 
+class TextIn(In):
+    """An empty text takes it away."""
+
+    section: str
+    text: str
+
+
+class OfferIn(In):
+    """`since`: the papers are sent; `until`: the council meets."""
+
+    since: date
+    until: date
+
+
 def show(report: Report) -> ReportOut:
     """A report with the parts that the reader may see."""
-    names = "year status started_at frozen_at tree_size root checkpoint key".split()
+    names = "year status started_at frozen_at tree_size root checkpoint key council_from council_until".split()
     parts = [
         PartOut(part=part.value, sha256=row.sha256, size=row.size, pages=row.pages)
         for part, row in reports.parts(report).items()
@@ -112,6 +138,44 @@ def figures(request: ApiRequest, authority: str, year: Year) -> Any:
     rows = FrozenFigure.objects.filter(report=find(request, year))
     names = "key title unit definition query version arguments value previous ids_sha256 tree_size".split()
     return [FigureOut(records=len(row.ids), **{name: getattr(row, name) for name in names}) for row in rows]
+
+
+def _texts(found: Report) -> list[TextOut]:
+    written = reports.texts(found)
+    return [
+        TextOut(
+            section=item.key,
+            title=item.title,
+            hint=item.hint,
+            confidential=item.confidential_only,
+            text=(written.annex if item.confidential_only else written.public).get(item.key, ""),
+        )
+        for item in sections.SECTIONS
+        if item.hint
+    ]
+
+
+@router.get(f"{ONE}/texts", response=list[TextOut], operation_id="report_texts")
+@inside(P.PREPARE)
+def texts(request: ApiRequest, authority: str, year: Year) -> Any:
+    """The sections in which something can be written, with what stands there."""
+    return _texts(find(request, year))
+
+
+@router.post(f"{ONE}/texts", response=list[TextOut], operation_id="write_report")
+@inside(P.PREPARE)
+def write(request: ApiRequest, authority: str, year: Year, data: TextIn) -> Any:
+    """Write the text of one section. Answers all of them."""
+    found = find(request, year)
+    actions.write(request.actor, report=found, section=data.section, text=data.text)
+    return _texts(found)
+
+
+@router.post(f"{ONE}/offer", response=ReportOut, operation_id="offer_report")
+@inside(P.OFFER)
+def offer(request: ApiRequest, authority: str, year: Year, data: OfferIn) -> Any:
+    """Lay a frozen report before the council: councillors read its public part from `since` until the meeting."""
+    return show(actions.offer(request.actor, report=find(request, year), since=data.since, until=data.until))
 
 
 @router.post(f"{ONE}/freeze", response=ReportOut, operation_id="freeze_report")

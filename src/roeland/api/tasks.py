@@ -5,13 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
+from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
+from roeland.api.plan import person_or_none
 from roeland.duties import actions
 from roeland.duties.models import Task
+from roeland.duties.queries import verbs_for
+from roeland.duties.queries.worklist import to_do, to_review
+from roeland.duties.rules import P
 from roeland.duties.values import UNFINISHED
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
+from roeland.kernel.rights import Permission
 from roeland.people.models import Person
 
 router = Router(tags=["taken"])
@@ -53,17 +59,41 @@ class CommentOut(Schema):
     at: datetime
 
 
+class VerbOut(Schema):
+    """A verb that is the caller's on this task; `denied` says why it cannot be done now, empty when it can."""
+
+    verb: str
+    denied: str
+
+
 class TaskDetailOut(TaskOut):
     comments: list[CommentOut]
+    verbs: list[VerbOut]
 
 
 class TaskFilter(Paging):
-    """`status` one status; `open` only what still has to be done; `mine` only what the owner of the token does or reviews."""
+    """`status` one status; `open` only what still has to be done; `mine` only what the owner of the token does or
+    reviews now: by name, or by role when nobody has it or who has it is away."""
 
     status: str = ""
     open: bool = False
     mine: bool = False
     overdue: bool = False
+
+
+class TaskMakeIn(In):
+    """A one-off task, for a person or for a role; `approve_role` or `reviewer` looks at it, `expected` names the evidence."""
+
+    title: str
+    due: date
+    person: UUID | None = None
+    lead_role: str = ""
+    approve_role: str = ""
+    reviewer: UUID | None = None
+    separation: bool = False
+    instruction: str = Field("", max_length=20000)
+    expected: list[str] = Field([], max_length=20)
+    minutes: int = 30
 
 
 class TextIn(In):
@@ -107,9 +137,9 @@ def show(task: Task) -> TaskOut:
     return TaskOut(**values_of(task))
 
 
-def find(request: ApiRequest, task_id: UUID) -> Task:
-    """The task, when the actor may see it (by role, or because he is on it)."""
-    return get_or_404(Task, request, task_id, "duty")
+def find(request: ApiRequest, task_id: UUID, permission: Permission = P.TASK_DO) -> Task:
+    """The task, when the actor may see it and do this with it (by role, or because he is on it)."""
+    return object_for(Task, request, task_id, permission, "duty")
 
 
 @router.get("/authorities/{slug:authority}/tasks", response=Page[TaskOut], operation_id="tasks")
@@ -124,18 +154,34 @@ def tasks(request: ApiRequest, authority: str, wanted: Query[TaskFilter]) -> Any
     if wanted.overdue:
         rows = rows.filter(limit__lt=clock.today())
     if wanted.mine:
-        me = request.actor.person_in(request.authority.pk)
-        rows = rows.filter(assignee=me) | rows.filter(reviewer=me)
+        day = clock.today()
+        rows = rows.filter(to_do(request.actor, day) | to_review(request.actor, day))
     return page_of(rows, wanted, show)
+
+
+@router.post("/authorities/{slug:authority}/tasks", response={201: TaskOut}, operation_id="make_task")
+@inside(P.TASK_MAKE)
+def make(request: ApiRequest, authority: str, data: TaskMakeIn) -> Any:
+    """Make a task that does not come back."""
+    values = data.model_dump() | {
+        "person": person_or_none(request, data.person),
+        "reviewer": person_or_none(request, data.reviewer),
+        "expected": tuple(data.expected),
+    }
+    return Status(201, show(actions.make_task(request.actor, authority=request.authority, **values)))
 
 
 @router.get(ONE, response=TaskDetailOut, operation_id="task")
 @inside(SIGNED_IN)
 def task(request: ApiRequest, authority: str, task_id: UUID) -> Any:
     """One task with what was said about it."""
-    found = find(request, task_id)
+    found = get_or_404(Task, request, task_id, "duty")
     said = [CommentOut(id=c.pk, person=c.person_id, text=c.text, at=c.at) for c in found.comments.all()]
-    return TaskDetailOut(**values_of(found), comments=said)
+    verbs = [
+        VerbOut(verb=verb, denied=getattr(decision, "reason", ""))
+        for verb, decision in verbs_for(request.actor, found).items()
+    ]
+    return TaskDetailOut(**values_of(found), comments=said, verbs=verbs)
 
 
 @router.post(f"{ONE}/claim", response=TaskOut, operation_id="claim_task")
@@ -149,15 +195,16 @@ def claim(request: ApiRequest, authority: str, task_id: UUID) -> Any:
 @inside(SIGNED_IN)
 def delegate(request: ApiRequest, authority: str, task_id: UUID, data: PassOnIn) -> Any:
     """Give the task to another person of the authority."""
+    found = find(request, task_id)
     person = get_or_404(Person, request, data.person)
-    return show(actions.pass_on(request.actor, task=find(request, task_id), person=person, reason=data.reason))
+    return show(actions.pass_on(request.actor, task=found, person=person, reason=data.reason))
 
 
 @router.post(f"{ONE}/comments", response={201: CommentOut}, operation_id="comment_task")
 @inside(SIGNED_IN)
 def comment(request: ApiRequest, authority: str, task_id: UUID, data: TextIn) -> Any:
     """Write a remark."""
-    said = actions.comment(request.actor, task=find(request, task_id), text=data.text)
+    said = actions.comment(request.actor, task=find(request, task_id, P.TASK_COMMENT), text=data.text)
     return Status(201, CommentOut(id=said.pk, person=said.person_id, text=said.text, at=said.at))
 
 
@@ -197,18 +244,18 @@ def withdraw(request: ApiRequest, authority: str, task_id: UUID) -> Any:
 @inside(SIGNED_IN)
 def accept(request: ApiRequest, authority: str, task_id: UUID) -> Any:
     """Accept what was handed in."""
-    return show(actions.accept(request.actor, task=find(request, task_id)))
+    return show(actions.accept(request.actor, task=find(request, task_id, P.TASK_REVIEW)))
 
 
 @router.post(f"{ONE}/reject", response=TaskOut, operation_id="reject_task")
 @inside(SIGNED_IN)
 def reject(request: ApiRequest, authority: str, task_id: UUID, data: ReasonIn) -> Any:
     """Send what was handed in back, saying what is missing."""
-    return show(actions.reject(request.actor, task=find(request, task_id), reason=data.reason))
+    return show(actions.reject(request.actor, task=find(request, task_id, P.TASK_REVIEW), reason=data.reason))
 
 
 @router.post(f"{ONE}/reopen", response=TaskOut, operation_id="reopen_task")
 @inside(SIGNED_IN)
 def reopen(request: ApiRequest, authority: str, task_id: UUID, data: ReasonIn) -> Any:
     """Open a task again that was closed by mistake."""
-    return show(actions.reopen(request.actor, task=find(request, task_id), reason=data.reason))
+    return show(actions.reopen(request.actor, task=find(request, task_id, P.TASK_REVIEW), reason=data.reason))

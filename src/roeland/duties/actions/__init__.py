@@ -14,6 +14,7 @@ from roeland.duties.actions.clocks import (
 from roeland.duties.actions.evidence import attach_file, attach_link, attach_text, remove_evidence
 from roeland.duties.actions.extras import (
     add_cost,
+    choose_everywhere,
     choose_reminders,
     close_finding,
     mark_visit,
@@ -44,6 +45,7 @@ __all__ = [
     "attach_file",
     "attach_link",
     "attach_text",
+    "choose_everywhere",
     "choose_reminders",
     "claim",
     "close_finding",

@@ -13,12 +13,14 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Row
+from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.people.models import ClosingDay, Person
 
 R = TypeVar("R", bound=Row)
 SHORT = 500
+MOST_MINUTES = 60 * 80
 
 
 def fresh(row: R) -> R:
@@ -52,6 +54,20 @@ def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
     if len(value) > longest:
         raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
     return value
+
+
+def role_of(field: str, role: str) -> str:
+    """A role of roles.yaml, or none. Raises Invalid."""
+    if role and role not in RIGHTS.roles:
+        raise Invalid({field: ["Kies een rol uit de lijst."]})
+    return role
+
+
+def minutes_of(minutes: int) -> int:
+    """How long something takes, in minutes. Raises Invalid."""
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise Invalid({"minutes": ["Geef een duur tussen 1 minuut en 80 uur."]})
+    return minutes
 
 
 def person_of(actor: Actor, row: Row) -> UUID | None:

@@ -15,8 +15,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.page import SIGNED_IN
-from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
-from roeland.people.models import Person
+from roeland.ledger.action import Invalid, NotAllowed, Refused, action, batch, state
+from roeland.people.actions import set_preferences
+from roeland.people.models import Account, Person
 
 LONG = 5000
 FREQUENCIES = ("daily", "weekly", "never")
@@ -114,6 +115,16 @@ def choose_reminders(actor: Actor, *, person: Person, frequency: str) -> Reminde
     row.save()
     state(RemindersChosen(about=row, frequency=frequency))
     return row
+
+
+def choose_everywhere(actor: Actor, *, account: Account, frequency: str) -> None:
+    """The same choice in every authority of the actor in scope, and on the account for the ones still to come; in one transaction."""
+    with batch():
+        for person in Person.objects.filter(pk__in=actor.person_ids):
+            choose_reminders(actor, person=person, frequency=frequency)
+        wanted = frequency != "never"
+        if account.digest != wanted:
+            set_preferences(actor, account=account, theme=account.theme, digest=wanted)
 
 
 @action(SIGNED_IN, VisitMarked)

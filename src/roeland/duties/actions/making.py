@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import check, closed_days, new_task, second_pair, text_of, whole
+from roeland.duties.actions.common import (
+    check,
+    closed_days,
+    minutes_of,
+    new_task,
+    role_of,
+    second_pair,
+    text_of,
+    whole,
+)
 from roeland.duties.catalogue import event_names
 from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTriggered
 from roeland.duties.models import Duty, Task
@@ -80,14 +89,15 @@ def make_task(
         "authority_id": authority.pk,
         "audience": audience,
         "title": text_of("title", title, ask="Geef deze taak een titel.", longest=240),
-        "lead_role": lead_role,
+        "lead_role": role_of("lead_role", lead_role),
         "assignee": person,
         "reviewer": reviewer,
-        "approve_role": approve_role or ("" if reviewer else second_pair(lead_role, separation=separation)),
+        "approve_role": role_of("approve_role", approve_role)
+        or ("" if reviewer else second_pair(lead_role, separation=separation)),
         "separation": separation,
         "instruction": instruction.strip(),
-        "expected": list(expected),
-        "minutes": minutes,
+        "expected": [item.strip()[:120] for item in expected if item.strip()],
+        "minutes": minutes_of(minutes) if minutes else 0,
         "restricted": audience != "control_plan",
         "source_kind": source_kind,
         "source_id": source_id,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import check, closed_days, fresh, second_pair, text_of
-from roeland.duties.catalogue import CatalogueDuty, catalogue
+from roeland.duties.actions.common import check, closed_days, fresh, minutes_of, role_of, second_pair, text_of
+from roeland.duties.catalogue import CatalogueDuty, catalogue, groups
 from roeland.duties.facts import DutyAdapted, DutyAdded, DutyAdopted, DutyDeclined, DutyGrounded, DutyStopped
 from roeland.duties.models import Duty, Task
 from roeland.duties.providers import room_exists
@@ -17,11 +17,9 @@ from roeland.duties.values import Check, DutyStatus, Ground, GroundKind, TaskSta
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused, action, batch, state
 from roeland.people.models import Person
 
-MOST_MINUTES = 60 * 80
 STATUTORY = "Wettelijke datum. Die schuift nooit op."
 
 
@@ -100,7 +98,7 @@ def adopt(
     if fixed_date(duty.rule):
         _keeps_dates(duty, clock.today(), duty.start)
     duty.lead_person = person
-    duty.minutes = _minutes(minutes or offered.minutes)
+    duty.minutes = minutes_of(minutes or offered.minutes)
     duty.status = DutyStatus.WAITING if _waits(duty) else DutyStatus.ACTIVE
     duty.adopted_on = duty.decided_on = clock.today()
     duty.save()
@@ -135,18 +133,6 @@ def _rule(text: str) -> str:
         raise Invalid({"rule": [str(error)]}) from error
 
 
-def _role(field: str, role: str) -> str:
-    if role and role not in RIGHTS.roles:
-        raise Invalid({field: ["Kies een rol uit de lijst."]})
-    return role
-
-
-def _minutes(minutes: int) -> int:
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise Invalid({"minutes": ["Geef een duur tussen 1 minuut en 80 uur."]})
-    return minutes
-
-
 @action(P.PLAN_DECIDE, DutyAdded)
 def add_duty(
     actor: Actor,
@@ -167,7 +153,10 @@ def add_duty(
     statutory: bool = False,
 ) -> Duty:
     """Add a duty of the authority's own. `ground` is a reference to its own decision; without it the duty is a proposal."""
-    own = Ground(GroundKind.MANDATE, ground, Check.OWN) if ground else None
+    if group not in groups():
+        raise Invalid({"group": ["Kies een groep uit de lijst."]})
+    ref = text_of("ground", ground, ask="", longest=200) if ground.strip() else ""
+    own = Ground(GroundKind.MANDATE, ref, Check.OWN) if ref else None
     duty = Duty(
         authority=authority,
         audience="control_plan",
@@ -175,12 +164,12 @@ def add_duty(
         rule=_rule(rule),
         start=start,
         group=group,
-        lead_role=_role("lead_role", lead_role) or "security_officer",
+        lead_role=role_of("lead_role", lead_role) or "security_officer",
         lead_person=person,
-        approve_role=_role("approve_role", approve_role or second_pair(lead_role, separation=separation)),
+        approve_role=role_of("approve_role", approve_role or second_pair(lead_role, separation=separation)),
         separation=separation,
         statutory=statutory,
-        minutes=_minutes(minutes),
+        minutes=minutes_of(minutes),
         evidence=[item.strip() for item in evidence if item.strip()],
         instruction=instruction.strip(),
         grounds=[own.to_json()] if own else [Ground(GroundKind.PROPOSAL, "eigen taak", Check.NONE).to_json()],
@@ -228,9 +217,9 @@ def adapt_duty(
     moved = (rule is not None and _rule(rule) != duty.rule) or (start is not None and start != duty.start)
     duty.rule = _rule(rule) if rule is not None else duty.rule
     duty.start = start or (clock.today() if moved and rule is not None else duty.start)
-    duty.lead_role = _role("lead_role", lead_role) if lead_role else duty.lead_role
+    duty.lead_role = role_of("lead_role", lead_role) if lead_role else duty.lead_role
     duty.lead_person = person
-    duty.minutes = _minutes(minutes) if minutes is not None else duty.minutes
+    duty.minutes = minutes_of(minutes) if minutes is not None else duty.minutes
     duty.decided_on = clock.today()
     duty.save()
     _withdraw_planned(duty)

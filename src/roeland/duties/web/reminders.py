@@ -10,9 +10,7 @@ from roeland.duties import actions, queries
 from roeland.duties.web.common import ask, said, tried
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
-from roeland.ledger.action import batch
-from roeland.people.actions import set_preferences
-from roeland.people.models import Account, Person
+from roeland.people.models import Account
 from roeland.ui.form import Form
 
 CHOICES = (("daily", "elke werkdag"), ("weekly", "elke maandag"), ("never", "nooit"))
@@ -38,7 +36,7 @@ def reminders(request: Request) -> HttpResponse:
     request.crumb = "Herinneringen"  # type: ignore[attr-defined] # the frame shows it
     if request.method == "POST" and form.is_valid():
         frequency = form.cleaned_data["frequency"]
-        if tried(form, lambda: choose(request, account, frequency)):
+        if tried(form, lambda: actions.choose_everywhere(request.actor, account=account, frequency=frequency)):
             return said(request, "Je keuze is bewaard.", reverse("people-me"))
     return ask(
         request,
@@ -48,13 +46,3 @@ def reminders(request: Request) -> HttpResponse:
         away="Niets veranderen",
         back=reverse("people-me"),
     )
-
-
-def choose(request: Request, account: Account, frequency: str) -> None:
-    """The same choice in every authority, and on the account for the ones still to come; in one transaction."""
-    with batch():
-        for person in Person.objects.filter(pk__in=request.actor.person_ids):
-            actions.choose_reminders(request.actor, person=person, frequency=frequency)
-        wanted = frequency != "never"
-        if account.digest != wanted:
-            set_preferences(request.actor, account=account, theme=account.theme, digest=wanted)
