@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import time
 from binascii import b2a_base64
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,11 +25,13 @@ from roeland.ledger.entries import BODY, ERASED
 from roeland.ledger.merkle import HASH
 from roeland.ledger.models import LedgerCheckpoint, LedgerErasure, LedgerTile, LedgerTree
 from roeland.ledger.notes import NoteError
+from roeland.ledger.rebuilding import NOBODY, Rebuilt
 from roeland.ledger.values import Audit
 
-PORTION = 4096  # entries read at once; a multiple of the width of a tile
+PORTION = (
+    256  # entries read at once; a multiple of the width of a tile, and few enough to stay in the processor's cache
+)
 MOST_PROBLEMS = 20
-NOBODY = "0" * 32  # the actor column of what the program does
 
 
 class _Growing:
@@ -40,21 +43,34 @@ class _Growing:
         self.levels: list[list[bytes]] = [[]]
 
     def extend(self, leaves: list[bytes]) -> None:
-        sha256, stack, size, levels = hashlib.sha256, self.stack, self.size, self.levels
-        levels[0] += leaves
-        for leaf in leaves:
-            node, rest, height = leaf, size, 0
-            while rest & 1:
-                node = sha256(b"\x01" + stack.pop() + node).digest()
-                rest >>= 1
-                height += 1
-                if not height & 7:
-                    if height >> 3 == len(levels):
-                        levels.append([])
-                    levels[height >> 3].append(node)
-            stack.append(node)
-            size += 1
-        self.size = size
+        """Append leaf hashes: a whole tile at a time where one begins and ends here, otherwise one by one."""
+        self.levels[0] += leaves
+        at = 0
+        while at < len(leaves):
+            step = tiles.WIDTH if self.size % tiles.WIDTH == 0 and len(leaves) - at >= tiles.WIDTH else 1
+            self._push(tiles.fold_pairs(b"".join(leaves[at : at + step])), step)
+            at += step
+
+    def _push(self, node: bytes, leaves: int) -> None:
+        """Put the root of this many leaves (1 or a tile) at the right edge."""
+        sha256, rest, height = hashlib.sha256, self.size, 0
+        if leaves == tiles.WIDTH:
+            rest, height = rest >> 8, 8
+            self._complete(8, node)
+        while rest & 1:
+            node = sha256(b"\x01" + self.stack.pop() + node).digest()
+            rest >>= 1
+            height += 1
+            if not height & 7:
+                self._complete(height, node)
+        self.stack.append(node)
+        self.size += leaves
+
+    def _complete(self, height: int, node: bytes) -> None:
+        level = height >> 3
+        if level == len(self.levels):
+            self.levels.append([])
+        self.levels[level].append(node)
 
 
 def audit(tree: LedgerTree) -> Audit:
@@ -68,19 +84,21 @@ class _Auditor:
         self.problems: list[str] = []
         self.grown = _Growing()
         self.last: dict[str, tuple[int, int]] = {}
+        self.owner = None if self.tree.authority_id is None else self.tree.authority_id.hex
+        self.rebuilt = Rebuilt(self.last, self.owner)
         self.actors: dict[str, str] = {}
         self.blank: set[int] = set()
         self.erased: dict[int, int] = {}
         self.wrong_entry = False
         rows = LedgerCheckpoint.objects.filter(tree=self.tree).order_by("size")
         self.checkpoints = list(rows.values_list("size", "root", "note"))
+        self.stops = [size for size, _, _ in self.checkpoints]
         self.roots: dict[int, bytes] = {}
 
     def run(self) -> Audit:
         begin = time.perf_counter()
-        stops = {size for size, _, _ in self.checkpoints}
         for portion in self._portions():
-            if not self._portion(portion, stops):
+            if not self._portion(portion):
                 break
         if not self.wrong_entry:
             self._head()
@@ -94,7 +112,7 @@ class _Auditor:
     # -- entries
 
     def _portions(self) -> Iterator[list[tuple[Any, ...]]]:
-        """(idx, leaf, body, seven columns as text, salt, payload) of all entries up to the size of the head, by
+        """(idx, leaf, body, seven columns as text, salt, payload, authority) of all entries up to the size of the head, by
         index.
         """
         statement = _STATEMENT[connection.vendor]
@@ -104,22 +122,24 @@ class _Auditor:
                 cursor.execute(statement, [pk, first, min(first + PORTION, self.tree.size)])
                 yield cursor.fetchall()
 
-    def _portion(self, rows: list[tuple[Any, ...]], stops: set[int]) -> bool:
+    def _portion(self, rows: list[tuple[Any, ...]]) -> bool:
         """Check these entries and grow the tree by them; False at the first one that is wrong."""
         leaves: list[bytes] = []
         size = self.grown.size
+        plain = self.rebuilt.plain(rows)
         for row in rows:
-            problem = self._entry(size + len(leaves), row)
-            if problem:
-                self._fault(size + len(leaves), problem)
+            index = size + len(leaves)
+            if not (plain and self.rebuilt.same(index, row)) and (problem := self._entry(index, row)):
+                self._fault(index, problem)
                 return False
             leaves.append(bytes(row[1]))
-        begin = 0
-        for stop in sorted(s - size for s in stops if size < s <= size + len(leaves)):
-            self.grown.extend(leaves[begin:stop])
-            self.roots[size + stop] = _root(self.grown.stack)
+        begin = size
+        first, last = (bisect_right(self.stops, place) for place in (size, size + len(leaves)))
+        for stop in self.stops[first:last]:
+            self.grown.extend(leaves[begin - size : stop - size])
+            self.roots[stop] = _root(self.grown.stack)
             begin = stop
-        self.grown.extend(leaves[begin:])
+        self.grown.extend(leaves[begin - size :])
         if len(rows) < min(PORTION, self.tree.size - size):
             self._fault(self.grown.size, "ze ontbreekt")
             return False
@@ -131,7 +151,7 @@ class _Auditor:
 
     def _entry(self, index: int, row: tuple[Any, ...]) -> str:
         """What is wrong with one entry, or nothing."""
-        idx, leaf, body, moment, actor, action, kind, about, version, audience, salt, payload = row
+        idx, leaf, body, moment, actor, action, kind, about, version, audience, salt, payload, owner = row
         if idx != index:
             return "ze ontbreekt"
         if type(body) is not bytes or type(leaf) is not bytes:
@@ -143,6 +163,7 @@ class _Auditor:
             return "de inhoud heeft niet de vorm van een logregel"
         act, actors, readers, commit, uuid, type_, count, prev, _role, at = found.groups()
         same = (act, readers, type_, count) == (action, audience, kind, str(version)) and self._same(actors, actor)
+        same = same and owner == self.owner
         if not same or uuid.replace("-", "") != about or not _same_time(at, moment):
             return "de kolommen stemmen niet overeen met de inhoud"
         before = self.last.get(about)
@@ -272,16 +293,18 @@ def _same_time(spelled: str, column: str) -> bool:
 
 _COLUMNS = (
     "e.idx, e.leaf_hash, e.body, {time}, {actor}, e.action, e.object_type, {object}, e.object_version, e.audience, "
-    "p.salt, p.payload FROM ledger_ledgerentry e "
+    "p.salt, p.payload, {owner} FROM ledger_ledgerentry e "
     "LEFT JOIN ledger_ledgerpayload p ON p.tree_id = e.tree_id AND p.idx = e.idx "
     "WHERE e.tree_id = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
 )
 _STATEMENT = {
-    "sqlite": "SELECT " + _COLUMNS.format(time="e.time || ''", actor="e.actor_id", object="e.object_id"),
+    "sqlite": "SELECT "
+    + _COLUMNS.format(time="e.time || ''", actor="e.actor_id", object="e.object_id", owner="e.authority_id"),
     "postgresql": "SELECT "
     + _COLUMNS.format(
         time="to_char(e.time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
         actor="replace(e.actor_id::text, '-', '')",
         object="replace(e.object_id::text, '-', '')",
+        owner="replace(e.authority_id::text, '-', '')",
     ),
 }
