@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404
 from ninja import Router, Schema, Status
 
-from roeland.api.guard import ApiRequest, In, across, inside
+from roeland.api.guard import ApiRequest, In, across, get_or_404, inside
 from roeland.duties import actions, queries
 from roeland.duties.rules import P
 from roeland.people.models import Person
@@ -53,7 +53,8 @@ def _by_account(request: ApiRequest) -> str:
 @inside(P.PLAN_DECIDE)
 def close_visit(request: ApiRequest, authority: str) -> Any:
     """Close today's visit to the authority."""
-    me = Person.objects.filter(pk=request.actor.person_in(request.authority.pk)).first()
+    me = request.actor.person_in(request.authority.pk)
     if me is None:
         raise Http404
-    return Status(201, VisitOut(at=actions.mark_visit(request.actor, person=me).at))
+    person = get_or_404(Person, request, me)
+    return Status(201, VisitOut(at=actions.mark_visit(request.actor, person=person).at))

@@ -48,7 +48,7 @@ class Fact:
         """What the entry names: kind, uuid, authority and audience of the object."""
         about = self.about
         if isinstance(about, Row):
-            return Subject(about.kind, about.pk, about.authority_id, about.audience)
+            return Subject(about._meta.label_lower, about.pk, about.authority_id, about.audience)  # noqa: SLF001 -- `kind` may be a column
         if isinstance(about, Authority):
             return Subject("kernel.authority", about.pk, about.pk, "settings")
         return about
