@@ -1,5 +1,6 @@
 """Routes on authorities and persons."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -11,6 +12,7 @@ from roeland.api.guard import ApiRequest, Page, Paging, inside, part
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.kernel.page import SIGNED_IN
+from roeland.people.models import Absence, Mandate
 from roeland.people.queries import person_detail, role_names
 from roeland.people.queries.directory import everybody, find_persons, in_state, roles_of
 from roeland.people.rules import P
@@ -52,11 +54,21 @@ class PersonOut(Schema):
 
 class MandateOut(Schema):
     id: UUID
+    person: UUID
     role: str
     role_name: str
     start: date
     end: date | None
     decision: str
+
+
+class AbsenceOut(Schema):
+    """`end` is the last day away; null is until further notice."""
+
+    id: UUID
+    person: UUID
+    start: date
+    end: date | None
 
 
 class PersonDetailOut(Schema):
@@ -65,10 +77,12 @@ class PersonDetailOut(Schema):
     family_name: str
     email: str
     phone: str
+    personnel_number: str
     job_title: str
     active_from: date
     left_on: date | None
     mandates: list[MandateOut]
+    absences: list[AbsenceOut]
     teams: list[str]
 
 
@@ -137,28 +151,41 @@ def persons(request: ApiRequest, authority: str, wanted: Query[PersonFilter]) ->
     return part([_line(who, roles.get(who.pk, [])) for who in found], rows.count(), wanted)
 
 
-@router.get("/authorities/{slug:authority}/persons/{uuid:person_id}", response=PersonDetailOut, operation_id="person")
-@inside(P.PERSON_SEE)
-def person(request: ApiRequest, authority: str, person_id: UUID) -> Any:
-    """One person with mandates and teams."""
+def show_absence(row: Absence) -> AbsenceOut:
+    """An absence as the API gives it."""
+    return AbsenceOut(id=row.pk, person=row.person_id, start=row.start, end=row.end)
+
+
+def show_mandate(row: Mandate, names: Mapping[str, str]) -> MandateOut:
+    """A mandate, its role as the authority calls it."""
+    return MandateOut(
+        id=row.pk,
+        person=row.person_id,
+        role=row.role,
+        role_name=names[row.role],
+        start=row.start,
+        end=row.end,
+        decision=row.decision,
+    )
+
+
+def detail(request: ApiRequest, person_id: UUID) -> PersonDetailOut:
+    """One person, when the actor may see him; 404 otherwise."""
     found = person_detail(request.authority, person_id)
     if found is None:
         raise Http404
-    who = found.person
+    names = "given_name family_name email phone personnel_number job_title active_from left_on".split()
     return PersonDetailOut(
-        id=who.pk,
-        given_name=who.given_name,
-        family_name=who.family_name,
-        email=who.email,
-        phone=who.phone,
-        job_title=who.job_title,
-        active_from=who.active_from,
-        left_on=who.left_on,
-        mandates=[
-            MandateOut(
-                id=m.pk, role=m.role, role_name=found.names[m.role], start=m.start, end=m.end, decision=m.decision
-            )
-            for m in found.mandates
-        ],
+        id=found.person.pk,
+        mandates=[show_mandate(one, found.names) for one in found.mandates],
+        absences=[show_absence(one) for one in found.absences],
         teams=[membership.team.name for membership in found.teams],
+        **{name: getattr(found.person, name) for name in names},
     )
+
+
+@router.get("/authorities/{slug:authority}/persons/{uuid:person_id}", response=PersonDetailOut, operation_id="person")
+@inside(P.PERSON_SEE)
+def person(request: ApiRequest, authority: str, person_id: UUID) -> Any:
+    """One person with mandates, absences and services."""
+    return detail(request, person_id)

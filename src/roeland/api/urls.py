@@ -8,7 +8,22 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from roeland.api import clocks, evidence, ledger, people, plan, reports, tasks
+from roeland.api import (
+    clocks,
+    evidence,
+    findings,
+    ledger,
+    people_account,
+    people_import,
+    people_mandates,
+    people_persons,
+    people_settings,
+    people_teams,
+    plan_verbs,
+    reminders,
+    reports,
+    tasks,
+)
 from roeland.api.auth import Token
 from roeland.api.problems import MEDIA_TYPE, install, problem
 from roeland.api.schema import document
@@ -26,7 +41,8 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
-for part in (people, plan, tasks, evidence, clocks, reports, ledger):
+PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
+for part in (*PEOPLE, plan_verbs, tasks, evidence, findings, clocks, reminders, reports, ledger):
     api.add_router("", part.router)
 
 

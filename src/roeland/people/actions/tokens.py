@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.page import SIGNED_IN
@@ -18,19 +20,30 @@ from roeland.people.values import TOKEN_DAYS, TOKEN_PREFIX, TOKEN_SCOPES, hashed
 
 @action(SIGNED_IN, TokenMade, rule=own_account, installation=True)
 def create_token(
-    actor: Actor, *, account: Account, name: str, scopes: Sequence[str], days: int = 90
+    actor: Actor,
+    *,
+    account: Account,
+    name: str,
+    scopes: Sequence[str],
+    days: int = 90,
+    by: ApiToken | None = None,
 ) -> tuple[ApiToken, str]:
     """Make a token of `account` that works `days` days. Returns the row and the secret, which exists nowhere else.
 
-    Raises Invalid on an empty name, an unknown scope, or more than a year.
+    `by` is the token it is made with, when there is one: the new one may no more and works no longer, so that a stolen
+    token cannot outlive its own end. Raises Invalid on an empty name, an unknown scope, or more than a year.
     """
     errors: dict[str, list[str]] = {}
     if not scopes or set(scopes) - set(TOKEN_SCOPES):
-        errors["scopes"] = ["Kies wat het token mag."]
+        errors["scopes"] = [_("Kies wat het token mag.")]
+    elif by is not None and set(scopes) - _allowed(by):
+        errors["scopes"] = [_("Dit token mag zelf minder dan dat.")]
     if not 1 <= days <= TOKEN_DAYS:
-        errors["days"] = [f"Kies een duur van 1 tot {TOKEN_DAYS} dagen."]
+        errors["days"] = [_("Kies een duur van 1 tot %(days)s dagen.") % {"days": TOKEN_DAYS}]
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     now = clock.now()
+    if by is not None and not errors and now + timedelta(days=days) > by.expires_at:
+        errors["days"] = [_("Dit token werkt zelf niet zo lang meer.")]
     token = ApiToken(
         account=account,
         name=name.strip(),
@@ -49,6 +62,10 @@ def create_token(
         )
     )
     return token, secret
+
+
+def _allowed(token: ApiToken) -> set[str]:
+    return {"read", "write"} if "write" in token.scopes else set(token.scopes)
 
 
 @action(SIGNED_IN, TokenRevoked, rule=own_account, installation=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
 from roeland.people.importers.cells import Cell, holds_national_number
@@ -45,6 +46,12 @@ class Sheet:
     file: str
     name: str
     lines: tuple[Line, ...]
+
+
+def too_large() -> str:
+    """What a page or the API says of a file over the limit, before it is read."""
+    size = MAX_BYTES // 2**20
+    return _("Het bestand is niet geüpload: het is groter dan %(size)s MB.") % {"size": size}
 
 
 def safe_name(file: str) -> str:

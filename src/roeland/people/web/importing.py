@@ -13,7 +13,7 @@ from roeland.kernel.page import page
 from roeland.people.importers.headers import Kind, template
 from roeland.people.importers.plan import Deed, Plan, Subject
 from roeland.people.importers.run import run_import, test_import
-from roeland.people.importers.sheets import MAX_BYTES, safe_name
+from roeland.people.importers.sheets import MAX_BYTES, safe_name, too_large
 from roeland.people.rules import P
 from roeland.people.web import upload
 from roeland.people.web.common import to, url
@@ -38,7 +38,7 @@ def start(request: Request) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            form.add_error("file", "Het bestand is niet geüpload: het is groter dan 10 MB.")
+            form.add_error("file", too_large())
         else:
             upload.keep(request, authority, safe_name(file.name), file.read())
             return to(request, "people-import-check")
