@@ -66,6 +66,23 @@ ASKS = {
     "checkpoint": "ledger:log:read",
     "persons": "people:person:see",
     "person": "people:person:see",
+    "export_persons": "people:person:export",
+    "teams": "people:person:see",
+    **dict.fromkeys(
+        "add_person change_person end_employment join_team give_account invite_person add_team change_team "
+        "test_import import_persons".split(),
+        "people:person:edit",
+    ),
+    **dict.fromkeys(("roles", "mandates", "bodies"), "people:mandate:see"),
+    **dict.fromkeys(
+        "set_replacement end_replacement add_mandate end_mandate name_decision add_body join_body leave_body".split(),
+        "people:mandate:appoint",
+    ),
+    **dict.fromkeys(("settings", "closing_days"), "people:settings:see"),
+    **dict.fromkeys(
+        "set_role change_profile name_entity set_working_hours add_closing_day remove_closing_day".split(),
+        "people:settings:edit",
+    ),
     "reports": "reports:report:list",
     "start_report": "reports:report:prepare",
     "report": "reports:report:list",
@@ -75,6 +92,7 @@ ASKS = {
 }
 MAYBE_ABSENT = {"proof", "checkpoint", "report_pdf"}  # once something was signed or frozen
 SLOW = {"freeze_report"}
+UPLOADS = {"attach_file", "test_import", "import_persons"}
 IN_BODY = {
     "reason": "x",
     "text": "x",
@@ -84,6 +102,18 @@ IN_BODY = {
     "year": 2022,
     "catalogue_id": "x",
     "detail": "x",
+    "given_name": "x",
+    "family_name": "x",
+    "name": "x",
+    "kind": "x",
+    "kbo": "x",
+    "role": "x",
+    "decision": "x",
+    "rank": 9,
+    "day": "2026-12-31",
+    "start": "2026-12-31",
+    "on": "2026-12-31",
+    "windows": [],
     "note": "x",
     "ref": "x",
     "rule": "FREQ=MONTHLY",
@@ -124,6 +154,14 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 "index": things.entries[audience],
                 "clock_id": things.clock.pk,
                 "person_id": things.person.pk,
+                "team_id": things.team.pk,
+                "body_id": things.body.pk,
+                "member_id": things.member.pk,
+                "mandate_id": things.mandate.pk,
+                "replacement_id": things.replacement.pk,
+                "absence_id": things.absence.pk,
+                "closing_day_id": things.closing_day.pk,
+                "role": "hr",
                 "year": things.report.year,
                 "part": "public",
             },
@@ -133,6 +171,17 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
 
 KINDS = {"task_id": "task", "duty_id": "duty", "evidence_id": "task", "index": "entry", "finding_id": "finding"}
 
+PEOPLE = {
+    "person_id": ("person", "persons"),
+    "team_id": ("team", "persons"),
+    "body_id": ("body", "mandates"),
+    "member_id": ("member", "mandates"),
+    "mandate_id": ("mandate", "mandates"),
+    "replacement_id": ("replacement", "mandates"),
+    "absence_id": ("absence", "mandates"),
+    "closing_day_id": ("closing", "settings"),
+}
+
 
 def needs(path: str, audience: str) -> Iterator[Seed]:
     """What the reader must see for this path."""
@@ -141,8 +190,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
             yield Seed("zonderbeke", KINDS[name], audience)
         elif name == "clock_id":
             yield Seed("zonderbeke", "clock", "breach")
-        elif name == "person_id":
-            yield Seed("zonderbeke", "person", "persons")
+        elif name in PEOPLE:
+            yield Seed("zonderbeke", *PEOPLE[name])
         elif name == "year":
             yield Seed("zonderbeke", "report", "annual_report")
 
@@ -161,13 +210,14 @@ class Caller:
         response: HttpResponseBase
         if method == "get":
             response = self.client.get(where, headers=self.headers)
-        elif operation == "attach_file":
+        elif operation in UPLOADS:
             file = SimpleUploadedFile("proef.txt", b"proef")
             response = self.client.post(where, {"file": file}, headers=self.headers)
         else:
             body = {
                 **IN_BODY,
                 "person": str(values["person_id"]),
+                "team": str(values["team_id"]),
                 "record_id": str(values["task_id"]),
                 "started_at": "2026-01-01T09:00:00+01:00",
             }
