@@ -28,6 +28,31 @@ OPEN_AUDIENCES = frozenset(
 )  # every reader of these is staff: reading them is no fact of the ledger
 
 
+# audience -> (letters of the number, short words). Numbers run per circle of readers, so that they tell nobody how many documents
+# there are in another one.
+CIRCLES = {
+    "policy": ("BEL", "Beleid en procedures"),
+    "kb_public": ("HAN", "Handleidingen"),
+    "plan_general": ("VPA", "Algemeen deel"),
+    "plan_technical": ("VPT", "Technisch deel"),
+    "minutes_service": ("IVD", "Informatieveiligheidsdienst"),
+    "advice": ("ADV", "Adviezen"),
+    "annual_report": ("JVS", "Jaarverslag"),
+    "reports": ("RAP", "Managementrapporten"),
+    "risk": ("RIS", "Risico’s"),
+    "audit": ("AUD", "Audits"),
+    "bcp": ("CON", "Continuïteit"),
+    "drp": ("HER", "Herstelplan ICT"),
+    "incident": ("INC", "Incidenten"),
+    "processing": ("VRW", "Verwerkingen en DPIA’s"),
+    "contracts": ("OVK", "Contracten"),
+    "visits": ("BEZ", "Bezoeken"),
+}
+# Codes of the permissions that a document itself gives: to who holds the role that approves it, and to its owner.
+APPROVING = frozenset({"documents:version:approve", "documents:version:comment", "documents:document:see"})
+OWNING = frozenset({"documents:document:edit", "documents:version:comment", "documents:document:see"})
+
+
 class DocumentKind(StrEnum):
     """What sort of text it is."""
 

@@ -2,7 +2,7 @@
 
 from roeland.documents.models.deviations import Deviation
 from roeland.documents.models.readers import Inspection, ReadingRequest
-from roeland.documents.models.texts import Attachment, Comment, Document, Revision, Version
+from roeland.documents.models.texts import Attachment, Comment, Document, Reading, Revision, Version
 
 __all__ = [
     "Attachment",
@@ -10,6 +10,7 @@ __all__ = [
     "Deviation",
     "Document",
     "Inspection",
+    "Reading",
     "ReadingRequest",
     "Revision",
     "Version",

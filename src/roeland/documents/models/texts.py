@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roeland.documents.values import (
+    APPROVING,
+    OWNING,
     REVIEW_MONTHS,
     SHOWN_VERSIONS,
     DocumentKind,
@@ -23,10 +25,10 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import RIGHTS, Mode, Permission
+from roeland.kernel.scope import scope
 from roeland.people.models import Person
 
 ROLES = [(role.id, role.nl) for role in RIGHTS.roles.values()]
-APPROVE = "documents:version:approve"
 
 
 def _person(**more: Any) -> Any:
@@ -74,8 +76,15 @@ def _modes(prefix: str, column: str) -> dict[Mode, Predicate]:
     }
 
 
+def _out(prefix: str = "") -> Q:
+    """Versions that were published, of documents that were not withdrawn since. `prefix` leads to the version."""
+    shown = [DocumentStatus.PUBLISHED.value, DocumentStatus.REPLACED.value]
+    versions = [status.value for status in SHOWN_VERSIONS]
+    return Q(**{f"{prefix}status__in": versions, f"{prefix}document__status__in": shown})
+
+
 def _shown_only(predicate: Predicate) -> Predicate:
-    return lambda actor: Q(status__in=[s.value for s in SHOWN_VERSIONS]) & predicate(actor)
+    return lambda actor: _out() & predicate(actor)
 
 
 def _decides(actor: Actor, prefix: str = "") -> Q:
@@ -116,6 +125,7 @@ class Document(Row):
     source_id: Any = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     current_id: UUID | None
+    owner_id: UUID | None
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: _published(), **_modes("", "pk")}
     always: ClassVar[Predicate | None] = staticmethod(_decides)
@@ -132,8 +142,11 @@ class Document(Row):
         return self.title
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """Who holds the role that approves this document, approves it, whatever his mode on the audience."""
-        return permission.code == APPROVE and self.approve_role in actor.rights_in(self.authority_id).roles
+        """Who holds the role that approves this document approves it, and its owner edits it, whatever their mode on the audience."""
+        if permission.code in APPROVING and self.approve_role in actor.rights_in(self.authority_id).roles:
+            return True
+        person = actor.person_in(self.authority_id)
+        return permission.code in OWNING and person is not None and person == self.owner_id
 
 
 class Version(Row):
@@ -166,7 +179,7 @@ class Version(Row):
     document_id: UUID
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {
-        Mode.READ: lambda _actor: Q(status__in=[s.value for s in SHOWN_VERSIONS]),
+        Mode.READ: lambda _actor: _out(),
         **{mode: _shown_only(predicate) for mode, predicate in _modes("document__", "document_id").items()},
     }
     always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "document__"))
@@ -192,20 +205,36 @@ class Version(Row):
         return f"{self.major}.{self.minor}"
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """What the document grants."""
-        return self.document.grants(actor, permission)
+        """What the document grants, also where the actor sees this version only."""
+        with scope(Actor.system("documents", [self.authority_id]), [self.authority_id]):
+            document = self.document
+        return bool(document.grants(actor, permission))
+
+
+def _version_of(part: Any) -> Version:
+    """The version of a part of it, whoever asks."""
+    with scope(Actor.system("documents", [part.authority_id]), [part.authority_id]):
+        version: Version = part.version
+        return version
 
 
 class Revision(Row):
-    """One saving of a draft: who wrote what when. Kept, so that nobody's text is lost."""
+    """One saving of a draft: who wrote what when. Kept, so that nobody's text is lost.
+
+    `base` is the revision it was written on. `beside` marks a text that was saved while somebody else had saved on the same base:
+    it never became the text of the version, until its writer brings the two together.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
+    base = models.PositiveIntegerField(default=0)
+    beside = models.BooleanField(default=False)
     text = models.TextField()
     person = _person()
     at = models.DateTimeField()
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "version__document__"))
 
     class Meta(Row.Meta):
         ordering = ["-number"]
@@ -238,6 +267,10 @@ class Comment(Row):
     def __str__(self) -> str:
         return self.text[:40]
 
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """What the document grants."""
+        return _version_of(self).grants(actor, permission)
+
 
 class Attachment(Row):
     """A file that belongs to a version, sealed by its SHA-256; the bytes stand in the evidence store."""
@@ -252,10 +285,8 @@ class Attachment(Row):
     at = models.DateTimeField()
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {
-        Mode.READ: lambda _actor: Q(version__status__in=[s.value for s in SHOWN_VERSIONS]),
-        Mode.MEETING: lambda actor: (
-            Q(version__status__in=[s.value for s in SHOWN_VERSIONS]) & _on_the_table("version__document__")(actor)
-        ),
+        Mode.READ: lambda _actor: _out("version__"),
+        Mode.MEETING: lambda actor: _out("version__") & _on_the_table("version__document__")(actor),
     }
     always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "version__document__"))
 
@@ -264,3 +295,25 @@ class Attachment(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """What the document grants."""
+        return _version_of(self).grants(actor, permission)
+
+
+class Reading(Row):
+    """Somebody read a restricted version on a day: the mark by which the ledger tells it once a day."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="readings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
+
+    class Meta(Row.Meta):
+        ordering = ["-day", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "person", "day"], name="documents_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
