@@ -31,7 +31,7 @@ from roeland.people.models import Person
 ROLES = [(role.id, role.nl) for role in RIGHTS.roles.values()]
 
 
-def _person(**more: Any) -> Any:
+def person_key(**more: Any) -> Any:
     return models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", **more)
 
 
@@ -41,7 +41,7 @@ def _published(prefix: str = "") -> Predicate:
     return lambda _actor: Q(**{f"{prefix}status__in": shown})
 
 
-def _on_the_table(prefix: str = "") -> Predicate:
+def on_the_table(prefix: str = "") -> Predicate:
     """From the moment the papers are sent until the meeting ends."""
 
     def predicate(_actor: Actor) -> Q:
@@ -70,13 +70,13 @@ def _inspected(kind: InspectionKind, column: str = "pk") -> Predicate:
 def _modes(prefix: str, column: str) -> dict[Mode, Predicate]:
     """What the weaker modes see of a document or of its current version."""
     return {
-        Mode.MEETING: _on_the_table(prefix),
+        Mode.MEETING: on_the_table(prefix),
         Mode.ONSITE: _inspected(InspectionKind.ONSITE, column),
         Mode.MANDATE: _inspected(InspectionKind.MANDATE, column),
     }
 
 
-def _out(prefix: str = "") -> Q:
+def out(prefix: str = "") -> Q:
     """Versions that were published, of documents that were not withdrawn since. `prefix` leads to the version."""
     shown = [DocumentStatus.PUBLISHED.value, DocumentStatus.REPLACED.value]
     versions = [status.value for status in SHOWN_VERSIONS]
@@ -84,10 +84,10 @@ def _out(prefix: str = "") -> Q:
 
 
 def _shown_only(predicate: Predicate) -> Predicate:
-    return lambda actor: _out() & predicate(actor)
+    return lambda actor: out() & predicate(actor)
 
 
-def _decides(actor: Actor, prefix: str = "") -> Q:
+def decides(actor: Actor, prefix: str = "") -> Q:
     """The owner, and the holders of the role that approves."""
     found = Q(**{f"{prefix}owner__in": actor.person_ids})
     for place, rights in actor.rights.items():
@@ -102,7 +102,7 @@ class Document(Row):
     number = models.CharField(max_length=20)
     kind = models.CharField(_("soort"), max_length=20, choices=[(k.value, k.label) for k in DocumentKind])
     title = models.CharField(_("titel"), max_length=200)
-    owner = _person(verbose_name=_("eigenaar"))
+    owner = person_key(verbose_name=_("eigenaar"))
     tlp = models.CharField(_("TLP"), max_length=20, default="TLP:GREEN")
     information_class = models.PositiveSmallIntegerField(_("Vlaamse informatieklasse"), null=True, blank=True)
     language = models.CharField(_("taal"), max_length=5, default="nl")
@@ -128,7 +128,7 @@ class Document(Row):
     owner_id: UUID | None
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: _published(), **_modes("", "pk")}
-    always: ClassVar[Predicate | None] = staticmethod(_decides)
+    always: ClassVar[Predicate | None] = staticmethod(decides)
 
     class Meta(Row.Meta):
         ordering = ["title", "pk"]
@@ -161,11 +161,11 @@ class Version(Row):
     changes = models.TextField(_("wat er veranderde"), blank=True)
     ask_again = models.BooleanField(_("opnieuw laten lezen"), default=False)
     based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    made_by = _person()
+    made_by = person_key()
     made_at = models.DateTimeField()
-    submitted_by = _person()
+    submitted_by = person_key()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_by = _person()
+    approved_by = person_key()
     approved_on = models.DateField(null=True, blank=True)
     decision = models.CharField(_("besluit"), max_length=300, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -179,10 +179,10 @@ class Version(Row):
     document_id: UUID
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {
-        Mode.READ: lambda _actor: _out(),
+        Mode.READ: lambda _actor: out(),
         **{mode: _shown_only(predicate) for mode, predicate in _modes("document__", "document_id").items()},
     }
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "document__"))
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: decides(actor, "document__"))
 
     class Meta(Row.Meta):
         ordering = ["-major", "-minor"]
@@ -209,111 +209,3 @@ class Version(Row):
         with scope(Actor.system("documents", [self.authority_id]), [self.authority_id]):
             document = self.document
         return bool(document.grants(actor, permission))
-
-
-def _version_of(part: Any) -> Version:
-    """The version of a part of it, whoever asks."""
-    with scope(Actor.system("documents", [part.authority_id]), [part.authority_id]):
-        version: Version = part.version
-        return version
-
-
-class Revision(Row):
-    """One saving of a draft: who wrote what when. Kept, so that nobody's text is lost.
-
-    `base` is the revision it was written on. `beside` marks a text that was saved while somebody else had saved on the same base:
-    it never became the text of the version, until its writer brings the two together.
-    """
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    base = models.PositiveIntegerField(default=0)
-    beside = models.BooleanField(default=False)
-    text = models.TextField()
-    person = _person()
-    at = models.DateTimeField()
-
-    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "version__document__"))
-
-    class Meta(Row.Meta):
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["version", "number"], name="documents_revision_number")]
-
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.number}"
-
-
-class Comment(Row):
-    """A remark on a paragraph of a version (`anchor`: what `documents.text.anchors` gives; empty: on the whole)."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments")
-    anchor = models.CharField(max_length=40, blank=True)
-    quote = models.CharField(max_length=200, blank=True)
-    text = models.TextField(_("opmerking"))
-    person = _person()
-    at = models.DateTimeField()
-    resolved_by = _person()
-    resolved_at = models.DateTimeField(null=True, blank=True)
-
-    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
-    always: ClassVar[Predicate | None] = staticmethod(
-        lambda actor: _decides(actor, "version__document__") | Q(person__in=actor.person_ids)
-    )
-
-    class Meta(Row.Meta):
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:40]
-
-    def grants(self, actor: Actor, permission: Permission) -> bool:
-        """What the document grants."""
-        return _version_of(self).grants(actor, permission)
-
-
-class Attachment(Row):
-    """A file that belongs to a version, sealed by its SHA-256; the bytes stand in the evidence store."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=200)
-    label = models.CharField(_("wat het is"), max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=120)
-    person = _person()
-    at = models.DateTimeField()
-
-    reading: ClassVar[Mapping[Mode, Predicate]] = {
-        Mode.READ: lambda _actor: _out("version__"),
-        Mode.MEETING: lambda actor: _out("version__") & _on_the_table("version__document__")(actor),
-    }
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: _decides(actor, "version__document__"))
-
-    class Meta(Row.Meta):
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def grants(self, actor: Actor, permission: Permission) -> bool:
-        """What the document grants."""
-        return _version_of(self).grants(actor, permission)
-
-
-class Reading(Row):
-    """Somebody read a restricted version on a day: the mark by which the ledger tells it once a day."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="readings")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    day = models.DateField()
-
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
-    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
-
-    class Meta(Row.Meta):
-        ordering = ["-day", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "person", "day"], name="documents_reading_once")]
-
-    def __str__(self) -> str:
-        return f"{self.day}"
