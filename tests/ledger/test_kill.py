@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks import ledger_setup, reliability
+from tests.ledger.figures import record
 
 ROOT = Path(__file__).parents[2]
 CYCLES = os.environ.get("ROELAND_KILLS", "200")
@@ -33,6 +34,7 @@ def test_nothing_acknowledged_is_lost(engine: str) -> None:
     if engine == "postgresql" and not POSTGRES:
         pytest.skip("needs PostgreSQL: apt install postgresql")
     status, found = run(engine, CYCLES)
+    record(f"kill {engine}", found)
     assert (status, found["lost"], found["half"], found["audit"]) == (0, 0, 0, "holds"), found
     assert int(str(found["acknowledged"])) >= int(CYCLES)
 
@@ -40,6 +42,7 @@ def test_nothing_acknowledged_is_lost(engine: str) -> None:
 @pytest.mark.slow
 def test_the_test_would_see_a_loss() -> None:
     status, found = run("sqlite", "30", "--lying")
+    record("kill sqlite --lying", found)
     assert status == 1
     assert int(str(found["lost"])) > 0
 

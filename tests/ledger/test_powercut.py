@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import ledger_disk
 from benchmarks.ledger_disk import Disk
+from tests.ledger.figures import record
 
 ROOT = Path(__file__).parents[2]
 CUTS = os.environ.get("ROELAND_CUTS", "1000")
@@ -25,13 +26,13 @@ def run(*arguments: str) -> tuple[int, dict[str, int]]:
     command = [sys.executable, "-m", "benchmarks.ledger_powercut", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=1200)
     assert done.stdout, done.stderr
-    print(done.stdout)
     return done.returncode, json.loads(done.stdout)
 
 
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_when_the_power_goes() -> None:
     status, found = run(CUTS)
+    record("power_cuts", found)
     assert found["synchronous"] == "FULL"
     assert [found[bad] for bad in ("lost", "half", "corrupt", "wrong_trees")] == [0, 0, 0, 0], found
     assert (status, found["cuts"]) == (0, int(CUTS))
@@ -42,6 +43,7 @@ def test_nothing_acknowledged_is_lost_when_the_power_goes() -> None:
 @pytest.mark.parametrize("weaker", ["--normal", "--lying"])
 def test_the_simulation_would_see_a_loss(weaker: str) -> None:
     status, found = run("60", weaker)
+    record(f"power_cuts {weaker}", found)
     assert status == 1
     assert found["lost"] > 0
 
