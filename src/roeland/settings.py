@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "roeland.people",
     "roeland.duties",
     "roeland.documents",
+    "roeland.meetings",
+    "roeland.governance",
     "roeland.reports",
     "roeland.web",
     # after our rooms: their templates replace those of allauth

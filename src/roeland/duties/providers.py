@@ -55,7 +55,7 @@ def fulfillers(catalogue_id: str) -> list[Provider]:
     return [provider for provider in KINDS.values() if catalogue_id in provider.fulfils]
 
 
-ROOMS: set[str] = {"kernel", "ledger", "people", "duties", "documents", "reports"}
+ROOMS: set[str] = {"kernel", "ledger", "people", "duties", "documents", "meetings", "governance", "reports"}
 
 
 def room_exists(name: str) -> bool:
