@@ -53,6 +53,10 @@ ASKS = {
     "propose_not_notifying": "duties:clock:run",
     "advise_clock": "duties:clock:advise",
     "decide_clock": "duties:clock:decide",
+    "costs": "duties:cost:see",
+    "cost_years": "duties:cost:see",
+    "add_cost": "duties:cost:edit",
+    "remove_cost": "duties:cost:edit",
     "report_texts": "reports:report:prepare",
     "write_report": "reports:report:prepare",
     "offer_report": "reports:report:offer",
@@ -64,6 +68,8 @@ ASKS = {
     "entry": "ledger:log:read",
     "proof": "ledger:log:read",
     "checkpoint": "ledger:log:read",
+    "erase_entry": "ledger:payload:erase",
+    "export_log": "ledger:log:export",
     "persons": "people:person:see",
     "person": "people:person:see",
     "export_persons": "people:person:export",
@@ -91,7 +97,7 @@ ASKS = {
     "report_pdf": "reports:report:list",
 }
 MAYBE_ABSENT = {"proof", "checkpoint", "report_pdf"}  # once something was signed or frozen
-SLOW = {"freeze_report"}
+SLOW = {"freeze_report", "export_log"}
 UPLOADS = {"attach_file", "test_import", "import_persons"}
 IN_BODY = {
     "reason": "x",
@@ -102,6 +108,7 @@ IN_BODY = {
     "year": 2022,
     "catalogue_id": "x",
     "detail": "x",
+    "ground": "x",
     "given_name": "x",
     "family_name": "x",
     "name": "x",
@@ -117,7 +124,6 @@ IN_BODY = {
     "note": "x",
     "ref": "x",
     "rule": "FREQ=MONTHLY",
-    "start": "2027-01-04",
     "lead_role": "security_officer",
     "severity": "low",
     "section": "samenvatting",
@@ -127,7 +133,9 @@ IN_BODY = {
     "advice": "x",
     "notify": True,
     "catalogue_ids": ["backup-daily-check"],
-    "kind": "duties.task",
+    "subject_kind": "duties.task",
+    "amount": "10.00",
+    "first": "2026-12-31",
 }
 ROLES = ("security_officer", "ict_staff", "hr", "councillor", "staff")
 
@@ -150,6 +158,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
+                "cost_id": things.cost.pk,
                 "finding_id": things.finding[audience].pk,
                 "index": things.entries[audience],
                 "clock_id": things.clock.pk,
@@ -188,6 +197,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
     for name in re.findall(r"{(\w+)}", path):
         if name in KINDS:
             yield Seed("zonderbeke", KINDS[name], audience)
+        elif name == "cost_id":
+            yield Seed("zonderbeke", "cost", "money")
         elif name == "clock_id":
             yield Seed("zonderbeke", "clock", "breach")
         elif name in PEOPLE:
@@ -219,6 +230,7 @@ class Caller:
                 "person": str(values["person_id"]),
                 "team": str(values["team_id"]),
                 "record_id": str(values["task_id"]),
+                "subject_id": str(values["task_id"]),
                 "started_at": "2026-01-01T09:00:00+01:00",
             }
             if operation == "start_clock":

@@ -50,7 +50,7 @@ class FindingIn(In):
     due: date | None = None
 
 
-class NoteIn(In):
+class ClosingNoteIn(In):
     note: str = Field(description="Wat er gedaan is.")
 
 
@@ -96,7 +96,7 @@ def add(request: ApiRequest, authority: str, data: FindingIn) -> Any:
 
 @router.post(f"{ONE}/close", response=FindingOut, operation_id="close_finding")
 @inside(SIGNED_IN)
-def close(request: ApiRequest, authority: str, finding_id: UUID, data: NoteIn) -> Any:
+def close(request: ApiRequest, authority: str, finding_id: UUID, data: ClosingNoteIn) -> Any:
     """Close a finding, saying what was done about it."""
     found = object_for(Finding, request, finding_id, P.FINDING_EDIT)
     return show(actions.close_finding(request.actor, finding=found, note=data.note))

@@ -1,21 +1,30 @@
-"""Routes on the ledger of an authority: entries, proofs, the last checkpoint."""
+"""Routes on the ledger of an authority: entries, proofs, the last checkpoint; erasing a text and taking the log along."""
 
+import tempfile
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from roeland.api.guard import ApiRequest, Page, Paging, inside, part
-from roeland.ledger import queries
+from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
+from roeland.kernel import clock
+from roeland.ledger import actions, export, queries
+from roeland.ledger.action import Refused
+from roeland.ledger.bundles import TooLarge
+from roeland.ledger.checkpointing import Forked
+from roeland.ledger.keys import KeyMissing
 from roeland.ledger.models import LedgerEntry
 from roeland.ledger.queries import Told
-from roeland.ledger.rules import LOG_READ
+from roeland.ledger.rules import LOG_EXPORT, LOG_READ, PAYLOAD_ERASE
 
 router = Router(tags=["logboek"])
 TEXT = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}
+ZIP = {"responses": {200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}}
 LIST = "/authorities/{slug:authority}/ledger/entries"
 LARGEST = 2**63 - 1
 
@@ -89,7 +98,11 @@ def entries(request: ApiRequest, authority: str, wanted: Query[EntryFilter]) -> 
 @inside(LOG_READ)
 def entry(request: ApiRequest, authority: str, index: int) -> Any:
     """One entry with its canonical body."""
-    found = find(request, index)
+    return show(find(request, index))
+
+
+def show(found: LedgerEntry) -> EntryDetailOut:
+    """An entry as the API gives it."""
     [told] = queries.tell([found])
     return EntryDetailOut(
         **values_of(told), leaf_hash=bytes(found.leaf_hash).hex(), body=bytes(found.body).decode("utf-8")
@@ -118,3 +131,34 @@ def checkpoint(request: ApiRequest, authority: str) -> Any:
         raise Http404
     names = "origin size note signed_at vkey".split()
     return CheckpointOut(**{name: getattr(found, name) for name in names})
+
+
+class EraseIn(In):
+    """`ground` is the id of a legal ground; it comes to stand in the log and stays there."""
+
+    ground: str
+
+
+@router.post(f"{LIST}/{{int:index}}/erase", response=EntryDetailOut, operation_id="erase_entry")
+@inside(PAYLOAD_ERASE)
+def erase(request: ApiRequest, authority: str, index: int, data: EraseIn) -> Any:
+    """Erase the text of an entry for ever, on a legal ground; the entry itself and its hash stay."""
+    found = find(request, index)
+    actions.erase(request.actor, authority=request.authority, indices=[index], ground=data.ground)
+    return show(found)
+
+
+@router.post("/authorities/{slug:authority}/ledger/bundle", operation_id="export_log", openapi_extra=ZIP)
+@inside(LOG_EXPORT)
+def bundle(request: ApiRequest, authority: str) -> Any:
+    """The whole log with what is needed to verify it without Roeland. That it went out is itself an entry."""
+    with tempfile.TemporaryDirectory(prefix="roeland-bundel-") as folder:
+        out = Path(folder) / "bundel.zip"
+        try:
+            export.export(request.actor, request.authority, out)
+        except TooLarge:
+            raise Refused(_("Dit logboek is te groot voor één bundel.")) from None
+        except (Forked, KeyMissing) as error:
+            raise Refused(str(error)) from error
+        name = f"logboek-{authority}-{clock.today().isoformat()}.zip"
+        return FileResponse(out.open("rb"), as_attachment=True, filename=name, content_type="application/zip")

@@ -55,7 +55,7 @@ class MandateFilter(Paging):
     now: bool = False
 
 
-class MandateIn(In):
+class AppointIn(In):
     """`role` is the id of a role; `end` is the last day; `decision` names what the mandate rests on."""
 
     role: str
@@ -64,7 +64,7 @@ class MandateIn(In):
     decision: str = ""
 
 
-class DecisionIn(In):
+class MandateDecisionIn(In):
     decision: str
 
 
@@ -166,7 +166,7 @@ def mandates(request: ApiRequest, authority: str, wanted: Query[MandateFilter]) 
 
 @router.post(f"{BASE}/persons/{{uuid:person_id}}/mandates", response={201: MandateOut}, operation_id="add_mandate")
 @inside(P.MANDATE_APPOINT)
-def appoint(request: ApiRequest, authority: str, person_id: UUID, data: MandateIn) -> Any:
+def appoint(request: ApiRequest, authority: str, person_id: UUID, data: AppointIn) -> Any:
     """Give somebody a role. Roles that may not go together are refused; those that go badly together are recorded."""
     made = actions.add_mandate(request.actor, person=get_or_404(Person, request, person_id), **dict(data))
     return Status(201, show_mandate(made, role_names(request.authority)))
@@ -183,7 +183,7 @@ def end(request: ApiRequest, authority: str, mandate_id: UUID, data: EndIn) -> A
 
 @router.post(f"{MANDATE}/decision", response=MandateOut, operation_id="name_decision")
 @inside(P.MANDATE_APPOINT)
-def decision(request: ApiRequest, authority: str, mandate_id: UUID, data: DecisionIn) -> Any:
+def decision(request: ApiRequest, authority: str, mandate_id: UUID, data: MandateDecisionIn) -> Any:
     """Record the decision that a mandate rests on."""
     found = get_or_404(Mandate, request, mandate_id, "person")
     changed = actions.name_decision(request.actor, mandate=found, decision=data.decision)

@@ -1,7 +1,7 @@
 """Routes on the settings of an authority: names, hours, closing days."""
 
 from datetime import date, time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
@@ -20,6 +20,10 @@ BASE = "/authorities/{slug:authority}"
 MOST_WINDOWS = 50
 
 
+# A clock of the wall, such as 08:30. The "time" of OpenAPI would ask for an offset, which changes with summer.
+Hour = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
 class EntityOut(Schema):
     """The municipality or the OCMW with its enterprise number."""
 
@@ -29,11 +33,11 @@ class EntityOut(Schema):
 
 
 class WindowOut(Schema):
-    """A window of service; `weekday` 0 is Monday."""
+    """A window of service, in Belgian time; `weekday` 0 is Monday."""
 
     weekday: int
-    opens: time
-    closes: time
+    opens: Hour
+    closes: Hour
 
 
 class ProfileOut(Schema):
@@ -67,8 +71,8 @@ class EntityIn(In):
 
 class WindowIn(Schema):
     weekday: int = Field(ge=0, le=6)
-    opens: time
-    closes: time
+    opens: Hour
+    closes: Hour
 
 
 class HoursIn(In):
@@ -101,7 +105,7 @@ def show(request: ApiRequest) -> SettingsOut:
     return SettingsOut(
         entities=[EntityOut(kind=one.kind, name=one.name, kbo=one.kbo) for one in found.entities],
         hours=[
-            WindowOut(weekday=day, opens=opens, closes=closes)
+            WindowOut(weekday=day, opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
             for day, windows in found.week.items()
             for opens, closes in windows
         ],
@@ -142,7 +146,7 @@ def entity(request: ApiRequest, authority: str, data: EntityIn) -> Any:
 @inside(P.SETTINGS_EDIT)
 def hours(request: ApiRequest, authority: str, data: HoursIn) -> Any:
     """The working week, in Belgian time."""
-    windows = [(one.weekday, one.opens.replace(tzinfo=None), one.closes.replace(tzinfo=None)) for one in data.windows]
+    windows = [(one.weekday, time.fromisoformat(one.opens), time.fromisoformat(one.closes)) for one in data.windows]
     actions.set_working_hours(request.actor, authority=request.authority, windows=windows)
     return show(request)
 

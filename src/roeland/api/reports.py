@@ -78,7 +78,7 @@ class ReportStartIn(In):
     year: int
 
 
-class TextIn(In):
+class ReportTextIn(In):
     """An empty text takes it away."""
 
     section: str
@@ -164,7 +164,7 @@ def texts(request: ApiRequest, authority: str, year: Year) -> Any:
 
 @router.post(f"{ONE}/texts", response=list[TextOut], operation_id="write_report")
 @inside(P.PREPARE)
-def write(request: ApiRequest, authority: str, year: Year, data: TextIn) -> Any:
+def write(request: ApiRequest, authority: str, year: Year, data: ReportTextIn) -> Any:
     """Write the text of one section. Answers all of them."""
     found = find(request, year)
     actions.write(request.actor, report=found, section=data.section, text=data.text)
