@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "roeland.documents",
     "roeland.meetings",
     "roeland.governance",
+    "roeland.visits",
     "roeland.reports",
     "roeland.web",
     # after our rooms: their templates replace those of allauth

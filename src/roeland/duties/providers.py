@@ -26,7 +26,8 @@ class Record:
 class Provider:
     """One kind of record. `find(authority_id, id)` reads within the open scope and gives None for absent and refused alike.
 
-    `fulfils` are catalogue ids of duties that a record of this kind closes by itself.
+    `fulfils` are catalogue ids of duties that a record of this kind closes by itself. `door(kind, slug, id)` gives (verb, address) of
+    the page where a one-off task about such a record is done; it asks no statement.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Provider:
     find: Callable[[UUID, UUID], Record | None]
     search: Callable[[UUID, str], list[Record]] = field(default=lambda _authority, _text: [])
     fulfils: frozenset[str] = frozenset()
+    door: Callable[[str, str, UUID], tuple[str, str]] | None = None
 
 
 KINDS: dict[str, Provider] = {}
@@ -50,12 +52,18 @@ def find(kind: str, authority_id: UUID, record_id: UUID) -> Record | None:
     return provider.find(authority_id, record_id) if provider else None
 
 
+def door(kind: str, slug: str, record_id: UUID | None) -> tuple[str, str] | None:
+    """(verb, address) of the page where a task about a record is done, when its room has one."""
+    provider = KINDS.get(kind)
+    return provider.door(kind, slug, record_id) if provider and provider.door and record_id else None
+
+
 def fulfillers(catalogue_id: str) -> list[Provider]:
     """Kinds of which a record closes a duty by itself."""
     return [provider for provider in KINDS.values() if catalogue_id in provider.fulfils]
 
 
-ROOMS: set[str] = {"kernel", "ledger", "people", "duties", "documents", "meetings", "governance", "reports"}
+ROOMS: set[str] = {"kernel", "ledger", "people", "duties", "documents", "meetings", "governance", "visits", "reports"}
 
 
 def room_exists(name: str) -> bool:

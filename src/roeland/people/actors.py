@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
+from roeland.kernel.focus import focus_of, narrowed
 from roeland.kernel.rights import RIGHTS, Rights
 from roeland.kernel.scope import scope
 from roeland.people.models import Absence, Account, AuthorityProfile, Mandate, Person, Replacement
@@ -133,4 +134,5 @@ def actor_of(request: HttpRequest) -> Actor | None:
     user = request.user
     if not user.is_authenticated or not isinstance(user, Account):
         return None
-    return actor_for(user)
+    actor, focus = actor_for(user), focus_of(request.session)
+    return narrowed(actor, focus.authority_id) if focus else actor

@@ -1,0 +1,121 @@
+"""Verbs on the points of a visit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from roeland.duties import actions as duties
+from roeland.duties.models import Task
+from roeland.duties.values import FINISHED, TO_DO, TaskStatus
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.people.models import Person
+from roeland.visits.actions.common import check, fresh, maker, text_of
+from roeland.visits.facts import ItemAdded, ItemSettled
+from roeland.visits.models import Visit, VisitItem
+from roeland.visits.rules import P, may_settle, may_write
+from roeland.visits.values import Origin, Outcome
+
+SOURCE = "visits.visititem"
+
+
+@action(P.EDIT, ItemAdded)
+def add_item(actor: Actor, *, visit: Visit, title: str) -> VisitItem:
+    """Put a point on the agenda while the visit lasts."""
+    row = fresh(visit)
+    check(may_write(row.status))
+    title = text_of("title", " ".join(title.split()), ask="Schrijf waarover het gaat.", longest=240)
+    item = VisitItem(
+        authority_id=row.authority_id,
+        audience="visits",
+        visit=row,
+        origin=Origin.FREE,
+        title=title,
+        order=VisitItem.objects.filter(visit=row).count(),
+    )
+    item.save()
+    state(ItemAdded(about=item, title=item.title))
+    return item
+
+
+@action(P.EDIT, ItemSettled)
+def settle_item(
+    actor: Actor, *, item: VisitItem, outcome: str, text: str = "", person: Person | None = None, due: date | None = None
+) -> VisitItem:
+    """Say what became of a point. Until the visit is closed it may be said again.
+
+    DONE hands the task behind it in, when that can be done without evidence; ASKED makes a task for a person, or passes the task
+    on to him; DECIDED asks the decision in words. Raises Invalid, Refused.
+    """
+    row = fresh(item)
+    check(may_write(row.visit.status))
+    check(may_settle(outcome))
+    if len(text) > 500:  # noqa: PLR2004 -- the column
+        raise Invalid({"text": ["Dit is te lang: hoogstens 500 tekens."]})
+    row.outcome, row.text, row.settled_at = outcome, text.strip(), clock.now()
+    if outcome == Outcome.DONE:
+        _finish(actor, row)
+    elif outcome == Outcome.ASKED:
+        _ask(actor, row, person, due)
+    elif outcome == Outcome.DECIDED and not row.text:
+        raise Invalid({"text": ["Schrijf wat er beslist is."]})
+    row.save()
+    asked = outcome == Outcome.ASKED
+    state(
+        ItemSettled(
+            about=row,
+            title=row.title,
+            outcome=outcome,
+            outcome_name=Outcome(outcome).label.lower(),
+            text=row.text,
+            to=str(row.person) if asked and row.person else "",
+            due=row.due if asked else None,
+        )
+    )
+    return row
+
+
+def _finish(actor: Actor, row: VisitItem) -> None:
+    task: Task | None = row.task
+    if task is None or task.status in FINISHED:
+        return
+    if task.status == TaskStatus.HANDED_IN:
+        raise Refused(f"“{row.title}” is ingediend. Zie het bewijs na op de taak zelf.")
+    if task.expected and not row.text:
+        raise Refused(f"“{row.title}” vraagt bewijs. Open de taak om ze uit te voeren, of schrijf wat er gebeurd is.")
+    try:
+        duties.hand_in(actor, task=task, note=row.text)
+    except NotAllowed:
+        raise Refused(f"“{row.title}” is een taak van iemand anders: die dient ze zelf in.") from None
+
+
+def _ask(actor: Actor, row: VisitItem, person: Person | None, due: date | None) -> None:
+    task: Task | None = row.task
+    wanted = person or row.person or (task.assignee if task else None)
+    if wanted is None:
+        raise Invalid({"person": [f"Kies aan wie je “{row.title}” vroeg."]})
+    if wanted.authority_id != row.authority_id:
+        raise Invalid({"person": ["Kies iemand van dit bestuur."]})
+    day = due or row.visit.next_on or row.due
+    if day is None or day < clock.today():
+        day = row.visit.next_on
+    if day is None:
+        raise Invalid({"due": [f"Kies tegen wanneer “{row.title}” klaar is."]})
+    row.person, row.due = wanted, day
+    by = maker(actor, row)
+    if task is None:
+        row.task = duties.make_task(
+            by,
+            authority=row.visit.authority,
+            title=row.title,
+            due=day,
+            person=wanted,
+            instruction=row.text,
+            minutes=0,
+            audience="control_plan" if row.audience == "visits" else row.audience,
+            source_kind=SOURCE,
+            source_id=row.pk,
+        )
+    elif task.status in TO_DO and task.assignee_id != wanted.pk:
+        duties.pass_on(by, task=task, person=wanted, reason=row.text or "Afgesproken tijdens het bezoek.")
