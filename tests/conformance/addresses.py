@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.conformance import governance_addresses
 from tests.conformance.surfaces import Route
 from tests.conformance.things import OPEN, PREPARES, SHUT, Seed, Things, may_read
 
@@ -88,6 +89,11 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     "duties-evidence": _evidence("", "files"),
     "duties-evidence-remove": _evidence(DO, "files", "texts"),
     "duties-finding-close": lambda t: [Address({"pk": t.finding[a].pk}, (("finding", a),)) for a in AUDIENCES],
+    "duties-cost-add": lambda t: [
+        Address({"kind": "duties.duty", "pk": t.duty[a].pk}, (("duty", a),)) for a in AUDIENCES
+    ],
+    "duties-cost": lambda t: [Address({"pk": t.cost.pk}, (("cost", "money"), ("task", OPEN)))],
+    "duties-cost-remove": _one("cost", "cost", "money"),
     "duties-clock": _one("clock", "clock", "breach"),
     "duties-clock-act": lambda t: [
         Address({"pk": t.clock.pk, "step": step}, (("clock", "breach"),), code) for step, code in STEPS.items()
@@ -131,6 +137,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     "reports-offer": _draft(),
     "reports-pdf": _draft(part="openbaar"),
     "help-chapter": _fixed(chapter="vandaag"),
+    **governance_addresses.addresses(Address),
 }
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from roeland.api import urls
 from roeland.api.schema import document
 from roeland.people.actions import create_token
+from tests.conformance import governance_addresses as governance
 from tests.conformance.conftest import Planted
 from tests.conformance.test_pages import text_of
 from tests.conformance.test_posts import counts, undone
@@ -95,11 +96,13 @@ ASKS = {
     "figures": "reports:report:list",
     "freeze_report": "reports:report:freeze",
     "report_pdf": "reports:report:list",
+    **governance.ASKS,
 }
-MAYBE_ABSENT = {"proof", "checkpoint", "report_pdf"}  # once something was signed or frozen
+MAYBE_ABSENT = {"proof", "checkpoint", "report_pdf", *governance.API_MAYBE_ABSENT}  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
 UPLOADS = {"attach_file", "test_import", "import_persons"}
 IN_BODY = {
+    **governance.IN_BODY,
     "reason": "x",
     "text": "x",
     "proof": "x",
@@ -155,6 +158,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
     for audience in (OPEN, SHUT):
         yield (
             {
+                **governance.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
@@ -199,6 +203,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
             yield Seed("zonderbeke", KINDS[name], audience)
         elif name == "cost_id":
             yield Seed("zonderbeke", "cost", "money")
+        elif name in governance.NEEDS:
+            yield Seed("zonderbeke", *governance.NEEDS[name])
         elif name == "clock_id":
             yield Seed("zonderbeke", "clock", "breach")
         elif name in PEOPLE:

@@ -33,12 +33,13 @@ from roeland.people.models import (
 )
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
+from tests.conformance import governance_things
 from tests.world import World
 
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
 LEADS = "supplier"  # the role that leads the shut duty: it sees that duty and nothing else
 SEED = re.compile(r"Zaad[a-z]+q")
-SHOWN_BY_SUMMARY = {"team"}  # names of services are no secret to colleagues
+SHOWN_BY_SUMMARY = {"team", *governance_things.SUMMARY}  # names of services are no secret to colleagues
 PREPARES = {"deputy_security_officer", "general_director", "security_officer"}  # drafts, by rights.csv
 
 
@@ -64,7 +65,9 @@ class Things:
     files: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
+    governance: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
+    cost: CostLine = field(init=False)
     person: Person = field(init=False)
     team: Team = field(init=False)
     body: Body = field(init=False)
@@ -116,6 +119,7 @@ def make(world: World) -> tuple[Things, Things]:
                 for number, audience in enumerate((OPEN, SHUT), start=first + 900):
                     _plan(things, audience, number)
                 _others(things)
+                governance_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
 
@@ -228,7 +232,7 @@ def _others(t: Things) -> None:
         status="running",
         **{name: t.word("clock", "breach", name) for name in ("title", "pause_reason", "decision_reason", "advice")},
     )
-    CostLine.objects.create(
+    t.cost = CostLine.objects.create(
         authority=t.authority,
         audience="money",
         subject_kind="duties.task",
@@ -236,7 +240,7 @@ def _others(t: Things) -> None:
         title=t.word("cost", "money", "title"),
         kind="once",
         amount=1,
-        year=2026,
+        first=date(2026, 1, 1),
     )
 
 

@@ -2,14 +2,13 @@ import hashlib
 import io
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 import pypdf
 import pytest
 from django.db import IntegrityError
 
 from roeland.documents.render import document_from_data, render_html, render_pdf
-from roeland.duties.actions import extras, making, review, work
+from roeland.duties.actions import add_cost, make_task, making, review, work
 from roeland.duties.queries.year import year_of
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
@@ -305,10 +304,11 @@ def test_costs_of_the_year_stand_in_the_decision(world: World) -> None:
     live(world)
     dina = world.actor("dina")
     with at(2025, 4, 1):
+        task = make_task(dina, authority=world.zonderbeke, title="Opslag", due=date(2025, 6, 1), lead_role="ict_staff")
         for kind, amount in (("once", 3180), ("yearly", 1200), ("person_days", 4)):
-            extras.add_cost(
-                dina, authority=world.zonderbeke, subject_kind="duties.task", subject_id=UUID(int=1), title="Opslag",
-                kind=kind, amount=Decimal(amount), year=2025,
+            add_cost(
+                dina, authority=world.zonderbeke, subject_kind="duties.task", subject_id=task.pk, title="Opslag",
+                kind=kind, amount=Decimal(amount), first=date(2025, 3, 1), days=Decimal(4),
             )  # fmt: skip
     with at(2026, 1, 15):
         document = layout.document(reports.brief(world.zonderbeke, 2025), Part.COUNCIL_DECISION)

@@ -132,7 +132,8 @@ def object_for(model: type[R], request: ApiRequest, pk: UUID, permission: Permis
     Everything else is the same 404, as on the pages.
     """
     found = get_or_404(model, request, pk, *related)
-    if not (request.actor.holds(permission, found.authority_id) or found.grants(request.actor, permission)):
+    held = all(request.actor.holds(one, found.authority_id) for one in permission.on([found.audience]))
+    if not (held or found.grants(request.actor, permission)):
         raise Http404
     return found
 

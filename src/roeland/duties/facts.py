@@ -233,4 +233,13 @@ class CostAdded(Titled):
     sentence = "voegde een kostenlijn toe: {title}"
     kind: str
     cents: int
-    year: int
+    days: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostRemoved(Reasoned):
+    code = "duties:cost:removed"
+    sentence = "verwijderde de kostenlijn {title}: {reason}"
+    cents: int

@@ -27,6 +27,7 @@ class P:
     CLOCK_RUN = Permission("duties:clock:run", "breach", Mode.EDIT)
     CLOCK_ADVISE = Permission("duties:clock:advise", "breach", Mode.OWN)
     CLOCK_DECIDE = Permission("duties:clock:decide", "breach", Mode.READ, may="decide")
+    COST_SEE = Permission("duties:cost:see", "money", Mode.READ)
     COST_EDIT = Permission("duties:cost:edit", "money", Mode.EDIT)
 
 

@@ -6,9 +6,21 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from roeland.duties.costing import Cost, CostKind, YearSum, multi_year, sum_of_year
 from roeland.duties.grounds import Check, Ground, GroundKind, cadence_ground, strongest
 
-__all__ = ["Check", "Ground", "GroundKind", "cadence_ground", "strongest"]
+__all__ = [
+    "Check",
+    "Cost",
+    "CostKind",
+    "Ground",
+    "GroundKind",
+    "YearSum",
+    "cadence_ground",
+    "multi_year",
+    "strongest",
+    "sum_of_year",
+]
 
 
 class DutyStatus(StrEnum):
@@ -99,14 +111,6 @@ class ClockDecision(StrEnum):
     ADVISED = "advised"
     NOT_NOTIFYING = "not_notifying"
     NOTIFYING = "notifying"
-
-
-class CostKind(StrEnum):
-    """What a cost line counts."""
-
-    ONCE = "once"
-    YEARLY = "yearly"
-    PERSON_DAYS = "person_days"
 
 
 class Urgency(StrEnum):

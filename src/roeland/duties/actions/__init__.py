@@ -11,9 +11,9 @@ from roeland.duties.actions.clocks import (
     stop_clock,
     warn,
 )
+from roeland.duties.actions.costs import add_cost, remove_cost
 from roeland.duties.actions.evidence import attach_file, attach_link, attach_text, remove_evidence
 from roeland.duties.actions.extras import (
-    add_cost,
     choose_everywhere,
     choose_reminders,
     close_finding,
@@ -67,6 +67,7 @@ __all__ = [
     "propose_not_notifying",
     "reject",
     "reminders_sent",
+    "remove_cost",
     "remove_evidence",
     "reopen",
     "resume_clock",

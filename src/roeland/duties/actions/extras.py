@@ -1,16 +1,14 @@
-"""Findings, cost lines, reminders and the mark of a visit."""
+"""Findings, reminders and the mark of a visit."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from uuid import UUID
 
 from roeland.duties.actions.common import fresh, text_of
-from roeland.duties.facts import CostAdded, FindingClosed, FindingOpened, RemindersChosen, RemindersSent, VisitMarked
-from roeland.duties.models import CostLine, Finding, ReminderMark, ReminderPreference, Task, VisitMark
+from roeland.duties.facts import FindingClosed, FindingOpened, RemindersChosen, RemindersSent, VisitMarked
+from roeland.duties.models import Finding, ReminderMark, ReminderPreference, Task, VisitMark
 from roeland.duties.rules import P
-from roeland.duties.values import CostKind, FindingStatus, Severity
+from roeland.duties.values import FindingStatus, Severity
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -65,36 +63,6 @@ def close_finding(actor: Actor, *, finding: Finding, note: str) -> Finding:
     finding.save()
     state(FindingClosed(about=finding, title=finding.title, note=finding.closing_note))
     return finding
-
-
-@action(P.COST_EDIT, CostAdded)
-def add_cost(
-    actor: Actor,
-    *,
-    authority: Authority,
-    subject_kind: str,
-    subject_id: UUID,
-    title: str,
-    kind: str,
-    amount: Decimal,
-    year: int,
-) -> CostLine:
-    """Add what a record of any room costs: once or yearly in euro, or in person-days."""
-    if kind not in list(CostKind) or amount < 0:
-        raise Invalid({"amount": ["Geef een bedrag of een aantal persoonsdagen."]})
-    line = CostLine(
-        authority=authority,
-        audience="money",
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        title=text_of("title", title, ask="Zeg wat dit kost.", longest=200),
-        kind=kind,
-        amount=amount,
-        year=year,
-    )
-    line.save()
-    state(CostAdded(about=line, title=line.title, kind=kind, cents=int(amount * 100), year=year))
-    return line
 
 
 def _own(actor: Actor, person: Person) -> None:

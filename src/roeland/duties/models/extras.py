@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roeland.duties.models.involved import in_task, involved
 from roeland.duties.models.tasks import Task
-from roeland.duties.values import CostKind, FindingStatus, Severity
+from roeland.duties.values import Cost, CostKind, FindingStatus, Severity
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.people.models import Person
@@ -47,21 +47,28 @@ class Finding(Row):
 
 
 class CostLine(Row):
-    """What something costs. `subject_id` names a row of any room without a key; an amount is whole euro or person-days."""
+    """What something costs. `subject_id` names a row of any room without a key; the columns mean what `Cost` says."""
 
     subject_kind = models.CharField(max_length=60)
     subject_id: Any = models.UUIDField()
-    title = models.CharField(max_length=200)
+    title = models.CharField(_("waarvoor"), max_length=200)
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in CostKind])
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
-    year = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(_("bedrag in euro"), max_digits=12, decimal_places=2)
+    days = models.DecimalField(_("persoonsdagen"), max_digits=7, decimal_places=2, default=0)
+    first = models.DateField(_("vanaf"))
+    last = models.DateField(_("tot en met"), null=True, blank=True)
 
     class Meta(Row.Meta):
-        ordering = ["year", "pk"]
+        ordering = ["first", "pk"]
         indexes = [models.Index(fields=["authority", "subject_id"], name="duties_cost_subject")]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.year}"
+        return self.title
+
+    @property
+    def cost(self) -> Cost:
+        """The line as a value, for sums."""
+        return Cost(CostKind(self.kind), self.amount, self.first, self.last, self.days)
 
 
 class OwnRow(Row):

@@ -1,5 +1,6 @@
 """Every read of this room, in the open scope: nothing here widens what the actor may see, but where it says so."""
 
+from roeland.duties.queries.costs import cost_line, costs_of, costs_of_authority, costs_of_many
 from roeland.duties.queries.generation import missing
 from roeland.duties.queries.plan import (
     Offer,
@@ -37,6 +38,10 @@ __all__ = [
     "Year",
     "clock_by_id",
     "concerning",
+    "cost_line",
+    "costs_of",
+    "costs_of_authority",
+    "costs_of_many",
     "detail",
     "duty_by_id",
     "file_of",

@@ -229,9 +229,20 @@ def file_of(evidence_id: UUID) -> Evidence | None:
     return found
 
 
+def _find_duty(authority_id: UUID, record_id: UUID) -> providers.Record | None:
+    row = Duty.objects.select_related("authority").filter(authority_id=authority_id, pk=record_id).first()
+    if row is None:
+        return None
+    since = row.adopted_on or row.decided_on or clock.today()
+    return providers.Record("duties.duty", row.pk, row.title, since, f"/{row.authority.slug}/controleplan/{row.pk}/")
+
+
 def _find_task(authority_id: UUID, record_id: UUID) -> providers.Record | None:
-    row = Task.objects.filter(authority_id=authority_id, pk=record_id).first()
-    return providers.Record("duties.task", row.pk, str(row), row.done_on or row.due) if row else None
+    row = Task.objects.select_related("authority").filter(authority_id=authority_id, pk=record_id).first()
+    if row is None:
+        return None
+    url = f"/{row.authority.slug}/taken/{row.number}/"
+    return providers.Record("duties.task", row.pk, str(row), row.done_on or row.due, url)
 
 
 def _find_finding(authority_id: UUID, record_id: UUID) -> providers.Record | None:
@@ -244,6 +255,7 @@ def _search_tasks(authority_id: UUID, text: str) -> list[providers.Record]:
     return [providers.Record("duties.task", row.pk, str(row), row.done_on or row.due) for row in rows]
 
 
+providers.register(providers.Provider("duties.duty", "Terugkerende taak", _find_duty))
 providers.register(providers.Provider("duties.task", "Taak", _find_task, _search_tasks))
 providers.register(providers.Provider("duties.finding", "Bevinding", _find_finding))
 

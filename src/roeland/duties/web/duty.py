@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from roeland.duties import queries
+from roeland.duties.cost_panel import cost_panel
 from roeland.duties.models import Duty
 from roeland.duties.rules import P, may_adapt, may_report
 from roeland.duties.values import DutyStatus, GroundKind
@@ -64,6 +65,7 @@ def duty(request: Request, pk: UUID) -> HttpResponse:
         "link_url": url(request, "duties-duty-link", found.pk),
         "stop_url": url(request, "duties-duty-stop", found.pk),
         "signal_url": url(request, "duties-duty-signal", found.pk) if may_report_on(request, found) else "",
+        "costs": cost_panel(request.actor, found.authority, "duties.duty", found.pk),
         "history": history(request, found),
     }
     return render(request, "duties/duty.html", context)

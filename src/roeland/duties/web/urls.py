@@ -5,6 +5,7 @@ from django.urls import path
 from roeland.duties.web import (
     adopt,
     clocks,
+    costs,
     duty,
     duty_verbs,
     evidence,
@@ -55,6 +56,10 @@ per_authority = [
     path("bevindingen/", findings.findings, name="duties-findings"),
     path("bevindingen/nieuw/", findings.add, name="duties-finding-add"),
     path("bevindingen/<uuid:pk>/sluiten/", findings.close, name="duties-finding-close"),
+    path("kosten/", costs.costs, name="duties-costs"),
+    path("kosten/<uuid:pk>/", costs.home, name="duties-cost"),
+    path("kosten/<str:kind>/<uuid:pk>/nieuw/", costs.add, name="duties-cost-add"),
+    path("kosten/<uuid:pk>/verwijderen/", costs.remove, name="duties-cost-remove"),
     path("klokken/", clocks.clocks, name="duties-clocks"),
     path("klokken/starten/", clocks.start, name="duties-clock-start"),
     path("klokken/<uuid:pk>/", clocks.clock, name="duties-clock"),

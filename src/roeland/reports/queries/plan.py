@@ -7,13 +7,11 @@ show no records. What a reader may open is asked again, with that reader's right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
 
 from roeland.duties.models import CostLine, Finding, Task
-from roeland.duties.values import CostKind, FindingStatus, TaskStatus
+from roeland.duties.values import FindingStatus, TaskStatus, sum_of_year
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -65,10 +63,10 @@ def findings(authority: Authority, period: Period) -> tuple[FindingFact, ...]:
 def costs(authority: Authority, year: int) -> Costs | None:
     """The sums of the year's cost lines; None when nobody wrote any."""
     with as_system(authority):
-        sums = dict(CostLine.objects.filter(year=year).order_by().values_list("kind").annotate(total=Sum("amount")))
-    zero = Decimal(0)
-    found = Costs(*(sums.get(kind, zero) for kind in (CostKind.ONCE, CostKind.YEARLY, CostKind.PERSON_DAYS)))
-    return found if sums else None
+        lines = [line.cost for line in CostLine.objects.filter(first__year__lte=year)]
+    due = [cost for cost in lines if cost.falls_in(year)]
+    sums = sum_of_year(due, year)
+    return Costs(sums.once, sums.yearly, sums.days) if due else None
 
 
 def _day(period: Period) -> date:
