@@ -15,6 +15,7 @@ class Job:
 
 def jobs() -> tuple[Job, ...]:
     """All jobs, in the order in which a tick runs them."""
+    from roeland.documents import jobs as documents
     from roeland.duties import jobs as duties  # models load only once Django has started
     from roeland.duties.handlers import HANDLERS
     from roeland.ledger import jobs as ledger
@@ -27,6 +28,7 @@ def jobs() -> tuple[Job, ...]:
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
         Job("reminders", 300, duties.remind),
+        Job("document-reviews", 3600, documents.notice_review),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
         Job("sessions", 3600, forget_sessions),

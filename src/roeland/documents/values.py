@@ -1,8 +1,11 @@
 """The words of this room as enums and frozen values. Pure."""
 
+from calendar import monthrange
+from datetime import date
 from enum import StrEnum
 
 REVIEW_MONTHS = 24
+DOCUMENT, VERSION = "documents.document", "documents.version"  # how tasks and evidence name these rows
 
 # Resources of roles.yaml under which a document can stand. Each is a circle of readers with its own reading modes.
 AUDIENCES = (
@@ -181,3 +184,9 @@ class DeviationStatus(StrEnum):
     def label(self) -> str:
         """Dutch word."""
         return {"asked": "gevraagd", "approved": "toegestaan", "refused": "geweigerd", "ended": "beëindigd"}[self]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

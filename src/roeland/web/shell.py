@@ -21,14 +21,22 @@ from roeland.web.navigation import BY_ROLE, Entry, groups_for
 from roeland.web.wiring import waiting
 
 # A step of the path that names an object: a uuid or a task number.
-_NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+")
+_NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+|[A-Z]{3}-\d{4,}")
 
 # What a step of the path is called in the breadcrumbs; a page may name its own last step as `request.crumb`.
 STEPS = {
     "controleplan": "Controleplan",
     "taken": "Taken",
+    "documenten": "Documenten",
     "klokken": "Klokken",
     "verslagen": "Verslagen",
+    "adviezen": "Adviezen",
+    "tekenmap": "Tekenmap",
+    "doelstellingen": "Doelstellingen",
+    "managementverslag": "Managementverslag",
+    "communicatie": "Communicatie",
+    "contacten": "Contacten",
+    "mandaten": "Dossiers per mandaat",
     "logboek": "Logboek",
     "personen": "Personen en mandaten",
     "besturen": "Lokale besturen",

@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from roeland.documents import offers as documents
+from roeland.documents.queries import find as find_in_documents
+from roeland.documents.queries import url as document_url
 from roeland.duties import providers
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
-from roeland.kernel import clock
+from roeland.governance.offers import advice as governance_advice
+from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger import queries as ledger
@@ -36,12 +40,18 @@ def find_tasks(_actor: Actor, wanted: str) -> list[Hit]:
     return [(str(t), f"/{t.authority.slug}/taken/{t.number}/", t.authority.name) for t in search(wanted, MOST)]
 
 
+def find_documents(_actor: Actor, wanted: str) -> list[Hit]:
+    """Documents in sight, by title or number."""
+    return [(d.title, document_url(d), f"{d.number}, {d.authority.name}") for d in find_in_documents(wanted, MOST)]
+
+
 __all__ = ["FINDERS", "waiting"]  # waiting: the count beside Vandaag
 
 # (group, finder(actor, wanted) -> (label, url, second line)): what *Zoek of ga naar* finds.
 FINDERS: tuple[tuple[str, Callable[[Actor, str], Iterable[Hit]]], ...] = (
     ("Personen", find_persons),
     ("Taken", find_tasks),
+    ("Documenten", find_documents),
 )
 
 
@@ -54,6 +64,11 @@ ledger.NAMES[:] = [actor_names]
 
 # Records of upper rooms that can be evidence of a duty, or close it by themselves.
 providers.register(records.PROVIDER)
+for _provider in documents.PROVIDERS:
+    providers.register(_provider)
+
+# What waits for a signature.
+offers.SIGNING.wire("documents", documents.to_sign)
 
 # What *Mijn account* links to in other rooms.
 panels.LINKS[:] = [("duties-reminders", "Hoe vaak je een mail krijgt met wat er te doen is")]
@@ -76,3 +91,10 @@ def tasks_waiting(account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 demo.ASIDES[:] = [tasks_waiting]
+
+# What rooms offer each other without knowing each other (`kernel.offers`).
+offers.AGENDA.wire("advice", governance_advice.agenda)
+offers.SIGNING.wire("advice", governance_advice.signing)
+offers.SINCE.wire("advice", governance_advice.since)
+offers.TOPICS.wire("advice", governance_advice.topics)
+offers.TODAY.wire("advice", governance_advice.today)

@@ -88,11 +88,13 @@ def _shown_only(predicate: Predicate) -> Predicate:
 
 
 def decides(actor: Actor, prefix: str = "") -> Q:
-    """The owner, and the holders of the role that approves."""
+    """The owner, the holders of the role that approves, and where a body decides who may record that in his circles."""
     found = Q(**{f"{prefix}owner__in": actor.person_ids})
     for place, rights in actor.rights.items():
         if rights.roles:
             found |= Q(authority_id=place, **{f"{prefix}approve_role__in": rights.roles})
+        if "approve" in rights.may:
+            found |= Q(authority_id=place, audience__in=rights.full(), **{f"{prefix}approve_body__gt": ""})
     return found
 
 

@@ -191,10 +191,12 @@ def withdraw(actor: Actor, *, task: Task) -> Task:
 
 
 def _fulfilling(task: Task, kind: str, record_id: UUID) -> providers.Record:
-    """The record, when it is there and its kind may close this duty. Raises Invalid or Refused."""
+    """The record, when it is there and may close this task. Raises Invalid or Refused."""
     record = providers.find(kind, task.authority_id, record_id)
     if record is None:
         raise Invalid({"record": ["Dit gegeven is er niet, of niet voor jou."]})
+    if task.duty is None and (task.source_kind, task.source_id) == (kind, record_id):
+        return record  # a one-off task that was made about this very record
     if task.duty is None or kind not in {one.kind for one in providers.fulfillers(task.duty.catalogue_id)}:
         raise Refused("Een gegeven van deze soort sluit deze taak niet.")
     return record

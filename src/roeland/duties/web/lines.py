@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from roeland.duties import providers
 from roeland.duties.catalogue import clocks as clock_kinds
 from roeland.duties.models import Clock, ClockEvent
 from roeland.duties.queries import Line
@@ -38,6 +39,9 @@ def work_line(line: Line, places: Mapping[UUID, c.Place], day: date) -> c.WorkLi
     verb = None if taken else c.Verb(line.action.label, task_url(task), about=task.title)
     if line.action == NextAction.CLAIM and not taken:
         verb = c.Verb(line.action.label, task_url(task, "duties-task-claim"), post=True, about=task.title)
+    door = providers.door(task.source_kind, task.authority.slug, task.source_id)
+    if door and line.action in {NextAction.DO, NextAction.REVISE}:  # done where the record is, not on the page of the task
+        verb = c.Verb(*door, about=task.title)
     place = places.get(task.authority_id) if len(places) > 1 else None
     return c.WorkLine(
         task.title,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from roeland.duties import queries
+from roeland.duties import providers, queries
 from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
 from roeland.duties.queries import TaskDetail
@@ -75,6 +75,7 @@ def show(request: Request, found: Task, form: HandInForm | None = None) -> HttpR
         "comment_form": CommentForm() if detail.may("comment") else None,
         "may_find": request.actor.holds(P.FINDING_EDIT, found.authority_id),
         "history": history(request, found),
+        "door": providers.door(found.source_kind, found.authority.slug, found.source_id),
         "limit_words": f"{dates.sentence_date(found.limit)}",
     }
     return render(request, "duties/task.html", context, status=422 if form.is_bound and form.errors else 200)

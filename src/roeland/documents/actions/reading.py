@@ -1,0 +1,90 @@
+"""Verbs of readers: what was read, remarks on a paragraph."""
+
+from __future__ import annotations
+
+from roeland.documents import markdown
+from roeland.documents.actions.common import check, fresh, long_text, named
+from roeland.documents.facts import CommentMade, CommentResolved, VersionRead
+from roeland.documents.models import Comment, Reading, Version
+from roeland.documents.rules import P, may_comment
+from roeland.documents.values import OPEN_AUDIENCES
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import Invalid, Refused, action, state
+
+LONGEST_COMMENT = 4000
+
+
+def noted(actor: Actor, version: Version) -> bool:
+    """Whether reading this version asks no (more) fact today: every reader is staff, or it was stated already."""
+    person = actor.person_in(version.authority_id)
+    if version.audience in OPEN_AUDIENCES or person is None:
+        return True
+    return Reading.objects.filter(version=version, person=person, day=clock.today()).exists()
+
+
+def note_reading(actor: Actor, version: Version, part: str = "") -> None:
+    """State that a restricted version was read, once per reader per version per day. Pages and routes call this where they show it."""
+    if not noted(actor, version):
+        read_version(actor, version=version, part=part)
+
+
+@action(P.SEE, VersionRead)
+def read_version(actor: Actor, *, version: Version, part: str = "") -> Reading:
+    """State that the actor reads a restricted version today. Refused when that stands in the ledger already."""
+    version = fresh(version)
+    person = actor.person_in(version.authority_id)
+    if person is None:
+        raise Refused("Alleen een persoon leest een document.")
+    row, made = Reading.objects.get_or_create(
+        authority_id=version.authority_id,
+        version=version,
+        person_id=person,
+        day=clock.today(),
+        defaults={"audience": version.audience},
+    )
+    if not made:
+        raise Refused("Deze lezing staat vandaag al in het logboek.")
+    state(VersionRead(about=version, **named(version), part=part[:200]))
+    found: Reading = row
+    return found
+
+
+@action(P.COMMENT, CommentMade)
+def comment(actor: Actor, *, version: Version, text: str, anchor: str = "") -> Comment:
+    """Write a remark on a paragraph (`anchor`, as `markdown.anchors` gives it; empty is the whole). Raises Invalid."""
+    version = fresh(version)
+    check(may_comment(version.status))
+    text = long_text("text", text, longest=LONGEST_COMMENT).strip()
+    if not text:
+        raise Invalid({"text": ["Schrijf eerst iets."]})
+    quotes = dict(markdown.anchors(version.text))
+    if anchor and anchor not in quotes:
+        raise Invalid({"anchor": ["Deze alinea staat niet meer in de tekst."]})
+    row = Comment(
+        authority_id=version.authority_id,
+        audience=version.audience,
+        version=version,
+        anchor=anchor,
+        quote=quotes.get(anchor, "")[:200],
+        text=text,
+        person_id=actor.person_in(version.authority_id),
+        at=clock.now(),
+    )
+    row.save()
+    state(CommentMade(about=version, **named(version), text=text))
+    return row
+
+
+@action(P.COMMENT, CommentResolved)
+def resolve(actor: Actor, *, comment: Comment) -> Comment:
+    """Say that a remark is dealt with. It stays to be read."""
+    comment = fresh(comment)
+    version = fresh(comment.version)
+    check(may_comment(version.status))
+    if comment.resolved_at is not None:
+        raise Refused("Deze opmerking is al afgehandeld.")
+    comment.resolved_at, comment.resolved_by_id = clock.now(), actor.person_in(version.authority_id)
+    comment.save(update_fields=["resolved_at", "resolved_by"])
+    state(CommentResolved(about=version, **named(version)))
+    return comment

@@ -1,0 +1,87 @@
+"""What this room offers to others: versions to sign, records as evidence, the door behind a task about a document."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from roeland.documents import actions, queries
+from roeland.documents.models import Document, Version
+from roeland.documents.queries import url
+from roeland.documents.rules import P
+from roeland.documents.values import CIRCLES, DOCUMENT, VERSION, VersionStatus
+from roeland.duties.providers import Provider, Record
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.decision import Denied
+from roeland.kernel.offers import ToSign
+
+
+def to_sign(actor: Actor, authority_id: UUID) -> list[ToSign]:
+    """Versions in review that this actor may approve now, for the Tekenmap. Three statements and one per version."""
+    rows = Version.objects.filter(authority_id=authority_id, status=VersionStatus.REVIEW)
+    found = []
+    for row in rows.select_related("document", "authority", "submitted_by").order_by("submitted_at", "pk"):
+        if not queries.may(actor, P.APPROVE, row) or isinstance(queries.decision_on(actor, row), Denied):
+            continue
+        found.append(_to_sign(row))
+    return found
+
+
+def _to_sign(row: Version) -> ToSign:
+    paper = row.document
+    since = clock.local(row.submitted_at or row.made_at).date()
+    by = f", voorgelegd door {row.submitted_by}" if row.submitted_by else ""
+    before = "De vorige versie blijft gelden." if paper.current_id else "Er geldt nog geen tekst."
+
+    def sign(actor: Actor, note: str) -> None:
+        actions.approve(actor, version=row, decision=note)
+
+    def send_back(actor: Actor, reason: str) -> None:
+        actions.send_back(actor, version=row, reason=reason)
+
+    return ToSign(
+        key=f"{VERSION}:{row.pk}",
+        title=f"{paper.title}, versie {row.number}",
+        what=f"{paper.get_kind_display()} voor {CIRCLES[row.audience][1].lower()}{by}.",
+        cost="Goedkeuren kost op zich niets. Na de goedkeuring ligt de tekst vast.",
+        otherwise=before,
+        url=url(row),
+        since=since,
+        sign=sign,
+        send_back=send_back,
+        audience=row.audience,
+    )
+
+
+def _record(row: Version | Document) -> Record:
+    if isinstance(row, Document):
+        return Record(DOCUMENT, row.pk, row.title, clock.local(row.made_at).date(), url(row))
+    on = row.approved_on or clock.local(row.made_at).date()
+    return Record(VERSION, row.pk, f"{row.document.title}, versie {row.number}", on, url(row))
+
+
+def _find(model: type[Document | Version], authority_id: UUID, pk: UUID) -> Record | None:
+    related = ("authority",) if model is Document else ("authority", "document")
+    row = model.objects.filter(authority_id=authority_id, pk=pk).select_related(*related).first()
+    return _record(row) if row else None
+
+
+def _search_versions(authority_id: UUID, text: str) -> list[Record]:
+    """Published versions: what can prove something."""
+    rows = queries.search(queries.documents().filter(authority_id=authority_id, current__isnull=False), text)[:20]
+    found = Version.objects.filter(pk__in=[row.current_id for row in rows]).select_related("document", "authority")
+    return [_record(row) for row in found]
+
+
+def door(kind: str, slug: str, pk: UUID) -> tuple[str, str]:
+    """(verb, address) of the page where a task about a row is done; the address asks no statement."""
+    if kind == VERSION:
+        return "Lezen en beslissen", f"/{slug}/documenten/versie/{pk}/"
+    return "Herzien", f"/{slug}/documenten/stuk/{pk}/"
+
+
+PROVIDERS = (
+    Provider(VERSION, "Document", partial(_find, Version), _search_versions, door=door),
+    Provider(DOCUMENT, "Document om te herzien", partial(_find, Document), door=door),
+)
