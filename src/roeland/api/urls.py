@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 
 from roeland.api import (
     clocks,
+    costs,
     evidence,
     findings,
     ledger,
@@ -42,7 +43,7 @@ api = NinjaAPI(
 )
 install(api)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (*PEOPLE, plan_verbs, tasks, evidence, findings, clocks, reminders, reports, ledger):
+for part in (*PEOPLE, plan_verbs, tasks, evidence, findings, clocks, costs, reminders, reports, ledger):
     api.add_router("", part.router)
 
 
