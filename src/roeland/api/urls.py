@@ -13,6 +13,7 @@ from roeland.api import (
     costs,
     evidence,
     findings,
+    governance_advice,
     ledger,
     people_account,
     people_import,
@@ -42,8 +43,9 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
+GOVERNANCE = (governance_advice,)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (*PEOPLE, plan_verbs, tasks, evidence, findings, clocks, costs, reminders, reports, ledger):
+for part in (*PEOPLE, *GOVERNANCE, plan_verbs, tasks, evidence, findings, clocks, costs, reminders, reports, ledger):
     api.add_router("", part.router)
 
 

@@ -4,7 +4,7 @@ A room that shows such things asks a table here; the doors fill the tables (`web
 Every offer is read inside the open scope, so it shows nobody more than his rights.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -41,7 +41,8 @@ class AgendaPoint:
 class ToSign:
     """Something that waits for one person's signature, in three lines: what, what it costs, what happens if not.
 
-    `sign(actor, note)` and `send_back(actor, reason)` are verbs of the room that offers it; they ask its own rules.
+    `sign(actor, note)` and `send_back(actor, reason)` are verbs of the room that offers it; they ask its own rules. `reading` is what
+    opens in place, as (heading, text); `sign_label` and `back_label` are infinitives when signing means something of its own.
     """
 
     key: str
@@ -54,6 +55,9 @@ class ToSign:
     sign: Callable[[Actor, str], None]
     send_back: Callable[[Actor, str], None]
     audience: str = ""
+    reading: tuple[tuple[str, str], ...] = ()
+    sign_label: str = ""
+    back_label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +90,7 @@ class Offers(Generic[T]):
         """Make a provider known; the same name again replaces it."""
         self.providers[name] = provider
 
-    def collect(self, actor: Actor, authority_id: UUID, *rest: object) -> list[T]:
+    def collect(self, actor: Actor, authority_id: UUID | Sequence[UUID], *rest: object) -> list[T]:
         """What all providers offer, in the order of wiring."""
         return [item for provider in self.providers.values() for item in provider(actor, authority_id, *rest)]
 
@@ -95,3 +99,4 @@ AGENDA: Offers[AgendaPoint] = Offers()  # provider(actor, authority_id, body_kin
 SIGNING: Offers[ToSign] = Offers()  # provider(actor, authority_id)
 SINCE: Offers[Happening] = Offers()  # provider(actor, authority_id, since: datetime)
 TOPICS: Offers[Topic] = Offers()  # provider(actor, authority_id, first: date, last: date)
+TODAY: Offers[Line] = Offers()  # provider(actor, authority_ids): what stands on top of Vandaag, over all authorities of the page

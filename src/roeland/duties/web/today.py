@@ -20,6 +20,7 @@ from roeland.duties.web.lines import clock_band, work_group
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
+from roeland.kernel.offers import TODAY
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import batch
 from roeland.people.models import Person
@@ -65,6 +66,7 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
         "groups": groups,
         "short": f"{dates.span(close[0].ruler.left)} over: {close[0].title}" if close else "",
         "quiet": _quiet(work) if not work.count else None,
+        "notices": TODAY.collect(actor, [one.pk for one in authorities]),
         "may_visit": any(actor.holds(P.PLAN_DECIDE, one.pk) for one in authorities),
         "visit_url": _visit_url(request),
         **_rail(request, authorities, named, day),
@@ -189,6 +191,7 @@ def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
         "greeting": f"Dag {actor.name.split(maxsplit=1)[0]}" if actor.name else "Dag",
         "lede": sparse_lede([line.task for line in first], work.next_due),
         "steps": steps,
+        "notices": TODAY.collect(actor, [one.pk for one in authorities]),
         "done": [(row, state_of(row, day)) for row in done],
         "contact": _contact(authorities, day),
     }

@@ -1,0 +1,1 @@
+"""What this room states in the ledger, one module per part."""

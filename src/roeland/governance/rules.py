@@ -1,0 +1,39 @@
+"""Who may do what in this room, and when its records let it be done. Pure."""
+
+from roeland.governance.values import AdviceStatus
+from roeland.kernel.decision import ALLOWED, Decision, Denied
+from roeland.kernel.rights import Mode, Permission
+
+
+class P:
+    """Permissions of this room. ADVICE_ANSWER is also held by who holds the role that an advice is addressed to."""
+
+    ADVICE_SEE = Permission("governance:advice:see", "advice", Mode.SUMMARY)
+    ADVICE_EDIT = Permission("governance:advice:edit", "advice", Mode.EDIT)
+    ADVICE_ANSWER = Permission("governance:advice:answer", "advice", Mode.READ, may="approve")
+
+
+def may_write(status: str) -> Decision:
+    """Only a draft is written and given."""
+    return (
+        ALLOWED if status == AdviceStatus.DRAFT else Denied("Dit advies is gegeven. Aan de tekst verandert niets meer.")
+    )
+
+
+def may_answer(status: str) -> Decision:
+    """An answer comes once, after the advice was given."""
+    if status == AdviceStatus.GIVEN:
+        return ALLOWED
+    return Denied("Dit advies is nog niet gegeven." if status == AdviceStatus.DRAFT else "Dit advies is al beantwoord.")
+
+
+def may_follow(status: str, answer: str) -> Decision:
+    """Tasks come of an advice that was accepted, at least in part."""
+    if status != AdviceStatus.ANSWERED:
+        return Denied("Opvolgen kan zodra er een antwoord is en zolang het advies niet afgesloten is.")
+    return Denied("Dit advies is niet gevolgd. Er valt niets uit te voeren.") if answer == "refused" else ALLOWED
+
+
+def may_close(status: str) -> Decision:
+    """Close what was answered."""
+    return ALLOWED if status == AdviceStatus.ANSWERED else Denied("Sluiten kan zodra er een antwoord is.")

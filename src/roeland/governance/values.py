@@ -1,0 +1,83 @@
+"""The words of this room as enums and frozen values. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+ANSWER_DAYS = 30  # offered in the form; the term itself is agreed per advice
+MOST_OPTIONS = 4
+PERSON_DAY = "persoonsdagen"
+
+
+class AdviceStatus(StrEnum):
+    """Where an advice stands. From `given` on its text never changes."""
+
+    DRAFT = "draft"
+    GIVEN = "given"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"draft": "ontwerp", "given": "wacht op antwoord", "answered": "beantwoord", "closed": "afgesloten"}[
+            self
+        ]
+
+
+class Answer(StrEnum):
+    """What the addressee did with an advice."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"accepted": "aanvaard", "partly": "deels aanvaard", "refused": "niet gevolgd"}[self]
+
+
+@dataclass(frozen=True)
+class OptionText:
+    """One way to go, with what it costs: once and yearly in euro, and days of work."""
+
+    title: str
+    text: str = ""
+    once: Decimal = Decimal(0)
+    yearly: Decimal = Decimal(0)
+    days: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class AdviceText:
+    """Everything that is written in an advice. Exactly one of `to_role` and `to_body` names the addressee."""
+
+    title: str
+    to_role: str = ""
+    to_body: str = ""
+    solicited: bool = False
+    asked_by: str = ""
+    asked_on: date | None = None
+    question: str = ""
+    facts: str = ""
+    considerations: str = ""
+    recommendation: str = ""
+    answer_days: int = ANSWER_DAYS
+    options: tuple[OptionText, ...] = ()
+    preferred: int = 0  # which option the recommendation chooses, from 1; 0 = none
+
+
+# The parts of an advice in the order in which they are read: field, heading.
+PARTS = (
+    ("question", "Vraag"),
+    ("facts", "Feiten"),
+    ("considerations", "Overwegingen"),
+    ("recommendation", "Advies"),
+)
+
+
+def number_of(year: int, rank: int) -> str:
+    """*A-2026-07*"""
+    return f"A-{year}-{rank:02d}"

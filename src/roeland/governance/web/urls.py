@@ -1,0 +1,18 @@
+"""URLs of this room, without and with the slug of an authority."""
+
+from django.urls import path
+
+from roeland.governance.web import advice
+
+own = [path("adviezen/", advice.register, name="governance-advices-all")]
+per_authority = [
+    path("adviezen/", advice.register, name="governance-advices"),
+    path("adviezen/nieuw/", advice.new, name="governance-advice-new"),
+    path("adviezen/<uuid:pk>/", advice.sheet, name="governance-advice"),
+    path("adviezen/<uuid:pk>/schrijven/", advice.write, name="governance-advice-write"),
+    path("adviezen/<uuid:pk>/geven/", advice.give, name="governance-advice-give"),
+    path("adviezen/<uuid:pk>/antwoorden/", advice.answer, name="governance-advice-answer"),
+    path("adviezen/<uuid:pk>/opvolgen/", advice.follow, name="governance-advice-follow"),
+    path("adviezen/<uuid:pk>/afsluiten/", advice.close, name="governance-advice-close"),
+    path("adviezen/<uuid:pk>/advies.pdf", advice.paper, name="governance-advice-pdf"),
+]

@@ -1,0 +1,47 @@
+"""Where the pages about objects of the room governance are found, and what its operations of the API ask."""
+
+from collections.abc import Callable
+from typing import Any
+
+ADVICE = ("advice", "advice")
+LINE = ("adviceline", "advice")  # the page opens in summary mode too
+
+
+def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any]]]:
+    """URL name -> its addresses; `address` makes one of arguments, needs and a permission besides the page's own."""
+
+    def one(name: str, *needs: tuple[str, str], code: str = "", **more: Any) -> Callable[[Any], list[Any]]:
+        return lambda t: [address({"pk": t.governance[name].pk, **more}, needs, code)]
+
+    return {
+        "governance-advice": one("advice", LINE),
+        "governance-advice-write": one("advice", ADVICE),
+        "governance-advice-give": one("advice", ADVICE),
+        "governance-advice-follow": one("advice", ADVICE),
+        "governance-advice-close": one("advice", ADVICE),
+        "governance-advice-answer": one("advice", ADVICE, code="governance:advice:answer"),
+        "governance-advice-pdf": one("advice", ADVICE),
+    }
+
+
+MAYBE_ABSENT = {"governance-advice-pdf"}  # the seal of a planted advice has no file
+
+ASKS = {
+    "advices": "governance:advice:see",
+    "advice": "governance:advice:see",
+    "draft_advice": "governance:advice:edit",
+    "write_advice": "governance:advice:edit",
+    "give_advice": "governance:advice:edit",
+    "answer_advice": "governance:advice:answer",
+    "follow_advice": "governance:advice:edit",
+    "close_advice": "governance:advice:edit",
+    "advice_pdf": "governance:advice:see",
+}
+API_MAYBE_ABSENT = {"advice_pdf"}
+IN_BODY = {"to_role": "general_director", "answer": "accepted"}
+NEEDS = {"advice_id": ("advice", "advice")}
+
+
+def arguments(things: Any) -> dict[str, Any]:
+    """Values for the names in a path."""
+    return {"advice_id": things.governance["advice"].pk}

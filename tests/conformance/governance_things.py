@@ -1,0 +1,40 @@
+"""One of everything of the room governance in an authority, with a word of its own in every text field."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from roeland.governance.models import Advice, AdviceOption
+from roeland.kernel import clock
+
+if TYPE_CHECKING:
+    from tests.conformance.things import Things
+
+SUMMARY = {"adviceline"}  # kinds of pages that open in summary mode too, without a word of the text
+
+
+def plant(t: "Things") -> None:
+    """Inside the write gate and the scope of the authority."""
+    place, today = t.authority, clock.today()
+    texts = ("title", "asked_by", "question", "facts", "considerations", "recommendation")
+    t.governance["advice"] = Advice.objects.create(
+        authority=place,
+        audience="advice",
+        number="A-2026-01",
+        status="given",
+        to_role="general_director",
+        solicited=True,
+        answer_days=30,
+        written_at=clock.now(),
+        given_on=today - timedelta(days=40),
+        due=today - timedelta(days=10),
+        sha256="0" * 64,
+        **{name: t.word("advice", "advice", name) for name in texts},
+    )
+    AdviceOption.objects.create(
+        authority=place,
+        audience="advice",
+        advice=t.governance["advice"],
+        position=1,
+        once=100,
+        **{name: t.word("advice", "advice", f"option{name}") for name in ("title", "text")},
+    )
