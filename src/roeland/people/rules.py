@@ -9,6 +9,7 @@ import yaml
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import INSTALLATION, RIGHTS, Mode, Permission
+from roeland.kernel.texts import _
 
 
 class P:
@@ -62,7 +63,7 @@ def may_hold(role: str, held: Iterable[str]) -> Decision:
     """Denied when a firm separation rule stands in the way, or the person has the role already."""
     others = set(held)
     if role in others:
-        return Denied("Die rol heeft deze persoon al.")
+        return Denied(_("Die rol heeft deze persoon al."))
     for rule in conflicts(role, others):
         if rule.firm:
             return Denied(rule.reason)
@@ -77,8 +78,8 @@ def may_reach(roles: Iterable[str], *, appoints: bool) -> Decision:
     heavy = [RIGHTS.roles[role].nl for role in sorted(set(roles)) if role in RIGHTS.roles and RIGHTS.roles[role].may]
     if appoints or not heavy:
         return ALLOWED
-    return Denied(f"Deze persoon is {', '.join(heavy)}. Vraag dit aan wie mandaten aanduidt.")
+    return Denied(_("Deze persoon is %(names)s. Vraag dit aan wie mandaten aanduidt.") % {"names": ", ".join(heavy)})
 
 
 def may_end(start: date, on: date) -> Decision:
-    return ALLOWED if on >= start else Denied("Het einde valt vóór het begin.")
+    return ALLOWED if on >= start else Denied(_("Het einde valt vóór het begin."))

@@ -7,15 +7,19 @@ and the filters' own names.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 
 from roeland.ui.components import Chip, Choice, FilterBar, ResultLine
 from roeland.ui.export import export_response
 from roeland.ui.paging import Paging
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise  # a text, or one that is translated when it is shown
 
 T = TypeVar("T")
 Rows = QuerySet[Any] | Sequence[Any]
@@ -29,7 +33,7 @@ class Column(Generic[T]):
     """
 
     key: str
-    label: str
+    label: "StrOrPromise"
     value: Callable[[T], object]
     sort: str = ""
     sort_key: Callable[[T], Any] | None = None
@@ -49,10 +53,10 @@ class Filter:
     """A chip: the choices as (value, label) and what a choice does to the rows."""
 
     name: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
+    label: "StrOrPromise"
+    choices: "tuple[tuple[str, StrOrPromise], ...]"
     apply: Callable[[Any, str], Any]
-    all_label: str = "alle"
+    all_label: "StrOrPromise" = ""  # empty: "alle"
     switch: bool = False
 
 
@@ -79,14 +83,14 @@ class Table(Generic[T]):
 
     columns: ClassVar[tuple[Column[Any], ...]] = ()
     filters: ClassVar[tuple[Filter, ...]] = ()
-    caption: str = ""
+    caption: "StrOrPromise" = ""
     file_name: ClassVar[str] = "lijst"
-    noun: ClassVar[tuple[str, str]] = ("rij", "rijen")
+    noun: "ClassVar[tuple[StrOrPromise, StrOrPromise]]" = (gettext_lazy("rij"), gettext_lazy("rijen"))
     page_sizes: ClassVar[tuple[int, ...]] = (25, 50, 100)
     dense: ClassVar[bool] = False
     default_sort: ClassVar[str] = ""
     searchable: ClassVar[bool] = False
-    search_label: ClassVar[str] = "Zoeken"
+    search_label: "ClassVar[StrOrPromise]" = gettext_lazy("Zoeken")
 
     def __init__(self, request: HttpRequest, rows: Rows, *, caption: str = "") -> None:
         self.params = request.GET
@@ -186,18 +190,24 @@ class Table(Generic[T]):
             if item.switch:
                 value, label = item.choices[0]
                 switches.append(
-                    Choice(label, clear if chosen else self.url(**{item.name: value, "pagina": ""}), bool(chosen))
+                    Choice(str(label), clear if chosen else self.url(**{item.name: value, "pagina": ""}), bool(chosen))
                 )
                 continue
             options = tuple(
-                Choice(label, self.url(**{item.name: value, "pagina": ""}), value == chosen)
+                Choice(str(label), self.url(**{item.name: value, "pagina": ""}), value == chosen)
                 for value, label in item.choices
             )
-            shown = dict(item.choices)[chosen] if chosen else item.all_label
-            chips.append(Chip(item.label, shown, options, clear if chosen else ""))
+            shown = dict(item.choices)[chosen] if chosen else item.all_label or gettext("alle")
+            chips.append(Chip(str(item.label), str(shown), options, clear if chosen else ""))
         hidden = tuple((name, self.params[name]) for name in self.params if name not in ("zoek", "pagina", "export"))
         return FilterBar(
-            self.term if self.searchable else None, self.search_label, "zoek", (), tuple(chips), tuple(switches), hidden
+            self.term if self.searchable else None,
+            str(self.search_label),
+            "zoek",
+            (),
+            tuple(chips),
+            tuple(switches),
+            hidden,
         )
 
     @property
@@ -240,6 +250,6 @@ class Table(Generic[T]):
         kind = self.params.get("export", "")
         if kind not in ("csv", "xlsx"):
             return None
-        head = [column.label for column in self.columns]
+        head = [str(column.label) for column in self.columns]
         body = ([(column.plain or column.value)(row) for column in self.columns] for row in self.selected)
         return export_response(kind, self.file_name, head, body)

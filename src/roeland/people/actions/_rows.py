@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -72,5 +73,5 @@ def obey_reach(actor: Actor, person: Person) -> None:
 def role_name(role: str) -> str:
     """The Dutch name of a role; Invalid when roles.yaml has none."""
     if role not in RIGHTS.roles:
-        raise Invalid({"role": ["Kies een rol uit de lijst."]})
+        raise Invalid({"role": [_("Kies een rol uit de lijst.")]})
     return RIGHTS.roles[role].nl

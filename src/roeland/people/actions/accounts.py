@@ -12,6 +12,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -42,7 +43,7 @@ def about(account: Account) -> Subject:
 def own_account(actor: Actor, *, account: Account, **rest: object) -> Decision:
     """Everybody manages his own account; the operator every account."""
     mine = actor.operator or actor.account_id == account.pk
-    return ALLOWED if mine else Denied("Dit is niet jouw account.")
+    return ALLOWED if mine else Denied(_("Dit is niet jouw account."))
 
 
 @action(P.PERSON_EDIT, AccountGiven)
@@ -54,10 +55,10 @@ def give_account(actor: Actor, *, person: Person, email: str = "") -> Account:
     """
     obey_reach(actor, person)
     if person.account_id is not None:
-        raise Refused(f"{person} heeft al een account.")
+        raise Refused(_("%(person)s heeft al een account.") % {"person": person})
     address = (email or person.email).strip().lower()
     if not address:
-        raise Invalid({"email": ["Vul eerst een e-mailadres in."]})
+        raise Invalid({"email": [_("Vul eerst een e-mailadres in.")]})
     account = Account.objects.filter(email__iexact=address).first()
     if account is None:
         account = Account(email=address, created_at=clock.now())
@@ -65,7 +66,7 @@ def give_account(actor: Actor, *, person: Person, email: str = "") -> Account:
         check(account)
         account.save()
     elif Person.objects.filter(authority=person.authority_id, account=account).exists():
-        raise Invalid({"email": ["Dit adres hoort al bij iemand anders van dit bestuur."]})
+        raise Invalid({"email": [_("Dit adres hoort al bij iemand anders van dit bestuur.")]})
     person.account = account
     person.save(update_fields=["account"])
     state(AccountGiven(about=person, name=str(person), os_user=actor.shell_user))
@@ -82,10 +83,10 @@ def invite(actor: Actor, *, person: Person, mail: bool = True) -> Invitation:
     """
     obey_reach(actor, person)
     if person.left_on is not None and person.left_on < clock.today():
-        raise Refused(f"{person} is uit dienst.")
+        raise Refused(_("%(person)s is uit dienst.") % {"person": person})
     account = person.account or give_account(actor, person=person)
     if not account.is_active:
-        raise Refused("Dit account staat stil.")
+        raise Refused(_("Dit account staat stil."))
     now = clock.now()
     Invitation.objects.filter(account=account, used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
     secret = secrets.token_urlsafe(32)
@@ -105,7 +106,7 @@ def _mail(address: str, link: str, person: Person) -> None:
     body = render_to_string(
         "people/mail/invitation.txt", {"link": link, "name": person.given_name, "days": INVITATION_DAYS}
     )
-    send_mail("Je account bij Roeland", body, None, [address])
+    send_mail(_("Je account bij Roeland"), body, None, [address])
 
 
 @action(SIGNED_IN, InvitationAccepted, installation=True)
@@ -113,9 +114,9 @@ def accept_invitation(actor: Actor, *, invitation: Invitation, password: str) ->
     """Choose a password with an invitation. The actor is the invited account. Raises Refused when it is used or expired."""
     account: Account = invitation.account
     if actor.account_id != account.pk:
-        raise Refused("Deze uitnodiging is voor iemand anders.")
+        raise Refused(_("Deze uitnodiging is voor iemand anders."))
     if invitation.used_at is not None or invitation.expires_at <= clock.now() or not account.is_active:
-        raise Refused("Deze uitnodiging werkt niet meer. Vraag een nieuwe aan de personeelsdienst.")
+        raise Refused(_("Deze uitnodiging werkt niet meer. Vraag een nieuwe aan de personeelsdienst."))
     _choose(account, password)
     invitation.used_at = clock.now()
     invitation.save(update_fields=["used_at"])
@@ -150,7 +151,7 @@ def _choose(account: Account, password: str) -> None:
 def deactivate(actor: Actor, *, account: Account) -> None:
     """Nobody logs in with this account any more, and its sessions end. The persons behind it stay as they are."""
     if not account.is_active:
-        raise Refused("Dit account staat al stil.")
+        raise Refused(_("Dit account staat al stil."))
     account.is_active = False
     account.save(update_fields=["is_active"])
     end_sessions(account)
@@ -163,9 +164,9 @@ def reset_second_step(actor: Actor, *, account: Account) -> None:
 
     The password stays. Raises Refused when there is no second step.
     """
-    removed, _ = Authenticator.objects.filter(user=account).delete()
+    removed, _rows = Authenticator.objects.filter(user=account).delete()
     if not removed:
-        raise Refused("Dit account heeft geen tweede stap.")
+        raise Refused(_("Dit account heeft geen tweede stap."))
     end_sessions(account)
     state(SecondStepReset(about=about(account), os_user=actor.shell_user))
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -24,9 +25,16 @@ def add_mandate(
     """
     name = role_name(role)
     if end is not None and end < start:
-        raise Invalid({"end": ["Het einde valt vóór het begin."]})
+        raise Invalid({"end": [_("Het einde valt vóór het begin.")]})
     if person.left_on is not None and start > person.left_on:
-        raise Invalid({"start": [f"{person} is uit dienst sinds {person.left_on:%d/%m/%Y}."]})
+        raise Invalid(
+            {
+                "start": [
+                    _("%(person)s is uit dienst sinds %(left_on)s.")
+                    % {"person": person, "left_on": f"{person.left_on:%d/%m/%Y}"}
+                ]
+            }
+        )
     held = overlapping_roles(person, start, end)
     obey(may_hold(role, held))
     mandate = Mandate(
@@ -68,7 +76,7 @@ def overlapping_roles(person: Person, start: date, end: date | None) -> set[str]
 def end_mandate(actor: Actor, *, mandate: Mandate, on: date) -> Mandate:
     """End a mandate; `on` is its last day. Raises Refused when it ended already or starts later."""
     if mandate.end is not None and mandate.end <= on:
-        raise Refused("Dit mandaat is dan al beëindigd.")
+        raise Refused(_("Dit mandaat is dan al beëindigd."))
     obey(may_end(mandate.start, on))
     mandate.end = on
     mandate.save(update_fields=["end"])
@@ -107,12 +115,12 @@ def set_replacement(
     name = role_name(role)
     begin = start or clock.today()
     if rank not in (1, 2):
-        raise Invalid({"rank": ["Kies eerste of tweede vervanger."]})
+        raise Invalid({"rank": [_("Kies eerste of tweede vervanger.")]})
     if person.left_on is not None and person.left_on < begin:
-        raise Invalid({"person": [f"{person} is dan uit dienst."]})
+        raise Invalid({"person": [_("%(person)s is dan uit dienst.") % {"person": person}]})
     running = Replacement.objects.filter(authority=authority, role=role).filter(Q(end__isnull=True) | Q(end__gte=begin))
     if running.filter(person=person).exclude(rank=rank).exists():
-        raise Invalid({"person": [f"{person} is al de andere vervanger van deze rol."]})
+        raise Invalid({"person": [_("%(person)s is al de andere vervanger van deze rol.") % {"person": person}]})
     close(running.filter(rank=rank), begin - timedelta(days=1))
     replacement = Replacement(
         authority=authority, audience="mandates", role=role, rank=rank, person=person, start=begin, end=None
@@ -126,7 +134,7 @@ def set_replacement(
 def end_replacement(actor: Actor, *, replacement: Replacement, on: date) -> Replacement:
     """Nobody replaces in this rank after `on`. Raises Refused when it ended already."""
     if replacement.end is not None and replacement.end <= on:
-        raise Refused("Deze vervanging is dan al beëindigd.")
+        raise Refused(_("Deze vervanging is dan al beëindigd."))
     replacement.end = max(on, replacement.start)
     replacement.save(update_fields=["end"])
     name = str(replacement.person)

@@ -115,9 +115,9 @@ def _taken(person: Person) -> dict[str, list[str]]:
         return errors
     for other in Person.objects.filter(marks, authority=person.authority_id).exclude(pk=person.pk):
         if person.email and other.email.lower() == person.email:
-            errors["email"] = [f"Dit e-mailadres hoort al bij {other}."]
+            errors["email"] = [_("Dit e-mailadres hoort al bij %(other)s.") % {"other": other}]
         if person.personnel_number and other.personnel_number == person.personnel_number:
-            errors["personnel_number"] = [f"Dit personeelsnummer hoort al bij {other}."]
+            errors["personnel_number"] = [_("Dit personeelsnummer hoort al bij %(other)s.") % {"other": other}]
     return errors
 
 
@@ -130,9 +130,9 @@ def end_employment(actor: Actor, *, person: Person, on: date) -> tuple[OpenItem,
     closed silently. Raises Refused when the person left already or came later.
     """
     if person.left_on is not None:
-        raise Refused(f"{person} is al uit dienst.")
+        raise Refused(_("%(person)s is al uit dienst.") % {"person": person})
     if on < person.active_from:
-        raise Refused("De laatste dag valt vóór de eerste.")
+        raise Refused(_("De laatste dag valt vóór de eerste."))
     person.left_on = on
     person.save(update_fields=["left_on"])
     roles = _end_all(person, on)
@@ -156,12 +156,12 @@ def record_absence(actor: Actor, *, person: Person, start: date, end: date | Non
     Raises Invalid when the end is before the start or another absence overlaps.
     """
     if end is not None and end < start:
-        raise Invalid({"end": ["De laatste dag valt vóór de eerste."]})
+        raise Invalid({"end": [_("De laatste dag valt vóór de eerste.")]})
     overlapping = Absence.objects.filter(person=person).filter(Q(end__isnull=True) | Q(end__gte=start))
     if end is not None:
         overlapping = overlapping.filter(start__lte=end)
     if overlapping.filter(Q(end__isnull=True) | Q(end__gte=F("start"))).exists():
-        raise Invalid({"start": ["Er staat al een afwezigheid in die periode."]})
+        raise Invalid({"start": [_("Er staat al een afwezigheid in die periode.")]})
     absence = Absence(authority_id=person.authority_id, audience="mandates", person=person, start=start, end=end)
     save(absence)
     state(AbsenceRecorded(about=absence, name=str(person), start=start, end=end))
@@ -172,9 +172,9 @@ def record_absence(actor: Actor, *, person: Person, start: date, end: date | Non
 def end_absence(actor: Actor, *, absence: Absence, person: Person, on: date) -> Absence:
     """Somebody is back: `on` is the last day away. Raises Refused when it is over already."""
     if absence.person_id != person.pk:
-        raise Invalid({"": ["Deze afwezigheid is van iemand anders."]})
+        raise Invalid({"": [_("Deze afwezigheid is van iemand anders.")]})
     if absence.end is not None and absence.end <= on:
-        raise Refused("Deze afwezigheid is al voorbij.")
+        raise Refused(_("Deze afwezigheid is al voorbij."))
     absence.end = on if on >= absence.start else absence.start - timedelta(days=1)
     absence.save(update_fields=["end"])
     state(AbsenceEnded(about=absence, name=str(person), end=absence.end))

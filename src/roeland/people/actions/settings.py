@@ -5,6 +5,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -36,14 +37,14 @@ def open_authority(actor: Actor, *, slug: str, name: str, mark: int = 1, is_demo
     The fact stands in the tree of the installation: the authority has none yet.
     """
     if slug in RESERVED_SLUGS:
-        raise Invalid({"slug": ["Dit adres is voorbehouden."]})
+        raise Invalid({"slug": [_("Dit adres is voorbehouden.")]})
     authority = Authority(slug=slug, name=name.strip(), created_at=clock.now())
     check(authority)
     try:
         with transaction.atomic():
             authority.save()
     except IntegrityError as error:
-        raise Invalid({"slug": ["Dit adres is al in gebruik."]}) from error
+        raise Invalid({"slug": [_("Dit adres is al in gebruik.")]}) from error
     save(AuthorityProfile(authority=authority, audience="settings", mark=mark, is_demo=is_demo))
     state(
         AuthorityOpened(
@@ -59,7 +60,7 @@ def name_entity(actor: Actor, *, authority: Authority, kind: str, name: str, kbo
     digits = "".join(letter for letter in kbo if letter.isdigit())
     errors: dict[str, list[str]] = {}
     if not valid_kbo(digits):
-        errors["kbo"] = ["Dat is geen geldig ondernemingsnummer."]
+        errors["kbo"] = [_("Dat is geen geldig ondernemingsnummer.")]
     entity = LegalEntity.objects.filter(authority=authority, kind=kind).first()
     entity = entity or LegalEntity(authority=authority, audience="settings", kind=kind)
     entity.name, entity.kbo = name.strip(), f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
@@ -87,7 +88,7 @@ def change_profile(actor: Actor, *, authority: Authority, changes: Mapping[str, 
             setattr(profile, name, value)
     errors: dict[str, list[str]] = {}
     if profile.letter_technical == profile.letter_general:
-        errors["letter_general"] = ["Beide delen hebben een andere letter nodig."]
+        errors["letter_general"] = [_("Beide delen hebben een andere letter nodig.")]
     save(profile, errors)
     state(ProfileChanged(about=profile, changes=done))
     return profile
@@ -101,10 +102,10 @@ def set_working_hours(
     wanted = sorted(windows)
     for weekday, opens, closes in wanted:
         if not 0 <= weekday < WEEKDAYS or opens >= closes:
-            raise Invalid({"windows": ["Een venster begint voor het eindigt."]})
+            raise Invalid({"windows": [_("Een venster begint voor het eindigt.")]})
     for before, after in pairwise(wanted):
         if before[0] == after[0] and after[1] < before[2]:
-            raise Invalid({"windows": ["Twee vensters overlappen."]})
+            raise Invalid({"windows": [_("Twee vensters overlappen.")]})
     WorkingHours.objects.filter(authority=authority).delete()
     rows = [
         WorkingHours(authority=authority, audience="settings", weekday=day, opens=opens, closes=closes)

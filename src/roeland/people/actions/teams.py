@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -29,7 +31,7 @@ def change_team(actor: Actor, *, team: Team, name: str, parent: Team | None) -> 
     above = parent
     while above is not None:
         if above.pk == team.pk:
-            errors["parent"] = ["Een dienst is geen deel van zichzelf."]
+            errors["parent"] = [_("Een dienst is geen deel van zichzelf.")]
             break
         above = above.parent
     save(team, errors)
@@ -48,7 +50,7 @@ def join_team(actor: Actor, *, person: Person, team: Team, start: date | None = 
     begin = start or clock.today()
     others = TeamMembership.objects.filter(person=person)
     if running(others.filter(team=team), begin).exists():
-        raise Refused(f"{person} hoort al bij {team}.")
+        raise Refused(_("%(person)s hoort al bij %(team)s.") % {"person": person, "team": team})
     close(others, begin - timedelta(days=1))
     membership = TeamMembership(
         authority_id=person.authority_id, audience="persons", person=person, team=team, start=begin
@@ -77,9 +79,9 @@ def join_body(
     members = running(BodyMembership.objects.filter(body=body), begin)
     errors: dict[str, list[str]] = {}
     if members.filter(person=person).exists():
-        errors["person"] = [f"{person} is al lid."]
+        errors["person"] = [_("%(person)s is al lid.") % {"person": person}]
     if chairs and members.filter(chairs=True).exists():
-        errors["chairs"] = ["Dit orgaan heeft al een voorzitter."]
+        errors["chairs"] = [_("Dit orgaan heeft al een voorzitter.")]
     if errors:
         raise Invalid(errors)
     membership = BodyMembership(
@@ -94,7 +96,7 @@ def join_body(
 def leave_body(actor: Actor, *, membership: BodyMembership, on: date) -> BodyMembership:
     """End a membership of a body; `on` is the last day. Raises Refused when it ended already."""
     if membership.end is not None and membership.end <= on:
-        raise Refused("Dit lidmaatschap is dan al beëindigd.")
+        raise Refused(_("Dit lidmaatschap is dan al beëindigd."))
     membership.end = max(on, membership.start)
     membership.save(update_fields=["end"])
     state(BodyLeft(about=membership, name=str(membership.person), body=membership.body.name, on=membership.end))

@@ -72,9 +72,9 @@ def _allowed(token: ApiToken) -> set[str]:
 def revoke_token(actor: Actor, *, account: Account, token: ApiToken) -> None:
     """The token stops working at once. Raises Refused when it is of another account or already revoked."""
     if token.account_id != account.pk:
-        raise Refused("Dit token is van een ander account.")
+        raise Refused(_("Dit token is van een ander account."))
     if token.revoked_at is not None:
-        raise Refused("Dit token is al ingetrokken.")
+        raise Refused(_("Dit token is al ingetrokken."))
     token.revoked_at = clock.now()
     token.save(update_fields=["revoked_at"])
     state(TokenRevoked(about=Subject("people.apitoken", token.pk), name=token.name))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from roeland.people.importers.cells import fold, holds_national_number, text
 from roeland.people.importers.problems import Level, Problem, UnreadableFileError
 from roeland.people.importers.sheets import Line, Sheet
@@ -96,8 +98,8 @@ def find(sheet: Sheet) -> tuple[Header, list[Problem]]:
             Problem(
                 file=sheet.file,
                 line=1,
-                what="Roeland vindt geen rij met kolomtitels",
-                advice="Zet bovenaan titels zoals Voornaam, Familienaam, E-mail, Dienst, Functie en Rol.",
+                what=_("Roeland vindt geen rij met kolomtitels"),
+                advice=_("Zet bovenaan titels zoals Voornaam, Familienaam, E-mail, Dienst, Functie en Rol."),
             )
         )
     problems: list[Problem] = []
@@ -131,7 +133,7 @@ def _kind(file: str, line: int, columns: set[Col]) -> Kind:
         return Kind.TEAMS
     what = "Geen kolom zegt over wie het gaat"
     raise UnreadableFileError(
-        Problem(file=file, line=line, what=what, advice="Voeg Voornaam en Familienaam, of E-mail toe.")
+        Problem(file=file, line=line, what=what, advice=_("Voeg Voornaam en Familienaam, of E-mail toe."))
     )
 
 
@@ -139,7 +141,7 @@ def _unused(file: str, line: int, place: int, title: str, column: Col | None) ->
     where = f"{letter(place)} {title}"
     if fold(title) in FORBIDDEN:
         advice = "Verwijder deze kolom. Roeland bewaart geen rijksregisternummers."
-        return Problem(file=file, line=line, column=where, what="Deze kolom mag er niet in", advice=advice)
+        return Problem(file=file, line=line, column=where, what=_("Deze kolom mag er niet in"), advice=advice)
     if column is not None:
         what, advice = f"Nog een kolom voor {column.value}", "Roeland gebruikt alleen de eerste."
     else:

@@ -2,6 +2,8 @@
 
 from difflib import get_close_matches
 
+from django.utils.translation import gettext as _
+
 from roeland.people.importers.cells import flemish, fold
 from roeland.people.importers.desk import Desk
 from roeland.people.importers.headers import Col
@@ -18,10 +20,10 @@ class MandateDesk(Desk):
         elif found.person is None:
             advice = self.persons.suggestion(entry) or "Importeer eerst de personen."
             self.reader.report(
-                entry.line, self._name_column(), "Niemand heet zo", advice, entry.name or entry.email or "(leeg)"
+                entry.line, self._name_column(), _("Niemand heet zo"), advice, entry.name or entry.email or "(leeg)"
             )
         elif not entry.role:
-            self.reader.report(entry.line, Col.ROLE, "De rol ontbreekt", "Vul aan of wis de rij.", "(leeg)")
+            self.reader.report(entry.line, Col.ROLE, _("De rol ontbreekt"), _("Vul aan of wis de rij."), "(leeg)")
         else:
             self.seen.setdefault(found.person.key, entry)
             self._mandate(entry, found.person)
@@ -33,7 +35,7 @@ class MandateDesk(Desk):
             advice = (
                 f"Bedoel je {self._label(self.roles[close[0]])}?" if close else "Kies een rol uit Rollen en vervanging."
             )
-            self.reader.report(entry.line, Col.ROLE, "Onbekende rol", advice, entry.role)
+            self.reader.report(entry.line, Col.ROLE, _("Onbekende rol"), advice, entry.role)
             return
         held = [mandate for mandate in self.mandates.setdefault(person.key, []) if mandate.role == role]
         label = f"{person.name}, {self._label(role)}"
@@ -69,7 +71,11 @@ class MandateDesk(Desk):
         if clash:
             what = f"{person.name} heeft die rol al sinds {flemish(clash.start)}"
             self.reader.report(
-                entry.line, Col.START, what, f"Zet {flemish(clash.start)} in Van, of beëindig eerst.", flemish(start)
+                entry.line,
+                Col.START,
+                what,
+                _("Zet %(flemish)s in Van, of beëindig eerst.") % {"flemish": flemish(clash.start)},
+                flemish(start),
             )
             return
         key = f"new:{entry.line}"

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from roeland.people.importers import headers
 from roeland.people.importers.cells import flemish, fold
 from roeland.people.importers.headers import Col, Kind
@@ -89,12 +91,17 @@ class _Planner(TeamDesk, MandateDesk):
             missing = Col.FAMILY_NAME if given else Col.GIVEN_NAME
             column = missing if missing in self.reader.header.places else self._name_column()
             what = f"Een nieuwe persoon heeft een {missing.value.lower()} nodig"
-            self.reader.report(entry.line, column, what, "Vul aan of wis de rij.", entry.name or "(leeg)")
+            self.reader.report(entry.line, column, what, _("Vul aan of wis de rij."), entry.name or "(leeg)")
             return None
         if twin := self.persons.lookalike(entry):
             what = "Nieuwe persoon, de naam lijkt sterk op een andere"
             self.reader.report(
-                entry.line, self._name_column(), what, f"Bedoel je {twin}?", entry.name, level=Level.WARNING
+                entry.line,
+                self._name_column(),
+                what,
+                _("Bedoel je %(twin)s?") % {"twin": twin},
+                entry.name,
+                level=Level.WARNING,
             )
         values = self._values(entry) | {"given_name": given, "family_name": family}
         key = f"new:{entry.line}"
@@ -110,7 +117,7 @@ class _Planner(TeamDesk, MandateDesk):
             return person if self._agrees(entry, person, first) else None
         new = {name: value for name, value in self._values(entry).items() if value and value != getattr(person, name)}
         if "email" in new and self.persons.by_email.get(str(new["email"]), person.key) != person.key:
-            self.reader.report(entry.line, Col.EMAIL, "Dit e-mailadres hoort al bij iemand anders", "", entry.email)
+            self.reader.report(entry.line, Col.EMAIL, _("Dit e-mailadres hoort al bij iemand anders"), "", entry.email)
             return None
         before = {name: getattr(person, name) for name in new}
         self._step(
@@ -134,7 +141,7 @@ class _Planner(TeamDesk, MandateDesk):
                     entry.line,
                     column,
                     what,
-                    "Maak beide rijen gelijk.",
+                    _("Maak beide rijen gelijk."),
                     here if isinstance(here, str) else flemish(here),
                 )
                 return False
@@ -142,8 +149,8 @@ class _Planner(TeamDesk, MandateDesk):
             self.reader.report(
                 entry.line,
                 self._name_column(),
-                f"Komt ook voor op rij {first.line}",
-                "Hou één van beide over.",
+                _("Komt ook voor op rij %(line)s") % {"line": first.line},
+                _("Hou één van beide over."),
                 entry.name,
             )
             return False
@@ -173,8 +180,8 @@ class _Planner(TeamDesk, MandateDesk):
             self.reader.report(
                 entry.line,
                 Col.LEFT,
-                f"Valt vóór In dienst, {flemish(since)}",
-                "Kijk beide datums na.",
+                _("Valt vóór In dienst, %(flemish)s") % {"flemish": flemish(since)},
+                _("Kijk beide datums na."),
                 flemish(entry.left_on),
             )
             return

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from roeland.people.importers.cells import (
     BadDate,
     Cell,
@@ -106,8 +108,8 @@ class Reader:
                     file=self.sheet.file,
                     line=line.number,
                     column=self.header.label(column) if column else letter(place),
-                    what="Hier staat een rijksregisternummer",
-                    advice="Wis het. Roeland bewaart dat niet.",
+                    what=_("Hier staat een rijksregisternummer"),
+                    advice=_("Wis het. Roeland bewaart dat niet."),
                     found=NATIONAL,
                 )
             )
@@ -149,14 +151,24 @@ class Reader:
         value = text(self._cell(line, column))
         limit = LENGTHS.get(column, DEFAULT_LENGTH)
         if len(value) > limit:
-            self.report(line.number, column, f"Dat is langer dan {limit} tekens", "Kort het in.", value)
+            self.report(
+                line.number,
+                column,
+                _("Dat is langer dan %(limit)s tekens") % {"limit": limit},
+                _("Kort het in."),
+                value,
+            )
         return value
 
     def _dates(self, line: Line, first: Col, last: Col) -> tuple[date | None, date | None]:
         begin, end = self._date(line, first), self._date(line, last)
         if begin and end and end < begin:
             self.report(
-                line.number, last, f"Valt vóór {first.value}, {flemish(begin)}", "Kijk beide datums na.", flemish(end)
+                line.number,
+                last,
+                _("Valt vóór %(value)s, %(flemish)s") % {"value": first.value, "flemish": flemish(begin)},
+                _("Kijk beide datums na."),
+                flemish(end),
             )
         return begin, end
 
@@ -167,14 +179,14 @@ class Reader:
             self.report(line.number, column, day.what, day.advice, text(cell))
             return None
         if day and not 1900 < day.year < 2100:  # noqa: PLR2004 -- nobody works outside these years
-            self.report(line.number, column, "Dat jaar kan niet kloppen", "Kijk het jaar na.", flemish(day))
+            self.report(line.number, column, _("Dat jaar kan niet kloppen"), _("Kijk het jaar na."), flemish(day))
             return None
         if day and isinstance(cell, str) and cell.strip().isdigit():
             self.report(
                 line.number,
                 column,
-                f"Excel-getal, gelezen als {flemish(day)}",
-                "Kijk na of dat klopt.",
+                _("Excel-getal, gelezen als %(flemish)s") % {"flemish": flemish(day)},
+                _("Kijk na of dat klopt."),
                 cell,
                 level=Level.WARNING,
             )
@@ -191,7 +203,7 @@ class Reader:
                 if _EMAIL.match(value.replace(",", "."))
                 else "Kijk het adres na."
             )
-            self.report(line.number, Col.EMAIL, "Dat is geen e-mailadres", advice, value)
+            self.report(line.number, Col.EMAIL, _("Dat is geen e-mailadres"), advice, value)
         return value
 
     def _phone(self, line: Line) -> str:
@@ -203,11 +215,16 @@ class Reader:
             return ""
         if not _PHONE.match(value):
             self.report(
-                line.number, Col.PHONE, "Dat is geen telefoonnummer", "Schrijf bijvoorbeeld 0470 12 34 56.", value
+                line.number, Col.PHONE, _("Dat is geen telefoonnummer"), _("Schrijf bijvoorbeeld 0470 12 34 56."), value
             )
         if value.isdigit() and len(value) in (8, 9) and not value.startswith("0"):
             self.report(
-                line.number, Col.PHONE, f"Excel liet de nul vooraan weg, gelezen als 0{value}", "", value, Level.WARNING
+                line.number,
+                Col.PHONE,
+                _("Excel liet de nul vooraan weg, gelezen als 0%(value)s") % {"value": value},
+                "",
+                value,
+                Level.WARNING,
             )
             value = f"0{value}"
         return value
@@ -224,7 +241,7 @@ class Reader:
         self.report(
             line.number,
             column,
-            "Excel heeft dit nummer afgekapt, Roeland leest het als leeg",
+            _("Excel heeft dit nummer afgekapt, Roeland leest het als leeg"),
             advice,
             value,
             level=Level.WARNING,
@@ -236,7 +253,7 @@ def split_name(full: str) -> tuple[str, str]:
     if "," in full:
         family, given = full.split(",", 1)
         return given.strip(), family.strip()
-    given, _, family = full.partition(" ")
+    given, _space, family = full.partition(" ")
     return given, family.strip()
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -65,7 +67,7 @@ def test_import(actor: Actor, authority: Authority, file: str, data: bytes) -> P
         plan = planner.make(file, data, known_of(authority, clock.today()))
     refused = []
     if not actor.holds(P.PERSON_EDIT, authority.pk):
-        refused.append(Problem(file=plan.file, what="Je mag in dit bestuur geen personen wijzigen"))
+        refused.append(Problem(file=plan.file, what=_("Je mag in dit bestuur geen personen wijzigen")))
     elif not actor.holds(P.MANDATE_APPOINT, authority.pk):
         refused += [
             Problem(
@@ -73,8 +75,8 @@ def test_import(actor: Actor, authority: Authority, file: str, data: bytes) -> P
                 line=step.line,
                 column="Rol",
                 found=step.label,
-                what="Je mag geen mandaten aanduiden",
-                advice="Laat de algemeen directeur deze rijen importeren.",
+                what=_("Je mag geen mandaten aanduiden"),
+                advice=_("Laat de algemeen directeur deze rijen importeren."),
             )
             for step in plan.work
             if step.subject is Subject.MANDATE
@@ -115,7 +117,7 @@ def _refusal(plan: Plan, step: Step | None, error: Refused | Invalid) -> Problem
     what = error.reason if isinstance(error, Refused) else "; ".join(m for ms in error.errors.values() for m in ms)
     line, found = (step.line, step.label) if step else (None, "")
     return Problem(
-        file=plan.file, line=line, found=found, what=what.rstrip("."), advice="Verbeter de rij en probeer opnieuw."
+        file=plan.file, line=line, found=found, what=what.rstrip("."), advice=_("Verbeter de rij en probeer opnieuw.")
     )
 
 

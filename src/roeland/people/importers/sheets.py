@@ -64,13 +64,19 @@ def read(file: str, data: bytes) -> Sheet:
     """The rows of a CSV, XLSX or ODS file. Raises UnreadableFileError, and nothing else, on whatever bytes come."""
     name = safe_name(file)
     if not data.strip(b"\x00\xff\xfe\xef\xbb\xbf \r\n\t"):
-        raise _refuse(name, "Het bestand is leeg", "Kijk na of je het juiste bestand koos.")
+        raise _refuse(name, _("Het bestand is leeg"), _("Kijk na of je het juiste bestand koos."))
     if len(data) > MAX_BYTES:
-        raise _refuse(name, f"Het bestand is groter dan {MAX_BYTES // 2**20} MB", "Splits het in kleinere delen.")
+        raise _refuse(
+            name,
+            _("Het bestand is groter dan %(value)s MB") % {"value": MAX_BYTES // 2**20},
+            _("Splits het in kleinere delen."),
+        )
     if data.startswith(b"PK"):
         sheet, rows = _read_workbook(name, data)
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refuse(name, "Roeland leest het oude xls-formaat niet", "Bewaar het in Excel als .xlsx of als CSV.")
+        raise _refuse(
+            name, _("Roeland leest het oude xls-formaat niet"), _("Bewaar het in Excel als .xlsx of als CSV.")
+        )
     else:
         sheet, rows = "", _read_csv(name, decode(data))
     return Sheet(name, sheet, tuple(_keep(name, rows)))
@@ -99,19 +105,26 @@ def _refuse(file: str, what: str, advice: str, line: int | None = None) -> Unrea
 def _keep(file: str, rows: Iterator[list[Cell]]) -> Iterator[Line]:
     for number, cells in enumerate(rows, 1):
         if number > MAX_ROWS:
-            raise _refuse(file, f"Er staan meer dan {MAX_ROWS} rijen in", "Splits het in kleinere delen.")
+            raise _refuse(
+                file,
+                _("Er staan meer dan %(max_rows)s rijen in") % {"max_rows": MAX_ROWS},
+                _("Splits het in kleinere delen."),
+            )
         filled = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
         while filled and filled[-1] in (None, ""):
             filled.pop()
         if len(filled) > MAX_COLUMNS:
             raise _refuse(
-                file, f"Er staan meer dan {MAX_COLUMNS} kolommen in", "Hou alleen de nodige kolommen over.", number
+                file,
+                _("Er staan meer dan %(max_columns)s kolommen in") % {"max_columns": MAX_COLUMNS},
+                _("Hou alleen de nodige kolommen over."),
+                number,
             )
         if any(isinstance(cell, str) and len(cell) > MAX_CELL for cell in filled):
             raise _refuse(
                 file,
-                f"Een cel telt meer dan {MAX_CELL} tekens",
-                "Kijk na of er een aanhalingsteken te veel staat.",
+                _("Een cel telt meer dan %(max_cell)s tekens") % {"max_cell": MAX_CELL},
+                _("Kijk na of er een aanhalingsteken te veel staat."),
                 number,
             )
         if any(cell not in (None, "") for cell in filled):
@@ -131,7 +144,10 @@ def _read_csv(file: str, written: str) -> Iterator[list[Cell]]:
             yield list(row)
     except csv.Error as error:
         raise _refuse(
-            file, "Dit deel van het CSV-bestand is niet te lezen", "Bewaar het opnieuw vanuit Excel.", reader.line_num
+            file,
+            _("Dit deel van het CSV-bestand is niet te lezen"),
+            _("Bewaar het opnieuw vanuit Excel."),
+            reader.line_num,
         ) from error
 
 
@@ -155,9 +171,9 @@ def _read_workbook(file: str, data: bytes) -> tuple[str, Iterator[list[Cell]]]:
         raise
     except BaseException as error:  # the reader is Rust: its panics are BaseExceptions
         raise _refuse(
-            file, "Roeland kan dit rekenblad niet lezen", "Open het in Excel en bewaar het opnieuw als .xlsx."
+            file, _("Roeland kan dit rekenblad niet lezen"), _("Open het in Excel en bewaar het opnieuw als .xlsx.")
         ) from error
-    raise _refuse(file, "Het bestand is leeg", "Kijk na of je het juiste bestand koos.")
+    raise _refuse(file, _("Het bestand is leeg"), _("Kijk na of je het juiste bestand koos."))
 
 
 def _check_package(file: str, data: bytes) -> None:
@@ -166,10 +182,12 @@ def _check_package(file: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise _refuse(file, "Het rekenblad is uitgepakt te groot", "Hou alleen het blad met de lijst over.")
+                raise _refuse(
+                    file, _("Het rekenblad is uitgepakt te groot"), _("Hou alleen het blad met de lijst over.")
+                )
             names = {part.filename for part in parts}
             if not names & set(_WORKBOOK.values()):
-                raise _refuse(file, "Dit is geen rekenblad", "Kies een bestand .xlsx, .ods of .csv.")
+                raise _refuse(file, _("Dit is geen rekenblad"), _("Kies een bestand .xlsx, .ods of .csv."))
             for part in parts:
                 if part.filename.endswith(".xml"):
                     _check_extent(file, _unpack(package, part))
@@ -183,7 +201,7 @@ def _check_package(file: str, data: bytes) -> None:
         zlib.error,
     ) as error:
         raise _refuse(
-            file, "Roeland kan dit rekenblad niet lezen", "Open het in Excel en bewaar het opnieuw als .xlsx."
+            file, _("Roeland kan dit rekenblad niet lezen"), _("Open het in Excel en bewaar het opnieuw als .xlsx.")
         ) from error
 
 
@@ -200,13 +218,15 @@ def _check_extent(file: str, xml: bytes) -> None:
     if far or len(pieces) > MAX_ROWS + 1 or any(len(_CELL.findall(piece)) > _FAR for piece in pieces[1:]):
         raise _refuse(
             file,
-            f"Er staat iets voorbij rij {MAX_ROWS} of kolom {_FAR}",
-            "Wis de lege rijen en kolommen achter de lijst.",
+            _("Er staat iets voorbij rij %(max_rows)s of kolom %(far)s") % {"max_rows": MAX_ROWS, "far": _FAR},
+            _("Wis de lege rijen en kolommen achter de lijst."),
         )
     for piece in xml.split(b"<table:table-row")[1:]:
         filled = b"<text:p" in piece or b"office:value" in piece
         if filled and math.prod(int(count) for count in _REPEATED.findall(piece)) > MAX_ROWS * _FAR:
-            raise _refuse(file, "Een cel wordt te vaak herhaald", "Wis de lege rijen en kolommen achter de lijst.")
+            raise _refuse(
+                file, _("Een cel wordt te vaak herhaald"), _("Wis de lege rijen en kolommen achter de lijst.")
+            )
 
 
 def _column_number(letters: bytes) -> int:

@@ -2,6 +2,8 @@
 
 from difflib import get_close_matches
 
+from django.utils.translation import gettext as _
+
 from roeland.people.importers.cells import fold
 from roeland.people.importers.desk import Desk
 from roeland.people.importers.headers import Col
@@ -14,13 +16,17 @@ class TeamDesk(Desk):
     def _team(self, entry: Entry) -> None:
         if not entry.team:
             self.reader.report(
-                entry.line, Col.TEAM, "Elke dienst heeft een naam nodig", "Vul aan of wis de rij.", "(leeg)"
+                entry.line, Col.TEAM, _("Elke dienst heeft een naam nodig"), _("Vul aan of wis de rij."), "(leeg)"
             )
             return
         first = self.placed.setdefault(fold(entry.team), entry.line)
         if first != entry.line:
             self.reader.report(
-                entry.line, Col.TEAM, f"Komt ook voor op rij {first}", "Hou één van beide over.", entry.team
+                entry.line,
+                Col.TEAM,
+                _("Komt ook voor op rij %(first)s") % {"first": first},
+                _("Hou één van beide over."),
+                entry.team,
             )
             return
         if entry.parent and fold(entry.parent) not in self.teams:
@@ -30,7 +36,7 @@ class TeamDesk(Desk):
             self._ensure_team(entry.team, entry.line, entry.parent)
         elif entry.parent and fold(entry.parent) != fold(team.parent):
             if fold(entry.parent) == fold(entry.team):
-                self.reader.report(entry.line, Col.PARENT, "Een dienst is geen deel van zichzelf", "", entry.parent)
+                self.reader.report(entry.line, Col.PARENT, _("Een dienst is geen deel van zichzelf"), "", entry.parent)
                 return
             self._step(
                 Subject.TEAM,
@@ -51,7 +57,7 @@ class TeamDesk(Desk):
         if close:
             advice = f"Bedoel je {self.teams[close[0]].name}?"
             self.reader.report(
-                line, Col.TEAM, "Nieuwe dienst, lijkt sterk op een andere", advice, name, level=Level.WARNING
+                line, Col.TEAM, _("Nieuwe dienst, lijkt sterk op een andere"), advice, name, level=Level.WARNING
             )
         key = f"new:{fold(name)}"
         self.teams[fold(name)] = KnownTeam(key=key, name=name, parent=parent)

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from roeland.kernel.http import Request, one_authority
@@ -26,10 +28,10 @@ def presence(person: Any) -> Status | str:
     """In service (just a word: it is the usual case), away or gone, as shape and word."""
     on = today()
     if person.left_on and person.left_on < on:
-        return Status(State.SKIPPED, "uit dienst")
+        return Status(State.SKIPPED, _("uit dienst"))
     if person.active_from > on:
-        return Status(State.PLANNED, "nog niet in dienst")
-    return Status(State.TODAY, "afwezig") if person.is_away else "in dienst"
+        return Status(State.PLANNED, _("nog niet in dienst"))
+    return Status(State.TODAY, _("afwezig")) if person.is_away else "in dienst"
 
 
 def columns(authority: Authority) -> tuple[Column[Any], ...]:
@@ -37,31 +39,31 @@ def columns(authority: Authority) -> tuple[Column[Any], ...]:
         return reverse("people-person", args=[authority.slug, person.pk])
 
     return (
-        Column("naam", "Naam", lambda p: f"{p.family_name} {p.given_name}", sort="sort_name", link=link),
-        Column("functie", "Functie", lambda p: p.job_title, sort="job_title"),
-        Column("dienst", "Dienst", lambda p: p.team_name or "", sort="team_name"),
-        Column("rollen", "Rollen", lambda p: ", ".join(p.role_names)),
-        Column("status", "Status", presence, plain=lambda p: str(getattr(presence(p), "text", presence(p)))),
-        Column("account", "Account", lambda p: "ja" if p.account_id else "nog niet", sort="account"),
-        Column("in-dienst", "In dienst", lambda p: p.active_from, sort="active_from", numeric=True),
+        Column("naam", _("Naam"), lambda p: f"{p.family_name} {p.given_name}", sort="sort_name", link=link),
+        Column("functie", _("Functie"), lambda p: p.job_title, sort="job_title"),
+        Column("dienst", _("Dienst"), lambda p: p.team_name or "", sort="team_name"),
+        Column("rollen", _("Rollen"), lambda p: ", ".join(p.role_names)),
+        Column("status", _("Status"), presence, plain=lambda p: str(getattr(presence(p), "text", presence(p)))),
+        Column("account", _("Account"), lambda p: "ja" if p.account_id else "nog niet", sort="account"),
+        Column("in-dienst", _("In dienst"), lambda p: p.active_from, sort="active_from", numeric=True),
     )
 
 
 EXTRA: tuple[Column[Any], ...] = (
-    Column("email", "E-mail", lambda p: p.email),
-    Column("telefoon", "Telefoon", lambda p: p.phone),
-    Column("nummer", "Personeelsnummer", lambda p: p.personnel_number),
-    Column("uit-dienst", "Uit dienst", lambda p: p.left_on),
+    Column("email", gettext_lazy("E-mail"), lambda p: p.email),
+    Column("telefoon", gettext_lazy("Telefoon"), lambda p: p.phone),
+    Column("nummer", gettext_lazy("Personeelsnummer"), lambda p: p.personnel_number),
+    Column("uit-dienst", gettext_lazy("Uit dienst"), lambda p: p.left_on),
 )
 
 
 class PersonTable(Table[Any]):
-    caption = "Personen"
+    caption = gettext_lazy("Personen")
     file_name = "personen"
-    noun = ("persoon", "personen")
+    noun = (gettext_lazy("persoon"), gettext_lazy("personen"))
     dense = True
     searchable = True
-    search_label = "Naam, e-mail, nummer"
+    search_label = gettext_lazy("Naam, e-mail, nummer")
     default_sort = "naam"
     page_sizes = (50, 100, 200)
 
@@ -71,9 +73,9 @@ class PersonTable(Table[Any]):
         roles = sorted(self.names.items(), key=lambda item: item[1])
         self.columns = columns(authority)  # type: ignore[misc] # per authority, because its links are
         self.filters = (  # type: ignore[misc] # per authority, because its teams are
-            Filter("status", "Status", STATES, lambda rows, value: queries.in_state(rows, value, on)),
-            Filter("dienst", "Dienst", tuple(teams), lambda rows, value: queries.in_team(rows, value, on)),
-            Filter("rol", "Rol", tuple(roles), lambda rows, value: queries.with_role(rows, value, on)),
+            Filter("status", _("Status"), STATES, lambda rows, value: queries.in_state(rows, value, on)),
+            Filter("dienst", _("Dienst"), tuple(teams), lambda rows, value: queries.in_team(rows, value, on)),
+            Filter("rol", _("Rol"), tuple(roles), lambda rows, value: queries.with_role(rows, value, on)),
         )
         super().__init__(request, queries.everybody(authority, on))
 
@@ -127,19 +129,19 @@ def directory(request: Request) -> HttpResponse:
 def _empty(request: Request) -> Empty:
     name = one_authority(request).name
     if not may(request, P.PERSON_EDIT):
-        return Empty(f"{name} heeft nog geen personen", "De personeelsdienst voegt ze toe.")
+        return Empty(_("%(name)s heeft nog geen personen") % {"name": name}, _("De personeelsdienst voegt ze toe."))
     upload = url(request, "people-import")
     return Empty(
-        f"{name} heeft nog geen personen",
-        "Begin met wat je al hebt. Je ziet eerst een testimport met aantallen, er verandert niets tot je bevestigt.",
-        first=Verb("Excel of CSV importeren", upload, primary=True, icon="upload"),
+        _("%(name)s heeft nog geen personen") % {"name": name},
+        _("Begin met wat je al hebt. Je ziet eerst een testimport met aantallen, er verandert niets tot je bevestigt."),
+        first=Verb(_("Excel of CSV importeren"), upload, primary=True, icon="upload"),
         ways=(
             Way(
-                "Sjabloon voor Excel",
+                _("Sjabloon voor Excel"),
                 url(request, "people-import-template", "personen"),
-                "met de kolommen die Roeland kent",
+                _("met de kolommen die Roeland kent"),
             ),
-            Way("Eén persoon met de hand", url(request, "people-add"), "als je wil proberen"),
+            Way(_("Eén persoon met de hand"), url(request, "people-add"), _("als je wil proberen")),
         ),
     )
 

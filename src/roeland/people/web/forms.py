@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.kernel.rights import RIGHTS
 from roeland.people.models import BODY_CHOICES
@@ -14,28 +16,32 @@ NOBODY: Choices = [("", "Kies iemand")]
 
 
 class PersonForm(Form):
-    given_name = forms.CharField(label="Voornaam", max_length=80)
-    family_name = forms.CharField(label="Familienaam", max_length=80)
+    given_name = forms.CharField(label=gettext_lazy("Voornaam"), max_length=80)
+    family_name = forms.CharField(label=gettext_lazy("Familienaam"), max_length=80)
     email = forms.EmailField(
-        label="E-mailadres", required=False, error_messages={"invalid": "Kijk het e-mailadres na."}
+        label=gettext_lazy("E-mailadres"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Kijk het e-mailadres na.")},
     )
-    phone = forms.CharField(label="Telefoon", max_length=40, required=False)
-    personnel_number = forms.CharField(label="Personeelsnummer", max_length=40, required=False)
-    job_title = forms.CharField(label="Functie", max_length=120, required=False)
-    active_from = DateField(label="In dienst", help_text="De eerste werkdag.")
+    phone = forms.CharField(label=gettext_lazy("Telefoon"), max_length=40, required=False)
+    personnel_number = forms.CharField(label=gettext_lazy("Personeelsnummer"), max_length=40, required=False)
+    job_title = forms.CharField(label=gettext_lazy("Functie"), max_length=120, required=False)
+    active_from = DateField(label=gettext_lazy("In dienst"), help_text=gettext_lazy("De eerste werkdag."))
 
 
 class LeavingForm(Form):
-    on = DateField(label="Laatste dag")
+    on = DateField(label=gettext_lazy("Laatste dag"))
 
 
 class AbsenceForm(Form):
-    start = DateField(label="Eerste dag afwezig")
-    end = DateField(label="Laatste dag", required=False, help_text="Leeg als je het nog niet weet.")
+    start = DateField(label=gettext_lazy("Eerste dag afwezig"))
+    end = DateField(
+        label=gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg als je het nog niet weet.")
+    )
 
 
 class OwnAbsenceForm(AbsenceForm):
-    authority = forms.ChoiceField(label="Bestuur")
+    authority = forms.ChoiceField(label=gettext_lazy("Bestuur"))
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,11 +49,14 @@ class OwnAbsenceForm(AbsenceForm):
 
 
 class MandateForm(Form):
-    role = forms.ChoiceField(label="Rol")
-    start = DateField(label="Van")
-    end = DateField(label="Tot en met", required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Rol"))
+    start = DateField(label=gettext_lazy("Van"))
+    end = DateField(label=gettext_lazy("Tot en met"), required=False)
     decision = forms.CharField(
-        label="Besluit", max_length=200, required=False, help_text="Bijvoorbeeld: raadsbesluit 2025/14."
+        label=gettext_lazy("Besluit"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld: raadsbesluit 2025/14."),
     )
 
     def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
@@ -57,15 +66,15 @@ class MandateForm(Form):
 
 
 class EndForm(Form):
-    on = DateField(label="Laatste dag")
+    on = DateField(label=gettext_lazy("Laatste dag"))
 
 
 class ReplacementForm(Form):
     rank = forms.TypedChoiceField(
-        label="Volgorde", choices=[(1, "eerste vervanger"), (2, "tweede vervanger")], coerce=int
+        label=gettext_lazy("Volgorde"), choices=[(1, "eerste vervanger"), (2, "tweede vervanger")], coerce=int
     )
-    person = forms.ChoiceField(label="Wie")
-    start = DateField(label="Vanaf")
+    person = forms.ChoiceField(label=gettext_lazy("Wie"))
+    start = DateField(label=gettext_lazy("Vanaf"))
 
     def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,15 +82,19 @@ class ReplacementForm(Form):
 
 
 class RoleForm(Form):
-    alias = forms.CharField(label="Hoe heet die rol bij jullie", max_length=80, required=False)
+    alias = forms.CharField(label=gettext_lazy("Hoe heet die rol bij jullie"), max_length=80, required=False)
     hours_per_year = forms.IntegerField(
-        label="Uren per jaar", min_value=0, max_value=4000, required=False, help_text="Voor informatieveiligheid."
+        label=gettext_lazy("Uren per jaar"),
+        min_value=0,
+        max_value=4000,
+        required=False,
+        help_text=gettext_lazy("Voor informatieveiligheid."),
     )
 
 
 class TeamForm(Form):
-    name = forms.CharField(label="Naam", max_length=120)
-    parent = forms.ChoiceField(label="Deel van", required=False)
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
+    parent = forms.ChoiceField(label=gettext_lazy("Deel van"), required=False)
 
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,8 +102,8 @@ class TeamForm(Form):
 
 
 class MoveForm(Form):
-    team = forms.ChoiceField(label="Dienst")
-    start = DateField(label="Vanaf")
+    team = forms.ChoiceField(label=gettext_lazy("Dienst"))
+    start = DateField(label=gettext_lazy("Vanaf"))
 
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,14 +111,16 @@ class MoveForm(Form):
 
 
 class BodyForm(Form):
-    kind = forms.ChoiceField(label="Soort", choices=[*BODY_CHOICES, ("management_team", "managementteam")])
-    name = forms.CharField(label="Naam", max_length=120)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Soort"), choices=[*BODY_CHOICES, ("management_team", "managementteam")]
+    )
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
 
 
 class MemberForm(Form):
-    person = forms.ChoiceField(label="Wie")
-    start = DateField(label="Vanaf")
-    chairs = forms.BooleanField(label="Voorzitter", required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Wie"))
+    start = DateField(label=gettext_lazy("Vanaf"))
+    chairs = forms.BooleanField(label=gettext_lazy("Voorzitter"), required=False)
 
     def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,32 +129,38 @@ class MemberForm(Form):
 
 class ImportForm(Form):
     file = forms.FileField(
-        label="Bestand",
-        help_text="CSV, Excel (.xlsx) of OpenDocument (.ods), hoogstens 10 MB.",
+        label=gettext_lazy("Bestand"),
+        help_text=gettext_lazy("CSV, Excel (.xlsx) of OpenDocument (.ods), hoogstens 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.txt"}),
     )
 
 
 class ClosingDayForm(Form):
-    day = DateField(label="Dag")
-    name = forms.CharField(label="Reden", max_length=120)
+    day = DateField(label=gettext_lazy("Dag"))
+    name = forms.CharField(label=gettext_lazy("Reden"), max_length=120)
 
 
 class ProfileForm(Form):
-    letter_technical = forms.CharField(label="Letter van het technische deel", max_length=1)
-    letter_general = forms.CharField(label="Letter van het algemene deel", max_length=1)
+    letter_technical = forms.CharField(label=gettext_lazy("Letter van het technische deel"), max_length=1)
+    letter_general = forms.CharField(label=gettext_lazy("Letter van het algemene deel"), max_length=1)
     seed_strict = forms.BooleanField(
-        label="Leesrechten zoals de oude richtlijnen",
+        label=gettext_lazy("Leesrechten zoals de oude richtlijnen"),
         required=False,
-        help_text="De algemeen directeur leest het algemene deel dan alleen bij de consulent, de DPO leest geen van beide delen.",
+        help_text=gettext_lazy(
+            "De algemeen directeur leest het algemene deel dan alleen bij de consulent, de DPO leest geen van beide delen."
+        ),
     )
-    nis2_entity = forms.BooleanField(label="Dit bestuur valt onder NIS2", required=False)
+    nis2_entity = forms.BooleanField(label=gettext_lazy("Dit bestuur valt onder NIS2"), required=False)
 
 
 class EntityForm(Form):
-    kind = forms.ChoiceField(label="Soort", choices=[("municipality", "gemeente"), ("ocmw", "OCMW")])
-    name = forms.CharField(label="Naam", max_length=120)
-    kbo = forms.CharField(label="Ondernemingsnummer", max_length=20, help_text="Tien cijfers, met of zonder punten.")
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=[("municipality", "gemeente"), ("ocmw", "OCMW")])
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
+    kbo = forms.CharField(
+        label=gettext_lazy("Ondernemingsnummer"),
+        max_length=20,
+        help_text=gettext_lazy("Tien cijfers, met of zonder punten."),
+    )
 
 
 HOURS = forms.TimeInput(attrs={"type": "time", "class": "input w-xs"}, format="%H:%M")
@@ -158,7 +179,7 @@ class HoursForm(Form):
                         label=f"{day} {half} {word}",
                         required=False,
                         widget=HOURS,
-                        error_messages={"invalid": "Schrijf een uur, bijvoorbeeld 8:30."},
+                        error_messages={"invalid": _("Schrijf een uur, bijvoorbeeld 8:30.")},
                     )
 
     def clean(self) -> dict[str, Any]:
@@ -167,7 +188,10 @@ class HoursForm(Form):
             for part in (0, 1):
                 opens, closes = data.get(f"opens_{number}_{part}"), data.get(f"closes_{number}_{part}")
                 if (opens is None) != (closes is None) and not self.errors:
-                    self.add_error(f"opens_{number}_{part}", f"Vul op {WEEKDAYS[number]} allebei de uren in.")
+                    self.add_error(
+                        f"opens_{number}_{part}",
+                        _("Vul op %(value)s allebei de uren in.") % {"value": WEEKDAYS[number]},
+                    )
         return data
 
     def windows(self) -> list[tuple[int, Any, Any]]:
@@ -189,13 +213,15 @@ class HoursForm(Form):
 
 class InvitationForm(Form):
     password = forms.CharField(
-        label="Wachtwoord",
+        label=gettext_lazy("Wachtwoord"),
         strip=False,
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
-        help_text="Minstens twaalf tekens. Een zin die je onthoudt is beter dan een kort woord met vreemde tekens.",
+        help_text=gettext_lazy(
+            "Minstens twaalf tekens. Een zin die je onthoudt is beter dan een kort woord met vreemde tekens."
+        ),
     )
     again = forms.CharField(
-        label="Nog eens",
+        label=gettext_lazy("Nog eens"),
         strip=False,
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
     )
@@ -203,24 +229,24 @@ class InvitationForm(Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and data["password"] != data["again"]:
-            self.add_error("again", "De twee wachtwoorden zijn niet gelijk.")
+            self.add_error("again", _("De twee wachtwoorden zijn niet gelijk."))
         return data
 
 
 class PreferencesForm(Form):
     theme = forms.ChoiceField(
-        label="Weergave",
+        label=gettext_lazy("Weergave"),
         widget=forms.RadioSelect,
         choices=[("toestel", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
     )
 
 
 class TokenForm(Form):
-    name = forms.CharField(label="Waarvoor dient het token", max_length=80)
+    name = forms.CharField(label=gettext_lazy("Waarvoor dient het token"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label="Wat mag het", widget=forms.CheckboxSelectMultiple, choices=list(TOKEN_SCOPES.items())
+        label=gettext_lazy("Wat mag het"), widget=forms.CheckboxSelectMultiple, choices=list(TOKEN_SCOPES.items())
     )
-    days = forms.IntegerField(label="Hoeveel dagen", min_value=1, max_value=TOKEN_DAYS, initial=90)
+    days = forms.IntegerField(label=gettext_lazy("Hoeveel dagen"), min_value=1, max_value=TOKEN_DAYS, initial=90)
 
 
 ROLE_IDS = frozenset(RIGHTS.roles)

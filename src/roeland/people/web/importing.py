@@ -6,6 +6,7 @@ import io
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel.http import Request, one_authority
@@ -69,7 +70,7 @@ def run(request: Request) -> HttpResponse:
     if plan.errors:
         return _show(request, plan)
     upload.drop(request)
-    messages.success(request, f"Geïmporteerd: {in_words(plan) or 'niets nieuws'}.")
+    messages.success(request, _("Geïmporteerd: %(value)s.") % {"value": in_words(plan) or "niets nieuws"})
     return to(request, "people-directory")
 
 

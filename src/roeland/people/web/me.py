@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel.http import Request
@@ -81,7 +82,7 @@ def preferences(request: Request) -> HttpResponse:
         ),
     ):
         return _show(request, preferences=form)
-    messages.success(request, "Je voorkeuren zijn bewaard.")
+    messages.success(request, _("Je voorkeuren zijn bewaard."))
     response = redirect("people-me")
     shown = THEMES.get(account.theme, "toestel")
     response.set_cookie(
@@ -103,7 +104,7 @@ def absence(request: Request) -> HttpResponse:
         if tried(
             form, lambda: actions.record_absence(request.actor, person=person, start=data["start"], end=data["end"])
         ):
-            messages.success(request, "Je vervangers nemen het zolang over.")
+            messages.success(request, _("Je vervangers nemen het zolang over."))
             return redirect("people-me")
     return _show(request, absence=form)
 
@@ -119,7 +120,7 @@ def back(request: Request, pk: UUID) -> HttpResponse:
     pressed(
         request,
         lambda: actions.end_absence(request.actor, absence=mine, person=mine.person, on=last),
-        "Welkom terug. Je taken staan weer bij jou.",
+        _("Welkom terug. Je taken staan weer bij jou."),
     )
     return redirect("people-me")
 
@@ -149,7 +150,9 @@ def revoke_token(request: Request, pk: UUID) -> HttpResponse:
     if token is None:
         raise Http404
     pressed(
-        request, lambda: actions.revoke_token(request.actor, account=account, token=token), "Het token werkt niet meer."
+        request,
+        lambda: actions.revoke_token(request.actor, account=account, token=token),
+        _("Het token werkt niet meer."),
     )
     return redirect("people-me")
 
@@ -177,7 +180,7 @@ def _end(request: Request, sessions: list[object]) -> HttpResponse:
     for one in sessions:
         one.end()  # type: ignore[attr-defined] # allauth has no types
     actions.record_sessions_ended(request.actor, account=account)
-    messages.success(request, "Afgemeld.")
+    messages.success(request, _("Afgemeld."))
     return redirect("usersessions_list")
 
 
@@ -189,12 +192,12 @@ def my_data(request: Request) -> HttpResponse:
     mine = request.actor.person_ids
     persons = list(Person.objects.filter(pk__in=mine).select_related("authority"))
     about = [
-        Definition("E-mailadres om aan te melden", account.email),
-        Definition("Account sinds", account.created_at),
-        Definition("Toestellen nu aangemeld", len(queries.sessions_of(account))),
-        Definition("Tokens", ApiToken.objects.filter(account=account).count()),
+        Definition(_("E-mailadres om aan te melden"), account.email),
+        Definition(_("Account sinds"), account.created_at),
+        Definition(_("Toestellen nu aangemeld"), len(queries.sessions_of(account))),
+        Definition(_("Tokens"), ApiToken.objects.filter(account=account).count()),
         Definition(
-            "Feiten in logboeken die jij stelde",
+            _("Feiten in logboeken die jij stelde"),
             LedgerEntry.everything.filter(actor_id__in=[account.pk, *mine]).count(),
         ),
     ]
@@ -202,7 +205,7 @@ def my_data(request: Request) -> HttpResponse:
         "about": about,
         "persons": [(person, _about(person)) for person in persons],
     }
-    request.crumb = "Wat Roeland over jou bewaart"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Wat Roeland over jou bewaart")  # type: ignore[attr-defined] # the frame shows it
     return render(request, "people/my_data.html", context)
 
 
@@ -212,16 +215,16 @@ def _about(person: Person) -> list[Definition]:
         return found
 
     return [
-        Definition("Naam", str(person)),
-        Definition("E-mailadres", person.email or "geen"),
-        Definition("Telefoon", person.phone or "geen"),
-        Definition("Personeelsnummer", person.personnel_number or "geen"),
-        Definition("Functie", person.job_title or "niet ingevuld"),
-        Definition("In dienst", person.active_from),
-        Definition("Uit dienst", person.left_on or "nog in dienst"),
-        Definition("Mandaten", count(Mandate)),
-        Definition("Vervangingen", count(Replacement)),
-        Definition("Afwezigheden, zonder reden", count(Absence)),
-        Definition("Plaatsen bij een dienst", count(TeamMembership)),
-        Definition("Lidmaatschappen van organen", count(BodyMembership)),
+        Definition(_("Naam"), str(person)),
+        Definition(_("E-mailadres"), person.email or _("geen")),
+        Definition(_("Telefoon"), person.phone or _("geen")),
+        Definition(_("Personeelsnummer"), person.personnel_number or _("geen")),
+        Definition(_("Functie"), person.job_title or _("niet ingevuld")),
+        Definition(_("In dienst"), person.active_from),
+        Definition(_("Uit dienst"), person.left_on or _("nog in dienst")),
+        Definition(_("Mandaten"), count(Mandate)),
+        Definition(_("Vervangingen"), count(Replacement)),
+        Definition(_("Afwezigheden, zonder reden"), count(Absence)),
+        Definition(_("Plaatsen bij een dienst"), count(TeamMembership)),
+        Definition(_("Lidmaatschappen van organen"), count(BodyMembership)),
     ]

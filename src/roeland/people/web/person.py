@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from roeland.kernel.http import Request, one_authority
@@ -30,13 +31,13 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     who.is_away = any(one.start <= today() and (one.end is None or one.end >= today()) for one in detail.absences)  # type: ignore[attr-defined] # as in the list
     request.crumb = str(who)  # type: ignore[attr-defined] # the frame shows it
     facts = [
-        Definition("E-mailadres", who.email or "geen"),
-        Definition("Telefoon", who.phone or "geen"),
-        Definition("Personeelsnummer", who.personnel_number or "geen"),
-        Definition("Functie", who.job_title or "niet ingevuld"),
-        Definition("In dienst", who.active_from),
-        Definition("Uit dienst", who.left_on or "nog in dienst"),
-        Definition("Account", who.account.email if who.account else "nog geen"),
+        Definition(_("E-mailadres"), who.email or _("geen")),
+        Definition(_("Telefoon"), who.phone or _("geen")),
+        Definition(_("Personeelsnummer"), who.personnel_number or _("geen")),
+        Definition(_("Functie"), who.job_title or _("niet ingevuld")),
+        Definition(_("In dienst"), who.active_from),
+        Definition(_("Uit dienst"), who.left_on or _("nog in dienst")),
+        Definition(_("Account"), who.account.email if who.account else _("nog geen")),
     ]
     context = {
         "detail": detail,
@@ -71,13 +72,13 @@ def _form(  # noqa: PLR0917 -- in the order of the page
 def add(request: Request) -> HttpResponse:
     authority = one_authority(request)
     form = PersonForm(request.POST or None, initial={"active_from": today()})
-    request.crumb = "Nieuwe persoon"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuwe persoon")  # type: ignore[attr-defined] # the frame shows it
     made: list[Person] = []
     if form.is_valid() and tried(
         form, lambda: made.append(actions.add_person(request.actor, authority=authority, **form.cleaned_data))
     ):
         return to(request, "people-person", made[0].pk)
-    return _form(request, "Nieuwe persoon", form, "Persoon toevoegen", url(request, "people-directory"))
+    return _form(request, _("Nieuwe persoon"), form, _("Persoon toevoegen"), url(request, "people-directory"))
 
 
 @page(P.PERSON_EDIT)
@@ -88,7 +89,9 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: actions.change_person(request.actor, person=who, changes=form.cleaned_data)
     ):
         return to(request, "people-person", pk)
-    return _form(request, f"{who} wijzigen", form, "Wijziging bewaren", url(request, "people-person", pk))
+    return _form(
+        request, _("%(who)s wijzigen") % {"who": who}, form, _("Wijziging bewaren"), url(request, "people-person", pk)
+    )
 
 
 @page(P.PERSON_EDIT)
@@ -100,10 +103,19 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
     ):
         return to(request, "people-person", pk)
     items = len(open_items(who))
-    lead = "Mandaten, vervangingen en lidmaatschappen eindigen op die dag. "
-    lead += f"Er staan nog {items} dingen open; die blijven staan tot iemand anders ze overneemt." if items else ""
+    lead = _("Mandaten, vervangingen en lidmaatschappen eindigen op die dag. ")
+    lead += (
+        _("Er staan nog %(items)s dingen open; die blijven staan tot iemand anders ze overneemt.") % {"items": items}
+        if items
+        else ""
+    )
     return _form(
-        request, f"{who} uit dienst melden?", form, "Uit dienst melden", url(request, "people-person", pk), lead
+        request,
+        _("%(who)s uit dienst melden?") % {"who": who},
+        form,
+        _("Uit dienst melden"),
+        url(request, "people-person", pk),
+        lead,
     )
 
 
@@ -113,8 +125,15 @@ def absence(request: Request, pk: UUID) -> HttpResponse:
     form = AbsenceForm(request.POST or None, initial={"start": today()})
     if form.is_valid() and tried(form, lambda: actions.record_absence(request.actor, person=who, **form.cleaned_data)):
         return to(request, "people-person", pk)
-    lead = "Taken, klokken, goedkeuringen en mail gaan zolang naar de vervanger van elke rol."
-    return _form(request, f"{who} afwezig melden", form, "Afwezig melden", url(request, "people-person", pk), lead)
+    lead = _("Taken, klokken, goedkeuringen en mail gaan zolang naar de vervanger van elke rol.")
+    return _form(
+        request,
+        _("%(who)s afwezig melden") % {"who": who},
+        form,
+        _("Afwezig melden"),
+        url(request, "people-person", pk),
+        lead,
+    )
 
 
 @page(P.PERSON_SEE)
@@ -123,7 +142,11 @@ def back(request: Request, pk: UUID, absence_pk: UUID) -> HttpResponse:
     """Somebody is back today: yesterday was the last day away."""
     who, gone = row(Person, pk), row(Absence, absence_pk, person_id=pk)
     last = today() - timedelta(days=1)
-    pressed(request, lambda: actions.end_absence(request.actor, absence=gone, person=who, on=last), f"{who} is terug.")
+    pressed(
+        request,
+        lambda: actions.end_absence(request.actor, absence=gone, person=who, on=last),
+        _("%(who)s is terug.") % {"who": who},
+    )
     return to(request, "people-person", pk)
 
 
@@ -134,8 +157,10 @@ def mandate(request: Request, pk: UUID) -> HttpResponse:
     form = MandateForm(request.POST or None, names=names, initial={"start": today()})
     if form.is_valid() and tried(form, lambda: actions.add_mandate(request.actor, person=who, **form.cleaned_data)):
         return to(request, "people-person", pk)
-    lead = "Wat iemand mag zien en doen, volgt uit de rol."
-    return _form(request, f"{who} aanduiden", form, "Aanduiden", url(request, "people-person", pk), lead)
+    lead = _("Wat iemand mag zien en doen, volgt uit de rol.")
+    return _form(
+        request, _("%(who)s aanduiden") % {"who": who}, form, _("Aanduiden"), url(request, "people-person", pk), lead
+    )
 
 
 @page(P.MANDATE_APPOINT)
@@ -149,7 +174,11 @@ def end_mandate(request: Request, pk: UUID) -> HttpResponse:
         return to(request, "people-person", who.pk)
     name = queries.role_names(one_authority(request))[held.role]
     return _form(
-        request, f"Mandaat van {who} als {name} beëindigen?", form, "Beëindigen", url(request, "people-person", who.pk)
+        request,
+        _("Mandaat van %(who)s als %(name)s beëindigen?") % {"who": who, "name": name},
+        form,
+        _("Beëindigen"),
+        url(request, "people-person", who.pk),
     )
 
 
@@ -167,12 +196,20 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         ),
     ):
         return to(request, "people-person", pk)
-    return _form(request, f"{who} bij een dienst plaatsen", form, "Plaatsen", url(request, "people-person", pk))
+    return _form(
+        request,
+        _("%(who)s bij een dienst plaatsen") % {"who": who},
+        form,
+        _("Plaatsen"),
+        url(request, "people-person", pk),
+    )
 
 
 @page(P.PERSON_EDIT)
 @require_POST
 def invite(request: Request, pk: UUID) -> HttpResponse:
     who = row(Person, pk)
-    pressed(request, lambda: actions.invite(request.actor, person=who), f"Uitnodiging gemaild aan {who}.")
+    pressed(
+        request, lambda: actions.invite(request.actor, person=who), _("Uitnodiging gemaild aan %(who)s.") % {"who": who}
+    )
     return to(request, "people-person", pk)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.kernel.http import Request, one_authority
@@ -51,12 +52,14 @@ def replacement(request: Request, role: str) -> HttpResponse:
             return to(request, "people-roles")
     request.crumb = names[role]  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": f"Vervanger van {names[role]}",
-        "lead": "Is de houder afwezig, dan gaan taken, klokken, goedkeuringen en mail naar de eerste vervanger die er is.",
+        "title": _("Vervanger van %(value)s") % {"value": names[role]},
+        "lead": _(
+            "Is de houder afwezig, dan gaan taken, klokken, goedkeuringen en mail naar de eerste vervanger die er is."
+        ),
         "form": form,
         "authority": authority,
         "set": list(Replacement.objects.filter(role=role, end=None).select_related("person").order_by("rank")),
-        "verb": "Vervanger aanduiden",
+        "verb": _("Vervanger aanduiden"),
         "back": url(request, "people-roles"),
     }
     return render(request, "people/replacement.html", context)
@@ -71,7 +74,7 @@ def end_replacement(request: Request, role: str, rank: int) -> HttpResponse:
     pressed(
         request,
         lambda: actions.end_replacement(request.actor, replacement=found, on=today()),
-        "De vervanging loopt vandaag af.",
+        _("De vervanging loopt vandaag af."),
     )
     return to(request, "people-roles")
 
@@ -89,10 +92,10 @@ def role_setting(request: Request, role: str) -> HttpResponse:
         return to(request, "people-roles")
     request.crumb = names[role]  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": f"Rol {names[role]} instellen",
-        "lead": "De naam geldt alleen voor jullie. De uren gebruikt Roeland om het werk van een jaar te wegen.",
+        "title": _("Rol %(value)s instellen") % {"value": names[role]},
+        "lead": _("De naam geldt alleen voor jullie. De uren gebruikt Roeland om het werk van een jaar te wegen."),
         "form": form,
-        "verb": "Rol bewaren",
+        "verb": _("Rol bewaren"),
         "back": url(request, "people-roles"),
     }
     return render(request, "people/form.html", context)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel.http import Request, one_authority
@@ -30,12 +31,18 @@ def settings(request: Request) -> HttpResponse:
     profile = found.profile
     facts = [
         Definition(
-            "Rechtspersonen", ", ".join(f"{one.name} ({one.kbo})" for one in found.entities) or "nog niet ingevuld"
+            _("Rechtspersonen"),
+            ", ".join(f"{one.name} ({one.kbo})" for one in found.entities) or _("nog niet ingevuld"),
         ),
-        Definition("Technisch deel van het plan", f"deel {profile.letter_technical}"),
-        Definition("Algemeen deel van het plan", f"deel {profile.letter_general}"),
-        Definition("Leesrechten zoals de oude richtlijnen", profile.seed_strict),
-        Definition("Valt onder NIS2", profile.nis2_entity),
+        Definition(
+            _("Technisch deel van het plan"),
+            _("deel %(letter_technical)s") % {"letter_technical": profile.letter_technical},
+        ),
+        Definition(
+            _("Algemeen deel van het plan"), _("deel %(letter_general)s") % {"letter_general": profile.letter_general}
+        ),
+        Definition(_("Leesrechten zoals de oude richtlijnen"), profile.seed_strict),
+        Definition(_("Valt onder NIS2"), profile.nis2_entity),
     ]
     context = {
         "facts": facts,
@@ -57,11 +64,11 @@ def profile(request: Request) -> HttpResponse:
         form, lambda: actions.change_profile(request.actor, authority=authority, changes=form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = "Bestuur"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bestuur")  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": "Instellingen wijzigen",
+        "title": _("Instellingen wijzigen"),
         "form": form,
-        "verb": "Instellingen bewaren",
+        "verb": _("Instellingen bewaren"),
         "back": url(request, "people-settings"),
     }
     return render(request, "people/form.html", context)
@@ -76,12 +83,12 @@ def entity(request: Request) -> HttpResponse:
         form, lambda: actions.name_entity(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = "Rechtspersoon"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Rechtspersoon")  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": "Rechtspersoon invullen",
-        "lead": "Een bestuur telt er twee: de gemeente en het OCMW. Staat een van beide er al, dan verbeter je die.",
+        "title": _("Rechtspersoon invullen"),
+        "lead": _("Een bestuur telt er twee: de gemeente en het OCMW. Staat een van beide er al, dan verbeter je die."),
         "form": form,
-        "verb": "Rechtspersoon bewaren",
+        "verb": _("Rechtspersoon bewaren"),
         "back": url(request, "people-settings"),
     }
     return render(request, "people/form.html", context)
@@ -94,9 +101,9 @@ def hours(request: Request) -> HttpResponse:
     if form.is_valid() and tried(
         form, lambda: actions.set_working_hours(request.actor, authority=authority, windows=form.windows())
     ):
-        messages.success(request, "De werkuren zijn bewaard.")
+        messages.success(request, _("De werkuren zijn bewaard."))
         return to(request, "people-settings")
-    request.crumb = "Werkuren"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Werkuren")  # type: ignore[attr-defined] # the frame shows it
     context = {"form": form, "back": url(request, "people-settings")}
     return render(request, "people/hours.html", context)
 
@@ -118,12 +125,12 @@ def closing_day(request: Request) -> HttpResponse:
         form, lambda: actions.add_closing_day(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = "Sluitingsdag"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Sluitingsdag")  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": "Sluitingsdag toevoegen",
-        "lead": "Wettelijke feestdagen kent Roeland al.",
+        "title": _("Sluitingsdag toevoegen"),
+        "lead": _("Wettelijke feestdagen kent Roeland al."),
         "form": form,
-        "verb": "Sluitingsdag toevoegen",
+        "verb": _("Sluitingsdag toevoegen"),
         "back": url(request, "people-settings"),
     }
     return render(request, "people/form.html", context)
@@ -134,6 +141,8 @@ def closing_day(request: Request) -> HttpResponse:
 def strike_closing_day(request: Request, pk: UUID) -> HttpResponse:
     found = row(ClosingDay, pk)
     pressed(
-        request, lambda: actions.remove_closing_day(request.actor, closing_day=found), "De sluitingsdag is geschrapt."
+        request,
+        lambda: actions.remove_closing_day(request.actor, closing_day=found),
+        _("De sluitingsdag is geschrapt."),
     )
     return to(request, "people-settings")

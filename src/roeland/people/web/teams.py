@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from roeland.kernel.http import Request, one_authority
@@ -53,11 +54,11 @@ def _team(request: Request, team: Team | None) -> HttpResponse:
 
         if tried(form, save):
             return to(request, "people-teams")
-    request.crumb = team.name if team else "Nieuwe dienst"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = team.name if team else _("Nieuwe dienst")  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": f"Dienst {team.name} wijzigen" if team else "Nieuwe dienst",
+        "title": _("Dienst %(name)s wijzigen") % {"name": team.name} if team else _("Nieuwe dienst"),
         "form": form,
-        "verb": "Dienst bewaren" if team else "Dienst toevoegen",
+        "verb": _("Dienst bewaren") if team else _("Dienst toevoegen"),
         "back": url(request, "people-teams"),
     }
     return render(request, "people/form.html", context)
@@ -82,11 +83,11 @@ def add_body(request: Request) -> HttpResponse:
         form, lambda: actions.add_body(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-bodies")
-    request.crumb = "Nieuw orgaan"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuw orgaan")  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": "Nieuw orgaan",
+        "title": _("Nieuw orgaan"),
         "form": form,
-        "verb": "Orgaan toevoegen",
+        "verb": _("Orgaan toevoegen"),
         "back": url(request, "people-bodies"),
     }
     return render(request, "people/form.html", context)
@@ -107,9 +108,9 @@ def add_member(request: Request, pk: UUID) -> HttpResponse:
             return to(request, "people-bodies")
     request.crumb = body.name  # type: ignore[attr-defined] # the frame shows it
     context = {
-        "title": f"Lid van {body.name} toevoegen",
+        "title": _("Lid van %(name)s toevoegen") % {"name": body.name},
         "form": form,
-        "verb": "Lid toevoegen",
+        "verb": _("Lid toevoegen"),
         "back": url(request, "people-bodies"),
     }
     return render(request, "people/form.html", context)
@@ -122,6 +123,6 @@ def end_member(request: Request, pk: UUID) -> HttpResponse:
     pressed(
         request,
         lambda: actions.leave_body(request.actor, membership=member, on=today()),
-        "Het lidmaatschap loopt vandaag af.",
+        _("Het lidmaatschap loopt vandaag af."),
     )
     return to(request, "people-bodies")
