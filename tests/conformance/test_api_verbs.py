@@ -30,6 +30,7 @@ JOB = "what time or another verb does; nobody calls it on a page either"
 WITHOUT = {
     "people.actions.accounts.accept_invitation": "happens before somebody can have a token",
     "people.actions.accounts.set_password": SESSION,
+    "governance.actions.signing.confirm_sitting": SESSION,
     "people.actions.logins.record_second_step": SESSION,
     "people.actions.logins.record_login": LOG_IN,
     "people.actions.logins.record_logout": LOG_IN,

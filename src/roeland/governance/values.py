@@ -81,3 +81,13 @@ PARTS = (
 def number_of(year: int, rank: int) -> str:
     """*A-2026-07*"""
     return f"A-{year}-{rank:02d}"
+
+
+SITTING_MINUTES = 30  # how long one confirmation of identity holds for the Tekenmap
+METHODS = {"password": "het wachtwoord", "code": "een eenmalige code"}
+_SECONDS_EACH = 35  # to read three lines and decide
+
+
+def minutes_for(count: int) -> int:
+    """About how many minutes so many things to sign take, at least one."""
+    return max(-(-count * _SECONDS_EACH // 60), 1)

@@ -14,6 +14,7 @@ class Entry:
     path: str
     icon: str
     wide: bool = False  # only without an authority in the URL
+    may: tuple[str, ...] = ()  # only for who holds one of these words
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ BESTUREN = Entry("Lokale besturen", "besturen/", "building", wide=True)
 BEZOEKEN = Entry("Bezoeken", "bezoeken/", "route", wide=True)
 DOCUMENTEN = Entry("Documenten", "documenten/", "document")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
+TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
 PROJECTEN = Entry("Projecten", "projecten/", "bars")
 RISICOS = Entry("Risico’s", "risicos/", "grid")
@@ -56,7 +58,7 @@ HULP = Entry("Hulp", "hulp/", "help", wide=True)
 INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
 OFFICER = (
-    Group("", (VANDAAG, PLAN, BESTUREN, BEZOEKEN)),
+    Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
     Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
@@ -64,7 +66,7 @@ OFFICER = (
     Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
 )
 DIRECTOR = (
-    Group("", (VANDAAG, PLAN)),
+    Group("", (VANDAAG, TEKENMAP, PLAN)),
     Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
@@ -72,10 +74,10 @@ DIRECTOR = (
     Group("Beheer", (PERSONEN,)),
 )
 DPO = (
-    Group("", (VANDAAG, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING, VERSLAGEN, LOGBOEK)),
+    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING, VERSLAGEN, LOGBOEK)),
 )
 ICT = (
-    Group("", (VANDAAG, PLAN)),
+    Group("", (VANDAAG, TEKENMAP, PLAN)),
     Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN)),
     Group("Veiligheid", (DOCUMENTEN, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
     Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),

@@ -110,6 +110,8 @@ def _navigation(request: HttpRequest, actor: Actor, base: Authority | None) -> t
 def _shown(actor: Actor, entry: Entry, base: Authority | None) -> bool:
     if entry.path == "besturen/" and len(actor.rights) < 2 and not actor.operator:  # noqa: PLR2004 -- one authority needs no overview
         return False
+    if entry.may and not any(rights.may.intersection(entry.may) for rights in actor.rights.values()):
+        return False
     url = _url(entry, base)
     return may_open(actor, url, base.pk if base is not None and url.startswith(f"/{base.slug}/") else None)
 

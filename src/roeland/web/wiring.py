@@ -11,6 +11,8 @@ from roeland.duties import providers
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.governance.offers import advice as governance_advice
+from roeland.governance.offers import clocks as governance_clocks
+from roeland.governance.offers import signing as governance_signing
 from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
@@ -97,4 +99,6 @@ offers.AGENDA.wire("advice", governance_advice.agenda)
 offers.SIGNING.wire("advice", governance_advice.signing)
 offers.SINCE.wire("advice", governance_advice.since)
 offers.TOPICS.wire("advice", governance_advice.topics)
+offers.SIGNING.wire("clocks", governance_clocks.signing)
+offers.TODAY.wire("tekenmap", governance_signing.today)
 offers.TODAY.wire("advice", governance_advice.today)

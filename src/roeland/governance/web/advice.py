@@ -175,7 +175,7 @@ def _written(
     request: Request, form: AdviceForm, options: list[OptionForm], do: Callable[[], Advice], back: str
 ) -> HttpResponse:
     made: list[Advice] = []
-    if request.method == "POST" and form.is_valid() and all([option.is_valid() for option in options]):
+    if request.method == "POST" and form.is_valid() and all(option.is_valid() for option in options):
         if tried(form, lambda: made.append(do())):
             return said(
                 request,

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from roeland.governance.web import advice
+from roeland.governance.web import advice, signing
 
-own = [path("adviezen/", advice.register, name="governance-advices-all")]
+own = [
+    path("adviezen/", advice.register, name="governance-advices-all"),
+    path("tekenmap/", signing.folder, name="governance-signing-all"),
+    path("tekenmap/bevestigen/", signing.confirm, name="governance-signing-confirm-all"),
+]
 per_authority = [
+    path("tekenmap/", signing.folder, name="governance-signing"),
+    path("tekenmap/bevestigen/", signing.confirm, name="governance-signing-confirm"),
+    path("tekenmap/tekenen/", signing.sign, name="governance-signing-sign"),
     path("adviezen/", advice.register, name="governance-advices"),
     path("adviezen/nieuw/", advice.new, name="governance-advice-new"),
     path("adviezen/<uuid:pk>/", advice.sheet, name="governance-advice"),

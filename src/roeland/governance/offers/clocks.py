@@ -1,0 +1,55 @@
+"""The last step of not notifying, for the Tekenmap: the officer proposed, the DPO advised, the director decides."""
+
+from functools import partial
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from roeland.duties import actions
+from roeland.duties.catalogue import clocks as kinds
+from roeland.duties.models import Clock
+from roeland.duties.rules import P
+from roeland.duties.values import ClockDecision, ClockStatus
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.offers import ToSign
+from roeland.ui import dates
+
+
+def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
+    """Proposals not to notify that were advised on. One statement, none for who does not decide."""
+    if not actor.is_person or not actor.holds(P.CLOCK_DECIDE, authority_id):
+        return []
+    rows = Clock.objects.filter(authority_id=authority_id, decision=ClockDecision.ADVISED)
+    rows = rows.exclude(status=ClockStatus.STOPPED).select_related("authority").order_by("due_at")
+    return [_to_sign(row) for row in rows]
+
+
+def _to_sign(row: Clock) -> ToSign:
+    kind = kinds()[row.clock_id]
+    until = dates.sentence_moment(row.due_at)
+    ground = f" ({kind.grounds[0].ref})" if kind.grounds else ""
+    return ToSign(
+        key=f"duties:clock:{row.pk}",
+        title=_("Niet melden: %(title)s") % {"title": row.title},
+        what=_("De consulent stelt voor om niet te melden%(ground)s. Het advies van de functionaris ligt erbij.")
+        % {"ground": ground},
+        cost=_("Geen. Wel blijft de motivering bewaard voor de toezichthouder."),
+        otherwise=_("De klok loopt door tot %(until)s. Beslis je niet, dan moet er tegen dan gemeld zijn.")
+        % {"until": until},
+        url=f"/{row.authority.slug}/klokken/{row.pk}/",
+        since=clock.local(row.started_at).date(),
+        sign=partial(_decide, row, False),
+        send_back=partial(_decide, row, True),
+        audience=row.audience,
+        reading=((_("Voorstel"), row.decision_reason), (_("Advies van de functionaris"), row.advice)),
+        sign_label=_("Beslissen niet te melden"),
+        back_label=_("Toch melden"),
+    )
+
+
+def _decide(row: Clock, notify: bool, actor: Actor, words: str) -> None:
+    reason = words.strip() or _("Het voorstel en het advies worden gevolgd. %(reason)s") % {
+        "reason": row.decision_reason
+    }
+    actions.decide(actor, clock=row, notify=notify, reason=reason)
