@@ -1,4 +1,5 @@
-"""Evidence files on disk: content-addressed by SHA-256 under ROELAND_DATA/evidence, written once, never changed.
+"""Evidence files on disk: content-addressed by SHA-256 under ROELAND_DATA/evidence, written once, never changed, removed only by an
+erasure.
 
 The file is stored before the row that names it; a file without a row is harmless and may be swept, a row without its
 file is a loss that `verify` finds.
@@ -151,11 +152,28 @@ def _place(temporary: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary.chmod(0o440)
     temporary.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    _flush(target.parent)
+
+
+def _flush(path: Path) -> None:
+    """Put the names in a folder on the disk."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def remove(sha256: str) -> bool:
+    """Take a sealed file away for ever, its name in the folder too; whether it was there. Who calls this has asked whether
+    anything still refers to it (`duties.erasing.drop`)."""
+    path = path_of(sha256)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _flush(path.parent)
+    return True
 
 
 def open_file(sha256: str) -> IO[bytes]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.render import Document, Printed, document_to_data, print_pdf
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -26,9 +28,9 @@ FIRST_YEAR = 2000
 def start(actor: Actor, *, authority: Authority, year: int) -> Report:
     """Begin the annual report of a year. Refused when there is one or when the year still has to come."""
     if not FIRST_YEAR <= year <= clock.today().year:
-        raise Invalid({"year": ["Kies een jaar dat begonnen is."]})
+        raise Invalid({"year": [_("Kies een jaar dat begonnen is.")]})
     if reports.report(authority, year) is not None:
-        raise Refused("Er is al een verslag over dat jaar.")
+        raise Refused(_("Er is al een verslag over dat jaar."))
     row = Report.objects.create(
         authority=authority,
         audience="annual_report",
@@ -49,10 +51,16 @@ def write(actor: Actor, *, report: Report, section: str, text: str) -> ReportTex
     """
     known = {item.key: item for item in sections.SECTIONS if item.hint}
     if section not in known:
-        raise Invalid({"section": ["In dit deel valt niets te schrijven."]})
+        raise Invalid({"section": [_("In dit deel valt niets te schrijven.")]})
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST:
-        raise Invalid({"text": [f"Hou het onder {LONGEST} tekens. Dit zijn er {len(text)}."]})
+        raise Invalid(
+            {
+                "text": [
+                    _("Hou het onder %(longest)s tekens. Dit zijn er %(len)s.") % {"longest": LONGEST, "len": len(text)}
+                ]
+            }
+        )
     fresh = _locked(report)
     confidential = known[section].confidential_only
     row, _created = ReportText.objects.update_or_create(
@@ -95,7 +103,7 @@ def freeze(actor: Actor, *, report: Report) -> Report:
 def offer(actor: Actor, *, report: Report, since: date, until: date) -> Report:
     """Lay a frozen report before the council: councillors read its public part from `since` until the meeting on `until`."""
     if until < since:
-        raise Invalid({"until": ["De zitting komt na het versturen van de stukken."]})
+        raise Invalid({"until": [_("De zitting komt na het versturen van de stukken.")]})
     fresh = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     fresh.council_from, fresh.council_until = since, until
     fresh.save()
@@ -123,7 +131,10 @@ def _refuse_names(brief: Brief, authority: Authority) -> None:
     if found:
         told = "; ".join(f"{sections.by_key(key).title}: {', '.join(names)}" for key, names in sorted(found.items()))
         raise Refused(
-            f"Het openbaar deel noemt iets of iemand bij naam. Haal dit weg of verplaats het naar Open punten. {told}."
+            _(
+                "Het openbaar deel noemt iets of iemand bij naam. Haal dit weg of verplaats het naar Open punten. %(told)s."
+            )
+            % {"told": told}
         )
 
 
@@ -132,7 +143,8 @@ def _print(brief: Brief, part: Part) -> tuple[Document, Printed]:
     printed = print_pdf(document)
     if part is Part.PUBLIC and printed.pages > MOST_PAGES:
         raise Refused(
-            f"Het openbaar deel telt {printed.pages} pagina's. Kort de teksten in tot hoogstens {MOST_PAGES}."
+            _("Het openbaar deel telt %(pages)s pagina's. Kort de teksten in tot hoogstens %(most)s.")
+            % {"pages": printed.pages, "most": MOST_PAGES}
         )
     return document, printed
 

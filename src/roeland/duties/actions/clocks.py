@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of
 from roeland.duties.catalogue import CatalogueClock, clocks
 from roeland.duties.clock_facts import (
@@ -33,7 +35,7 @@ LONG = 5000
 def _kind(clock_id: str) -> CatalogueClock:
     found = clocks().get(clock_id)
     if found is None or not found.startable:
-        raise Invalid({"clock_id": ["Deze klok kan niet gestart worden."]})
+        raise Invalid({"clock_id": [_("Deze klok kan niet gestart worden.")]})
     return found
 
 
@@ -53,7 +55,7 @@ def _applies(kind: CatalogueClock, authority: Authority) -> None:
     if kind.condition != "nis2_entity":
         return
     if not AuthorityProfile.objects.filter(authority=authority, nis2_entity=True).exists():
-        raise Refused("Dit bestuur is niet als NIS2-entiteit ingesteld.")
+        raise Refused(_("Dit bestuur is niet als NIS2-entiteit ingesteld."))
 
 
 @action(P.CLOCK_RUN, ClockStarted)
@@ -72,12 +74,12 @@ def start_clock(
     _applies(kind, authority)
     check(in_past(started_at, time.now()))
     if not kind.valid_from <= time.local(started_at).date() <= kind.valid_to:
-        raise Refused("Deze klok gold toen niet.")
+        raise Refused(_("Deze klok gold toen niet."))
     row = Clock(
         authority=authority,
         audience=kind.audience,
         clock_id=clock_id,
-        title=text_of("title", title, ask="Zeg waarover het gaat.", longest=200),
+        title=text_of("title", title, ask=_("Zeg waarover het gaat."), longest=200),
         basis=kind.starts_at,
         started_at=started_at,
         due_at=kind.due(started_at),
@@ -96,7 +98,7 @@ def start_clock(
 def note_clock(actor: Actor, *, clock: Clock, text: str) -> Clock:
     """Note something that happened while the clock ran."""
     clock = fresh(clock)
-    text = text_of("text", text, ask="Schrijf eerst iets.", longest=300)
+    text = text_of("text", text, ask=_("Schrijf eerst iets."), longest=300)
     _event(clock, actor, "note", text)
     state(ClockNoted(about=clock, title=clock.title, kind="note", text=text))
     return clock
@@ -117,8 +119,8 @@ def pause_clock(actor: Actor, *, clock: Clock, reason: str) -> Clock:
     clock = fresh(clock)
     check(may_run(clock.status, "pause"))
     if not clocks()[clock.clock_id].pausable:
-        raise Refused("Deze klok loopt door. De wet laat geen pauze toe.")
-    clock.pause_reason = text_of("reason", reason, ask="Zeg waarom de klok stilstaat.")
+        raise Refused(_("Deze klok loopt door. De wet laat geen pauze toe."))
+    clock.pause_reason = text_of("reason", reason, ask=_("Zeg waarom de klok stilstaat."))
     clock.status, clock.paused_at = ClockStatus.PAUSED, time.now()
     clock.save(update_fields=["pause_reason", "status", "paused_at"])
     _event(clock, actor, "paused", clock.pause_reason)
@@ -144,7 +146,7 @@ def stop_clock(actor: Actor, *, clock: Clock, proof: str) -> Clock:
     """Stop a clock with the proof that it was met (number or file of the notification). The moment is now."""
     clock = fresh(clock)
     check(may_run(clock.status, "stop"))
-    clock.proof = text_of("proof", proof, ask="Noem het bewijs, bijvoorbeeld het nummer van de melding.")
+    clock.proof = text_of("proof", proof, ask=_("Noem het bewijs, bijvoorbeeld het nummer van de melding."))
     clock.stopped_at, clock.status = time.now(), ClockStatus.STOPPED
     clock.save(update_fields=["proof", "stopped_at", "status"])
     _event(clock, actor, "stopped", clock.proof)
@@ -156,7 +158,7 @@ def stop_clock(actor: Actor, *, clock: Clock, proof: str) -> Clock:
 def propose_not_notifying(actor: Actor, *, clock: Clock, reason: str) -> Clock:
     """The officer proposes not to notify. The clock keeps running until the director decides."""
     clock = _deciding(clock, "propose")
-    clock.decision_reason = text_of("reason", reason, ask="Zeg waarom melden niet nodig is.", longest=LONG)
+    clock.decision_reason = text_of("reason", reason, ask=_("Zeg waarom melden niet nodig is."), longest=LONG)
     clock.decision = ClockDecision.PROPOSED
     clock.save(update_fields=["decision", "decision_reason"])
     _event(clock, actor, "proposed", "niet melden voorgesteld")
@@ -168,7 +170,7 @@ def propose_not_notifying(actor: Actor, *, clock: Clock, reason: str) -> Clock:
 def advise(actor: Actor, *, clock: Clock, agrees: bool, advice: str) -> Clock:
     """The DPO advises on the proposal, either way."""
     clock = _deciding(clock, "advise")
-    clock.advice = text_of("advice", advice, ask="Schrijf je advies.", longest=LONG)
+    clock.advice = text_of("advice", advice, ask=_("Schrijf je advies."), longest=LONG)
     clock.decision = ClockDecision.ADVISED
     clock.save(update_fields=["decision", "advice"])
     _event(clock, actor, "advised", "advies: niet melden" if agrees else "advies: wel melden")
@@ -180,7 +182,7 @@ def advise(actor: Actor, *, clock: Clock, agrees: bool, advice: str) -> Clock:
 def decide(actor: Actor, *, clock: Clock, notify: bool, reason: str) -> Clock:
     """The general director (or the replacement) decides. Not notifying stops the clock; notifying lets it run on."""
     clock = _deciding(clock, "decide")
-    reason = text_of("reason", reason, ask="Motiveer de beslissing.", longest=LONG)
+    reason = text_of("reason", reason, ask=_("Motiveer de beslissing."), longest=LONG)
     clock.decision = ClockDecision.NOTIFYING if notify else ClockDecision.NOT_NOTIFYING
     clock.decision_reason, clock.decided_at = reason, time.now()
     if not notify:

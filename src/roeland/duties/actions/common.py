@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.models import Task, TaskCounter
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -43,7 +45,9 @@ def whole(authority_id: UUID) -> Iterator[None]:
 def check(decision: Decision) -> None:
     """Raise Refused with the reason of a denial."""
     if not decision:
-        raise Refused(getattr(decision, "reason", "Dat kan nu niet."))
+        raise Refused(
+            _(getattr(decision, "reason", "Dat kan nu niet."))
+        )  # rules hold the Dutch msgids: they know no Django
 
 
 def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
@@ -52,21 +56,21 @@ def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
     if not value:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
     return value
 
 
 def role_of(field: str, role: str) -> str:
     """A role of roles.yaml, or none. Raises Invalid."""
     if role and role not in RIGHTS.roles:
-        raise Invalid({field: ["Kies een rol uit de lijst."]})
+        raise Invalid({field: [_("Kies een rol uit de lijst.")]})
     return role
 
 
 def minutes_of(minutes: int) -> int:
     """How long something takes, in minutes. Raises Invalid."""
     if not 1 <= minutes <= MOST_MINUTES:
-        raise Invalid({"minutes": ["Geef een duur tussen 1 minuut en 80 uur."]})
+        raise Invalid({"minutes": [_("Geef een duur tussen 1 minuut en 80 uur.")]})
     return minutes
 
 

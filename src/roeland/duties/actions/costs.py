@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import providers
 from roeland.duties.actions.common import fresh, text_of
 from roeland.duties.facts import CostAdded, CostRemoved
@@ -40,15 +42,15 @@ def add_cost(
     Raises Invalid when the kind of record is unknown, the record absent or closed to the actor.
     """
     if providers.find(subject_kind, authority.pk, subject_id) is None:
-        raise Invalid({"subject": ["Dit gegeven is er niet, of niet voor jou."]})
+        raise Invalid({"subject": [_("Dit gegeven is er niet, of niet voor jou.")]})
     if kind not in list(CostKind):
-        raise Invalid({"kind": ["Kies eenmalig, jaarlijks of persoonsdagen."]})
+        raise Invalid({"kind": [_("Kies eenmalig, jaarlijks of persoonsdagen.")]})
     line = CostLine(
         authority=authority,
         audience="money",
         subject_kind=subject_kind,
         subject_id=subject_id,
-        title=text_of("title", title, ask="Zeg wat dit kost.", longest=200),
+        title=text_of("title", title, ask=_("Zeg wat dit kost."), longest=200),
         kind=kind,
         amount=_euro(amount),
         days=_days(kind, days),
@@ -74,7 +76,7 @@ def add_cost(
 def remove_cost(actor: Actor, *, line: CostLine, reason: str) -> None:
     """Take a cost line away, with the reason. The ledger keeps that it was there."""
     line = fresh(line)
-    reason = text_of("reason", reason, ask="Zeg kort waarom deze kostenlijn weg mag.")
+    reason = text_of("reason", reason, ask=_("Zeg kort waarom deze kostenlijn weg mag."))
     CostLine.objects.filter(pk=line.pk).delete()  # by query: the row keeps its id, which the fact names
     state(CostRemoved(about=line, title=line.title, cents=_cents(line), reason=reason))
 
@@ -89,7 +91,7 @@ def _two_decimals(value: Decimal) -> bool:
 
 def _euro(amount: Decimal) -> Decimal:
     if not (amount.is_finite() and 0 <= amount <= MOST and _two_decimals(amount)):
-        raise Invalid({"amount": ["Geef een bedrag in euro, met hoogstens twee cijfers na de komma."]})
+        raise Invalid({"amount": [_("Geef een bedrag in euro, met hoogstens twee cijfers na de komma.")]})
     return amount
 
 
@@ -97,13 +99,20 @@ def _days(kind: str, days: Decimal) -> Decimal:
     if kind != CostKind.PERSON_DAYS:
         return Decimal(0)
     if not (days.is_finite() and 0 < days <= MOST_DAYS and _two_decimals(days)):
-        raise Invalid({"days": ["Geef het aantal persoonsdagen, bijvoorbeeld 2,5."]})
+        raise Invalid({"days": [_("Geef het aantal persoonsdagen, bijvoorbeeld 2,5.")]})
     return days
 
 
 def _day(field: str, day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Invalid({field: [f"Kies een datum van {FIRST_YEAR} tot {LAST_YEAR}."]})
+        raise Invalid(
+            {
+                field: [
+                    _("Kies een datum van %(first_year)s tot %(last_year)s.")
+                    % {"first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+                ]
+            }
+        )
     return day
 
 
@@ -111,5 +120,5 @@ def _last(kind: str, first: date, last: date | None) -> date | None:
     if kind != CostKind.YEARLY or last is None:
         return None
     if last < first:
-        raise Invalid({"last": ["De einddatum komt na de begindatum."]})
+        raise Invalid({"last": [_("De einddatum komt na de begindatum.")]})
     return _day("last", last)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.actions.common import fresh, text_of
 from roeland.duties.facts import FindingClosed, FindingOpened, RemindersChosen, RemindersSent, VisitMarked
 from roeland.duties.models import Finding, ReminderMark, ReminderPreference, Task, VisitMark
@@ -35,11 +37,11 @@ def open_finding(
 ) -> Finding:
     """Lay down something that is not as it should be; `task` is where it was found and lends its audience."""
     if severity not in list(Severity):
-        raise Invalid({"severity": ["Kies licht, matig of zwaar."]})
+        raise Invalid({"severity": [_("Kies licht, matig of zwaar.")]})
     finding = Finding(
         authority=authority,
         audience=task.audience if task else "control_plan",
-        title=text_of("title", title, ask="Geef de bevinding een titel.", longest=240),
+        title=text_of("title", title, ask=_("Geef de bevinding een titel."), longest=240),
         description=description.strip()[:LONG],
         severity=severity,
         task=task,
@@ -57,8 +59,8 @@ def close_finding(actor: Actor, *, finding: Finding, note: str) -> Finding:
     """Close a finding, saying what was done about it."""
     finding = fresh(finding)
     if finding.status == FindingStatus.CLOSED:
-        raise Refused("Deze bevinding is al gesloten.")
-    finding.closing_note = text_of("note", note, ask="Zeg wat er gedaan is.", longest=LONG)
+        raise Refused(_("Deze bevinding is al gesloten."))
+    finding.closing_note = text_of("note", note, ask=_("Zeg wat er gedaan is."), longest=LONG)
     finding.status, finding.closed_on = FindingStatus.CLOSED, clock.today()
     finding.save()
     state(FindingClosed(about=finding, title=finding.title, note=finding.closing_note))
@@ -75,7 +77,7 @@ def choose_reminders(actor: Actor, *, person: Person, frequency: str) -> Reminde
     """Choose how often Roeland mails what there is to do. Only about oneself."""
     _own(actor, person)
     if frequency not in FREQUENCIES:
-        raise Invalid({"frequency": ["Kies elke werkdag, elke maandag of nooit."]})
+        raise Invalid({"frequency": [_("Kies elke werkdag, elke maandag of nooit.")]})
     row = ReminderPreference.objects.filter(person=person).first() or ReminderPreference(
         authority_id=person.authority_id, audience="persons", person=person
     )
@@ -112,6 +114,6 @@ def mark_visit(actor: Actor, *, person: Person) -> VisitMark:
 def reminders_sent(actor: Actor, *, person: Person, numbers: list[str]) -> None:
     """Keep that a person was reminded of these tasks today. The worker calls it before the mail leaves: never two a day."""
     if ReminderMark.objects.filter(person=person, on=clock.today()).exists():
-        raise Refused("Deze persoon kreeg vandaag al een herinnering.")
+        raise Refused(_("Deze persoon kreeg vandaag al een herinnering."))
     ReminderMark(authority_id=person.authority_id, audience="persons", person=person, on=clock.today()).save()
     state(RemindersSent(about=person, to=str(person), count=len(numbers), numbers=numbers))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import recurrence
 from roeland.duties.actions.common import (
     check,
@@ -53,9 +55,9 @@ def plan_task(actor: Actor, *, duty: Duty, key: date) -> Task:
     """Make the task of one occurrence. `key` is a date that the rule gives; a second call for it is refused."""
     rhythm = duty.recurrence(closed_days(duty.authority_id))
     if rhythm is None or not recurrence.keys(rhythm.rule, rhythm.start, key, key):
-        raise Refused("Deze datum hoort niet bij het ritme van deze taak.")
+        raise Refused(_("Deze datum hoort niet bij het ritme van deze taak."))
     if Task.objects.filter(duty=duty, key=key, source_id=None).exists():
-        raise Refused("Deze taak bestaat al.")
+        raise Refused(_("Deze taak bestaat al."))
     due = rhythm.due(key)
     limit = due if _is_open(duty) else recurrence.limit(due, last_done(duty), duty.max_gap_days)
     task = new_task(duty_values(duty), due, limit=limit, key=key)
@@ -84,11 +86,11 @@ def make_task(
 ) -> Task:
     """Make a one-off task for a person or a role. Other rooms name the record that it came from as source."""
     if person is None and not lead_role:
-        raise Invalid({"person": ["Kies wie deze taak doet: een persoon of een rol."]})
+        raise Invalid({"person": [_("Kies wie deze taak doet: een persoon of een rol.")]})
     values = {
         "authority_id": authority.pk,
         "audience": audience,
-        "title": text_of("title", title, ask="Geef deze taak een titel.", longest=240),
+        "title": text_of("title", title, ask=_("Geef deze taak een titel."), longest=240),
         "lead_role": role_of("lead_role", lead_role),
         "assignee": person,
         "reviewer": reviewer,
@@ -113,9 +115,9 @@ def trigger_task(
 ) -> Task:
     """Make the task that an event of another room asks. The same source never makes a second one."""
     if duty.status not in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
-        raise Refused("Deze terugkerende taak loopt niet.")
+        raise Refused(_("Deze terugkerende taak loopt niet."))
     if Task.objects.filter(duty=duty, source_kind=source_kind, source_id=source_id).exists():
-        raise Refused("Deze gebeurtenis heeft al een taak.")
+        raise Refused(_("Deze gebeurtenis heeft al een taak."))
     if duty.status == DutyStatus.WAITING:  # its room has come
         duty.status = DutyStatus.ACTIVE
         duty.save(update_fields=["status"])
@@ -123,7 +125,7 @@ def trigger_task(
     values = duty_values(duty)
     values["title"] = f"{duty.title}: {about_title}"[:240] if about_title else duty.title
     task = new_task(values, max(due, on), source_kind=source_kind, source_id=source_id)
-    words = event_names().get(event or duty.trigger, "een gebeurtenis")
+    words = event_names().get(event or duty.trigger, _("een gebeurtenis"))
     state(TaskTriggered(about=task, title=task.title, number=task.number, event=words, due=task.due))
     return task
 
@@ -136,7 +138,7 @@ def signal_failed(
     with whole(duty.authority_id):
         busy = Task.objects.filter(duty=duty).exclude(status__in=FINISHED).exists()
     check(may_report(duty.status, signal=duty.signal, busy=busy))
-    detail = text_of("detail", detail, ask="Zeg wat er mislukte.")
+    detail = text_of("detail", detail, ask=_("Zeg wat er mislukte."))
     values = duty_values(duty)
     values["instruction"] = f"{duty.instruction}\n\n{detail}".strip()
     day = clock.today() + timedelta(days=1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from roeland.duties import recurrence
 from roeland.duties.actions.common import check, closed_days, fresh, minutes_of, role_of, second_pair, text_of
 from roeland.duties.catalogue import CatalogueDuty, catalogue, groups
@@ -20,13 +23,13 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, batch, state
 from roeland.people.models import Person
 
-STATUTORY = "Wettelijke datum. Die schuift nooit op."
+STATUTORY = gettext_noop("Wettelijke datum. Die schuift nooit op.")
 
 
 def _offered(catalogue_id: str) -> CatalogueDuty:
     found = catalogue().get(catalogue_id)
     if found is None:
-        raise Invalid({"catalogue_id": ["Deze terugkerende taak staat niet in de catalogus."]})
+        raise Invalid({"catalogue_id": [_("Deze terugkerende taak staat niet in de catalogus.")]})
     return found
 
 
@@ -69,7 +72,7 @@ def _waits(duty: Duty) -> bool:
 def _keeps_dates(duty: Duty, old: date, new: date) -> None:
     """Raise Refused when a start would move or skip a statutory date from today on."""
     if duty.statutory and duty.rule and not recurrence.same_dates(duty.rule, old, new, clock.today()):
-        raise Refused(STATUTORY)
+        raise Refused(_(STATUTORY))
 
 
 @action(P.PLAN_DECIDE, DutyAdopted)
@@ -90,7 +93,7 @@ def adopt(
     offered = _offered(catalogue_id)
     duty = _existing(authority, catalogue_id)
     if duty is not None and duty.status in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
-        raise Refused("Deze terugkerende taak loopt al.")
+        raise Refused(_("Deze terugkerende taak loopt al."))
     old, duty = duty, _from_catalogue(authority, offered)
     if old is not None:
         duty.pk, duty._state.adding = old.pk, False  # noqa: SLF001 -- the same row, with the catalogue's values again
@@ -154,13 +157,13 @@ def add_duty(
 ) -> Duty:
     """Add a duty of the authority's own. `ground` is a reference to its own decision; without it the duty is a proposal."""
     if group not in groups():
-        raise Invalid({"group": ["Kies een groep uit de lijst."]})
+        raise Invalid({"group": [_("Kies een groep uit de lijst.")]})
     ref = text_of("ground", ground, ask="", longest=200) if ground.strip() else ""
     own = Ground(GroundKind.MANDATE, ref, Check.OWN) if ref else None
     duty = Duty(
         authority=authority,
         audience="control_plan",
-        title=text_of("title", title, ask="Geef deze taak een titel.", longest=200),
+        title=text_of("title", title, ask=_("Geef deze taak een titel."), longest=200),
         rule=_rule(rule),
         start=start,
         group=group,
@@ -210,10 +213,10 @@ def adapt_duty(
     duty = fresh(duty)
     check(may_adapt(duty.status))
     if duty.statutory and (rule not in {None, duty.rule}):
-        raise Refused(STATUTORY)
+        raise Refused(_(STATUTORY))
     if start is not None and duty.start is not None:
         _keeps_dates(duty, duty.start, start)
-    duty.adapted_reason = text_of("reason", reason, ask="Zeg kort waarom je dit aanpast.")
+    duty.adapted_reason = text_of("reason", reason, ask=_("Zeg kort waarom je dit aanpast."))
     moved = (rule is not None and _rule(rule) != duty.rule) or (start is not None and start != duty.start)
     duty.rule = _rule(rule) if rule is not None else duty.rule
     duty.start = start or (clock.today() if moved and rule is not None else duty.start)
@@ -241,7 +244,7 @@ def adapt_duty(
 def link_mandate(actor: Actor, *, duty: Duty, ref: str) -> Duty:
     """Link the authority's own agreement or decision: what was an example of elsewhere becomes its own assignment."""
     duty = fresh(duty)
-    ref = text_of("ref", ref, ask="Noem het besluit of de overeenkomst.", longest=200)
+    ref = text_of("ref", ref, ask=_("Noem het besluit of de overeenkomst."), longest=200)
     kept = [ground.to_json() for ground in duty.ground_list if ground.kind != GroundKind.SEED]
     duty.grounds = [Ground(GroundKind.MANDATE, ref, Check.OWN).to_json(), *kept]
     if duty.cadence_source == GroundKind.SEED:
@@ -257,9 +260,9 @@ def decline(actor: Actor, *, authority: Authority, catalogue_id: str, reason: st
     offered = _offered(catalogue_id)
     duty = _existing(authority, catalogue_id) or _from_catalogue(authority, offered)
     if duty.status in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
-        raise Refused("Deze terugkerende taak loopt. Stop ze eerst.")
+        raise Refused(_("Deze terugkerende taak loopt. Stop ze eerst."))
     duty.status = DutyStatus.DECLINED
-    duty.declined_reason = text_of("reason", reason, ask="Zeg kort waarom jullie deze taak niet overnemen.")
+    duty.declined_reason = text_of("reason", reason, ask=_("Zeg kort waarom jullie deze taak niet overnemen."))
     duty.decided_on = clock.today()
     duty.save()
     state(DutyDeclined(about=duty, title=duty.title, reason=duty.declined_reason, catalogue_id=catalogue_id))
@@ -272,7 +275,7 @@ def stop_duty(actor: Actor, *, duty: Duty, reason: str) -> Duty:
     duty = fresh(duty)
     check(may_adapt(duty.status))
     duty.status = DutyStatus.STOPPED
-    duty.declined_reason = text_of("reason", reason, ask="Zeg kort waarom deze taak stopt.")
+    duty.declined_reason = text_of("reason", reason, ask=_("Zeg kort waarom deze taak stopt."))
     duty.decided_on = clock.today()
     duty.save()
     withdrawn = _withdraw_planned(duty)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.actions.common import check, fresh, person_of, text_of
 from roeland.duties.actions.work import close
 from roeland.duties.facts import TaskAccepted, TaskRejected, TaskReopened
@@ -33,7 +35,7 @@ def accept(actor: Actor, *, task: Task) -> Task:
 def reject(actor: Actor, *, task: Task, reason: str) -> Task:
     """Send what was handed in back to the doer, saying what is missing."""
     task = _reviewed(actor, task)
-    task.reject_reason = text_of("reason", reason, ask="Zeg wat er ontbreekt.")
+    task.reject_reason = text_of("reason", reason, ask=_("Zeg wat er ontbreekt."))
     task.status = TaskStatus.REJECTED
     task.save(update_fields=["reviewer", "reject_reason", "status"])
     state(TaskRejected(about=task, title=task.title, reason=task.reject_reason))
@@ -45,7 +47,7 @@ def reopen(actor: Actor, *, task: Task, reason: str) -> Task:
     """Open a task again that was handed in, accepted or skipped by mistake. What was done before stays in the ledger."""
     task = fresh(task)
     check(may_reopen(task.status))
-    reason = text_of("reason", reason, ask="Zeg kort waarom deze taak weer open gaat.")
+    reason = text_of("reason", reason, ask=_("Zeg kort waarom deze taak weer open gaat."))
     task.status = TaskStatus.OPEN
     task.accepted_at = task.closed_at = task.handed_in_at = task.done_on = None
     task.skip_reason = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import providers, recurrence
 from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of, whole
 from roeland.duties.actions.making import last_done
@@ -50,12 +52,12 @@ def pass_on(actor: Actor, *, task: Task, person: Person, reason: str) -> Task:
     task = fresh(task)
     check(may_work_on(task.status))
     if person.left_on is not None and person.left_on < clock.today():
-        raise Invalid({"person": ["Deze persoon werkt hier niet meer."]})
+        raise Invalid({"person": [_("Deze persoon werkt hier niet meer.")]})
     if person.pk == task.assignee_id:
-        raise Invalid({"person": ["Deze persoon heeft de taak al."]})
+        raise Invalid({"person": [_("Deze persoon heeft de taak al.")]})
     task.assignee = person
     task.save(update_fields=["assignee"])
-    reason = text_of("reason", reason, ask="Zeg kort waarom je deze taak doorgeeft.")
+    reason = text_of("reason", reason, ask=_("Zeg kort waarom je deze taak doorgeeft."))
     state(TaskPassedOn(about=task, title=task.title, to=name_of(person), reason=reason))
     return task
 
@@ -68,7 +70,7 @@ def comment(actor: Actor, *, task: Task, text: str) -> TaskComment:
         audience=task.audience,
         task=task,
         person_id=person_of(actor, task),
-        text=text_of("text", text, ask="Schrijf eerst iets.", longest=LONG),
+        text=text_of("text", text, ask=_("Schrijf eerst iets."), longest=LONG),
         at=clock.now(),
     )
     said.save()
@@ -83,12 +85,12 @@ def postpone(actor: Actor, *, task: Task, due: date, reason: str) -> Task:
     check(may_work_on(task.status))
     duty = task.duty
     if duty is not None and duty.statutory:
-        raise Refused("Wettelijke datum. Die schuift nooit op.")
+        raise Refused(_("Wettelijke datum. Die schuift nooit op."))
     if due <= clock.today() or due == task.due:
-        raise Invalid({"due": ["Kies een nieuwe datum na vandaag."]})
+        raise Invalid({"due": [_("Kies een nieuwe datum na vandaag.")]})
     before, task.due = task.due, due
     task.limit = recurrence.limit(due, last_done(duty), duty.max_gap_days) if duty else due
-    task.postpone_reason = text_of("reason", reason, ask="Zeg kort waarom je deze taak uitstelt.")
+    task.postpone_reason = text_of("reason", reason, ask=_("Zeg kort waarom je deze taak uitstelt."))
     task.save(update_fields=["due", "limit", "postpone_reason"])
     state(TaskPostponed(about=task, title=task.title, before=before, after=due, reason=task.postpone_reason))
     return task
@@ -99,7 +101,7 @@ def skip(actor: Actor, *, task: Task, reason: str) -> Task:
     """Leave this occurrence undone, with a reason that the report counts."""
     task = fresh(task)
     check(may_work_on(task.status))
-    task.skip_reason = text_of("reason", reason, ask="Zeg kort waarom deze taak niet nodig is.")
+    task.skip_reason = text_of("reason", reason, ask=_("Zeg kort waarom deze taak niet nodig is."))
     task.status = TaskStatus.SKIPPED
     task.doer_id = person_of(actor, task)
     task.closed_at = clock.now()
@@ -111,13 +113,13 @@ def skip(actor: Actor, *, task: Task, reason: str) -> Task:
 def _done_on(done_on: date | None) -> date:
     today = clock.today()
     if done_on is not None and done_on > today:
-        raise Invalid({"done_on": ["Deze datum ligt nog niet achter ons."]})
+        raise Invalid({"done_on": [_("Deze datum ligt nog niet achter ons.")]})
     return done_on or today
 
 
 def _spent(minutes: int | None) -> int | None:
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
-        raise Invalid({"minutes_spent": ["Geef een duur tot 80 uur."]})
+        raise Invalid({"minutes_spent": [_("Geef een duur tot 80 uur.")]})
     return minutes
 
 
@@ -141,7 +143,7 @@ def hand_in(
     task.note = note.strip()[:LONG] or task.note
     seals = list(task.evidence.values_list("sha256", flat=True))
     if task.expected and not seals and not task.note:
-        raise Invalid({"evidence": ["Voeg bewijs toe, of schrijf in de toelichting wat er gebeurd is."]})
+        raise Invalid({"evidence": [_("Voeg bewijs toe, of schrijf in de toelichting wat er gebeurd is.")]})
     task.doer_id = person_of(actor, task)
     task.assignee_id = task.assignee_id or task.doer_id
     task.handed_in_at = clock.now()
@@ -182,7 +184,7 @@ def withdraw(actor: Actor, *, task: Task) -> Task:
     """Take back what was handed in and not looked at yet."""
     task = fresh(task)
     if task.status != TaskStatus.HANDED_IN:
-        raise Refused("Deze taak is niet in nazicht.")
+        raise Refused(_("Deze taak is niet in nazicht."))
     task.status = TaskStatus.OPEN
     task.handed_in_at = None
     task.save(update_fields=["status", "handed_in_at"])
@@ -194,11 +196,11 @@ def _fulfilling(task: Task, kind: str, record_id: UUID) -> providers.Record:
     """The record, when it is there and may close this task. Raises Invalid or Refused."""
     record = providers.find(kind, task.authority_id, record_id)
     if record is None:
-        raise Invalid({"record": ["Dit gegeven is er niet, of niet voor jou."]})
+        raise Invalid({"record": [_("Dit gegeven is er niet, of niet voor jou.")]})
     if task.duty is None and (task.source_kind, task.source_id) == (kind, record_id):
         return record  # a one-off task that was made about this very record
     if task.duty is None or kind not in {one.kind for one in providers.fulfillers(task.duty.catalogue_id)}:
-        raise Refused("Een gegeven van deze soort sluit deze taak niet.")
+        raise Refused(_("Een gegeven van deze soort sluit deze taak niet."))
     return record
 
 

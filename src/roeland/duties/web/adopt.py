@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from roeland.duties import actions, queries
 from roeland.duties.catalogue import STARTERS, catalogue, edition
@@ -49,7 +50,9 @@ def adopt(request: Request) -> HttpResponse:
     fresh = [offer.offered.id for offer in offered if offer.offered.id in chosen and not offer.running]
     visit = VisitForm(request.POST or None)
     if request.method == "POST" and request.POST.get("stap") == "overnemen" and fresh and visit.is_valid():
-        words = f"{dates.plural(len(fresh), 'terugkerende taak', 'terugkerende taken')} overgenomen. De eerste data staan op het plan."
+        words = _("%(count)s overgenomen. De eerste data staan op het plan.") % {
+            "count": dates.plural(len(fresh), "terugkerende taak", "terugkerende taken")
+        }
         days = visits(visit)
         if pressed(request, lambda: actions.adopt_selection(request.actor, authority, fresh, visits=days), words):
             return redirect(url(request, "duties-plan"))
@@ -65,7 +68,7 @@ def adopt(request: Request) -> HttpResponse:
         "hours": [hours_line(row) for row in queries.hours_of_selection(authority, fresh)],
         "nothing": request.method == "POST" and request.POST.get("stap") == "overnemen" and not fresh,
     }
-    request.crumb = "Samenstellen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Samenstellen")  # type: ignore[attr-defined] # the frame shows it
     return render(request, "duties/adopt.html", context)
 
 
@@ -112,8 +115,12 @@ class HoursLine:
 def hours_line(row: RoleHours) -> HoursLine:
     """*48 uur per jaar gevraagd, 40 uur beschikbaar*"""
     name = RIGHTS.roles[row.role].nl if row.role in RIGHTS.roles else row.role
-    has = f"van {dates.number(round(row.capacity))} uur" if row.capacity is not None else "uren niet ingevuld"
-    over = f"{dates.number(round(row.over))} uur te veel" if row.over >= 1 else ""
+    has = (
+        _("van %(number)s uur") % {"number": dates.number(round(row.capacity))}
+        if row.capacity is not None
+        else _("uren niet ingevuld")
+    )
+    over = _("%(number)s uur te veel") % {"number": dates.number(round(row.over))} if row.over >= 1 else ""
     drop = [load.title for load in row.drop] if over else []
     return HoursLine(dates.capital(name), f"{dates.number(round(row.asked))} uur", has, over, drop)
 
@@ -132,13 +139,15 @@ def decline(request: Request, offered: str) -> HttpResponse:
         if tried(
             form, lambda: actions.decline(request.actor, authority=authority, catalogue_id=offered, reason=reason)
         ):
-            return said(request, f"“{row.title}” niet overgenomen. De reden staat in het logboek.", back)
+            return said(
+                request, _("“%(title)s” niet overgenomen. De reden staat in het logboek.") % {"title": row.title}, back
+            )
     return ask(
         request,
         form,
-        title=f"“{row.title}” niet overnemen?",
-        lede="Je kan deze terugkerende taak later alsnog overnemen.",
-        submit="Niet overnemen",
-        away="Terug naar het aanbod",
+        title=_("“%(title)s” niet overnemen?") % {"title": row.title},
+        lede=_("Je kan deze terugkerende taak later alsnog overnemen."),
+        submit=_("Niet overnemen"),
+        away=_("Terug naar het aanbod"),
         back=back,
     )

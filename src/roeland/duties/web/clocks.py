@@ -11,6 +11,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from roeland.duties import actions, queries
@@ -55,7 +57,7 @@ def clocks(request: Request) -> HttpResponse:
 
 def _how(row: Clock) -> c.Status:
     late = row.passed(time.now())
-    return c.Status(c.State.DONE_LATE if late else c.State.DONE, "te laat gestopt" if late else "op tijd gestopt")
+    return c.Status(c.State.DONE_LATE if late else c.State.DONE, _("te laat gestopt") if late else _("op tijd gestopt"))
 
 
 def clock_or_404(request: Request, pk: UUID) -> Clock:
@@ -74,10 +76,12 @@ def clock(request: Request, pk: UUID) -> HttpResponse:
     found = clock_or_404(request, pk)
     kind = clock_kinds()[found.clock_id]
     runs = may(request, P.CLOCK_RUN) and found.status != ClockStatus.STOPPED
-    quiet = [("notitie", "Noteren")] if runs else []
+    quiet = [("notitie", _("Noteren"))] if runs else []
     if runs and kind.pausable:
         quiet.append(
-            ("hervatten", "Laten verder lopen") if found.status == ClockStatus.PAUSED else ("pauzeren", "Pauzeren")
+            ("hervatten", _("Laten verder lopen"))
+            if found.status == ClockStatus.PAUSED
+            else ("pauzeren", _("Pauzeren"))
         )
     context = {
         "clock": found,
@@ -86,18 +90,25 @@ def clock(request: Request, pk: UUID) -> HttpResponse:
         "grounds": [c.Ground(KINDS[row.shown], row.ref, check=row.check.label) for row in kind.grounds],
         "fields": [words for _id, words in kind.fields],
         "quiet": [(words, url(request, "duties-clock-act", found.pk, step)) for step, words in quiet],
-        "decision": DECISIONS.get(ClockDecision(found.decision), ""),
+        "decision": _decision(found),
         "history": history(request, found),
         "pausable": kind.pausable,
     }
     return render(request, "duties/clock.html", context)
 
 
+def _decision(found: Clock) -> str:
+    words = DECISIONS.get(ClockDecision(found.decision), "")
+    return _(words) if words else ""
+
+
 DECISIONS = {
-    ClockDecision.PROPOSED: "Niet melden is voorgesteld. De functionaris voor gegevensbescherming adviseert.",
-    ClockDecision.ADVISED: "Het advies is er. De algemeen directeur beslist.",
-    ClockDecision.NOT_NOTIFYING: "Beslist: niet melden, met motivering.",
-    ClockDecision.NOTIFYING: "Beslist: melden.",
+    ClockDecision.PROPOSED: gettext_noop(
+        "Niet melden is voorgesteld. De functionaris voor gegevensbescherming adviseert."
+    ),
+    ClockDecision.ADVISED: gettext_noop("Het advies is er. De algemeen directeur beslist."),
+    ClockDecision.NOT_NOTIFYING: gettext_noop("Beslist: niet melden, met motivering."),
+    ClockDecision.NOTIFYING: gettext_noop("Beslist: melden."),
 }
 
 
@@ -108,21 +119,23 @@ def start(request: Request) -> HttpResponse:
     form = StartClockForm(
         request.POST or None, initial={"started_at": time.local(time.now()).replace(second=0, microsecond=0)}
     )
-    request.crumb = "Klok starten"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Klok starten")  # type: ignore[attr-defined] # the frame shows it
     if request.method == "POST" and form.is_valid():
         made: list[Clock] = []
         if tried(
             form, lambda: made.append(actions.start_clock(request.actor, authority=authority, **form.cleaned_data))
         ):
-            words = f"De klok loopt tot {dates.list_moment(made[0].due_at)}."
+            words = _("De klok loopt tot %(list_moment)s.") % {"list_moment": dates.list_moment(made[0].due_at)}
             return said(request, words, url(request, "duties-clock", made[0].pk))
     return ask(
         request,
         form,
-        title="Klok starten",
-        lede="Een wettelijke termijn loopt door, ook in nacht en weekend. Wie moet weten dat ze loopt, krijgt meteen bericht.",
-        submit="Klok starten",
-        away="Geen klok starten",
+        title=_("Klok starten"),
+        lede=_(
+            "Een wettelijke termijn loopt door, ook in nacht en weekend. Wie moet weten dat ze loopt, krijgt meteen bericht."
+        ),
+        submit=_("Klok starten"),
+        away=_("Geen klok starten"),
         back=url(request, "duties-clocks"),
     )
 
@@ -149,44 +162,44 @@ STEPS = {
         P.CLOCK_RUN,
         ProofForm,
         lambda actor, row, data: actions.stop_clock(actor, clock=row, **data),
-        "Gestopt. Het bewijs staat in het logboek.",
-        "Klok stoppen?",
-        "Stoppen met bewijs",
-        "Daarna ligt het tijdstip vast.",
+        gettext_noop("Gestopt. Het bewijs staat in het logboek."),
+        gettext_noop("Klok stoppen?"),
+        gettext_noop("Stoppen met bewijs"),
+        gettext_noop("Daarna ligt het tijdstip vast."),
     ),
     "pauzeren": Step(
         P.CLOCK_RUN,
         ReasonForm,
         lambda actor, row, data: actions.pause_clock(actor, clock=row, **data),
-        "Gepauzeerd. De reden staat bij de klok.",
-        "Klok pauzeren?",
-        "Pauzeren",
+        gettext_noop("Gepauzeerd. De reden staat bij de klok."),
+        gettext_noop("Klok pauzeren?"),
+        gettext_noop("Pauzeren"),
     ),
     "hervatten": Step(
         P.CLOCK_RUN,
         EmptyForm,
         lambda actor, row, _data: actions.resume_clock(actor, clock=row),
-        "De klok loopt verder.",
-        "Klok laten verder lopen?",
-        "Laten verder lopen",
-        "Ze eindigt zoveel later als ze stilstond.",
+        gettext_noop("De klok loopt verder."),
+        gettext_noop("Klok laten verder lopen?"),
+        gettext_noop("Laten verder lopen"),
+        gettext_noop("Ze eindigt zoveel later als ze stilstond."),
     ),
     "notitie": Step(
         P.CLOCK_RUN,
         CommentForm,
         lambda actor, row, data: actions.note_clock(actor, clock=row, **data),
-        "Genoteerd.",
-        "Noteren bij de klok",
-        "Noteren",
+        gettext_noop("Genoteerd."),
+        gettext_noop("Noteren bij de klok"),
+        gettext_noop("Noteren"),
     ),
     "niet-melden": Step(
         P.CLOCK_RUN,
         ReasonForm,
         lambda actor, row, data: actions.propose_not_notifying(actor, clock=row, **data),
-        "Voorgesteld. De functionaris voor gegevensbescherming adviseert, de klok loopt door.",
-        "Niet melden voorstellen?",
-        "Niet melden voorstellen",
-        "De klok loopt door tot de algemeen directeur beslist.",
+        gettext_noop("Voorgesteld. De functionaris voor gegevensbescherming adviseert, de klok loopt door."),
+        gettext_noop("Niet melden voorstellen?"),
+        gettext_noop("Niet melden voorstellen"),
+        gettext_noop("De klok loopt door tot de algemeen directeur beslist."),
     ),
     "adviseren": Step(
         P.CLOCK_ADVISE,
@@ -194,9 +207,9 @@ STEPS = {
         lambda actor, row, data: actions.advise(
             actor, clock=row, agrees=data["agrees"] == "niet", advice=data["advice"]
         ),
-        "Advies gegeven. De algemeen directeur beslist.",
-        "Adviseren over niet melden",
-        "Advies geven",
+        gettext_noop("Advies gegeven. De algemeen directeur beslist."),
+        gettext_noop("Adviseren over niet melden"),
+        gettext_noop("Advies geven"),
     ),
     "beslissen": Step(
         P.CLOCK_DECIDE,
@@ -204,10 +217,10 @@ STEPS = {
         lambda actor, row, data: actions.decide(
             actor, clock=row, notify=data["notify"] == "wel", reason=data["reason"]
         ),
-        "Beslist. De beslissing en haar motivering staan in het logboek.",
-        "Beslissen over niet melden",
-        "Beslissen",
-        "Niet melden stopt de klok, met jouw motivering als bewijs.",
+        gettext_noop("Beslist. De beslissing en haar motivering staan in het logboek."),
+        gettext_noop("Beslissen over niet melden"),
+        gettext_noop("Beslissen"),
+        gettext_noop("Niet melden stopt de klok, met jouw motivering als bewijs."),
     ),
 }
 
@@ -226,18 +239,20 @@ def act(request: Request, pk: UUID, step: str) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: known.do(request.actor, found, form.cleaned_data))
     ):
-        messages.success(request, known.done)
+        messages.success(request, _(known.done))
         return redirect(back)
-    earlier = {"adviseren": found.decision_reason, "beslissen": f"{found.decision_reason} Advies: {found.advice}"}.get(
-        step, ""
-    )
+    earlier = {
+        "adviseren": found.decision_reason,
+        "beslissen": _("%(decision_reason)s Advies: %(advice)s")
+        % {"decision_reason": found.decision_reason, "advice": found.advice},
+    }.get(step, "")
     return ask(
         request,
         form,
-        title=known.title,
-        lede=known.lede,
-        submit=known.submit,
-        away="Terug naar de klok",
+        title=_(known.title),
+        lede=_(known.lede) if known.lede else "",
+        submit=_(known.submit),
+        away=_("Terug naar de klok"),
         back=back,
         quote=earlier.strip(),
     )

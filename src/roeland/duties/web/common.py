@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.duties import queries
 from roeland.duties.models import Task
@@ -102,7 +103,7 @@ def task_or_404(request: Request, number: str) -> Task:
     found = queries.task_by_number(one_authority(request), number)
     if found is None:
         raise Http404
-    request.crumb = f"Taak {found.number}"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Taak %(number)s") % {"number": found.number}  # type: ignore[attr-defined] # the frame shows it
     return found
 
 

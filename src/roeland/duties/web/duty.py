@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.duties import queries
@@ -89,17 +90,17 @@ def role_name(role: str) -> str:
 def facts(found: Duty) -> list[c.Definition]:
     """What is agreed about a duty."""
     rows = [
-        c.Definition("Ritme", "bij gebeurtenis" if not found.rule and not found.signal else found.interval_nl),
-        c.Definition("Wie voert uit", str(found.lead_person or role_name(found.lead_role))),
-        c.Definition("Wie ziet na", role_name(found.approve_role) if found.approve_role else "niemand apart"),
-        c.Definition("Duur", f"{dates.minutes(found.minutes)} per keer"),
+        c.Definition(_("Ritme"), _("bij gebeurtenis") if not found.rule and not found.signal else found.interval_nl),
+        c.Definition(_("Wie voert uit"), str(found.lead_person or role_name(found.lead_role))),
+        c.Definition(_("Wie ziet na"), role_name(found.approve_role) if found.approve_role else _("niemand apart")),
+        c.Definition(_("Duur"), _("%(minutes)s per keer") % {"minutes": dates.minutes(found.minutes)}),
     ]
     if found.max_gap_days:
-        rows.append(c.Definition("Langste tussentijd", f"{found.max_gap_days} dagen"))
+        rows.append(c.Definition(_("Langste tussentijd"), _("%(days)s dagen") % {"days": found.max_gap_days}))
     if found.evidence:
-        rows.append(c.Definition("Bewijs", ", ".join(found.evidence)))
+        rows.append(c.Definition(_("Bewijs"), ", ".join(found.evidence)))
     if found.adopted_on:
-        rows.append(c.Definition("Overgenomen op", found.adopted_on))
+        rows.append(c.Definition(_("Overgenomen op"), found.adopted_on))
     return rows
 
 
@@ -123,7 +124,7 @@ def ground_of(request: Request, found: Duty, index: int) -> c.Ground:
         row.ref,
         check=row.check.label,
         url=url(request, "duties-duty-link", found.pk) if example else "",
-        url_label="Eigen opdracht koppelen" if example else "",
+        url_label=_("Eigen opdracht koppelen") if example else "",
     )
 
 
@@ -131,25 +132,27 @@ def interval(request: Request, found: Duty) -> c.Ground:
     """Who asks the interval. A rhythm that no rule asks is a proposal, however strong the duty's own ground is."""
     asked = found.interval_ground
     adapt = url(request, "duties-duty-adapt", found.pk) if may(request, P.PLAN_DECIDE) and not found.statutory else ""
-    title = dates.capital(found.interval_nl if found.rule or found.signal else "bij gebeurtenis")
+    title = dates.capital(found.interval_nl if found.rule or found.signal else _("bij gebeurtenis"))
     if asked is not None:
-        text = "Wettelijke datum. Die schuift nooit op." if found.statutory else "Deze bron vraagt het ritme zelf."
-        return c.Ground(KINDS[asked.shown], title, text, asked.ref, adapt, "Interval aanpassen" if adapt else "")
+        text = (
+            _("Wettelijke datum. Die schuift nooit op.") if found.statutory else _("Deze bron vraagt het ritme zelf.")
+        )
+        return c.Ground(KINDS[asked.shown], title, text, asked.ref, adapt, _("Interval aanpassen") if adapt else "")
     name, day = one_authority(request).name, found.adopted_on
-    taken = f", {name} nam het over op {dates.table_date(day)}" if day else ""
-    text = f"Geen regel vraagt dit ritme. Roeland stelde het voor{taken}."
+    taken = _(", %(name)s nam het over op %(day)s") % {"name": name, "day": dates.table_date(day)} if day else ""
+    text = _("Geen regel vraagt dit ritme. Roeland stelde het voor%(taken)s.") % {"taken": taken}
     if not found.catalogue_id:
-        text = f"Geen regel vraagt dit ritme. {name} koos het zelf."
-    return c.Ground(c.GroundKind.VOORSTEL, title, text, url=adapt, url_label="Interval aanpassen" if adapt else "")
+        text = _("Geen regel vraagt dit ritme. %(name)s koos het zelf.") % {"name": name}
+    return c.Ground(c.GroundKind.VOORSTEL, title, text, url=adapt, url_label=_("Interval aanpassen") if adapt else "")
 
 
 def chain(found: Duty) -> list[c.ChainLink]:
     """Norm to report, from the duty."""
     ground = label(found.ground)
     return [
-        c.ChainLink(ground.kind.word if ground else "Grondslag", "#waarom"),
-        c.ChainLink("Terugkerende taak", current=True),
-        c.ChainLink("Taken", "#vorige"),
-        c.ChainLink("Bewijs"),
-        c.ChainLink(f"Jaarverslag {today().year}"),
+        c.ChainLink(ground.kind.word if ground else _("Grondslag"), "#waarom"),
+        c.ChainLink(_("Terugkerende taak"), current=True),
+        c.ChainLink(_("Taken"), "#vorige"),
+        c.ChainLink(_("Bewijs")),
+        c.ChainLink(_("Jaarverslag %(year)s") % {"year": today().year}),
     ]

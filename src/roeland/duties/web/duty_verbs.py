@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from roeland.duties import actions
 from roeland.duties.models import Task
@@ -22,18 +23,18 @@ def add(request: Request) -> HttpResponse:
     authority = one_authority(request)
     form = AddDutyForm(request.POST or None)
     back = url(request, "duties-plan")
-    request.crumb = "Toevoegen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Toevoegen")  # type: ignore[attr-defined] # the frame shows it
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {"evidence": form.cleaned_data["evidence"].splitlines()}
         if tried(form, lambda: actions.add_duty(request.actor, authority=authority, **data)):
-            return said(request, "Terugkerende taak toegevoegd. De eerste keer staat op het plan.", back)
+            return said(request, _("Terugkerende taak toegevoegd. De eerste keer staat op het plan."), back)
     return ask(
         request,
         form,
-        title="Terugkerende taak toevoegen",
-        lede="Voor wat jullie zelf afspreken. Staat het in de catalogus, neem het dan daar over.",
-        submit="Toevoegen",
-        away="Terug naar het controleplan",
+        title=_("Terugkerende taak toevoegen"),
+        lede=_("Voor wat jullie zelf afspreken. Staat het in de catalogus, neem het dan daar over."),
+        submit=_("Toevoegen"),
+        away=_("Terug naar het controleplan"),
         back=back,
     )
 
@@ -67,16 +68,16 @@ def adapt(request: Request, pk: UUID) -> HttpResponse:
             "minutes": data["minutes"],
         }
         if tried(form, lambda: actions.adapt_duty(request.actor, duty=found, **values)):
-            return said(request, "Aangepast. Wat nog niet begonnen was, is opnieuw gepland.", back)
+            return said(request, _("Aangepast. Wat nog niet begonnen was, is opnieuw gepland."), back)
     return ask(
         request,
         form,
-        title=f"{found.title} aanpassen",
-        lede="Wettelijke datum. Die schuift nooit op."
+        title=_("%(title)s aanpassen") % {"title": found.title},
+        lede=_("Wettelijke datum. Die schuift nooit op.")
         if found.statutory
-        else "Wil je één keer een andere datum, stel dan die taak uit. Hier verander je de regel zelf.",
-        submit="Aanpassen",
-        away="Niets aanpassen",
+        else _("Wil je één keer een andere datum, stel dan die taak uit. Hier verander je de regel zelf."),
+        submit=_("Aanpassen"),
+        away=_("Niets aanpassen"),
         back=back,
     )
 
@@ -90,14 +91,16 @@ def link(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ref = form.cleaned_data["ref"]
         if tried(form, lambda: actions.link_mandate(request.actor, duty=found, ref=ref)):
-            return said(request, "Gekoppeld. De grondslag is nu jullie eigen opdracht.", back)
+            return said(request, _("Gekoppeld. De grondslag is nu jullie eigen opdracht."), back)
     return ask(
         request,
         form,
-        title="Eigen opdracht koppelen",
-        lede="Deze taak komt uit een voorbeeldopdracht van elders. Noem het besluit of de overeenkomst waarin jullie ze zelf vragen.",
-        submit="Koppelen",
-        away="Voorbeeld laten staan",
+        title=_("Eigen opdracht koppelen"),
+        lede=_(
+            "Deze taak komt uit een voorbeeldopdracht van elders. Noem het besluit of de overeenkomst waarin jullie ze zelf vragen."
+        ),
+        submit=_("Koppelen"),
+        away=_("Voorbeeld laten staan"),
         back=back,
     )
 
@@ -111,15 +114,17 @@ def stop(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if tried(form, lambda: actions.stop_duty(request.actor, duty=found, reason=reason)):
-            return said(request, "Gestopt. Wat al begonnen was, blijft op de werklijst staan.", back)
+            return said(request, _("Gestopt. Wat al begonnen was, blijft op de werklijst staan."), back)
     return ask(
         request,
         form,
-        title=f"{found.title} stoppen?",
-        lede="Er komen geen nieuwe taken meer. Geplande taken die niemand aanraakte, gaan weg. Het logboek bewaart alles.",
-        submit="Stoppen",
+        title=_("%(title)s stoppen?") % {"title": found.title},
+        lede=_(
+            "Er komen geen nieuwe taken meer. Geplande taken die niemand aanraakte, gaan weg. Het logboek bewaart alles."
+        ),
+        submit=_("Stoppen"),
         kind="danger",
-        away="Laten lopen",
+        away=_("Laten lopen"),
         back=back,
     )
 
@@ -135,13 +140,13 @@ def failed(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         detail = form.cleaned_data["detail"]
         if tried(form, lambda: made.append(actions.signal_failed(request.actor, duty=found, detail=detail))):
-            return said(request, "Gemeld. De taak staat klaar tegen de volgende werkdag.", task_url(made[0]))
+            return said(request, _("Gemeld. De taak staat klaar tegen de volgende werkdag."), task_url(made[0]))
     return ask(
         request,
         form,
-        title=f"Mislukt melden: {found.title}",
-        lede="Zolang alles lukt, vraagt deze controle niets. Nu wel: wie uitvoert, krijgt er een taak voor.",
-        submit="Mislukt melden",
-        away="Niets melden",
+        title=_("Mislukt melden: %(title)s") % {"title": found.title},
+        lede=_("Zolang alles lukt, vraagt deze controle niets. Nu wel: wie uitvoert, krijgt er een taak voor."),
+        submit=_("Mislukt melden"),
+        away=_("Niets melden"),
         back=url(request, "duties-duty", found.pk),
     )

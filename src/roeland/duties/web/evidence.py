@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.duties import actions, evidence_store, providers, queries
@@ -47,9 +48,13 @@ def hand_in(request: Request, number: str) -> HttpResponse:
         return show(request, found, form)
     if request.POST.get("doe") != "indienen":
         if not kept:
-            form.add_error(None, "Kies eerst een bestand.")
+            form.add_error(None, _("Kies eerst een bestand."))
             return show(request, found, form)
-        return said(request, f"{dates.plural(kept, 'bestand', 'bestanden')} verzegeld.", task_url(found) + "#bewijs")
+        return said(
+            request,
+            _("%(count)s verzegeld.") % {"count": dates.plural(kept, "bestand", "bestanden")},
+            task_url(found) + "#bewijs",
+        )
     data = {name: form.cleaned_data[name] for name in ("done_on", "note", "minutes_spent")}
     if not tried(form, lambda: actions.hand_in(request.actor, task=found, **data)):
         return show(request, found, form)
@@ -83,8 +88,12 @@ def _handed_in(found: Task) -> str:
     """*Ingediend. Dina Claes ziet na.*"""
     found.refresh_from_db()
     if found.status == TaskStatus.ACCEPTED or not needs_review(found):
-        return "Gedaan. Het bewijs is verzegeld."
-    return f"Ingediend. {found.reviewer} ziet na." if found.reviewer else "Ingediend. De taak gaat naar wie nakijkt."
+        return _("Gedaan. Het bewijs is verzegeld.")
+    return (
+        _("Ingediend. %(reviewer)s ziet na.") % {"reviewer": found.reviewer}
+        if found.reviewer
+        else _("Ingediend. De taak gaat naar wie nakijkt.")
+    )
 
 
 def _evidence(request: Request, number: str, pk: UUID) -> Evidence:
@@ -104,7 +113,7 @@ def remove(request: Request, number: str, pk: UUID) -> HttpResponse:
     pressed(
         request,
         lambda: actions.remove_evidence(request.actor, evidence=row),
-        "Verwijderd. Het logboek bewaart dat het er was.",
+        _("Verwijderd. Het logboek bewaart dat het er was."),
     )
     return redirect(task_url(task_or_404(request, number)) + "#bewijs")
 
@@ -138,17 +147,17 @@ def refer(request: Request, number: str) -> HttpResponse:
     records = _records(found, words)
     form = ReferForm(request.POST if "record" in request.POST else None, records=records)
     if form.is_bound and form.is_valid():
-        kind, _, record = form.cleaned_data["record"].partition(":")
+        kind, _colon, record = form.cleaned_data["record"].partition(":")
         if tried(form, lambda: actions.attach_link(request.actor, task=found, kind=kind, record_id=UUID(record))):
-            return said(request, "Verwezen. Het gegeven telt als bewijs.", task_url(found) + "#bewijs")
+            return said(request, _("Verwezen. Het gegeven telt als bewijs."), task_url(found) + "#bewijs")
     return ask(
         request,
         form,
         warning=refused,
-        title="Verwijs naar een gegeven",
-        lede="Wat al in Roeland staat, hoef je niet te uploaden. Zoek het op en verwijs ernaar.",
-        submit="Verwijzen",
-        away="Terug naar de taak",
+        title=_("Verwijs naar een gegeven"),
+        lede=_("Wat al in Roeland staat, hoef je niet te uploaden. Zoek het op en verwijs ernaar."),
+        submit=_("Verwijzen"),
+        away=_("Terug naar de taak"),
         back=task_url(found),
         finder=words,
         found=len(records),
@@ -163,15 +172,15 @@ def write(request: Request, number: str) -> HttpResponse:
     form = TextForm(request.POST or None, labels=list(found.expected))
     sent = request.method == "POST" and form.is_valid()
     if sent and tried(form, lambda: actions.attach_text(request.actor, task=found, **form.cleaned_data)):
-        return said(request, "Bewaard als bewijs.", task_url(found) + "#bewijs")
+        return said(request, _("Bewaard als bewijs."), task_url(found) + "#bewijs")
     return ask(
         request,
         form,
         warning=refused,
-        title="Schrijf het bewijs op",
-        lede="Voor wat geen bestand heeft: wat je zag, wie je sprak, wat er beslist is.",
-        submit="Bewijs bewaren",
-        away="Terug naar de taak",
+        title=_("Schrijf het bewijs op"),
+        lede=_("Voor wat geen bestand heeft: wat je zag, wie je sprak, wat er beslist is."),
+        submit=_("Bewijs bewaren"),
+        away=_("Terug naar de taak"),
         back=task_url(found),
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.duties import actions, queries
@@ -37,24 +38,26 @@ def findings(request: Request) -> HttpResponse:
         "lede": lede(opened),
         "add_url": url(request, "duties-finding-add"),
     }
-    request.crumb = "Bevindingen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bevindingen")  # type: ignore[attr-defined] # the frame shows it
     return render(request, "duties/findings.html", context)
 
 
 def lede(opened: list[Finding]) -> str:
     """*Twee bevindingen zijn nog open.*"""
     if not opened:
-        return "Er is geen bevinding open."
-    return dates.capital(dates.plural(len(opened), "bevinding is", "bevindingen zijn", words=True)) + " nog open."
+        return _("Er is geen bevinding open.")
+    return dates.capital(dates.plural(len(opened), _("bevinding is"), _("bevindingen zijn"), words=True)) + _(
+        " nog open."
+    )
 
 
 def status_of(row: Finding, day: date) -> c.Status:
     """Late, open or solved."""
     if row.status != FindingStatus.OPEN:
-        return c.Status(c.State.DONE, "opgelost")
+        return c.Status(c.State.DONE, _("opgelost"))
     if row.due is not None and row.due < day:
         return c.Status(c.State.LATE, dates.lateness(row.due, day))
-    return c.Status(c.State.TODAY, "open")
+    return c.Status(c.State.TODAY, _("open"))
 
 
 @page(P.FINDING_EDIT)
@@ -67,14 +70,14 @@ def add(request: Request, number: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if tried(form, lambda: actions.open_finding(request.actor, authority=authority, task=task, **data)):
-            return said(request, "Bevinding vastgelegd. Ze staat bij de open punten van het jaarverslag.", back)
+            return said(request, _("Bevinding vastgelegd. Ze staat bij de open punten van het jaarverslag."), back)
     return ask(
         request,
         form,
-        title="Bevinding vastleggen",
-        lede=f"Vastgesteld bij “{task.title}”." if task else "Iets is niet zoals het hoort.",
-        submit="Vastleggen",
-        away="Niets vastleggen",
+        title=_("Bevinding vastleggen"),
+        lede=_("Vastgesteld bij “%(title)s”.") % {"title": task.title} if task else _("Iets is niet zoals het hoort."),
+        submit=_("Vastleggen"),
+        away=_("Niets vastleggen"),
         back=back,
     )
 
@@ -91,13 +94,13 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if tried(form, lambda: actions.close_finding(request.actor, finding=row, note=note)):
-            return said(request, "Gesloten. Wat er gedaan is, staat erbij.", back)
+            return said(request, _("Gesloten. Wat er gedaan is, staat erbij."), back)
     return ask(
         request,
         form,
-        title=f"“{row.title}” sluiten?",
+        title=_("“%(title)s” sluiten?") % {"title": row.title},
         lede=row.description,
-        submit="Sluiten",
-        away="Open laten",
+        submit=_("Sluiten"),
+        away=_("Open laten"),
         back=back,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.duties import providers
 from roeland.duties.catalogue import clocks as clock_kinds
@@ -34,13 +35,13 @@ def work_line(line: Line, places: Mapping[UUID, c.Place], day: date) -> c.WorkLi
     """One line: what, for whom, why, by when, and the one verb."""
     task = line.task
     word, under = due_words(task, day)
-    reason = f"waarnemend, {line.reason}" if line.acting else line.reason
+    reason = _("waarnemend, %(reason)s") % {"reason": line.reason} if line.acting else line.reason
     taken = line.action == NextAction.CLAIM and line.holder
     verb = None if taken else c.Verb(line.action.label, task_url(task), about=task.title)
     if line.action == NextAction.CLAIM and not taken:
         verb = c.Verb(line.action.label, task_url(task, "duties-task-claim"), post=True, about=task.title)
     door = providers.door(task.source_kind, task.authority.slug, task.source_id)
-    if door and line.action in {NextAction.DO, NextAction.REVISE}:  # done where the record is, not on the page of the task
+    if door and line.action in {NextAction.DO, NextAction.REVISE}:  # done where the record is, not on the task's page
         verb = c.Verb(*door, about=task.title)
     place = places.get(task.authority_id) if len(places) > 1 else None
     return c.WorkLine(
@@ -83,10 +84,12 @@ def until(row: Clock, title: str) -> str:
     """What the figures count, under them."""
     moment = dates.list_moment(row.due_at)
     if row.status == ClockStatus.STOPPED:
-        return f"gestopt op {dates.list_moment(row.stopped_at)}" if row.stopped_at else "gestopt"
+        return (
+            _("gestopt op %(moment)s") % {"moment": dates.list_moment(row.stopped_at)} if row.stopped_at else "gestopt"
+        )
     if row.status == ClockStatus.PAUSED:
-        return "de klok staat stil"
-    what = "nog om te melden, tot" if "meld" in title.lower() else "nog, tot"
+        return _("de klok staat stil")
+    what = _("nog om te melden, tot") if "meld" in title.lower() else _("nog, tot")
     return f"{what} {moment}"
 
 
@@ -139,9 +142,9 @@ def clock_verbs(row: Clock, actor: Actor, *, first: bool = True) -> tuple[c.Verb
         return ()
     place = row.authority_id
     step = {
-        ClockDecision.NONE: ("niet-melden", "Niet melden voorstellen", P.CLOCK_RUN),
-        ClockDecision.PROPOSED: ("adviseren", "Adviseren over niet melden", P.CLOCK_ADVISE),
-        ClockDecision.ADVISED: ("beslissen", "Beslissen over niet melden", P.CLOCK_DECIDE),
+        ClockDecision.NONE: ("niet-melden", _("Niet melden voorstellen"), P.CLOCK_RUN),
+        ClockDecision.PROPOSED: ("adviseren", _("Adviseren over niet melden"), P.CLOCK_ADVISE),
+        ClockDecision.ADVISED: ("beslissen", _("Beslissen over niet melden"), P.CLOCK_DECIDE),
     }.get(ClockDecision(row.decision))
     found: list[c.Verb] = []
     if step and "meld" in clock_kinds()[row.clock_id].title.lower() and actor.holds(step[2], place):
@@ -149,7 +152,7 @@ def clock_verbs(row: Clock, actor: Actor, *, first: bool = True) -> tuple[c.Verb
         found.append(c.Verb(step[1], _step(row, step[0]), primary=mine and first))
     if actor.holds(P.CLOCK_RUN, place):
         alone = first and not any(verb.primary for verb in found)
-        found.append(c.Verb("Stoppen met bewijs", _step(row, "stoppen"), primary=alone))
+        found.append(c.Verb(_("Stoppen met bewijs"), _step(row, "stoppen"), primary=alone))
     return tuple(found)
 
 

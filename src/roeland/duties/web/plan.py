@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.duties import queries
@@ -45,7 +46,7 @@ def plan(request: Request) -> HttpResponse:
     years = queries.years_of([one.pk for one in authorities], year, day) if len(authorities) <= FEW else {}
     context = {
         "year": year,
-        "title": f"Controleplan {year}",
+        "title": _("Controleplan %(year)s") % {"year": year},
         "lede": lede(_total(years), day.year == year) if years else "",
         "unit": next(iter(years.values())).unit if years else "",
         "as_table": as_table,
@@ -85,7 +86,9 @@ def _table(
     )
     if attention and "export" not in request.GET:
         rows = only_attention(rows)
-    caption = f"Wat aandacht vraagt in {year}" if attention else f"Taken van {year}"
+    caption = (
+        _("Wat aandacht vraagt in %(year)s") % {"year": year} if attention else _("Taken van %(year)s") % {"year": year}
+    )
     return TaskTable(request, rows, named, day, caption)
 
 
@@ -107,12 +110,23 @@ def _states(year: Year) -> list[CellState]:
 def lede(total: Summary, current: bool) -> str:
     """*Van de 136 taken tot vandaag zijn er 131 gedaan en 3 overgeslagen met een reden. Eén is te laat.*"""
     if not total.due:
-        return f"Dit jaar staan er {dates.plural(total.total, 'taak', 'taken')} op het plan." if total.total else ""
-    until = "tot vandaag " if current else ""
-    skipped = f" en {dates.number(total.skipped)} overgeslagen met een reden" if total.skipped else ""
-    first = (
-        f"Van de {dates.plural(total.due, 'taak', 'taken')} {until}zijn er {dates.number(total.done)} gedaan{skipped}."
+        return (
+            _("Dit jaar staan er %(count)s op het plan.") % {"count": dates.plural(total.total, "taak", "taken")}
+            if total.total
+            else ""
+        )
+    until = _("tot vandaag ") if current else ""
+    skipped = (
+        _(" en %(number)s overgeslagen met een reden") % {"number": dates.number(total.skipped)}
+        if total.skipped
+        else ""
     )
+    first = _("Van de %(count)s %(until)szijn er %(number)s gedaan%(skipped)s.") % {
+        "count": dates.plural(total.due, "taak", "taken"),
+        "until": until,
+        "number": dates.number(total.done),
+        "skipped": skipped,
+    }
     rest = [
         f"{dates.count_word(count)} {'is' if count == 1 else 'zijn'} {word}"
         for count, word in ((total.overdue, "te laat"), (total.rejected, "afgekeurd"), (total.in_review, "in nazicht"))
@@ -131,7 +145,12 @@ def heat_map(request: Request, authorities: list[Authority], years: dict[UUID, Y
             if rows:
                 found.append(HeatGroup(name, rows))
     names = dates.join_nl([one.name for one in authorities])
-    return HeatMap(f"Jaaroverzicht {year} van {names}", year, tuple(found), day.month if day.year == year else None)
+    return HeatMap(
+        _("Jaaroverzicht %(year)s van %(names)s") % {"year": year, "names": names},
+        year,
+        tuple(found),
+        day.month if day.year == year else None,
+    )
 
 
 def _wanted(request: Request, row: Row) -> bool:
@@ -150,7 +169,7 @@ def heat_row(authority: Authority, row: Row, year: int) -> HeatRow:
     """A duty in the overview."""
     home = reverse("duties-duty", args=[authority.slug, row.duty.pk])
     cells = tuple(_cell(authority, row, cell, month, year) for month, cell in enumerate(row.cells, 1))
-    rhythm = row.duty.interval_nl if row.duty.rule or row.duty.signal else "bij gebeurtenis"
+    rhythm = row.duty.interval_nl if row.duty.rule or row.duty.signal else _("bij gebeurtenis")
     return HeatRow(row.duty.title, rhythm, cells, row.done, row.total, home)
 
 
@@ -183,27 +202,27 @@ def filter_bar(request: Request, year: int, day: date, table: TaskTable | None, 
         return f"?{made.urlencode()}"
 
     views = (
-        c.Choice("Jaaroverzicht", link(weergave=""), table is None),
-        c.Choice("Tabel", link(weergave="tabel"), table is not None),
+        c.Choice(_("Jaaroverzicht"), link(weergave=""), table is None),
+        c.Choice(_("Tabel"), link(weergave="tabel"), table is not None),
     )
     years = tuple(c.Choice(str(y), link(jaar=str(y)), y == year) for y in range(day.year + 1, day.year - 4, -1))
-    chips = [c.Chip("Jaar", str(year), years)]
+    chips = [c.Chip(_("Jaar"), str(year), years)]
     if table is not None:  # the table has its own filters
         own = table.filter_bar
         return replace(own, views=() if only_table else views, chips=(*chips, *own.chips))
     kinds = tuple((kind.value, kind.label) for kind in GroundKind)
     states = tuple((state.value, state.label) for state in CellState)
     wanted = [
-        ("wie", "Wie", ROLES, "iedereen"),
-        ("grondslag", "Grondslag", kinds, "alle"),
-        ("status", "Status", states, "alle"),
+        ("wie", _("Wie"), ROLES, "iedereen"),
+        ("grondslag", _("Grondslag"), kinds, "alle"),
+        ("status", _("Status"), states, "alle"),
     ]
     for name, label, choices, everything in wanted:
         chosen = dict(choices).get(query.get(name, ""), "")
         options = tuple(c.Choice(word, link(**{name: value}), query.get(name) == value) for value, word in choices)
         chips.append(c.Chip(label, chosen or everything, options, link(**{name: ""}) if chosen else ""))
     on = query.get("aandacht") == "ja"
-    switch = c.Choice("Alleen wat aandacht vraagt", link(aandacht="" if on else "ja"), on)
+    switch = c.Choice(_("Alleen wat aandacht vraagt"), link(aandacht="" if on else "ja"), on)
     return c.FilterBar(None, views=views, chips=tuple(chips), switches=(switch,))
 
 
@@ -213,11 +232,11 @@ def _empty(request: Request, authorities: list[Authority], years: dict[UUID, Yea
         return None
     name = one.name if one else dates.join_nl([place.name for place in authorities])
     first = None
-    text = "Wie het controleplan beheert, stelt het samen uit de catalogus."
+    text = _("Wie het controleplan beheert, stelt het samen uit de catalogus.")
     if one and request.actor.holds(P.PLAN_DECIDE, one.pk):
-        first = c.Verb("Controleplan samenstellen", reverse("duties-adopt", args=[one.slug]), primary=True)
-        text = (
+        first = c.Verb(_("Controleplan samenstellen"), reverse("duties-adopt", args=[one.slug]), primary=True)
+        text = _(
             "Begin met de 25 terugkerende taken die Roeland voorstelt. Je ziet eerst hoeveel uren ze vragen, "
             "er verandert niets tot je bevestigt."
         )
-    return c.Empty(f"{name} heeft nog geen controleplan", text, first)
+    return c.Empty(_("%(name)s heeft nog geen controleplan") % {"name": name}, text, first)

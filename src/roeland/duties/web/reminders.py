@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.duties import actions, queries
 from roeland.duties.web.common import ask, said, tried
@@ -13,17 +15,23 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.people.models import Account
 from roeland.ui.form import Form
 
-CHOICES = (("daily", "elke werkdag"), ("weekly", "elke maandag"), ("never", "nooit"))
+CHOICES = (
+    ("daily", gettext_lazy("elke werkdag")),
+    ("weekly", gettext_lazy("elke maandag")),
+    ("never", gettext_lazy("nooit")),
+)
 
 
 class RemindersForm(Form):
     """Daily, weekly or never."""
 
     frequency = forms.ChoiceField(
-        label="Hoe vaak",
+        label=gettext_lazy("Hoe vaak"),
         widget=forms.RadioSelect,
         choices=CHOICES,
-        help_text="Eén mail over al je besturen samen, tijdens de werkuren. Over een lopende klok krijg je altijd mail.",
+        help_text=gettext_lazy(
+            "Eén mail over al je besturen samen, tijdens de werkuren. Over een lopende klok krijg je altijd mail."
+        ),
     )
 
 
@@ -33,16 +41,16 @@ def reminders(request: Request) -> HttpResponse:
     account = Account.objects.get(pk=request.actor.account_id)
     chosen = queries.reminders_of(request.actor) or ("daily" if account.digest else "never")
     form = RemindersForm(request.POST or None, initial={"frequency": chosen})
-    request.crumb = "Herinneringen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Herinneringen")  # type: ignore[attr-defined] # the frame shows it
     if request.method == "POST" and form.is_valid():
         frequency = form.cleaned_data["frequency"]
         if tried(form, lambda: actions.choose_everywhere(request.actor, account=account, frequency=frequency)):
-            return said(request, "Je keuze is bewaard.", reverse("people-me"))
+            return said(request, _("Je keuze is bewaard."), reverse("people-me"))
     return ask(
         request,
         form,
-        title="Hoe vaak wil je een mail met wat er te doen is?",
-        submit="Keuze bewaren",
-        away="Niets veranderen",
+        title=_("Hoe vaak wil je een mail met wat er te doen is?"),
+        submit=_("Keuze bewaren"),
+        away=_("Niets veranderen"),
         back=reverse("people-me"),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from roeland.duties import actions
@@ -12,7 +14,7 @@ from roeland.duties.web.forms import ReasonForm
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
 
-BACK = "Terug naar de taak"
+BACK = gettext_noop("Terug naar de taak")
 
 
 @page(SIGNED_IN)
@@ -21,7 +23,7 @@ def accept(request: Request, number: str) -> HttpResponse:
     """Accept what was handed in."""
     found = task_or_404(request, number)
     verb_or_404(request, found, "accept")
-    pressed(request, lambda: actions.accept(request.actor, task=found), "Goedgekeurd. De taak is gedaan.")
+    pressed(request, lambda: actions.accept(request.actor, task=found), _("Goedgekeurd. De taak is gedaan."))
     return redirect(task_url(found))
 
 
@@ -31,20 +33,22 @@ def reject(request: Request, number: str) -> HttpResponse:
     found = task_or_404(request, number)
     refused = verb_or_404(request, found, "reject")
     form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "Wat ontbreekt"
+    form.fields["reason"].label = _("Wat ontbreekt")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if tried(form, lambda: actions.reject(request.actor, task=found, reason=reason)):
-            return said(request, f"Afgekeurd. {found.doer or 'De uitvoerder'} vult aan.", task_url(found))
+            return said(
+                request, _("Afgekeurd. %(doer)s vult aan.") % {"doer": found.doer or "De uitvoerder"}, task_url(found)
+            )
     return ask(
         request,
         form,
         warning=refused,
-        title=f"“{found.title}” afkeuren?",
-        lede="De taak gaat terug naar wie ze uitvoerde. Wat je schrijft, staat erbij.",
-        submit="Afkeuren",
+        title=_("“%(title)s” afkeuren?") % {"title": found.title},
+        lede=_("De taak gaat terug naar wie ze uitvoerde. Wat je schrijft, staat erbij."),
+        submit=_("Afkeuren"),
         kind="danger",
-        away=BACK,
+        away=_(BACK),
         back=task_url(found),
     )
 
@@ -58,14 +62,14 @@ def reopen(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if tried(form, lambda: actions.reopen(request.actor, task=found, reason=reason)):
-            return said(request, "Heropend. De taak staat weer op de werklijst.", task_url(found))
+            return said(request, _("Heropend. De taak staat weer op de werklijst."), task_url(found))
     return ask(
         request,
         form,
         warning=refused,
-        title=f"“{found.title}” heropenen?",
-        lede="Wat eerder gebeurde, blijft in het logboek staan.",
-        submit="Heropenen",
-        away=BACK,
+        title=_("“%(title)s” heropenen?") % {"title": found.title},
+        lede=_("Wat eerder gebeurde, blijft in het logboek staan."),
+        submit=_("Heropenen"),
+        away=_(BACK),
         back=task_url(found),
     )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.duties.catalogue import groups
 from roeland.duties.models import Task
@@ -65,15 +66,15 @@ class TaskTable(Table[Task]):
 
 
 def _columns(places: Mapping[UUID, c.Place], day: date, *, wide: bool) -> tuple[Column[Any], ...]:
-    place = (Column[Task]("bestuur", "Bestuur", lambda row: places[row.authority_id], sort="authority__name"),)
+    place = (Column[Task]("bestuur", _("Bestuur"), lambda row: places[row.authority_id], sort="authority__name"),)
     return (
-        Column[Task]("taak", "Taak", lambda row: row.title, sort="title", link=task_url),
+        Column[Task]("taak", _("Taak"), lambda row: row.title, sort="title", link=task_url),
         *(place if wide else ()),
-        Column[Task]("nummer", "Nummer", lambda row: row.number, sort="number", mono=True),
-        Column[Task]("status", "Status", lambda row: c.Status(state_of(row, day)), sort="status"),
-        Column[Task]("wie", "Wie", who),
-        Column[Task]("grondslag", "Grondslag", lambda row: label(row.duty.ground) if row.duty else None),
-        Column[Task]("vervalt", "Vervalt", lambda row: row.limit, sort="limit", numeric=True),
+        Column[Task]("nummer", _("Nummer"), lambda row: row.number, sort="number", mono=True),
+        Column[Task]("status", _("Status"), lambda row: c.Status(state_of(row, day)), sort="status"),
+        Column[Task]("wie", _("Wie"), who),
+        Column[Task]("grondslag", _("Grondslag"), lambda row: label(row.duty.ground) if row.duty else None),
+        Column[Task]("vervalt", _("Vervalt"), lambda row: row.limit, sort="limit", numeric=True),
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.duties import providers, queries
@@ -28,9 +30,9 @@ from roeland.ui import dates
 
 # The rare ways out, in this order, quiet at the right of the form.
 RARE = (
-    ("postpone", "Uitstellen", "uitstellen"),
-    ("pass_on", "Doorgeven", "doorgeven"),
-    ("skip", "Overslaan", "overslaan"),
+    ("postpone", gettext_noop("Uitstellen"), "uitstellen"),
+    ("pass_on", gettext_noop("Doorgeven"), "doorgeven"),
+    ("skip", gettext_noop("Overslaan"), "overslaan"),
 )
 
 
@@ -48,6 +50,8 @@ def show(request: Request, found: Task, form: HandInForm | None = None) -> HttpR
     form = form or HandInForm(
         labels=list(found.expected), initial={"done_on": day, "minutes_spent": found.minutes or None}
     )
+    there = [row for row in detail.evidence if row.erased_at is None]
+    may_erase = request.actor.holds(P.EVIDENCE_ERASE, found.authority_id)
     context = {
         "task": found,
         "detail": detail,
@@ -56,15 +60,17 @@ def show(request: Request, found: Task, form: HandInForm | None = None) -> HttpR
         "chain": chain(found, day),
         "grounds": grounds(request, detail),
         "expected": [c.Expected(item.label, item.present) for item in detail.expected],
-        "files": [sealed(found, row, detail) for row in detail.evidence if row.kind == EvidenceKind.FILE],
-        "others": [row for row in detail.evidence if row.kind != EvidenceKind.FILE],
+        "files": [sealed(found, row, detail, may_erase=may_erase) for row in there if row.kind == EvidenceKind.FILE],
+        "others": [row for row in there if row.kind != EvidenceKind.FILE],
+        "erased": [row for row in detail.evidence if row.erased_at is not None],
+        "may_erase": may_erase,
         "may_remove": detail.may("attach"),
         "previous": [previous_line(row) for row in detail.previous],
         "form": form,
         "working": detail.may("hand_in"),
         "reviewed": needs_review(found),
         "rare": [
-            (words, task_url(found, f"duties-task-{verb.replace('_', '-')}"), reason(detail, verb))
+            (gettext(words), task_url(found, f"duties-task-{verb.replace('_', '-')}"), reason(detail, verb))
             for verb, words, _ in RARE
             if verb in detail.verbs
         ],
@@ -92,13 +98,15 @@ def status_of(detail: TaskDetail, day: date) -> c.Status:
     found = detail.task
     state = state_of(found, day)
     if state is c.State.DONE_LATE:
-        return c.Status(state, f"Gedaan, {dates.plural(detail.days_late, 'dag', 'dagen')} te laat")
+        return c.Status(
+            state, _("Gedaan, %(count)s te laat") % {"count": dates.plural(detail.days_late, "dag", "dagen")}
+        )
     if state in {c.State.LATE, c.State.PLANNED, c.State.TODAY}:
         return c.Status(state, dates.capital(dates.lateness(found.limit, day)))
     if state is c.State.REJECTED and found.reject_reason:
-        return c.Status(state, f"Afgekeurd: {found.reject_reason}")
+        return c.Status(state, _("Afgekeurd: %(reason)s") % {"reason": found.reject_reason})
     if state is c.State.SKIPPED and found.skip_reason:
-        return c.Status(state, f"Overgeslagen: {found.skip_reason}")
+        return c.Status(state, _("Overgeslagen: %(reason)s") % {"reason": found.skip_reason})
     return c.Status(state)
 
 
@@ -106,19 +114,21 @@ def facts(found: Task, day: date) -> list[str]:
     """The line under the title."""
     done = found.status in {TaskStatus.ACCEPTED, TaskStatus.SKIPPED}
     rows = [
-        f"vervalt {dates.table_date(found.limit)}"
+        _("vervalt %(day)s") % {"day": dates.table_date(found.limit)}
         if found.limit >= day or done
-        else f"verviel {dates.table_date(found.limit)}"
+        else _("verviel %(day)s") % {"day": dates.table_date(found.limit)}
     ]
     if found.done_on:
-        rows.append(f"gedaan op {dates.table_date(found.done_on)}")
+        rows.append(_("gedaan op %(day)s") % {"day": dates.table_date(found.done_on)})
     doer = found.doer or found.assignee
-    verb = "voerde uit" if found.doer else "voert uit"
-    rows.append(f"{doer} {verb}" if doer else f"{dates.capital(role_name(found.lead_role))} voert uit")
+    verb = _("voerde uit") if found.doer else _("voert uit")
+    rows.append(
+        f"{doer} {verb}" if doer else _("%(who)s voert uit") % {"who": dates.capital(role_name(found.lead_role))}
+    )
     if found.reviewer:
-        rows.append(f"{found.reviewer} {'zag na' if found.status == TaskStatus.ACCEPTED else 'ziet na'}")
+        rows.append(f"{found.reviewer} {_('zag na') if found.status == TaskStatus.ACCEPTED else _('ziet na')}")
     elif found.approve_role:
-        rows.append(f"{dates.capital(role_name(found.approve_role))} ziet na")
+        rows.append(_("%(who)s ziet na") % {"who": dates.capital(role_name(found.approve_role))})
     return rows
 
 
@@ -130,15 +140,15 @@ def chain(found: Task, day: date) -> list[c.ChainLink]:
         ground = label(duty.ground)
         home = reverse("duties-duty", args=[found.authority.slug, duty.pk])
         links = [
-            c.ChainLink(ground.kind.word if ground else "Grondslag", "#waarom"),
-            c.ChainLink(f"Terugkerende taak: {duty.interval_nl}", home),
+            c.ChainLink(ground.kind.word if ground else _("Grondslag"), "#waarom"),
+            c.ChainLink(_("Terugkerende taak: %(interval)s") % {"interval": duty.interval_nl}, home),
         ]
     year = (found.done_on or found.original_due or day).year
     return [
         *links,
-        c.ChainLink("Taak", current=True),
-        c.ChainLink("Bewijs", "#bewijs"),
-        c.ChainLink(f"Jaarverslag {year}"),
+        c.ChainLink(_("Taak"), current=True),
+        c.ChainLink(_("Bewijs"), "#bewijs"),
+        c.ChainLink(_("Jaarverslag %(year)s") % {"year": year}),
     ]
 
 
@@ -150,20 +160,24 @@ def grounds(request: Request, detail: TaskDetail) -> list[c.Ground]:
     return [*rows, interval(request, detail.duty)]
 
 
-def sealed(found: Task, row: Evidence, detail: TaskDetail) -> c.Sealed:
+def sealed(found: Task, row: Evidence, detail: TaskDetail, *, may_erase: bool = False) -> c.Sealed:
     """A file with its seal."""
     digest = " ".join(row.sha256[i : i + 4] for i in range(0, 12, 4))
     moment = f"{dates.table_date(row.uploaded_at).rsplit('/', 1)[0]} om {dates.clock_time(row.uploaded_at)}"
     remove = None
     if detail.may("attach"):
         where = task_url(found, "duties-evidence-remove", row.pk)
-        remove = c.Verb("Verwijderen", where, post=True, quiet=True, about=row.name)
+        remove = c.Verb(_("Verwijderen"), where, post=True, quiet=True, about=row.name)
+    elif may_erase:
+        remove = c.Verb(
+            _("Inhoud wissen"), task_url(found, "duties-evidence-erase", row.pk), quiet=True, about=row.name
+        )
     name = f"{row.name}, {row.label}" if row.label else row.name
     return c.Sealed(
         name,
         task_url(found, "duties-evidence", row.pk),
         dates.file_size(row.size),
-        f"verzegeld op {moment}",
+        _("verzegeld op %(moment)s") % {"moment": moment},
         digest,
         remove,
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from roeland.duties import actions
@@ -18,7 +20,7 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.ui import dates
 from roeland.ui.form import Form
 
-BACK = "Terug naar de taak"
+BACK = gettext_noop("Terug naar de taak")
 
 
 def _question(  # noqa: PLR0917 -- the parts of one small page
@@ -34,7 +36,7 @@ def _question(  # noqa: PLR0917 -- the parts of one small page
     refused = verb_or_404(request, found, verb)
     if request.method == "POST" and form.is_valid() and tried(form, do):
         return said(request, done(), task_url(found))
-    return ask(request, form, warning=refused, away=BACK, back=task_url(found), **words)
+    return ask(request, form, warning=refused, away=_(BACK), back=task_url(found), **words)
 
 
 @page(SIGNED_IN)
@@ -43,7 +45,7 @@ def claim(request: Request, number: str) -> HttpResponse:
     """Take a task up."""
     found = task_or_404(request, number)
     verb_or_404(request, found, "claim")
-    pressed(request, lambda: actions.claim(request.actor, task=found), "Opgenomen. De taak staat op jouw naam.")
+    pressed(request, lambda: actions.claim(request.actor, task=found), _("Opgenomen. De taak staat op jouw naam."))
     return redirect(task_url(found))
 
 
@@ -58,9 +60,9 @@ def pass_on(request: Request, number: str) -> HttpResponse:
         form,
         "pass_on",
         lambda: actions.pass_on(request.actor, task=found, **form.cleaned_data),
-        lambda: f"Doorgegeven aan {form.cleaned_data['person']}.",
-        title=f"“{found.title}” doorgeven",
-        submit="Doorgeven",
+        lambda: _("Doorgegeven aan %(person)s.") % {"person": form.cleaned_data["person"]},
+        title=_("“%(title)s” doorgeven") % {"title": found.title},
+        submit=_("Doorgeven"),
     )
 
 
@@ -75,10 +77,10 @@ def postpone(request: Request, number: str) -> HttpResponse:
         form,
         "postpone",
         lambda: actions.postpone(request.actor, task=found, **form.cleaned_data),
-        lambda: f"Uitgesteld tot {dates.sentence_date(form.cleaned_data['due'])}.",
-        title=f"“{found.title}” uitstellen",
-        lede="Alleen deze keer. De regel en de volgende data blijven staan.",
-        submit="Uitstellen",
+        lambda: _("Uitgesteld tot %(day)s.") % {"day": dates.sentence_date(form.cleaned_data["due"])},
+        title=_("“%(title)s” uitstellen") % {"title": found.title},
+        lede=_("Alleen deze keer. De regel en de volgende data blijven staan."),
+        submit=_("Uitstellen"),
     )
 
 
@@ -93,10 +95,10 @@ def skip(request: Request, number: str) -> HttpResponse:
         form,
         "skip",
         lambda: actions.skip(request.actor, task=found, **form.cleaned_data),
-        lambda: "Overgeslagen. Het jaarverslag telt deze keer met haar reden.",
-        title=f"“{found.title}” overslaan?",
-        lede="Het jaarverslag telt wat overgeslagen is, met de reden.",
-        submit="Overslaan",
+        lambda: _("Overgeslagen. Het jaarverslag telt deze keer met haar reden."),
+        title=_("“%(title)s” overslaan?") % {"title": found.title},
+        lede=_("Het jaarverslag telt wat overgeslagen is, met de reden."),
+        submit=_("Overslaan"),
     )
 
 
@@ -106,7 +108,7 @@ def withdraw(request: Request, number: str) -> HttpResponse:
     """Take back what was handed in."""
     found = task_or_404(request, number)
     verb_or_404(request, found, "withdraw")
-    pressed(request, lambda: actions.withdraw(request.actor, task=found), "Teruggenomen. Je kan verder aanvullen.")
+    pressed(request, lambda: actions.withdraw(request.actor, task=found), _("Teruggenomen. Je kan verder aanvullen."))
     return redirect(task_url(found))
 
 
@@ -121,9 +123,9 @@ def comment(request: Request, number: str) -> HttpResponse:
         form,
         "comment",
         lambda: actions.comment(request.actor, task=found, **form.cleaned_data),
-        lambda: "Opmerking geplaatst.",
-        title=f"Opmerking bij “{found.title}”",
-        submit="Opmerking plaatsen",
+        lambda: _("Opmerking geplaatst."),
+        title=_("Opmerking bij “%(title)s”") % {"title": found.title},
+        submit=_("Opmerking plaatsen"),
     )
 
 
@@ -132,17 +134,21 @@ def make(request: Request) -> HttpResponse:
     """A task that does not come back."""
     authority = one_authority(request)
     form = MakeTaskForm(request.POST or None, persons=persons_of(authority, today()))
-    request.crumb = "Nieuwe taak"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuwe taak")  # type: ignore[attr-defined] # the frame shows it
     if request.method == "POST" and form.is_valid():
         made: list[Task] = []
         if tried(form, lambda: made.append(actions.make_task(request.actor, authority=authority, **form.cleaned_data))):
-            return said(request, f"Taak {made[0].number} gemaakt.", url(request, "duties-task", made[0].number))
+            return said(
+                request,
+                _("Taak %(number)s gemaakt.") % {"number": made[0].number},
+                url(request, "duties-task", made[0].number),
+            )
     return ask(
         request,
         form,
-        title="Eenmalige taak maken",
-        lede="Voor wat niet terugkomt. Een taak zonder naam komt bij wie de rol heeft.",
-        submit="Taak maken",
-        away="Terug naar het controleplan",
+        title=_("Eenmalige taak maken"),
+        lede=_("Voor wat niet terugkomt. Een taak zonder naam komt bij wie de rol heeft."),
+        submit=_("Taak maken"),
+        away=_("Terug naar het controleplan"),
         back=url(request, "duties-plan"),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.duties import actions, queries
@@ -46,7 +47,7 @@ def today(request: Request) -> HttpResponse:
 def greeting(name: str) -> str:
     """*Goedemorgen Dina*, by Belgian clocks."""
     hour = clock.local(clock.now()).hour
-    word = "Goedemorgen" if hour < _NOON else "Goedemiddag" if hour < _EVENING else "Goedenavond"
+    word = _("Goedemorgen") if hour < _NOON else _("Goedemiddag") if hour < _EVENING else _("Goedenavond")
     return f"{word} {name.split(maxsplit=1)[0] if name else ''}".strip()
 
 
@@ -64,7 +65,9 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
         "lede": lede(work),
         "bands": bands,
         "groups": groups,
-        "short": f"{dates.span(close[0].ruler.left)} over: {close[0].title}" if close else "",
+        "short": _("%(span)s over: %(title)s") % {"span": dates.span(close[0].ruler.left), "title": close[0].title}
+        if close
+        else "",
         "quiet": _quiet(work) if not work.count else None,
         "notices": TODAY.collect(actor, [one.pk for one in authorities]),
         "may_visit": any(actor.holds(P.PLAN_DECIDE, one.pk) for one in authorities),
@@ -93,21 +96,30 @@ def lede(work: queries.Worklist) -> str:
     due = work.group(Urgency.TODAY).count + work.group(Urgency.THIS_WEEK).count
     parts: list[str] = []
     if passed:
-        words = "wettelijke klok is" if passed == 1 else "wettelijke klokken zijn"
+        words = _("wettelijke klok is") if passed == 1 else _("wettelijke klokken zijn")
         parts.append(f"{dates.count_word(passed)} {words} verstreken")
     if running:
-        words = "wettelijke klok loopt" if running == 1 else "wettelijke klokken lopen"
+        words = _("wettelijke klok loopt") if running == 1 else _("wettelijke klokken lopen")
         parts.append(f"{dates.count_word(running)} {words}")
     if late:
-        parts.append(f"{dates.plural(late, 'taak is', 'taken zijn', words=True)} te laat")
+        parts.append(f"{dates.plural(late, _('taak is'), _('taken zijn'), words=True)} te laat")
     if due:
-        parts.append(f"{dates.plural(due, 'taak vervalt', 'taken vervallen', words=True)} deze week")
+        parts.append(
+            _("%(count)s deze week") % {"count": dates.plural(due, "taak vervalt", "taken vervallen", words=True)}
+        )
     return f"{dates.capital(dates.join_nl(parts))}." if parts else ""
 
 
 def _quiet(work: queries.Worklist) -> c.Empty:
-    following = f" De volgende taak komt op {dates.sentence_date(work.next_due, year=False)}." if work.next_due else ""
-    return c.Empty("Voor jou is alles gedaan", f"Niets van jou is te laat en deze week vervalt er niets.{following}")
+    following = (
+        _(" De volgende taak komt op %(day)s.") % {"day": dates.sentence_date(work.next_due, year=False)}
+        if work.next_due
+        else ""
+    )
+    return c.Empty(
+        _("Voor jou is alles gedaan"),
+        _("Niets van jou is te laat en deze week vervalt er niets.%(following)s") % {"following": following},
+    )
 
 
 def _rail(request: Request, authorities: list[Authority], named: dict[UUID, c.Place], day: date) -> dict[str, object]:
@@ -140,7 +152,10 @@ def since_words(since: list[Since], day: date) -> str:
         return ""
     last = max(visits)
     days = dates.days_between(last, day)
-    return f"{dates.sentence_date(last, year=False)}, {dates.plural(days, 'dag', 'dagen')} geleden"
+    return _("%(day)s, %(count)s geleden") % {
+        "day": dates.sentence_date(last, year=False),
+        "count": dates.plural(days, "dag", "dagen"),
+    }
 
 
 def news(since: list[Since]) -> list[tuple[int, str]]:
@@ -148,15 +163,15 @@ def news(since: list[Since]) -> list[tuple[int, str]]:
     closed, late = sum(row.closed for row in since), sum(row.closed_late for row in since)
     findings, clocks = sum(row.findings for row in since), sum(row.clocks for row in since)
     joined, left = sum(row.joined for row in since), sum(row.left for row in since)
-    late_words = f", {dates.number(late)} daarvan te laat" if late else ""
+    late_words = _(", %(number)s daarvan te laat") % {"number": dates.number(late)} if late else ""
     found = [
         (closed, f"{'taak' if closed == 1 else 'taken'} gesloten{late_words}"),
-        (findings, "nieuwe bevinding" if findings == 1 else "nieuwe bevindingen"),
-        (clocks, "klok gestart" if clocks == 1 else "klokken gestart"),
+        (findings, _("nieuwe bevinding") if findings == 1 else _("nieuwe bevindingen")),
+        (clocks, _("klok gestart") if clocks == 1 else _("klokken gestart")),
         (joined, f"{'persoon' if joined == 1 else 'personen'} erbij" + (f", {left} weg" if left else "")),
     ]
     if left and not joined:
-        found.append((left, "persoon weg" if left == 1 else "personen weg"))
+        found.append((left, _("persoon weg") if left == 1 else _("personen weg")))
     return [(figure, words) for figure, words in found if figure]
 
 
@@ -168,8 +183,12 @@ def ribbon_of(row: Ribbon) -> charts.Ribbon:
 
 def hours_words(row: MonthHours) -> str:
     """*1 u 10 van 4 u*"""
-    spent = dates.minutes(row.minutes) if row.minutes else "nog niets"
-    return f"{spent} van {dates.minutes(row.capacity_minutes)}" if row.capacity_minutes else spent
+    spent = dates.minutes(row.minutes) if row.minutes else _("nog niets")
+    return (
+        _("%(spent)s van %(minutes)s") % {"spent": spent, "minutes": dates.minutes(row.capacity_minutes)}
+        if row.capacity_minutes
+        else spent
+    )
 
 
 def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
@@ -188,7 +207,7 @@ def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
     ]
     done = queries.tasks().filter(doer__in=actor.person_ids, status=TaskStatus.ACCEPTED).order_by("-closed_at")[:3]
     context = {
-        "greeting": f"Dag {actor.name.split(maxsplit=1)[0]}" if actor.name else "Dag",
+        "greeting": _("Dag %(name)s") % {"name": actor.name.split(maxsplit=1)[0]} if actor.name else _("Dag"),
         "lede": sparse_lede([line.task for line in first], work.next_due),
         "steps": steps,
         "notices": TODAY.collect(actor, [one.pk for one in authorities]),
@@ -203,7 +222,7 @@ def step_text(task: Task) -> str:
     first = task.instruction.strip().split("\n", 1)[0]
     if first:
         return first if len(first) <= _SHORT else f"{first[:_SHORT].rsplit(' ', 1)[0]} …"
-    return f"Je geeft daarna op: {dates.join_nl(list(task.expected))}." if task.expected else ""
+    return _("Je geeft daarna op: %(items)s.") % {"items": dates.join_nl(list(task.expected))} if task.expected else ""
 
 
 def _step_aside(task: Task, day: date) -> str:
@@ -218,12 +237,18 @@ def _step_aside(task: Task, day: date) -> str:
 def sparse_lede(tasks: list[Task], following: date | None) -> str:
     """*Twee dingen voor jou, samen ongeveer 9 minuten.*"""
     if not tasks:
-        return "Er staat niets voor jou klaar." + (
-            f" De volgende taak komt op {dates.sentence_date(following, year=False)}." if following else ""
+        return _("Er staat niets voor jou klaar.") + (
+            _(" De volgende taak komt op %(day)s.") % {"day": dates.sentence_date(following, year=False)}
+            if following
+            else ""
         )
     things = dates.capital(dates.plural(len(tasks), "ding", "dingen", words=True))
-    together = f", samen ongeveer {dates.minutes(sum(task.minutes for task in tasks))}" if len(tasks) > 1 else ""
-    return f"{things} voor jou{together}."
+    together = (
+        _(", samen ongeveer %(minutes)s") % {"minutes": dates.minutes(sum(task.minutes for task in tasks))}
+        if len(tasks) > 1
+        else ""
+    )
+    return _("%(things)s voor jou%(together)s.") % {"things": things, "together": together}
 
 
 def _contact(authorities: list[Authority], day: date) -> Person | None:
@@ -246,7 +271,7 @@ def close_visit(request: Request) -> HttpResponse:
             for person in rows:
                 actions.mark_visit(request.actor, person=person)
 
-    pressed(request, mark, "Bezoek afgesloten. Bij je volgende bezoek zie je wat er sindsdien gebeurde.")
+    pressed(request, mark, _("Bezoek afgesloten. Bij je volgende bezoek zie je wat er sindsdien gebeurde."))
     if request.authority:
         return redirect("duties-today", request.authority.slug)
     return redirect("duties-today-all")

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-
 from roeland.duties.models import CostLine, Finding, Task
 from roeland.duties.values import FindingStatus, TaskStatus, sum_of_year
 from roeland.kernel import clock

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.documents.render import print_pdf
@@ -36,7 +37,11 @@ def index(request: Request) -> HttpResponse:
         begun = {row.year for row in rows}
         startable = [
             Verb(
-                f"Verslag {value} beginnen", address(request, "reports-start"), post=True, name="year", value=str(value)
+                _("Verslag %(year)s beginnen") % {"year": value},
+                address(request, "reports-start"),
+                post=True,
+                name="year",
+                value=str(value),
             )
             for value in (year - 1, year)
             if value not in begun
@@ -50,12 +55,12 @@ def _empty(*, meeting_only: bool, startable: bool) -> Empty:
     """What the empty list says: a councillor reads a report only while it lies before the council."""
     if meeting_only:
         return Empty(
-            "Er ligt nu geen jaarverslag voor.",
-            "Je leest het van de dag dat de stukken verstuurd zijn tot en met de zitting van de raad.",
+            _("Er ligt nu geen jaarverslag voor."),
+            _("Je leest het van de dag dat de stukken verstuurd zijn tot en met de zitting van de raad."),
         )
     if startable:
-        return Empty("Er is nog geen jaarverslag.", "De cijfers zijn er al. Begin met het verslag.")
-    return Empty("Er is nog geen jaarverslag.", "Een verslag wordt zichtbaar zodra de cijfers bevroren zijn.")
+        return Empty(_("Er is nog geen jaarverslag."), _("De cijfers zijn er al. Begin met het verslag."))
+    return Empty(_("Er is nog geen jaarverslag."), _("Een verslag wordt zichtbaar zodra de cijfers bevroren zijn."))
 
 
 @page(P.READ)

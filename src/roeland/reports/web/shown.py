@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from roeland.documents.render import Document, Heading, document_from_data, render_html
 from roeland.kernel.http import Request, one_authority
@@ -84,7 +85,7 @@ def sheet(request: Request, report: Report, part: Part) -> dict[str, Any]:
 
     found = next((value for value in counted if value.key == chosen), None)
     narrative = reports.texts(report) if prepares else Narrative()
-    request.crumb = f"Jaarverslag {report.year}"  # type: ignore[attr-defined]
+    request.crumb = _("Jaarverslag %(year)s") % {"year": report.year}  # type: ignore[attr-defined]
     return {
         "report": report,
         "part": part,
@@ -109,22 +110,34 @@ def origin(request: Request, report: Report, value: FigureValue) -> list[Definit
     """Where a figure comes from, as definitions."""
     rows = []
     if value.counted_at is not None:
-        rows.append(Definition("Geteld op", dates.table_moment(value.counted_at)))
-    rows.append(Definition("Eenheid", value.unit))
+        rows.append(Definition(_("Geteld op"), dates.table_moment(value.counted_at)))
+    rows.append(Definition(_("Eenheid"), value.unit))
     rows.append(
         Definition(
-            "Gegevens",
-            dates.plural(len(value.ids), "gegeven tonen", "gegevens tonen"),
+            _("Gegevens"),
+            dates.plural(len(value.ids), _("gegeven tonen"), _("gegevens tonen")),
             address(request, "reports-figure", report.year, value.key),
         )
     )
     rows.append(
-        Definition(f"In {report.year - 1}", "geen cijfer" if value.previous is None else dates.number(value.previous))
+        Definition(
+            f"In {report.year - 1}", _("geen cijfer") if value.previous is None else dates.number(value.previous)
+        )
     )
-    rows.append(Definition("Vraag", f"{value.query}, versie {value.version}", mono=True))
+    rows.append(
+        Definition(
+            _("Vraag"), _("%(query)s, versie %(version)s") % {"query": value.query, "version": value.version}, mono=True
+        )
+    )
     if report.frozen and report.tree_size:
-        rows.append(Definition("Logboekregels", f"0 tot {dates.number(report.tree_size - 1)}", mono=True))
-        rows.append(Definition("IJkpunt", f"{dates.number(report.tree_size)}, {_grouped(report.root[:12])}", mono=True))
+        rows.append(
+            Definition(
+                _("Logboekregels"), _("0 tot %(number)s") % {"number": dates.number(report.tree_size - 1)}, mono=True
+            )
+        )
+        rows.append(
+            Definition(_("IJkpunt"), f"{dates.number(report.tree_size)}, {_grouped(report.root[:12])}", mono=True)
+        )
     return rows
 
 
@@ -164,7 +177,7 @@ def _entries(
     for heading in anchors:
         state, aside = _progress(heading.anchor, narrative)
         found.append(Entry(heading.text, url(heading.anchor), state, aside, heading.anchor == current))
-    return [*found, Entry("Alles samen", url(ALL), State.DONE, "", current == ALL)]
+    return [*found, Entry(_("Alles samen"), url(ALL), State.DONE, "", current == ALL)]
 
 
 def _progress(key: str, narrative: Narrative | None) -> tuple[State, str]:
@@ -172,7 +185,7 @@ def _progress(key: str, narrative: Narrative | None) -> tuple[State, str]:
     if narrative is None or section is None or not section.hint:
         return State.DONE, ""
     written = (narrative.annex if section.confidential_only else narrative.public).get(key)
-    return (State.DONE, "") if written else (State.PLANNED, "tekst nog te schrijven")
+    return (State.DONE, "") if written else (State.PLANNED, _("tekst nog te schrijven"))
 
 
 def _write(request: Request, report: Report, section: str, narrative: Narrative) -> dict[str, str] | None:
@@ -180,7 +193,7 @@ def _write(request: Request, report: Report, section: str, narrative: Narrative)
     if found is None:
         return None
     written = narrative.public.get(section) or narrative.annex.get(section)
-    label = "Tekst aanpassen" if written else "Tekst schrijven"
+    label = _("Tekst aanpassen") if written else _("Tekst schrijven")
     return {"url": address(request, "reports-text", report.year, section), "label": label, "hint": found.hint}
 
 

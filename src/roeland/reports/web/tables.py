@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.reports.models import Report
 from roeland.ui.components import State, Status
@@ -28,20 +29,28 @@ class ReportTable(Table[Any]):
 
     def __init__(self, request: HttpRequest, rows: Rows) -> None:
         authority = Column[Any](
-            "bestuur", "Bestuur", lambda row: row.authority.name, sort_key=lambda row: row.authority.name
+            "bestuur", _("Bestuur"), lambda row: row.authority.name, sort_key=lambda row: row.authority.name
         )
         only = getattr(request, "authority", None) is not None
         self.columns = (  # type: ignore[misc] # the authority is named only when there are several
-            Column("jaar", "Verslag", lambda row: f"Jaarverslag {row.year}", sort_key=lambda row: row.year, link=_link),
+            Column(
+                "jaar",
+                _("Verslag"),
+                lambda row: _("Jaarverslag %(year)s") % {"year": row.year},
+                sort_key=lambda row: row.year,
+                link=_link,
+            ),
             *(() if only else (authority,)),
-            Column("status", "Status", _status, sort_key=lambda row: row.status, plain=lambda row: _status(row).text),
+            Column(
+                "status", _("Status"), _status, sort_key=lambda row: row.status, plain=lambda row: _status(row).text
+            ),
             Column(
                 "bevroren",
-                "Bevroren op",
+                _("Bevroren op"),
                 lambda row: row.frozen_at or "",
                 sort_key=lambda row: str(row.frozen_at or ""),
             ),
-            Column("regels", "Logboekregels", lambda row: row.tree_size if row.frozen else "", numeric=True),
+            Column("regels", _("Logboekregels"), lambda row: row.tree_size if row.frozen else "", numeric=True),
         )
         super().__init__(request, rows)
 

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roeland.kernel import clock
@@ -23,19 +25,20 @@ from roeland.ui.form import DateField, Form
 class TextForm(Form):
     """The text of one section."""
 
-    text = forms.CharField(label="Tekst", required=False, widget=forms.Textarea(attrs={"rows": 12}))
+    text = forms.CharField(label=gettext_lazy("Tekst"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
 
     def __init__(self, section: Section, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = f"{section.hint} Een lege regel begint een nieuwe alinea."
+        self.fields["text"].help_text = _("%(hint)s Een lege regel begint een nieuwe alinea.") % {"hint": section.hint}
 
 
 class OfferForm(Form):
     """When the papers go out and when the council meets."""
 
-    since = DateField(label="Stukken verstuurd op")
+    since = DateField(label=gettext_lazy("Stukken verstuurd op"))
     until = DateField(
-        label="Zitting op", help_text="Raadsleden lezen het openbaar deel van het versturen tot en met de zitting."
+        label=gettext_lazy("Zitting op"),
+        help_text=gettext_lazy("Raadsleden lezen het openbaar deel van het versturen tot en met de zitting."),
     )
 
 
@@ -47,7 +50,7 @@ def start(request: Request) -> HttpResponse:
         year = int(request.POST.get("year", ""))
         actions.start(request.actor, authority=one_authority(request), year=year)
     except ValueError:
-        messages.error(request, "Kies een jaar.")
+        messages.error(request, _("Kies een jaar."))
     except (Invalid, Refused) as error:
         messages.error(request, str(error))
     else:
@@ -63,7 +66,7 @@ def text(request: Request, year: int, section: str) -> HttpResponse:
     found = next((item for item in sections.SECTIONS if item.key == section and item.hint), None)
     back = address(request, "reports-report", year, onderdeel=section, deel=_part_of(found).slug)
     if found is None or report.frozen:
-        messages.error(request, "Aan dit deel valt niets te schrijven.")
+        messages.error(request, _("Aan dit deel valt niets te schrijven."))
         return redirect(address(request, "reports-report", year))
     narrative = reports.texts(report)
     written = (narrative.annex if found.confidential_only else narrative.public).get(section, "")
@@ -76,7 +79,7 @@ def text(request: Request, year: int, section: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, error.reason)
         else:
-            messages.success(request, "Bewaard. De tekst staat in het ontwerp.")
+            messages.success(request, _("Bewaard. De tekst staat in het ontwerp."))
             return redirect(back)
     request.crumb = found.title  # type: ignore[attr-defined]
     return render(request, "reports/text.html", {"report": report, "section": found, "form": form, "back": back})
@@ -99,7 +102,9 @@ def freeze(request: Request, year: int) -> HttpResponse:
         except Refused as error:
             refused = error.reason
         else:
-            messages.success(request, f"Bevroren. Aan het jaarverslag {year} verandert niets meer.")
+            messages.success(
+                request, _("Bevroren. Aan het jaarverslag %(year)s verandert niets meer.") % {"year": year}
+            )
             return redirect(back)
     context = {
         "report": report,
@@ -109,7 +114,7 @@ def freeze(request: Request, year: int) -> HttpResponse:
         "running": year >= clock.today().year,
         "parts": list(Part),
     }
-    request.crumb = "Bevriezen"  # type: ignore[attr-defined]
+    request.crumb = _("Bevriezen")  # type: ignore[attr-defined]
     return render(request, "reports/freeze.html", context)
 
 
@@ -137,7 +142,7 @@ def offer(request: Request, year: int) -> HttpResponse:
         except Refused as error:
             form.add_error(None, error.reason)
         else:
-            messages.success(request, "Voorgelegd. Raadsleden lezen het openbaar deel tot en met de zitting.")
+            messages.success(request, _("Voorgelegd. Raadsleden lezen het openbaar deel tot en met de zitting."))
             return redirect(back)
-    request.crumb = "Aan de raad voorleggen"  # type: ignore[attr-defined]
+    request.crumb = _("Aan de raad voorleggen")  # type: ignore[attr-defined]
     return render(request, "reports/offer.html", {"report": report, "form": form, "back": back})
