@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
         for verb in ("claim", "pass-on", "postpone", "skip", "withdraw", "hand-in", "refer", "write")
     },
     "duties-evidence": _evidence("", "files"),
+    "duties-evidence-erase": _evidence("", "files", "texts"),
     "duties-evidence-remove": _evidence(DO, "files", "texts"),
     "duties-finding-close": lambda t: [Address({"pk": t.finding[a].pk}, (("finding", a),)) for a in AUDIENCES],
     "duties-cost-add": lambda t: [

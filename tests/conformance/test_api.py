@@ -47,6 +47,7 @@ ASKS = {
     "attach_file": "duties:task:do",
     "attach_link": "duties:task:do",
     "remove_evidence": "duties:task:do",
+    "erase_evidence": "duties:evidence:erase",
     "pause_clock": "duties:clock:run",
     "resume_clock": "duties:clock:run",
     "stop_clock": "duties:clock:run",

@@ -40,6 +40,8 @@ class EvidenceOut(Schema):
     effective_on: date
     uploaded_at: datetime
     uploaded_by: UUID | None
+    erased_at: datetime | None
+    erase_reason: str
 
 
 class EvidenceTextIn(In):
@@ -71,6 +73,13 @@ class RecordFilter(In):
     search: str = Field("", max_length=100)
 
 
+class EraseEvidenceIn(In):
+    """`ground` is an id of the grounds for erasing, as in the log."""
+
+    ground: str
+    reason: str
+
+
 class EvidenceFileIn(In):
     label: str = ""
     effective_on: date | None = None
@@ -78,7 +87,7 @@ class EvidenceFileIn(In):
 
 def show(evidence: Evidence) -> EvidenceOut:
     """A piece of evidence as the API gives it."""
-    plain = "kind label name sha256 size media_type text link_kind link_id link_title effective_on uploaded_at".split()
+    plain = "kind label name sha256 size media_type text link_kind link_id link_title effective_on uploaded_at erased_at erase_reason".split()
     values = {name: getattr(evidence, name) for name in plain}
     return EvidenceOut(id=evidence.pk, task=evidence.task_id, uploaded_by=evidence.uploaded_by_id, **values)
 
@@ -138,6 +147,18 @@ def remove(request: ApiRequest, authority: str, evidence_id: UUID) -> Any:
     return [show(one) for one in task.evidence.all()]
 
 
+@router.post(
+    "/authorities/{slug:authority}/evidence/{uuid:evidence_id}/erase",
+    response=EvidenceOut,
+    operation_id="erase_evidence",
+)
+@inside(P.EVIDENCE_ERASE)
+def erase(request: ApiRequest, authority: str, evidence_id: UUID, data: EraseEvidenceIn) -> Any:
+    """Erase the file or the text for ever; the row with seal, size and reason stays."""
+    found = get_or_404(Evidence, request, evidence_id, "task")
+    return show(actions.erase_evidence(request.actor, evidence=found, ground=data.ground, reason=data.reason))
+
+
 @router.post(f"{OF_TASK}/file", response={201: EvidenceOut}, operation_id="attach_file")
 @inside(SIGNED_IN)
 def attach_file(
@@ -162,7 +183,7 @@ def attach_file(
 def fetch(request: ApiRequest, authority: str, evidence_id: UUID) -> Any:
     """The sealed file itself, always as an attachment."""
     found = get_or_404(Evidence, request, evidence_id)
-    if not found.sha256:
+    if not found.sha256 or found.erased_at is not None:
         raise Http404
     return FileResponse(
         evidence_store.open_file(found.sha256),

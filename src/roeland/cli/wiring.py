@@ -28,6 +28,7 @@ def jobs() -> tuple[Job, ...]:
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
         Job("reminders", 300, duties.remind),
+        Job("erasures", 3600, duties.finish_erasures),
         Job("document-reviews", 3600, documents.notice_review),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),

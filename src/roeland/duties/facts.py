@@ -141,6 +141,19 @@ class EvidenceRemoved(Titled):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceErased(Reasoned):
+    """The name of the file is not said again: it may be what had to go."""
+
+    code = "duties:evidence:erased"
+    sentence = "wiste de inhoud van een bewijs bij “{title}” ({ground}): {reason}"
+    kind: str
+    sha256: str
+    size: int
+    ground: str
+    file_gone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskHandedIn(Titled):
     code = "duties:task:handed-in"
     sentence = "diende “{title}” in, gedaan op {done_on}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from roeland.duties.values import TO_DO, UNFINISHED, ClockDecision, ClockStatus, DutyStatus, TaskStatus
+from django.utils.translation import gettext as _
+
+from roeland.duties.values import TO_DO, UNFINISHED, ClockDecision, ClockStatus, DutyStatus, EvidenceKind, TaskStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
 
@@ -21,6 +23,7 @@ class P:
     TASK_DO = Permission("duties:task:do", "control_plan", Mode.OWN)
     TASK_COMMENT = Permission("duties:task:comment", "control_plan", Mode.EDIT)
     TASK_REVIEW = Permission("duties:task:review", "control_plan", Mode.OWN, may="accept")
+    EVIDENCE_ERASE = Permission("duties:evidence:erase", "control_plan", Mode.READ, may="approve")
     SIGNAL_REPORT = Permission("duties:signal:report", "control_plan", Mode.OWN)
     FINDING_EDIT = Permission("duties:finding:edit", "control_plan", Mode.EDIT)
     CLOCK_SEE = Permission("duties:clock:see", "breach", Mode.READ)
@@ -38,6 +41,13 @@ def may_work_on(status: str) -> Decision:
     if status == TaskStatus.HANDED_IN:
         return Denied("Deze taak is ingediend. Wacht op het nazicht, of laat haar heropenen.")
     return Denied("Deze taak is afgesloten.")
+
+
+def may_erase(kind: str, *, erased: bool) -> Decision:
+    """Erase evidence: a file or a text, once."""
+    if kind == EvidenceKind.LINK:
+        return Denied(_("Een verwijzing heeft zelf geen inhoud. Wis wat er achter zit waar het staat."))
+    return Denied(_("De inhoud van dit bewijs is al gewist.")) if erased else ALLOWED
 
 
 def may_review(status: str, *, separation: bool, doer: UUID | None, reviewer: UUID | None) -> Decision:

@@ -13,6 +13,7 @@ from roeland.duties.actions.clocks import (
 )
 from roeland.duties.actions.costs import add_cost, remove_cost
 from roeland.duties.actions.evidence import attach_file, attach_link, attach_text, remove_evidence
+from roeland.duties.actions.erasing import erase_evidence
 from roeland.duties.actions.extras import (
     choose_everywhere,
     choose_reminders,
@@ -52,6 +53,7 @@ __all__ = [
     "comment",
     "decide",
     "decline",
+    "erase_evidence",
     "fulfil",
     "hand_in",
     "link_mandate",

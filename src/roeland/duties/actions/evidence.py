@@ -6,8 +6,11 @@ from datetime import date
 from typing import IO
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import evidence_store, providers
 from roeland.duties.actions.common import check, fresh, person_of, text_of
+from roeland.duties.erasing import hold
 from roeland.duties.facts import EvidenceAttached, EvidenceRemoved
 from roeland.duties.models import Evidence, Task
 from roeland.duties.rules import P, may_work_on
@@ -23,7 +26,7 @@ def _new(actor: Actor, task: Task, kind: EvidenceKind, label: str, effective_on:
     task = fresh(task)
     check(may_work_on(task.status))
     if effective_on is not None and effective_on > clock.today():
-        raise Invalid({"effective_on": ["Deze datum ligt nog niet achter ons."]})
+        raise Invalid({"effective_on": [_("Deze datum ligt nog niet achter ons.")]})
     if task.status == TaskStatus.PLANNED:
         task.status = TaskStatus.OPEN
         task.save(update_fields=["status"])
@@ -65,6 +68,7 @@ def attach_file(
     Raises Invalid for an empty or too large file, or a type that is no evidence.
     """
     found = _new(actor, task, EvidenceKind.FILE, label, effective_on)
+    hold(alone=False)
     try:
         stored = evidence_store.store(file, name)
     except evidence_store.RefusedFileError as error:
@@ -80,7 +84,7 @@ def attach_link(
     """Point to a record of any room as evidence. Raises Invalid when it is not there, or not for this actor."""
     record = providers.find(kind, task.authority_id, record_id)
     if record is None:
-        raise Invalid({"link": ["Dit gegeven is er niet, of niet voor jou."]})
+        raise Invalid({"link": [_("Dit gegeven is er niet, of niet voor jou.")]})
     found = _new(actor, task, EvidenceKind.LINK, label, effective_on or min(record.on, clock.today()))
     found.link_kind, found.link_id, found.link_title = kind, record_id, record.title[:240]
     return _state(found)
@@ -90,7 +94,7 @@ def attach_link(
 def attach_text(actor: Actor, *, task: Task, text: str, label: str = "", effective_on: date | None = None) -> Evidence:
     """Write the evidence down."""
     found = _new(actor, task, EvidenceKind.TEXT, label, effective_on)
-    found.text = text_of("text", text, ask="Schrijf eerst iets.", longest=LONG)
+    found.text = text_of("text", text, ask=_("Schrijf eerst iets."), longest=LONG)
     return _state(found)
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from roeland.duties.models.involved import in_task
@@ -159,10 +160,15 @@ class Evidence(TaskPart):
     effective_on = models.DateField(_("datum van het bewijs"))
     uploaded_at = models.DateTimeField()
     uploaded_by = _person()
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erase_ground = models.CharField(max_length=40, blank=True)
+    erase_reason = models.CharField(max_length=500, blank=True)
 
     class Meta(Row.Meta):
         ordering = ["uploaded_at", "pk"]
         indexes = [models.Index(fields=["sha256"], name="duties_evidence_sha")]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return _gettext("gewist bewijs")
         return self.name or self.link_title or self.text[:40]

@@ -224,8 +224,10 @@ def _open_items(person: Person, readable: frozenset[UUID]) -> Iterator[OpenItem]
 
 
 def file_of(evidence_id: UUID) -> Evidence | None:
-    """A file that the actor in scope may open; None for absent and refused alike."""
-    found: Evidence | None = Evidence.objects.filter(pk=evidence_id).exclude(sha256="").select_related("task").first()
+    """A file that the actor in scope may open; None for absent, refused and erased alike."""
+    found: Evidence | None = (
+        Evidence.objects.filter(pk=evidence_id, erased_at=None).exclude(sha256="").select_related("task").first()
+    )
     return found
 
 
@@ -262,5 +264,5 @@ providers.register(providers.Provider("duties.finding", "Bevinding", _find_findi
 
 def seals(authority: Authority) -> dict[str, int]:
     """SHA-256 to size of every sealed file of an authority, for the ones who verify or back up."""
-    rows = Evidence.objects.filter(authority=authority).exclude(sha256="").values_list("sha256", "size")
+    rows = Evidence.objects.filter(authority=authority, erased_at=None).exclude(sha256="").values_list("sha256", "size")
     return dict(rows)
