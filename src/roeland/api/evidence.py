@@ -87,7 +87,8 @@ class EvidenceFileIn(In):
 
 def show(evidence: Evidence) -> EvidenceOut:
     """A piece of evidence as the API gives it."""
-    plain = "kind label name sha256 size media_type text link_kind link_id link_title effective_on uploaded_at erased_at erase_reason".split()
+    plain = "kind label name sha256 size media_type text link_kind link_id link_title effective_on uploaded_at".split()
+    plain += ["erased_at", "erase_reason"]
     values = {name: getattr(evidence, name) for name in plain}
     return EvidenceOut(id=evidence.pk, task=evidence.task_id, uploaded_by=evidence.uploaded_by_id, **values)
 

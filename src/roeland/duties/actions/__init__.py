@@ -12,8 +12,8 @@ from roeland.duties.actions.clocks import (
     warn,
 )
 from roeland.duties.actions.costs import add_cost, remove_cost
-from roeland.duties.actions.evidence import attach_file, attach_link, attach_text, remove_evidence
 from roeland.duties.actions.erasing import erase_evidence
+from roeland.duties.actions.evidence import attach_file, attach_link, attach_text, remove_evidence
 from roeland.duties.actions.extras import (
     choose_everywhere,
     choose_reminders,
