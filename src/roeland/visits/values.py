@@ -13,6 +13,7 @@ MINUTES = 60
 FOUR = 4  # weeks of a month that always exist
 WORKING_WEEK = 5
 CENT = Decimal("0.01")
+LAW_SOURCE, CHANGE_SOURCE = "visits.lawnote", "visits.organisationchange"  # what tasks name as their source
 # What a page for the director may name: audiences that every reader of the visit reads too.
 SHOWN_TO_READERS = frozenset({"visits", "control_plan"})
 

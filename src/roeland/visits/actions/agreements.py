@@ -131,5 +131,6 @@ def _told(row: Agreement) -> dict[str, Any]:
 
 def _label(name: str) -> str:
     return {"modules_in": "wat erin zit", "modules_out": "wat er niet in zit", "officer": "consulent"}.get(
-        name, str(getattr(Agreement._meta.get_field(name), "verbose_name", name))  # noqa: SLF001 -- Django's public name
+        name,
+        str(getattr(Agreement._meta.get_field(name), "verbose_name", name)),  # noqa: SLF001 -- Django's public name
     )

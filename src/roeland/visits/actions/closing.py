@@ -40,7 +40,7 @@ def close_visit(
     check(may_write(row.status))
     if len(text) > LONG:
         raise Invalid({"text": [f"Dit is te lang: hoogstens {LONG} tekens."]})
-    row.minutes = minutes_of(sheet.now_minutes(row) if minutes is None else minutes)
+    row.minutes = minutes_of(_spent(row) if minutes is None else minutes)
     row.timer_from = None
     if next_on is not None:
         row.next_on = next_day_of(next_on)
@@ -65,6 +65,12 @@ def close_visit(
         )
     )
     return row
+
+
+def _spent(row: Visit) -> int:
+    """The time that ran, else the half day of the agreement."""
+    half = row.agreement.terms.half_day_minutes if row.agreement else 0
+    return sheet.now_minutes(row) or half
 
 
 def _freeze(row: Visit, text: str) -> None:

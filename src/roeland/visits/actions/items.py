@@ -41,7 +41,13 @@ def add_item(actor: Actor, *, visit: Visit, title: str) -> VisitItem:
 
 @action(P.EDIT, ItemSettled)
 def settle_item(
-    actor: Actor, *, item: VisitItem, outcome: str, text: str = "", person: Person | None = None, due: date | None = None
+    actor: Actor,
+    *,
+    item: VisitItem,
+    outcome: str,
+    text: str = "",
+    person: Person | None = None,
+    due: date | None = None,
 ) -> VisitItem:
     """Say what became of a point. Until the visit is closed it may be said again.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from roeland.duties.queries import last_visits
 from roeland.kernel import clock
@@ -21,12 +22,12 @@ FAR = timedelta(days=730)
 MOST_MINUTES = 60 * 24
 
 
-def _day(authority_id: object, day: date, *, but: Visit | None = None) -> date:
+def _day(authority_id: UUID, day: date, *, but: Visit | None = None) -> date:
     today = clock.today()
     if not today <= day <= today + FAR:
         raise Invalid({"on": ["Kies een dag van vandaag tot over twee jaar."]})
     busy = Visit.objects.filter(authority_id=authority_id, planned_on=day).exclude(status=VisitStatus.DROPPED)
-    if busy.exclude(pk=but.pk if but else None).exists():
+    if (busy.exclude(pk=but.pk) if but else busy).exists():
         raise Invalid({"on": ["Op deze dag staat al een bezoek."]})
     return day
 
@@ -83,7 +84,7 @@ def open_visit(actor: Actor, *, visit: Visit, onsite: bool = False) -> Visit:
         raise Refused("Bij dit bestuur ben je al met een bezoek bezig.")
     now, today = clock.now(), clock.today()
     row.officer_id, row.planned_on, row.status = me, today, VisitStatus.OPEN
-    row.onsite, row.opened_at, row.timer_from = onsite, now, now
+    row.onsite, row.opened_at = onsite, now
     row.since = _since(actor, row)
     row.agreement = agreements.running(row.authority_id, today)
     row.next_on = agreements.next_day(row.authority_id, row.agreement, today)

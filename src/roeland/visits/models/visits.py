@@ -66,9 +66,7 @@ class VisitItem(Row):
     order = models.PositiveSmallIntegerField(default=0)
     task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     came_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(
-        max_length=8, choices=[(o.value, o.label) for o in Outcome], default=Outcome.OPEN
-    )
+    outcome = models.CharField(max_length=8, choices=[(o.value, o.label) for o in Outcome], default=Outcome.OPEN)
     text = models.CharField(_("wat er gezegd is"), max_length=500, blank=True)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField(_("tegen"), null=True, blank=True)

@@ -67,7 +67,9 @@ def _again(row: VisitItem) -> Point:
     origin = Origin.PROMISED if asked else Origin.CARRIED
     note = ""
     if asked and row.person:
-        note = f"{row.person} zou dit doen" + (f" tegen {row.due.day}/{row.due.month:02}/{row.due.year}" if row.due else "")
+        note = f"{row.person} zou dit doen" + (
+            f" tegen {row.due.day}/{row.due.month:02}/{row.due.year}" if row.due else ""
+        )
     return Point(
         row.title,
         origin,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -73,8 +74,8 @@ def hours(authority_ids: Iterable[UUID], first: date, last: date) -> dict[UUID, 
     closed = Visit.objects.filter(
         authority_id__in=ids, status=VisitStatus.CLOSED, planned_on__gte=first, planned_on__lte=last
     )
-    used = {
-        row["authority_id"]: row
+    used: dict[UUID, dict[str, Any]] = {
+        row["authority_id"]: dict(row)
         for row in closed.values("authority_id").annotate(n=Sum("minutes"), euro=Sum("cost")).order_by()
     }
     counts: dict[UUID, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.people.models import Person
+from roeland.ui import dates
 from roeland.visits.models import Visit, VisitItem
 from roeland.visits.queries import agreements
 from roeland.visits.values import Outcome, VisitStatus
@@ -60,7 +61,7 @@ class Standing:
 
     last: date | None = None
     following: date | None = None
-    hours: agreements.Hours = agreements.Hours()
+    hours: agreements.Hours = field(default_factory=agreements.Hours)
 
 
 def standings(authority_ids: Iterable[UUID], today: date) -> dict[UUID, Standing]:
@@ -70,7 +71,7 @@ def standings(authority_ids: Iterable[UUID], today: date) -> dict[UUID, Standing
     closed, planned = Q(status=VisitStatus.CLOSED), Q(status=VisitStatus.PLANNED, planned_on__gte=today)
     grouped = Visit.objects.filter(authority_id__in=ids).order_by().values("authority_id")
     rows = grouped.annotate(last=Max("planned_on", filter=closed), following=Min("planned_on", filter=planned))
-    days = {row["authority_id"]: row for row in rows}
+    days: dict[UUID, dict[str, Any]] = {row["authority_id"]: dict(row) for row in rows}
     return {
         place: Standing(days.get(place, {}).get("last"), days.get(place, {}).get("following"), hours[place])
         for place in ids
@@ -115,14 +116,10 @@ def year(authority: Authority, number: int) -> Year:
 
 def next_visit(authority: Authority, today: date) -> Visit | None:
     """The first visit that is planned from today on, or that is going on."""
-    rows = visits(authority).filter(
-        Q(status=VisitStatus.OPEN) | Q(status=VisitStatus.PLANNED, planned_on__gte=today)
-    )
+    rows = visits(authority).filter(Q(status=VisitStatus.OPEN) | Q(status=VisitStatus.PLANNED, planned_on__gte=today))
     return rows.order_by("planned_on").first()
 
 
 def minutes_words(value: int) -> str:
     """*4 u 30*, *45 minuten*; a shortage says so."""
-    from roeland.ui import dates
-
     return f"{dates.minutes(-value)} te veel" if value < 0 else dates.minutes(value)
