@@ -65,6 +65,9 @@ class Shell:
     person_role: str = ""
     breadcrumbs: tuple[Crumb, ...] = ()
     demo: bool = False
+    focus: str = ""  # why only one authority is on screen, in words; empty when all may be
+    focus_note: str = ""  # what the officer alone has to know meanwhile
+    focus_end_url: str = ""
     home_url: str = "/"
     search_url: str = ""
     sessions_url: str = ""

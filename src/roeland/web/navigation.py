@@ -27,6 +27,9 @@ VANDAAG = Entry("Vandaag", "", "sun")
 PLAN = Entry("Controleplan", "controleplan/", "calendar")
 BESTUREN = Entry("Lokale besturen", "besturen/", "building", wide=True)
 BEZOEKEN = Entry("Bezoeken", "bezoeken/", "route", wide=True)
+BEZOEKEN_HIER = Entry("Bezoeken", "bezoeken/", "route")
+UREN = Entry("Uren", "bezoeken/uren/", "bars", wide=True)
+WETTEN = Entry("Wetswijzigingen", "wetswijzigingen/", "book", wide=True)
 DOCUMENTEN = Entry("Documenten", "documenten/", "document")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
 TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
@@ -59,14 +62,14 @@ INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
 OFFICER = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
-    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
+    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN, WETTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Mensen en ICT", (VORMING, REGISTER, SERVICEDESK, PERSONEN)),
     Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
 )
 DIRECTOR = (
-    Group("", (VANDAAG, TEKENMAP, PLAN)),
+    Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
     Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
@@ -85,6 +88,7 @@ ICT = (
 HR = (Group("", (VANDAAG, PERSONEN, VORMING, DOCUMENTEN)),)
 COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
 STAFF = (Group("", (VANDAAG, MELDEN, DOCUMENTEN, VORMING, TOESTELLEN, MIJN, HULP)),)
+COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
 
 # The first role that somebody holds decides; the union of rights decides what of it is shown.
@@ -98,6 +102,7 @@ BY_ROLE = (
     ("hr", HR),
     ("chair", COUNCIL),
     ("councillor", COUNCIL),
+    ("service_coach", COACH),
 )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from roeland.kernel.actor import Actor
+from roeland.kernel.focus import VISIT, focus_of
 from roeland.kernel.models import Authority
 from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
 from roeland.kernel.rights import RIGHTS
@@ -18,7 +19,7 @@ from roeland.people.models import Person, RoleSetting
 from roeland.people.queries import profiles
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import BY_ROLE, Entry, groups_for
-from roeland.web.wiring import waiting
+from roeland.web.wiring import soonest_elsewhere, waiting
 
 # A step of the path that names an object: a uuid or a task number.
 _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+|[A-Z]{3}-\d{4,}")
@@ -40,6 +41,11 @@ STEPS = {
     "logboek": "Logboek",
     "personen": "Personen en mandaten",
     "besturen": "Lokale besturen",
+    "bezoeken": "Bezoeken",
+    "halve-dag": "Halve dag",
+    "overeenkomst": "Overeenkomst",
+    "overdracht": "Overdracht",
+    "wetswijzigingen": "Wetswijzigingen",
     "importeren": "Importeren",
     "instellingen": "Instellingen",
     "rollen": "Rollen en vervanging",
@@ -69,6 +75,7 @@ def shell_of(request: HttpRequest) -> Shell | None:
         person_role=_role_name(actor, base),
         breadcrumbs=_crumbs(request, here),
         demo=settings.ROELAND_DEMO,
+        **_focus(request, authorities),
         search_url="/zoek/",
         sessions_url="/account/sessies/",
         account_url="/mijn/",
@@ -77,6 +84,21 @@ def shell_of(request: HttpRequest) -> Shell | None:
         accessibility_url="/toegankelijkheid/",
         privacy_url="/mijn/gegevens/",
     )
+
+
+def _focus(request: HttpRequest, authorities: list[Authority]) -> dict[str, str]:
+    """The line of a session that shows one authority only. The actor of the request is narrowed already (`kernel.focus`).
+
+    During a visit the officer still learns that a clock elsewhere ends within a day: when, not where or what. While others
+    look along (*Op het scherm tonen*) not even that is shown: Roeland mails it.
+    """
+    shown = focus_of(request.session)
+    if shown is None:
+        return {}
+    name = authorities[0].name if authorities else "niets"
+    words = "Bezoek, op het scherm" if shown.why == VISIT else "Op het scherm"
+    note = soonest_elsewhere(request, shown.authority_id) if shown.why == VISIT else ""
+    return {"focus": f"{words}: enkel {name}", "focus_note": note, "focus_end_url": "/scherm/sluiten/"}
 
 
 def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:

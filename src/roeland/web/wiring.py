@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
 from roeland.documents.queries import url as document_url
 from roeland.duties import providers
+from roeland.duties.models import Clock
 from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.governance.offers import advice as governance_advice
@@ -23,6 +26,8 @@ from roeland.people.models import Account, Person
 from roeland.people.queries import demo, search_persons
 from roeland.people.web import panels
 from roeland.reports.queries import records
+from roeland.ui import dates
+from roeland.visits import offers as visits
 
 MOST = 10  # hits of one kind
 AHEAD = timedelta(days=14)  # tasks counted on the log-in page of a demonstration
@@ -102,3 +107,18 @@ offers.TOPICS.wire("advice", governance_advice.topics)
 offers.SIGNING.wire("clocks", governance_clocks.signing)
 offers.TODAY.wire("tekenmap", governance_signing.today)
 offers.TODAY.wire("advice", governance_advice.today)
+offers.VISIT.wire("visits", visits.button)
+offers.TOPICS.wire("visits", visits.topics)
+
+
+def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:
+    """When a clock of another authority ends within a day, for the officer alone: no name, no subject. Empty when none does."""
+    account = request.user
+    if not isinstance(account, Account):
+        return ""
+    actor, now = actor_for(account), clock.now()
+    places = [place for place in actor.rights if place != shown]
+    with scope(actor, places):
+        rows = Clock.objects.filter(status="running", due_at__gt=now, due_at__lte=now + timedelta(hours=24))
+        due = rows.order_by("due_at").values_list("due_at", flat=True).first()
+    return f"Elders loopt een klok af om {dates.clock_time(due)}." if due else ""

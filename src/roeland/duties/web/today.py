@@ -21,7 +21,7 @@ from roeland.duties.web.lines import clock_band, work_group
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
-from roeland.kernel.offers import TODAY
+from roeland.kernel.offers import TODAY, VISIT
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import batch
 from roeland.people.models import Person
@@ -72,6 +72,7 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
         "notices": TODAY.collect(actor, [one.pk for one in authorities]),
         "may_visit": any(actor.holds(P.PLAN_DECIDE, one.pk) for one in authorities),
         "visit_url": _visit_url(request),
+        "visits": VISIT.collect(actor, [one.pk for one in authorities]),
         **_rail(request, authorities, named, day),
     }
     return render(request, "duties/today.html", context)
