@@ -40,7 +40,11 @@ def made(world: World, title: str = "Wachtwoordbeleid", audience: str = "policy"
 
 def draft(world: World, document: Document) -> Version:
     """Its version in the making."""
-    return one(world, document, status__in=[s.value for s in (VersionStatus.DRAFT, VersionStatus.REVIEW, VersionStatus.APPROVED)])
+    return one(
+        world,
+        document,
+        status__in=[s.value for s in (VersionStatus.DRAFT, VersionStatus.REVIEW, VersionStatus.APPROVED)],
+    )
 
 
 def one(world: World, document: Document, **where: Any) -> Version:

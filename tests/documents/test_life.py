@@ -199,8 +199,8 @@ def test_another_circle_takes_everything_along(world: World) -> None:
     with scope(world.system, [world.zonderbeke]):
         for model in (Document, Version, Revision, Comment, Attachment):
             assert set(model.objects.values_list("audience", flat=True)) == {"plan_technical"}, model
+    world.employ("dirk", ["dpo"])
     with pytest.raises(NotAllowed):  # the DPO edits policy, and only reads the technical part
-        world.employ("dirk", ["dpo"])
         actions.change_readers(world.actor("dirk"), document=document, audience="policy")
 
 

@@ -10,15 +10,21 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from roeland.documents.models import Attachment, Comment, Document, Revision, Version
+from roeland.documents.models import Attachment, Comment, Document, Reading, Revision, Version
 from roeland.documents.rules import P, may_approve
 from roeland.documents.values import AUDIENCES, CIRCLES, IN_WORK, DocumentStatus
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority, Row
 from roeland.kernel.rights import RIGHTS, Mode, Permission
 from roeland.kernel.scope import scope
+from roeland.ledger import queries as ledger
+from roeland.ledger.models import LedgerEntry
+from roeland.people.actors import in_service
+from roeland.people.models import Person
 
+MOST_TOLD = 60
 SOON = timedelta(days=60)  # before its review date a document is shown as due for review
 
 
@@ -81,9 +87,34 @@ def comments(found: Version) -> list[Comment]:
     return list(Comment.objects.filter(version=found).select_related("person", "resolved_by"))
 
 
+def comment(paper: Document, pk: UUID) -> Comment | None:
+    """One remark on a document, with its version."""
+    row: Comment | None = Comment.objects.filter(version__document=paper, pk=pk).select_related("version").first()
+    return row
+
+
 def attachments(found: Version) -> list[Attachment]:
     """Sealed files of a version."""
     return list(Attachment.objects.filter(version=found).select_related("person"))
+
+
+def attachment(paper: Document, pk: UUID) -> Attachment | None:
+    """One attachment of a document, with its version, for who may take it along."""
+    rows = Attachment.objects.filter(version__document=paper, pk=pk).select_related("version", "version__document")
+    row: Attachment | None = rows.first()
+    return row
+
+
+def may_take(actor: Actor, found: Version) -> bool:
+    """Whether the reader may take the uploaded file along: not who reads on the spot or under a mandate."""
+    modes = actor.rights_in(found.authority_id).modes.get(found.audience, frozenset())
+    whole_mode = any(mode.full or mode is Mode.MEETING for mode in modes)
+    return whole_mode or held(actor, P.EDIT, found.authority_id, found.audience) or found.grants(actor, P.SEE)
+
+
+def in_sight(pk: UUID) -> Document | None:
+    """A document by its uuid, when the reader may see it."""
+    return documents().filter(pk=pk).first()
 
 
 def revisions(found: Version) -> list[Revision]:
@@ -157,6 +188,32 @@ def url(row: Version | Document) -> str:
     paper = row.document if isinstance(row, Version) else row
     base = f"/{row.authority.slug}/documenten/{paper.number}/"
     return base if isinstance(row, Document) or row.pk == paper.current_id else f"{base}versies/{row.number}/"
+
+
+def people_of(authority: Authority) -> QuerySet[Person]:
+    """Who works here, for a choice."""
+    found: QuerySet[Person] = Person.objects.filter(in_service(clock.today()), authority=authority)
+    return found.order_by("family_name", "given_name")
+
+
+def replacements_for(paper: Document) -> QuerySet[Document]:
+    """Published documents that could take the place of this one."""
+    rows = Document.objects.filter(authority_id=paper.authority_id, status=DocumentStatus.PUBLISHED)
+    found: QuerySet[Document] = rows.exclude(pk=paper.pk)
+    return found
+
+
+def readings(found: Iterable[Version]) -> list[Reading]:
+    """Who read these versions when, newest first."""
+    rows = Reading.objects.filter(version__in=[row.pk for row in found]).select_related("person", "version")
+    return list(rows.order_by("-day", "pk")[:50])
+
+
+def told(paper: Document, rows: Iterable[Version]) -> list[ledger.Told]:
+    """What the ledger tells of a document and of its versions in sight, newest first, but for who read it. Three statements."""
+    ids = [paper.pk, *(row.pk for row in rows)]
+    entries = LedgerEntry.objects.filter(authority_id=paper.authority_id, object_id__in=ids)
+    return ledger.tell(list(entries.exclude(action="documents:version:read").order_by("-idx")[:MOST_TOLD]))
 
 
 def review_due(authority_id: UUID, until: date) -> list[Document]:

@@ -2,7 +2,7 @@
 
 from roeland.documents.actions.approving import approve, publish, send_back, submit
 from roeland.documents.actions.making import change_readers, describe, make, replace, withdraw
-from roeland.documents.actions.reading import comment, note_reading, read_version, resolve
+from roeland.documents.actions.reading import comment, is_open, note_reading, read_version, resolve
 from roeland.documents.actions.writing import (
     Saved,
     attach,
@@ -24,6 +24,7 @@ __all__ = [
     "detach",
     "drop",
     "go_on_as_text",
+    "is_open",
     "make",
     "note_reading",
     "publish",

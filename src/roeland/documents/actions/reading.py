@@ -15,10 +15,15 @@ from roeland.ledger.action import Invalid, Refused, action, state
 LONGEST_COMMENT = 4000
 
 
+def is_open(version: Version) -> bool:
+    """Whether every reader of this version is staff, so that reading it is no fact."""
+    return version.audience in OPEN_AUDIENCES
+
+
 def noted(actor: Actor, version: Version) -> bool:
     """Whether reading this version asks no (more) fact today: every reader is staff, or it was stated already."""
     person = actor.person_in(version.authority_id)
-    if version.audience in OPEN_AUDIENCES or person is None:
+    if is_open(version) or person is None:
         return True
     return Reading.objects.filter(version=version, person=person, day=clock.today()).exists()
 

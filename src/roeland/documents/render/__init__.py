@@ -1,7 +1,7 @@
 """Document model -> PDF (typst) and HTML. Pure: no database, no clock, no settings."""
 
 from roeland.documents.render.codec import document_from_data, document_to_data
-from roeland.documents.render.html import render_html
+from roeland.documents.render.html import draw_blocks, render_html
 from roeland.documents.render.model import (
     Attachment,
     Block,
@@ -52,6 +52,7 @@ __all__ = [
     "VerificationBlock",
     "document_from_data",
     "document_to_data",
+    "draw_blocks",
     "paragraph",
     "print_pdf",
     "render_html",

@@ -43,6 +43,12 @@ def render_html(document: Document, *, link: Link | None = None, current: str = 
     )
 
 
+def draw_blocks(blocks: Iterable[model.Block]) -> list[SafeString]:
+    """Each block of a whole document drawn apart, in order, for a page that puts something between them."""
+    pen = _Pen(None, "")
+    return [pen.draw(block) for block in blocks]
+
+
 def _by_section(document: Document, pen: "_Pen") -> Iterable[tuple[str, SafeString]]:
     """Each drawn block with the anchor of the section it stands in."""
     anchor = ""

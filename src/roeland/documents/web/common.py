@@ -1,0 +1,137 @@
+"""What the pages of this room share: finding rows, running verbs, the audience banner, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from roeland.documents import queries
+from roeland.documents.models import Document, Version
+from roeland.documents.queries import Standing
+from roeland.documents.render import Tlp
+from roeland.documents.rules import P
+from roeland.documents.values import CIRCLES, OPEN_AUDIENCES, VersionStatus
+from roeland.kernel.decision import Decision, Denied
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.rights import Permission
+from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ui import components as c
+from roeland.ui.form import Form
+
+FEW = 3  # names of roles in the banner
+STATES = {
+    VersionStatus.DRAFT: c.State.PLANNED,
+    VersionStatus.REVIEW: c.State.REVIEW,
+    VersionStatus.APPROVED: c.State.DONE,
+    VersionStatus.PUBLISHED: c.State.DONE,
+    VersionStatus.REPLACED: c.State.SKIPPED,
+    VersionStatus.DROPPED: c.State.REJECTED,
+}
+
+
+def standing_or_404(request: Request, number: str, permission: Permission = P.SEE) -> Standing:
+    """The document with its versions, for who holds the permission on it; absent and refused are the same 404."""
+    found = queries.document(one_authority(request), number)
+    if found is None or not queries.may(request.actor, permission, found):
+        raise Http404
+    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    return queries.standing(found)
+
+
+def version_or_404(found: Standing, number: str) -> Version:
+    """The version with this number, when the reader may see it."""
+    version = queries.numbered(found.versions, number)
+    if version is None:
+        raise Http404
+    return version
+
+
+def may(request: Request, permission: Permission, row: Document | Version) -> bool:
+    """Whether the actor holds the permission on this row."""
+    return queries.may(request.actor, permission, row)
+
+
+def address(document: Document, name: str = "document", *args: object) -> str:
+    """A page of a document."""
+    return reverse(f"documents-{name}", args=[document.authority.slug, document.number, *args])
+
+
+def banner(document: Document, version: Version | None = None) -> c.Banner:
+    """The black strip: TLP label with words, which circle, who reads it, which version."""
+    label = Tlp(document.tlp)
+    return c.Banner(
+        label.value,
+        CIRCLES[document.audience][1],
+        f"{label.words}; {readers_words(document.audience)}",
+        f"versie {version.number}" if version else "",
+    )
+
+
+def readers_words(audience: str) -> str:
+    """*voor alle medewerkers*; *enkel voor algemeen directeur, diensthoofd ICT en 2 andere functies*."""
+    if audience in OPEN_AUDIENCES:
+        return "voor alle medewerkers"
+    names = queries.readers_of(audience)
+    if len(names) <= FEW + 1:
+        return f"enkel voor {_and(names)}"
+    return f"enkel voor {', '.join(names[:FEW])} en {len(names) - FEW} andere functies"
+
+
+def _and(names: list[str]) -> str:
+    return " en ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def status_of(version: Version) -> c.Status:
+    """The state of a version as a shape with its word."""
+    status = VersionStatus(version.status)
+    return c.Status(STATES[status], status.label.capitalize())
+
+
+def reason_of(decision: Decision) -> str:
+    """Why not; empty when it can."""
+    return decision.reason if isinstance(decision, Denied) else ""
+
+
+def tried(form: Form, do: Callable[[], object]) -> bool:
+    """Run a verb with what a form holds; refusals become errors of the form, a missing right the same 404 as an absent row."""
+    try:
+        do()
+    except Invalid as error:
+        form.take_errors(error.errors)
+    except Refused as error:
+        form.add_error(None, error.reason)
+    except NotAllowed as error:
+        raise Http404 from error
+    else:
+        return True
+    return False
+
+
+def pressed(request: Request, do: Callable[[], object], done: str) -> bool:
+    """Run a verb behind a single button; say what happened or why it did not."""
+    try:
+        do()
+    except NotAllowed as error:
+        raise Http404 from error
+    except (Invalid, Refused) as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def said(request: Request, words: str, where: str) -> HttpResponse:
+    """Go to a page and say there what happened."""
+    messages.success(request, words)
+    return redirect(where)
+
+
+def ask(request: Request, document: Document | None, form: Form, **words: object) -> HttpResponse:
+    """The page of one question: title, lede, warning, fixed (what becomes fixed), submit, away, back. Faulty input answers 422."""
+    status = 422 if form.is_bound and form.errors else 200
+    shown = {"form": form, "kind": "primary", "banner": banner(document) if document else None, "document": document}
+    return render(request, "documents/ask.html", {**shown, **words}, status=status)

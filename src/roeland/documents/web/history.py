@@ -1,0 +1,76 @@
+"""The history of a document: its versions, who changed what, who read it; and the difference between two versions."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from roeland.documents import queries
+from roeland.documents.models import Document, Version
+from roeland.documents.rules import P
+from roeland.documents.web.common import address, banner, may, standing_or_404, status_of
+from roeland.kernel import clock
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.ledger.rules import LOG_READ
+from roeland.ui import components as c
+from roeland.ui import dates
+
+
+@page(P.SEE)
+@require_GET
+def history(request: Request, number: str) -> HttpResponse:
+    """Versions for every reader; who did what and who read it for who edits."""
+    found = standing_or_404(request, number)
+    document = found.document
+    editing = may(request, P.EDIT, document)
+    work = found.in_work
+    context = {
+        "document": document,
+        "banner": banner(document),
+        "versions": [_line(document, row) for row in found.versions],
+        "editing": editing,
+        "timeline": timeline(request, document, found.versions) if editing else [],
+        "readings": queries.readings(found.versions) if editing else [],
+        "savings": queries.revisions(work) if editing and work else [],
+        "work": work,
+        "compare": "",
+        "back": address(document),
+    }
+    return render(request, "documents/history.html", context)
+
+
+def _line(document: Document, row: Version) -> dict[str, object]:
+    approved = ""
+    if row.approved_on is not None:
+        who = str(row.approved_by) if row.approved_by else ""
+        decision = f" ({row.decision})" if row.decision else ""
+        approved = f"{who}, {dates.table_date(row.approved_on)}{decision}".lstrip(", ")
+    before = row.based_on.number if row.based_on else ""
+    return {
+        "number": row.number,
+        "url": address(document) if row.pk == document.current_id else address(document, "version", row.number),
+        "status": status_of(row),
+        "approved": approved,
+        "published": row.published_at,
+        "changes": row.changes,
+        "seal": row.sha256[:12],
+        "diff": "",
+    }
+
+
+def timeline(request: Request, document: Document, versions: list[Version]) -> list[c.TimelineEntry]:
+    """From the ledger, newest first, with its proof for who may read the Logboek."""
+    authority = one_authority(request)
+    proven = request.actor.holds(LOG_READ, authority.pk)
+    return [
+        c.TimelineEntry(
+            told.text,
+            dates.list_moment(told.time, clock.today()),
+            index=dates.number(told.idx) if proven else "",
+            proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
+        )
+        for told in queries.told(document, versions)
+    ]

@@ -1,0 +1,201 @@
+"""The reading page, and what leaves it: attachments, the uploaded file, the doors behind tasks."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from roeland.documents import actions, queries
+from roeland.documents.models import Attachment, Version
+from roeland.documents.queries import Standing
+from roeland.documents.rules import P
+from roeland.documents.values import DocumentStatus, VersionStatus
+from roeland.documents.web import registry, state
+from roeland.documents.web.common import address, banner, may, standing_or_404, version_or_404
+from roeland.documents.web.forms import CommentForm
+from roeland.documents.web.shown import show
+from roeland.duties import evidence_store
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.ui import components as c
+from roeland.ui import dates
+
+_KNOWN = ("application/pdf", "image/", "text/plain", "text/csv", "application/vnd.", "application/zip")
+_INERT = "application/octet-stream"
+
+
+@page(P.SEE)
+@require_GET
+def document(request: Request, number: str) -> HttpResponse:
+    """What is in force; for who works on it and has nothing in force yet, the version in the making."""
+    found = standing_or_404(request, number)
+    version = found.current or found.in_work or (found.versions[0] if found.versions else None)
+    if version is None:
+        raise Http404
+    return read(request, found, version)
+
+
+@page(P.SEE)
+@require_GET
+def version(request: Request, number: str, version: str) -> HttpResponse:
+    """One version, also an older or a coming one, for who may see it."""
+    found = standing_or_404(request, number)
+    return read(request, found, version_or_404(found, version))
+
+
+def read(request: Request, found: Standing, version: Version, comment_form: CommentForm | None = None) -> HttpResponse:
+    """The page of a version; with a refused remark it answers 422."""
+    document = found.document
+    version.document = document
+    talking = version.status in {VersionStatus.DRAFT, VersionStatus.REVIEW}
+    comments = queries.comments(version) if talking else []
+    shown = show(version, request.GET.get("deel", ""), comments, apart=not talking)
+    actions.note_reading(request.actor, version, shown.title)
+    anchor = (comment_form.data.get("anchor", "") if comment_form else request.GET.get("opmerking")) or ""
+    access = registry.access(request, document, version)
+    context = {
+        "document": document,
+        "version": version,
+        "banner": banner(document, version),
+        "access": access,
+        "shown": shown,
+        "facts": facts(version),
+        "state": state.of(request, found, version),
+        "tools": [] if access else tools(request, found, version),
+        "files": [] if access else files(request, version),
+        "panels": registry.panels(request, document, version),
+        "restricted": not actions.is_open(version),
+        "may_comment": talking and may(request, P.COMMENT, version),
+        "commenting": anchor if "opmerking" in request.GET or comment_form else None,
+        "comment_form": comment_form or CommentForm(initial={"anchor": anchor}),
+        "talking": talking,
+        "base": address(document),
+        "number_of_comments": sum(1 for row in comments if row.resolved_at is None),
+    }
+    return render(request, "documents/read.html", context, status=422 if comment_form else 200)
+
+
+def facts(version: Version) -> list[c.Definition]:
+    """The rail: version, approval, review, seal."""
+    document = version.document
+    rows = [c.Definition("Versie", version.number), c.Definition("Nummer", document.number)]
+    if version.approved_on is not None:
+        who = f"{version.approved_by}, " if version.approved_by else ""
+        body = f" ({version.decision})" if version.decision else ""
+        rows.append(c.Definition("Goedgekeurd", f"{who}{dates.table_date(version.approved_on)}{body}"))
+    if version.pk == document.current_id and document.review_due is not None:
+        rows.append(c.Definition("Herzien vóór", dates.table_date(document.review_due)))
+    if document.owner is not None:
+        rows.append(c.Definition("Eigenaar", str(document.owner)))
+    if document.information_class:
+        rows.append(c.Definition("Informatieklasse", f"klasse {document.information_class}"))
+    if version.sha256:
+        rows.append(c.Definition("Verzegeling", _short(version.sha256), mono=True))
+    return rows
+
+
+def _short(sha256: str) -> str:
+    return " ".join(sha256[i : i + 4] for i in (0, 4, 8))
+
+
+def tools(request: Request, found: Standing, version: Version) -> list[c.Verb]:
+    """The quiet ways on from here, in the rail."""
+    document = found.document
+    verbs = registry.verbs(request, document, version)
+    if len(found.versions) > 1 or may(request, P.EDIT, document):
+        verbs.append(c.Verb("Geschiedenis", address(document, "history"), quiet=True, icon="clock"))
+    if may(request, P.EDIT, document):
+        verbs.append(c.Verb("Gegevens aanpassen", address(document, "describe"), quiet=True, icon="pencil"))
+        verbs.append(c.Verb("Andere lezers", address(document, "readers"), quiet=True, icon="people"))
+    in_use = document.status in {DocumentStatus.DRAFT, DocumentStatus.PUBLISHED}
+    if in_use and may(request, P.WITHDRAW, document):
+        verbs.append(c.Verb("Intrekken", address(document, "withdraw"), quiet=True, icon="stop"))
+        if document.status == DocumentStatus.PUBLISHED:
+            verbs.append(c.Verb("Vervangen", address(document, "replace"), quiet=True, icon="right"))
+    return verbs
+
+
+def files(request: Request, version: Version) -> list[c.Sealed]:
+    """The uploaded file and the attachments, with their seals."""
+    document = version.document
+    removable = version.status == VersionStatus.DRAFT and may(request, P.EDIT, document)
+    found = []
+    if version.file_sha256:
+        where = address(document, "file", version.number)
+        found.append(_sealed(version.file_name, where, version))
+    for row in queries.attachments(version):
+        remove = None
+        if removable:
+            remove = c.Verb("Weghalen", address(document, "detach", row.pk), post=True, quiet=True, about=row.name)
+        name = f"{row.name}, {row.label}" if row.label else row.name
+        found.append(_sealed(name, address(document, "attachment", row.pk), row, remove))
+    return found
+
+
+def _sealed(name: str, url: str, row: Attachment | Version, remove: c.Verb | None = None) -> c.Sealed:
+    size, at, sha256 = (
+        (row.size, row.at, row.sha256) if isinstance(row, Attachment) else (row.file_size, row.made_at, row.file_sha256)
+    )
+    return c.Sealed(name, url, dates.file_size(size), dates.table_date(at), _short(sha256), remove)
+
+
+@page(P.SEE)
+@require_GET
+def attachment(request: Request, number: str, pk: UUID) -> HttpResponseBase:
+    """A sealed attachment, as a download, for who may see it: reading on the spot gives no files."""
+    found = standing_or_404(request, number)
+    row = queries.attachment(found.document, pk)
+    if row is None:
+        raise Http404
+    actions.note_reading(request.actor, row.version, row.name)
+    return _download(row.sha256, row.name, row.media_type)
+
+
+@page(P.SEE)
+@require_GET
+def file(request: Request, number: str, version: str) -> HttpResponseBase:
+    """The uploaded file of a version."""
+    found = standing_or_404(request, number)
+    row = version_or_404(found, version)
+    if not row.file_sha256 or registry.access(request, found.document, row) is not None:
+        raise Http404
+    if not queries.may_take(request.actor, row):
+        raise Http404
+    actions.note_reading(request.actor, row, row.file_name)
+    return _download(row.file_sha256, row.file_name, row.file_type)
+
+
+def _download(sha256: str, name: str, media_type: str) -> HttpResponseBase:
+    known = media_type.startswith(_KNOWN)
+    try:
+        opened = evidence_store.open_file(sha256)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=media_type if known else _INERT)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@page(P.SEE)
+@require_GET
+def version_door(request: Request, pk: UUID) -> HttpResponse:
+    """The page of a version by its uuid: where a task about it leads."""
+    row = queries.version(one_authority(request), pk)
+    if row is None:
+        raise Http404
+    return redirect(queries.url(row))
+
+
+@page(P.SEE)
+@require_GET
+def document_door(request: Request, pk: UUID) -> HttpResponse:
+    """The page of a document by its uuid."""
+    row = queries.documents().filter(authority=one_authority(request), pk=pk).first()
+    if row is None:
+        raise Http404
+    return redirect(queries.url(row))

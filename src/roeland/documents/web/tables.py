@@ -1,0 +1,125 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from roeland.documents import queries
+from roeland.documents.models import Document
+from roeland.documents.queries import SOON
+from roeland.documents.values import AUDIENCES, CIRCLES, DocumentKind, DocumentStatus
+from roeland.kernel import clock
+from roeland.ui.components import Place, State, Status
+from roeland.ui.tables import Column, Filter, Rows, Table
+
+_STATES = {
+    DocumentStatus.DRAFT: State.PLANNED,
+    DocumentStatus.PUBLISHED: State.DONE,
+    DocumentStatus.REPLACED: State.SKIPPED,
+    DocumentStatus.WITHDRAWN: State.SKIPPED,
+}
+IN_USE = "gebruik"
+
+
+def _status(row: Document) -> Status:
+    today = clock.today()
+    if row.status == DocumentStatus.PUBLISHED and row.review_due is not None and row.review_due < today:
+        return Status(State.LATE, "Te herzien")
+    if row.status == DocumentStatus.PUBLISHED and row.review_due is not None and row.review_due <= today + SOON:
+        return Status(State.TODAY, "Binnenkort te herzien")
+    status = DocumentStatus(row.status)
+    return Status(_STATES[status], status.label.capitalize())
+
+
+def _by_status(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
+    if value == IN_USE:
+        return rows.exclude(status__in=[DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED])
+    return rows.filter(status=value)
+
+
+def _by_review(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
+    today = clock.today()
+    rows = rows.filter(status=DocumentStatus.PUBLISHED)
+    if value == "laat":
+        return rows.filter(review_due__lt=today)
+    return rows.filter(review_due__gte=today, review_due__lte=today + SOON)
+
+
+class DocumentTable(Table[Any]):
+    """A document a line. Filters offer only what is in sight, so that a choice tells nothing of what is closed."""
+
+    caption = "Documenten"
+    file_name = "documenten"
+    noun = ("document", "documenten")
+    default_sort = "titel"
+    searchable = True
+    search_label = "Zoek in titel en nummer"
+
+    def __init__(self, request: HttpRequest, rows: Rows, places: dict[UUID, Place]) -> None:
+        several = getattr(request, "authority", None) is None and len(places) > 1
+        place = Column[Any]("bestuur", "Bestuur", lambda row: places[row.authority_id], sort="authority__name",
+                            plain=lambda row: row.authority.name)  # fmt: skip
+        self.columns = (  # type: ignore[misc] # the authority is named only when there are several
+            Column("titel", "Document", lambda row: row.title, sort="title", link=queries.url),
+            *((place,) if several else ()),
+            Column("soort", "Soort", lambda row: row.get_kind_display(), sort="kind"),
+            Column("lezers", "Voor", lambda row: CIRCLES[row.audience][1], sort="audience"),
+            Column("status", "Status", _status, sort="status", plain=lambda row: _status(row).text),
+            Column("versie", "Versie", lambda row: row.current.number if row.current else "", numeric=True),
+            Column("eigenaar", "Eigenaar", lambda row: str(row.owner or ""), sort="owner__family_name"),
+            Column("herzien", "Herzien vóór", lambda row: row.review_due or "", sort="review_due", numeric=True),
+        )
+        self.filters = self._filters(rows)  # type: ignore[misc] # as the columns
+        super().__init__(request, rows)
+
+    @staticmethod
+    def _filters(rows: Any) -> tuple[Filter, ...]:
+        kinds, circles, statuses, owners = set(), set(), set(), {}
+        for kind, audience, status, owner, given, family in rows.order_by().values_list(
+            "kind", "audience", "status", "owner_id", "owner__given_name", "owner__family_name"
+        ):
+            kinds.add(kind)
+            circles.add(audience)
+            statuses.add(status)
+            if owner:
+                owners[str(owner)] = f"{given} {family}"
+        return (
+            Filter(
+                "soort",
+                "Soort",
+                tuple((k.value, k.label) for k in DocumentKind if k.value in kinds),
+                lambda found, value: found.filter(kind=value),
+            ),
+            Filter(
+                "lezers",
+                "Voor",
+                tuple((a, CIRCLES[a][1]) for a in AUDIENCES if a in circles),
+                lambda found, value: found.filter(audience=value),
+            ),
+            Filter(
+                "status",
+                "Status",
+                ((IN_USE, "in gebruik"), *((s.value, s.label) for s in DocumentStatus if s.value in statuses)),
+                _by_status,
+            ),
+            Filter(
+                "eigenaar",
+                "Eigenaar",
+                tuple(sorted(owners.items(), key=lambda pair: pair[1])),
+                lambda found, value: found.filter(owner=value),
+            ),
+            Filter(
+                "herziening",
+                "Herziening",
+                (("laat", "te laat"), ("binnenkort", "binnen 60 dagen")),
+                _by_review,
+            ),
+        )
+
+    def find(self, rows: Any, term: str) -> Any:
+        """Every word in title or number."""
+        return queries.search(rows, term)
