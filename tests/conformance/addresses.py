@@ -105,6 +105,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     "people-person": _person,
     "people-change": _person,
     "people-leave": _person,
+    "people-erase": _person,
     "people-absence": _person,
     "people-mandate": _person,
     "people-move": _person,

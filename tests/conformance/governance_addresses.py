@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 ADVICE = ("advice", "advice")
+AIM = ("objective", "objectives")
 LINE = ("adviceline", "advice")  # the page opens in summary mode too
 
 
@@ -21,6 +22,9 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "governance-advice-close": one("advice", ADVICE),
         "governance-advice-answer": one("advice", ADVICE, code="governance:advice:answer"),
         "governance-advice-pdf": one("advice", ADVICE),
+        **{f"governance-objective{step}": one("objective", AIM) for step in ("", "-change", "-close")},
+        "governance-indicator-new": one("objective", AIM),
+        "governance-indicator-measure": one("indicator", AIM),
     }
 
 
@@ -36,12 +40,19 @@ ASKS = {
     "follow_advice": "governance:advice:edit",
     "close_advice": "governance:advice:edit",
     "advice_pdf": "governance:advice:see",
+    "objectives": "governance:objective:see",
+    "objective": "governance:objective:see",
+    "set_objective": "governance:objective:edit",
+    "change_objective": "governance:objective:edit",
+    "close_objective": "governance:objective:edit",
+    "add_indicator": "governance:objective:edit",
+    "measure": "governance:objective:edit",
 }
 API_MAYBE_ABSENT = {"advice_pdf"}
-IN_BODY = {"to_role": "general_director", "answer": "accepted"}
-NEEDS = {"advice_id": ("advice", "advice")}
+IN_BODY = {"to_role": "general_director", "answer": "accepted", "target": "1", "direction": "up", "value": "1"}
+NEEDS = {"advice_id": ADVICE, "objective_id": AIM, "indicator_id": AIM}
 
 
 def arguments(things: Any) -> dict[str, Any]:
     """Values for the names in a path."""
-    return {"advice_id": things.governance["advice"].pk}
+    return {f"{name}_id": things.governance[name].pk for name in ("advice", "objective", "indicator")}

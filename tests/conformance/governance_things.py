@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from roeland.governance.models import Advice, AdviceOption
+from roeland.governance.models import Advice, AdviceOption, Indicator, Measurement, Objective
 from roeland.kernel import clock
 
 if TYPE_CHECKING:
@@ -37,4 +37,23 @@ def plant(t: "Things") -> None:
         position=1,
         once=100,
         **{name: t.word("advice", "advice", f"option{name}") for name in ("title", "text")},
+    )
+    t.governance["objective"] = Objective.objects.create(
+        authority=place,
+        audience="objectives",
+        due=today,
+        status="running",
+        set_on=today,
+        **{name: t.word("objective", "objectives", name) for name in ("title", "serves", "target")},
+    )
+    t.governance["indicator"] = Indicator.objects.create(
+        authority=place,
+        audience="objectives",
+        objective=t.governance["objective"],
+        direction="up",
+        source="hand",
+        **{name: t.word("indicator", "objectives", name) for name in ("title", "unit")},
+    )
+    Measurement.objects.create(
+        authority=place, audience="objectives", indicator=t.governance["indicator"], day=today, value=1
     )

@@ -81,6 +81,7 @@ ASKS = {
         "test_import import_persons".split(),
         "people:person:edit",
     ),
+    "erase_person": "people:person:erase",
     **dict.fromkeys(("roles", "mandates", "bodies"), "people:mandate:see"),
     **dict.fromkeys(
         "set_replacement end_replacement add_mandate end_mandate name_decision add_body join_body leave_body".split(),

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LETTERS = re.compile(r"[^\W\d_]{2,}")
+LETTERS = re.compile(r"(?!Roeland\b)\b[^\W\d_]{2,}")  # the name of the program is the same in every language
+SENTENCE = re.compile(r"^[^<>/{}]*[^\W\d_]{2,} [^<>]*[^\W\d_]{2,}")
 # Callable -> which of its positional arguments are texts.
 SINKS: dict[str, tuple[int, ...]] = {
     "Refused": (0,),
     "Denied": (0,),
-    "Problem": (),
+    "Forked": (0,),
+    "KeyMissing": (0,),
     "Definition": (0, 1),
     "Empty": (0, 1),
     "Verb": (0,),
@@ -29,7 +31,6 @@ SINKS: dict[str, tuple[int, ...]] = {
     "info": (1,),
     "warning": (1,),
     "add_error": (1,),
-    "setdefault_append": (0,),
     "send_mail": (0,),
     "_form": (1, 3, 5),
     "report": (2, 3),
@@ -39,7 +40,9 @@ LOGGERS = {"log", "logger", "logging"}
 KEYWORDS = {"label", "help_text", "search_label", "caption", "advice", "what", "lead", "title", "hint"}
 KEYS = {"title", "lead", "verb", "required", "invalid"}  # of a context or of error_messages
 NAMES = {"crumb", "caption", "search_label", "noun"}
-ERRORS = {"errors", "error", "found_errors"}
+SILENT = {"css"}  # what these return is for the browser
+CHOICES = {"STATES", "NOBODY", "CHOICES"}
+ERRORS = {"errors", "error_messages"}
 WRAPPED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "gettext_noop"}
 
 
@@ -61,7 +64,9 @@ class _Reader(ast.NodeVisitor):
     """Walks a module and keeps the bare texts."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.found, self.depth = path, [], 0  # type: ignore[var-annotated] # list[Bare]
+        self.path, self.depth = path, 0
+        self.found: list[Bare] = []
+        self.speaks = "web" in path.parts or path.parent.name == "ui"  # what a function here returns is read
 
     def take(self, node: ast.AST | None) -> None:
         """A place where a text is expected; looks through choices, sums and lists."""
@@ -82,8 +87,15 @@ class _Reader(ast.NodeVisitor):
                 for value in values:
                     self.take(value)
 
+    def take_labels(self, node: ast.AST) -> None:
+        """The second of each pair: (value, label)."""
+        for pair in node.elts if isinstance(node, ast.List | ast.Tuple) else ():
+            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:  # noqa: PLR2004 -- a pair
+                self.take(pair.elts[1])
+
     def visit_Call(self, node: ast.Call) -> None:
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        func = node.func.value if isinstance(node.func, ast.Subscript) else node.func  # Column[Any]("key", "Title")
+        name = func.id if isinstance(func, ast.Name) else getattr(func, "attr", "")
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
         logs = isinstance(owner, ast.Name) and owner.id in LOGGERS
         if name in SINKS and not logs:
@@ -98,6 +110,8 @@ class _Reader(ast.NodeVisitor):
         for keyword in node.keywords:
             if keyword.arg in KEYWORDS:
                 self.take(keyword.value)
+            if keyword.arg == "choices":
+                self.take_labels(keyword.value)
         self.generic_visit(node)
 
     def visit_Dict(self, node: ast.Dict) -> None:
@@ -110,16 +124,31 @@ class _Reader(ast.NodeVisitor):
         for target in node.targets:
             if isinstance(target, ast.Attribute | ast.Name):
                 name = target.attr if isinstance(target, ast.Attribute) else target.id
+                if name in CHOICES:
+                    self.take_labels(node.value)
                 if name in NAMES or (name == "lead" and self.depth):
                     self.take(node.value)
-            elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-                if target.value.id in ERRORS:
+            elif isinstance(target, ast.Subscript):
+                of = target.value
+                if (of.id if isinstance(of, ast.Name) else getattr(of, "attr", "")) in ERRORS:
                     self.take(node.value)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if isinstance(node.target, ast.Name) and node.target.id in CHOICES and node.value is not None:
+            self.take_labels(node.value)
         self.generic_visit(node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Name) and node.target.id in {"lead", "title"}:
             self.take(node.value)
+        self.generic_visit(node)
+
+    def visit_Return(self, node: ast.Return) -> None:
+        if self.speaks:
+            before = len(self.found)
+            self.take(node.value)
+            self.found[before:] = [bare for bare in self.found[before:] if SENTENCE.search(bare.text)]
         self.generic_visit(node)
 
     def _deeper(self, node: ast.AST) -> None:
@@ -131,10 +160,11 @@ class _Reader(ast.NodeVisitor):
         for default in [*node.args.defaults, *node.args.kw_defaults]:
             if default is not None:
                 self.visit(default)
+        speaks, self.speaks = self.speaks, self.speaks and node.name not in SILENT
         self.depth += 1
         for part in node.body:
             self.visit(part)
-        self.depth -= 1
+        self.depth, self.speaks = self.depth - 1, speaks
         for decorator in node.decorator_list:
             self.visit(decorator)
 
@@ -151,15 +181,19 @@ def in_python(path: Path) -> list[Bare]:
 
 
 _SKIPPED = re.compile(
-    r"{%\s*(blocktranslate|comment|verbatim)\b.*?%}.*?{%\s*end\1\s*%}|{#.*?#}|<!--.*?-->|<(svg|code|pre|style)\b.*?</\2>",
+    r"{%\s*(blocktranslate|comment|verbatim)\b.*?%}.*?{%\s*end\1\s*%}|{#.*?#}|{% block width %}.*?{% endblock %}|"
+    r"<!--.*?-->|<(svg|code|pre|style)\b.*?</\2>",
     re.DOTALL,
 )
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 _SAID = re.compile(r"""\b(?:aria-label|title|placeholder|alt|summary)=(["'])(.*?)\1""", re.DOTALL)
 _HTML = re.compile(r"<[^>]*>", re.DOTALL)
-_COMPONENT = re.compile(r"{%\s*(button|link_button|callout|panel|banner|empty|result_line)\b(.*?)%}", re.DOTALL)
+_COMPONENT = re.compile(
+    r"{%\s*(button|link_button|callout|panel|dialog|progress|result_line|status|evidence_drop)\b(.*?)%}", re.DOTALL
+)
 _QUOTED = re.compile(r"""(?<![\w(])(?:(\w+)=)?(["'])(.*?)\2""")
-_NAMES = {"kind", "icon", "name", "value", "type", "form", "id", "tone"}  # arguments of components that nobody reads
+_FIRST_IS_NO_TEXT = {"dialog", "status"}  # its id, its state
+_NAMES = {"kind", "icon", "name", "value", "form", "id", "css", "dialog"}  # arguments of components that nobody reads
 
 
 def in_template(path: Path) -> Iterator[Bare]:
@@ -171,8 +205,10 @@ def in_template(path: Path) -> Iterator[Bare]:
 
     text = _SKIPPED.sub(blank, text)
     for found in _COMPONENT.finditer(text):
-        for word in _QUOTED.finditer(found.group(2)):
-            if word.group(1) not in _NAMES and LETTERS.search(word.group(3)):
+        words = list(_QUOTED.finditer(found.group(2)))
+        for word in words[found.group(1) in _FIRST_IS_NO_TEXT :]:
+            said = word.group(1) not in _NAMES and LETTERS.search(word.group(3))
+            if said and not word.group(3).startswith(("/", "?", "#")):
                 yield Bare(path, text.count("\n", 0, found.start()) + 1, word.group(3))
     plain = _TAG.sub(blank, text)
     for found in _SAID.finditer(plain):

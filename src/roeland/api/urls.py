@@ -14,6 +14,7 @@ from roeland.api import (
     evidence,
     findings,
     governance_advice,
+    governance_objectives,
     governance_signing,
     ledger,
     people_account,
@@ -44,7 +45,7 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
-GOVERNANCE = (governance_advice, governance_signing)
+GOVERNANCE = (governance_advice, governance_objectives, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (*PEOPLE, *GOVERNANCE, plan_verbs, tasks, evidence, findings, clocks, costs, reminders, reports, ledger):
     api.add_router("", part.router)

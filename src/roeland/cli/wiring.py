@@ -18,6 +18,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.documents import jobs as documents
     from roeland.duties import jobs as duties  # models load only once Django has started
     from roeland.duties.handlers import HANDLERS
+    from roeland.governance import jobs as governance
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
     from roeland.reports.handlers import HANDLERS as REPORTS
@@ -27,6 +28,7 @@ def jobs() -> tuple[Job, ...]:
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
+        Job("indicators", 21600, governance.measure_monthly),
         Job("reminders", 300, duties.remind),
         Job("erasures", 3600, duties.finish_erasures),
         Job("document-reviews", 3600, documents.notice_review),

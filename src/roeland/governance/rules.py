@@ -11,6 +11,8 @@ class P:
     ADVICE_SEE = Permission("governance:advice:see", "advice", Mode.SUMMARY)
     ADVICE_EDIT = Permission("governance:advice:edit", "advice", Mode.EDIT)
     ADVICE_ANSWER = Permission("governance:advice:answer", "advice", Mode.READ, may="approve")
+    OBJECTIVE_SEE = Permission("governance:objective:see", "objectives", Mode.READ)
+    OBJECTIVE_EDIT = Permission("governance:objective:edit", "objectives", Mode.EDIT)
 
 
 def may_write(status: str) -> Decision:
@@ -37,3 +39,8 @@ def may_follow(status: str, answer: str) -> Decision:
 def may_close(status: str) -> Decision:
     """Close what was answered."""
     return ALLOWED if status == AdviceStatus.ANSWERED else Denied("Sluiten kan zodra er een antwoord is.")
+
+
+def may_change(status: str) -> Decision:
+    """Only an objective that runs is changed, measured and closed."""
+    return ALLOWED if status == "running" else Denied("Deze doelstelling is afgesloten.")

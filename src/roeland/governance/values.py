@@ -91,3 +91,62 @@ _SECONDS_EACH = 35  # to read three lines and decide
 def minutes_for(count: int) -> int:
     """About how many minutes so many things to sign take, at least one."""
     return max(-(-count * _SECONDS_EACH // 60), 1)
+
+
+class ObjectiveStatus(StrEnum):
+    """How an objective stands."""
+
+    RUNNING = "running"
+    REACHED = "reached"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"running": "loopt", "reached": "bereikt", "dropped": "niet verder nagestreefd"}[self]
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def label(self) -> str:
+        """Dutch words."""
+        return {"up": "hoger is beter", "down": "lager is beter"}[self]
+
+
+class Source(StrEnum):
+    """Where measurements come from: somebody, or a question to the control plan."""
+
+    HAND = "hand"
+    ON_TIME = "on_time"
+    OVERDUE = "overdue"
+    FINDINGS = "findings"
+
+    @property
+    def label(self) -> str:
+        """Dutch words."""
+        return _SOURCES[self]
+
+    @property
+    def unit(self) -> str:
+        """The unit of what the control plan gives."""
+        return {"on_time": "%", "overdue": "taken", "findings": "bevindingen"}.get(self.value, "")
+
+
+_SOURCES = {
+    Source.HAND: "met de hand",
+    Source.ON_TIME: "controleplan: aandeel op tijd dit jaar",
+    Source.OVERDUE: "controleplan: taken te laat",
+    Source.FINDINGS: "controleplan: open bevindingen",
+}
+
+
+def reached(value: Decimal, target: Decimal | None, direction: str) -> bool | None:
+    """Whether a measurement is at its target; None without a target."""
+    if target is None:
+        return None
+    return value >= target if direction == Direction.UP else value <= target

@@ -34,6 +34,7 @@ DOCUMENTEN = Entry("Documenten", "documenten/", "document")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
 TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
+DOELSTELLINGEN = Entry("Doelstellingen", "doelstellingen/", "bars")
 PROJECTEN = Entry("Projecten", "projecten/", "bars")
 RISICOS = Entry("Risico’s", "risicos/", "grid")
 MAATREGELEN = Entry("Maatregelen", "maatregelen/", "shield")
@@ -70,7 +71,7 @@ OFFICER = (
 )
 DIRECTOR = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
-    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN)),
+    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),

@@ -1,5 +1,6 @@
 """Tables of this room."""
 
 from roeland.governance.models.advice import Advice, AdviceOption
+from roeland.governance.models.objectives import Indicator, Measurement, Objective
 
-__all__ = ["Advice", "AdviceOption"]
+__all__ = ["Advice", "AdviceOption", "Indicator", "Measurement", "Objective"]

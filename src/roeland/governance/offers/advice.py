@@ -82,6 +82,8 @@ def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
 
 def _to_sign(row: Advice, options: list[AdviceOption]) -> ToSign:
     by = dates.sentence_date(row.due, weekday=False) if row.due else ""
+    over = _("De termijn is voorbij sinds %(by)s. Het advies staat als onbeantwoord in het jaarverslag.")
+    ahead = _("Na %(by)s staat het advies als onbeantwoord in het jaarverslag.")
     reading = [(heading, getattr(row, name)) for name, heading in PARTS if getattr(row, name)]
     told = [f"{o.position}. {o.title}: {cost_words(o)}. {o.text}".strip() for o in options]
     if told:
@@ -91,7 +93,7 @@ def _to_sign(row: Advice, options: list[AdviceOption]) -> ToSign:
         title=_("Advies %(number)s: %(title)s") % {"number": row.number, "title": row.title},
         what=_first(row.recommendation),
         cost=_cost(row, options),
-        otherwise=_("Zonder antwoord tegen %(by)s staat het advies als onbeantwoord in het jaarverslag.") % {"by": by},
+        otherwise=(over if row.late(clock.today()) else ahead) % {"by": by},
         url=address(row),
         since=row.given_on or clock.today(),
         sign=partial(_accept, row),
@@ -135,7 +137,7 @@ def _line_today(actor: Actor, row: Advice) -> Line:
     return Line(title=f"{row.number} {row.title}", url=address(row), note=f"{who}, {late}", state="late", on=row.due)
 
 
-def since(actor: Actor, authority_id: UUID, moment: datetime) -> list[Happening]:
+def since(_actor: Actor, authority_id: UUID, moment: datetime) -> list[Happening]:
     """Answers that came since a moment. One statement."""
     rows = Advice.objects.filter(authority_id=authority_id, answered_on__gte=clock.local(moment).date())
     found = []
@@ -146,7 +148,7 @@ def since(actor: Actor, authority_id: UUID, moment: datetime) -> list[Happening]
     return found
 
 
-def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[Topic]:
+def topics(_actor: Actor, authority_id: UUID, first: date, last: date) -> list[Topic]:
     """Advice of the period, for the management report. One statement."""
     rows = Advice.objects.filter(authority_id=authority_id, given_on__range=(first, last)).select_related("authority")
     given = list(rows.order_by("number"))

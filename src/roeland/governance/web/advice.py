@@ -270,9 +270,10 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     row = advice_or_404(request, pk)
     back = url(request, "governance-advice", row.pk)
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.close(request.actor, advice=row, note=form.cleaned_data["note"])):
-            return said(request, _("Afgesloten. Advies en antwoord blijven in het register staan."), back)
+    if request.method == "POST" and tried_valid(
+        form, lambda: actions.close(request.actor, advice=row, note=form.cleaned_data["note"])
+    ):
+        return said(request, _("Afgesloten. Advies en antwoord blijven in het register staan."), back)
     return ask(
         request,
         form,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from roeland.governance.web import advice, signing
+from roeland.governance.web import advice, objectives, signing
 
 own = [
     path("adviezen/", advice.register, name="governance-advices-all"),
     path("tekenmap/", signing.folder, name="governance-signing-all"),
     path("tekenmap/bevestigen/", signing.confirm, name="governance-signing-confirm-all"),
+    path("doelstellingen/", objectives.aims, name="governance-objectives-all"),
 ]
 per_authority = [
     path("tekenmap/", signing.folder, name="governance-signing"),
@@ -22,4 +23,11 @@ per_authority = [
     path("adviezen/<uuid:pk>/opvolgen/", advice.follow, name="governance-advice-follow"),
     path("adviezen/<uuid:pk>/afsluiten/", advice.close, name="governance-advice-close"),
     path("adviezen/<uuid:pk>/advies.pdf", advice.paper, name="governance-advice-pdf"),
+    path("doelstellingen/", objectives.aims, name="governance-objectives"),
+    path("doelstellingen/nieuw/", objectives.new, name="governance-objective-new"),
+    path("doelstellingen/<uuid:pk>/", objectives.sheet, name="governance-objective"),
+    path("doelstellingen/<uuid:pk>/wijzigen/", objectives.change, name="governance-objective-change"),
+    path("doelstellingen/<uuid:pk>/afsluiten/", objectives.close, name="governance-objective-close"),
+    path("doelstellingen/<uuid:pk>/indicator/", objectives.indicator, name="governance-indicator-new"),
+    path("doelstellingen/indicatoren/<uuid:pk>/meten/", objectives.measure, name="governance-indicator-measure"),
 ]

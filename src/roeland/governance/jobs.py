@@ -1,0 +1,29 @@
+"""What time does in this room."""
+
+import logging
+
+from roeland.governance import actions
+from roeland.governance.queries import objectives
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
+
+log = logging.getLogger("roeland.governance.jobs")
+
+
+def measure_monthly() -> int:
+    """Give every automatic indicator its figure of this month; how many were measured. One that fails stops no other."""
+    made = 0
+    for authority in Authority.everything.order_by("slug"):
+        actor = Actor.system("worker", [authority.pk])
+        with scope(actor, [authority]):
+            for row in objectives.due_for_measuring(authority, clock.today()):
+                try:
+                    actions.measure_automatically(actor, indicator=row)
+                except Refused:
+                    log.warning("indicator %s was not measured", row.pk)
+                else:
+                    made += 1
+    return made
