@@ -90,7 +90,7 @@ class _Reader(ast.NodeVisitor):
     def take_labels(self, node: ast.AST) -> None:
         """The second of each pair: (value, label)."""
         for pair in node.elts if isinstance(node, ast.List | ast.Tuple) else ():
-            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:  # noqa: PLR2004 -- a pair
+            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
                 self.take(pair.elts[1])
 
     def visit_Call(self, node: ast.Call) -> None:

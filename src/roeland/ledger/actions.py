@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger import keys
@@ -21,7 +23,7 @@ def _tree(authority_id: UUID | None, *, lock: bool = False) -> LedgerTree:
     trees = LedgerTree.objects.select_for_update() if lock else LedgerTree.objects
     found = trees.filter(authority_id=authority_id).first()
     if found is None:
-        raise Refused("Dit logboek is nog leeg.")
+        raise Refused(_("Dit logboek is nog leeg."))
     return found
 
 
@@ -70,15 +72,15 @@ def erase(actor: Actor, *, authority: Authority, indices: list[int], ground: str
     wanted = sorted(set(indices))
     errors: dict[str, list[str]] = {}
     if ground not in grounds():
-        errors["ground"] = ["Kies een grondslag."]
+        errors["ground"] = [_("Kies een grondslag.")]
     if not 0 < len(wanted) <= MOST or wanted[0] < 0 or wanted[-1] >= tree.size:
-        errors["indices"] = [f"Kies 1 tot {MOST} bestaande logregels."]
+        errors["indices"] = [_("Kies 1 tot %(most)s bestaande logregels.") % {"most": MOST}]
     if errors:
         raise Invalid(errors)
     if LedgerEntry.everything.filter(tree=tree, idx__in=wanted, action__in=(ERASED, ROTATED)).exists():
-        raise Refused("Een wissing of een sleutelwissel blijft altijd leesbaar.")
+        raise Refused(_("Een wissing of een sleutelwissel blijft altijd leesbaar."))
     if LedgerPayload.objects.filter(tree=tree, idx__in=wanted, salt__isnull=True).exists():
-        raise Refused("Van minstens één van deze logregels is de tekst al gewist.")
+        raise Refused(_("Van minstens één van deze logregels is de tekst al gewist."))
     state(PayloadErased(about=_subject(tree), indices=wanted, ground=ground))
     return wanted
 

@@ -6,6 +6,7 @@ import logging
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock, gate
 from roeland.ledger import keys, merkle, tiles
@@ -72,7 +73,10 @@ def _check_extends(tree: LedgerTree, frontier: Frontier, last: LedgerCheckpoint)
         old.size, old.root, tree.size, frontier.root(), path
     ):
         log.error("ledger %s does not extend its checkpoint of %d entries; nothing is signed", tree.origin, last.size)
-        raise Forked(f"Het logboek {tree.origin} sluit niet aan op zijn ijkpunt bij {last.size} logregels.")
+        raise Forked(
+            _("Het logboek %(origin)s sluit niet aan op zijn ijkpunt bij %(size)s logregels.")
+            % {"origin": tree.origin, "size": last.size}
+        )
 
 
 def sign_all() -> int:

@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -38,7 +40,7 @@ def export(actor: Actor, authority: Authority | None, out: Path, *, os_user: str
         tree = actions.record_installation_export(actor, os_user=os_user)
     else:
         tree = actions.record_export(actor, authority=authority, os_user=os_user)
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         checkpoint = checkpointing.sign(tree)
         if checkpoint is None:
             break
@@ -46,7 +48,8 @@ def export(actor: Actor, authority: Authority | None, out: Path, *, os_user: str
         if done is not None:
             return done
     raise checkpointing.Forked(
-        f"Het logboek {tree.origin} verandert te snel om het te exporteren. Probeer het later opnieuw."
+        _("Het logboek %(origin)s verandert te snel om het te exporteren. Probeer het later opnieuw.")
+        % {"origin": tree.origin}
     )
 
 
@@ -81,7 +84,7 @@ def _source(tree: LedgerTree, checkpoint: LedgerCheckpoint) -> bundles.Source:
 
     return bundles.Source(
         signer=keys.signer(tree, size),
-        keys=[key.vkey for _, key in keys.chain(tree, size)],
+        keys=[key.vkey for _start, key in keys.chain(tree, size)],
         size=size,
         time=timestamp(clock.now()),
         checkpoints=bundles.thinned(list(earlier)),

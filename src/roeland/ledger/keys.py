@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from roeland.ledger import canonical, notes
 from roeland.ledger.entries import ROTATED
@@ -70,13 +71,16 @@ def signer(tree: LedgerTree, size: int | None = None) -> Signer:
 
 def vkeys(tree: LedgerTree) -> list[str]:
     """The public keys of a tree as printed in the annual report, oldest first."""
-    return [key.vkey for _, key in chain(tree)]
+    return [key.vkey for _start, key in chain(tree)]
 
 
 def _load(tree: LedgerTree, key_id: bytes) -> Signer:
     path = path_of(tree, key_id)
     if not path.exists():
-        raise KeyMissing(f"De sleutel {key_id.hex()} van logboek {tree.origin} ontbreekt in {folder()}.")
+        raise KeyMissing(
+            _("De sleutel %(key)s van logboek %(origin)s ontbreekt in %(folder)s.")
+            % {"key": key_id.hex(), "origin": tree.origin, "folder": folder()}
+        )
     return Signer.load(path)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from uuid import UUID
 
-TOKEN_SCOPES = {"read": "lezen", "write": "lezen en schrijven"}
+TOKEN_SCOPES = ("read", "write")
 TOKEN_PREFIX = "roeland_"  # noqa: S105 -- what a token starts with, so that leaked ones can be searched for
 TOKEN_DAYS = 366
 INVITATION_DAYS = 7

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from roeland.ui import dates
 
 
@@ -114,7 +116,11 @@ class Ribbon:
         """*2 te laat, 13 laat gedaan, 3 overgeslagen*"""
         parts = [
             f"{dates.number(value)} {word}"
-            for value, word in ((self.late, "te laat"), (self.late_done, "laat gedaan"), (self.skipped, "overgeslagen"))
+            for value, word in (
+                (self.late, _("te laat")),
+                (self.late_done, _("laat gedaan")),
+                (self.skipped, _("overgeslagen")),
+            )
             if value
         ]
-        return ", ".join(parts) if parts else "niets te laat"
+        return ", ".join(parts) if parts else _("niets te laat")

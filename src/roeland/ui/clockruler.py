@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.ui import dates
@@ -96,11 +97,20 @@ class ClockRuler:
         start, end = dates.list_moment(self.start), dates.list_moment(self.end)
         spent = dates.span(self.reached - self.start)
         if self.state is ClockState.STOPPED:
-            return f"Begonnen op {start}, gestopt na {spent}. Het einde was {end}."
+            return _("Begonnen op %(start)s, gestopt na %(spent)s. Het einde was %(end)s.") % {
+                "start": start,
+                "spent": spent,
+                "end": end,
+            }
         if self.state is ClockState.PASSED:
-            return f"Begonnen op {start}. De termijn eindigde op {end} en is {dates.span(self.left)} verstreken."
-        paused = "De klok staat stil. " if self.state is ClockState.PAUSED else ""
-        return f"{paused}Begonnen op {start}, {spent} verlopen, nog {dates.span(self.left)} tot {end}."
+            return _("Begonnen op %(start)s. De termijn eindigde op %(end)s en is %(span)s verstreken.") % {
+                "start": start,
+                "end": end,
+                "span": dates.span(self.left),
+            }
+        words = _("Begonnen op %(start)s, %(spent)s verlopen, nog %(left)s tot %(end)s.")
+        words %= {"start": start, "spent": spent, "left": dates.span(self.left), "end": end}
+        return _("De klok staat stil.") + f" {words}" if self.state is ClockState.PAUSED else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +137,21 @@ class ClockBand:
     def state_words(self) -> str:
         """Words before the figures when the clock does not simply run."""
         return {
-            ClockState.PAUSED: "gepauzeerd, nog",
-            ClockState.STOPPED: "gestopt, er bleef",
-            ClockState.PASSED: "verstreken,",
+            ClockState.PAUSED: _("gepauzeerd, nog"),
+            ClockState.STOPPED: _("gestopt, er bleef"),
+            ClockState.PASSED: _("verstreken,"),
         }.get(self.ruler.state, "")
 
     @property
     def state_after(self) -> str:
         """Words after the figures."""
-        return "te laat" if self.ruler.state is ClockState.PASSED else ""
+        return _("te laat") if self.ruler.state is ClockState.PASSED else ""
 
     @property
     def foot(self) -> str:
         """Rule in words and who was warned."""
-        warned = f" Verwittigd: {', '.join(self.warned)}." if self.warned else ""
-        return f"{self.rule}{warned}".strip()
+        warned = _("Verwittigd: %(names)s.") % {"names": ", ".join(self.warned)} if self.warned else ""
+        return f"{self.rule} {warned}".strip()
 
     @property
     def css(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from roeland.ui import dates
 
@@ -46,7 +48,9 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        kwargs.setdefault("error_messages", {"invalid": "Die datum bestaat niet. Schrijf bijvoorbeeld 17/11/2026."})
+        kwargs.setdefault(
+            "error_messages", {"invalid": gettext_lazy("Die datum bestaat niet. Schrijf bijvoorbeeld 17/11/2026.")}
+        )
         super().__init__(**kwargs)
 
 
@@ -67,7 +71,8 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"])
         kwargs.setdefault(
-            "error_messages", {"invalid": "Dat tijdstip bestaat niet. Schrijf bijvoorbeeld 17/11/2026 16:20."}
+            "error_messages",
+            {"invalid": gettext_lazy("Dat tijdstip bestaat niet. Schrijf bijvoorbeeld 17/11/2026 16:20.")},
         )
         super().__init__(**kwargs)
 
@@ -97,9 +102,9 @@ class Form(forms.Form):
         """*Twee velden vragen nog iets.*"""
         count = sum(1 for field in self if field.errors)
         if not count:
-            return "Dit lukt nog niet."
-        noun, verb = ("veld", "vraagt") if count == 1 else ("velden", "vragen")
-        return dates.capital(f"{dates.count_word(count)} {noun} {verb} nog iets.")
+            return _("Dit lukt nog niet.")
+        words = ngettext("%(count)s veld vraagt nog iets.", "%(count)s velden vragen nog iets.", count)
+        return dates.capital(words % {"count": dates.count_word(count)})
 
     def take_errors(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Show the refusals of a verb: under their field when the form has it, else on top."""
@@ -121,9 +126,11 @@ def _dress(field: forms.Field) -> None:
         )  # 10 is Django's own choice
     if not isinstance(widget, _PLAIN_INPUTS) and "class" not in widget.attrs:
         widget.attrs["class"] = f"input {_width(field)}".strip()
-    label = str(field.label or "dit veld").lower()
+    label = str(field.label or _("dit veld")).lower()
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = f"Kies {label}." if isinstance(field, _CHOOSE) else f"Vul {label} in."
+        field.error_messages["required"] = (
+            _("Kies %(label)s.") if isinstance(field, _CHOOSE) else _("Vul %(label)s in.")
+        ) % {"label": label}
 
 
 def _width(field: forms.Field) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
@@ -38,16 +39,16 @@ def definitions(told: Told, body: Body, authority: Authority) -> list[Definition
     """Who, what, when, about what."""
     log = reverse("ledger-log", args=[authority.slug])
     rows = [
-        Definition("Wanneer", dates.sentence_moment(told.time)),
-        Definition("Wie", told.who, url=f"{log}?wie={told.actor_id}"),
-        Definition("Rol", role_names(body.role)),
-        Definition("Handeling", queries.general(told.action), url=f"{log}?wat={told.action}"),
-        Definition("Onderwerp", f"{told.object_type} {told.object_id}", url=f"{log}?onderwerp={told.object_id}"),
-        Definition("Zichtbaar voor lezers van", RIGHTS.resources.get(body.audience, body.audience)),
+        Definition(_("Wanneer"), dates.sentence_moment(told.time)),
+        Definition(_("Wie"), told.who, url=f"{log}?wie={told.actor_id}"),
+        Definition(_("Rol"), role_names(body.role)),
+        Definition(_("Handeling"), queries.general(told.action), url=f"{log}?wat={told.action}"),
+        Definition(_("Onderwerp"), f"{told.object_type} {told.object_id}", url=f"{log}?onderwerp={told.object_id}"),
+        Definition(_("Zichtbaar voor lezers van"), RIGHTS.resources.get(body.audience, body.audience)),
     ]
     if body.prev is not None:
         earlier = reverse("ledger-entry", args=[authority.slug, body.prev])
-        rows.append(Definition("Vorige regel over dit onderwerp", str(body.prev), url=earlier))
+        rows.append(Definition(_("Vorige regel over dit onderwerp"), str(body.prev), url=earlier))
     return rows
 
 

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel.http import Request, one_authority
@@ -26,11 +28,11 @@ def choices() -> list[tuple[str, str]]:
 
 class EraseForm(Form):
     ground = forms.ChoiceField(
-        label="Grondslag",
+        label=gettext_lazy("Grondslag"),
         choices=choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies een grondslag."},
-        help_text="De grondslag komt in het logboek te staan en blijft daar.",
+        error_messages={"required": gettext_lazy("Kies een grondslag.")},
+        help_text=gettext_lazy("De grondslag komt in het logboek te staan en blijft daar."),
     )
 
 
@@ -50,7 +52,7 @@ def erase_text(request: Request, idx: int) -> HttpResponse:
     (told,) = queries.tell([found])
     back = reverse("ledger-entry", args=[authority.slug, idx])
     if not erasable(told):
-        messages.error(request, "Van deze logregel is er geen tekst die gewist kan worden.")
+        messages.error(request, _("Van deze logregel is er geen tekst die gewist kan worden."))
         return redirect(back)
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -61,7 +63,7 @@ def erase_text(request: Request, idx: int) -> HttpResponse:
         except Refused as error:
             form.add_error(None, error.reason)
         else:
-            messages.success(request, "De tekst is gewist. De regel zelf en zijn plaats in het logboek blijven.")
+            messages.success(request, _("De tekst is gewist. De regel zelf en zijn plaats in het logboek blijven."))
             return redirect(back)
-    request.crumb = "Tekst wissen"  # type: ignore[attr-defined] # read by the shell
+    request.crumb = _("Tekst wissen")  # type: ignore[attr-defined] # read by the shell
     return render(request, "ledger/erase.html", {"told": told, "form": form, "back": back})

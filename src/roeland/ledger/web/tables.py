@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.kernel.models import Authority
 from roeland.ledger import queries
@@ -21,19 +23,19 @@ def periods(today: date) -> dict[str, tuple[str, date, date]]:
     """The choices of *Wanneer*: word, first and last day."""
     year = date(today.year, 1, 1)
     return {
-        "vandaag": ("vandaag", today, today),
-        "7": ("de laatste 7 dagen", today - timedelta(days=6), today),
-        "30": ("de laatste 30 dagen", today - timedelta(days=29), today),
-        "jaar": (f"in {today.year}", year, today),
-        "vorig": (f"in {today.year - 1}", date(today.year - 1, 1, 1), year - timedelta(days=1)),
+        "vandaag": (_("vandaag"), today, today),
+        "7": (_("de laatste 7 dagen"), today - timedelta(days=6), today),
+        "30": (_("de laatste 30 dagen"), today - timedelta(days=29), today),
+        "jaar": (_("in %(year)s") % {"year": today.year}, year, today),
+        "vorig": (_("in %(year)s") % {"year": today.year - 1}, date(today.year - 1, 1, 1), year - timedelta(days=1)),
     }
 
 
 class LogTable(Table[Any]):
     """Entries in scope. Seven statements, however many entries there are."""
 
-    caption = "Logboek"
-    noun = ("logregel", "logregels")
+    caption = gettext_lazy("Logboek")
+    noun = (gettext_lazy("logregel"), gettext_lazy("logregels"))
     dense = True
     default_sort = "-wanneer"
     page_sizes = (50, 100, 200)
@@ -46,22 +48,22 @@ class LogTable(Table[Any]):
         self.about = about
         spans = periods(today)
         self.filters = (  # type: ignore[misc] # per request, because the choices are what stands in the log
-            Filter("wie", "Wie", tuple((str(i), name) for i, name in queries.actors(rows)), _by_actor),
-            Filter("wat", "Wat", tuple(queries.codes(rows)), _by_action),
+            Filter("wie", _("Wie"), tuple((str(i), name) for i, name in queries.actors(rows)), _by_actor),
+            Filter("wat", _("Wat"), tuple(queries.codes(rows)), _by_action),
             Filter(
                 "wanneer",
-                "Wanneer",
-                tuple((key, word) for key, (word, _, _) in spans.items()),
+                _("Wanneer"),
+                tuple((key, word) for key, (word, *_days) in spans.items()),
                 lambda found, key: queries.period(found, *spans[key][1:]),
             ),
         )
-        where = (Column[Any]("bestuur", "Bestuur", self._authority),) if len(authorities) > 1 else ()
+        where = (Column[Any]("bestuur", _("Bestuur"), self._authority),) if len(authorities) > 1 else ()
         self.columns = (  # type: ignore[misc] # per request, because of the links
-            Column("nummer", "Nummer", lambda t: t.idx, numeric=True, link=self._link),
-            Column("wanneer", "Wanneer", lambda t: t.time, sort="time"),
+            Column("nummer", _("Nummer"), lambda t: t.idx, numeric=True, link=self._link),
+            Column("wanneer", _("Wanneer"), lambda t: t.time, sort="time"),
             *where,
-            Column("wie", "Wie", lambda t: t.who),
-            Column("wat", "Wat", lambda t: t.sentence),
+            Column("wie", _("Wie"), lambda t: t.who),
+            Column("wat", _("Wat"), lambda t: t.sentence),
         )
         super().__init__(request, rows)
 

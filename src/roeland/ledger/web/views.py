@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel import clock
@@ -46,9 +47,9 @@ def _empty(table: LogTable) -> Empty | None:
     if table.paging.total:
         return None
     if table.filtered:
-        return Empty("Geen treffers met deze filters", "Wis een filter of kies een langere periode.")
+        return Empty(_("Geen treffers met deze filters"), _("Wis een filter of kies een langere periode."))
     return Empty(
-        "Het logboek is nog leeg", "Elke handeling in Roeland komt hier vanzelf te staan. Je hoeft niets te doen."
+        _("Het logboek is nog leeg"), _("Elke handeling in Roeland komt hier vanzelf te staan. Je hoeft niets te doen.")
     )
 
 
@@ -68,7 +69,7 @@ def entry(request: Request, idx: int) -> HttpResponse:
     authority = one_authority(request)
     (told,) = queries.tell([found])
     body = entries.decode(bytes(found.body))
-    request.crumb = f"Regel {idx}"  # type: ignore[attr-defined] # read by the shell
+    request.crumb = _("Regel %(idx)s") % {"idx": idx}  # type: ignore[attr-defined] # read by the shell
     context = {
         "told": told,
         "rows": definitions(told, body, authority),
@@ -130,7 +131,7 @@ def bundle(request: Request) -> HttpResponseBase:
 
 
 def _said(problem: Exception) -> str:
-    return "Dit logboek is te groot voor één bundel." if isinstance(problem, TooLarge) else str(problem)
+    return _("Dit logboek is te groot voor één bundel.") if isinstance(problem, TooLarge) else str(problem)
 
 
 def _closed(response: FileResponse | HttpResponse) -> FileResponse | HttpResponse:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
@@ -16,7 +17,7 @@ from roeland.people.models import Absence, Body, BodyMembership, Mandate, Person
 from roeland.people.queries.settings import role_names
 from roeland.people.rules import P
 
-STATES = (("in", "in dienst"), ("away", "afwezig"), ("out", "uit dienst"))
+STATES = (("in", _("in dienst")), ("away", _("afwezig")), ("out", _("uit dienst")))
 
 
 def everybody(authority: Authority, on: date) -> "QuerySet[Person]":

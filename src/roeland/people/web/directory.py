@@ -31,7 +31,7 @@ def presence(person: Any) -> Status | str:
         return Status(State.SKIPPED, _("uit dienst"))
     if person.active_from > on:
         return Status(State.PLANNED, _("nog niet in dienst"))
-    return Status(State.TODAY, _("afwezig")) if person.is_away else "in dienst"
+    return Status(State.TODAY, _("afwezig")) if person.is_away else _("in dienst")
 
 
 def columns(authority: Authority) -> tuple[Column[Any], ...]:
@@ -44,7 +44,7 @@ def columns(authority: Authority) -> tuple[Column[Any], ...]:
         Column("dienst", _("Dienst"), lambda p: p.team_name or "", sort="team_name"),
         Column("rollen", _("Rollen"), lambda p: ", ".join(p.role_names)),
         Column("status", _("Status"), presence, plain=lambda p: str(getattr(presence(p), "text", presence(p)))),
-        Column("account", _("Account"), lambda p: "ja" if p.account_id else "nog niet", sort="account"),
+        Column("account", _("Account"), lambda p: _("ja") if p.account_id else _("nog niet"), sort="account"),
         Column("in-dienst", _("In dienst"), lambda p: p.active_from, sort="active_from", numeric=True),
     )
 
@@ -149,11 +149,11 @@ def _empty(request: Request) -> Empty:
 def sections(request: Request, current: str) -> list[dict[str, object]]:
     """The pages of this room that the person may open, for the row of links under the title."""
     every = (
-        ("Personen", "people-directory", P.PERSON_SEE),
-        ("Rollen en vervanging", "people-roles", P.MANDATE_SEE),
-        ("Diensten", "people-teams", P.PERSON_SEE),
-        ("Organen", "people-bodies", P.MANDATE_SEE),
-        ("Instellingen", "people-settings", P.SETTINGS_SEE),
+        (_("Personen"), "people-directory", P.PERSON_SEE),
+        (_("Rollen en vervanging"), "people-roles", P.MANDATE_SEE),
+        (_("Diensten"), "people-teams", P.PERSON_SEE),
+        (_("Organen"), "people-bodies", P.MANDATE_SEE),
+        (_("Instellingen"), "people-settings", P.SETTINGS_SEE),
     )
     return [
         {"label": label, "url": url(request, name), "current": name == current}

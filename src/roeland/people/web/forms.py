@@ -1,6 +1,7 @@
 """Forms of people. They read and check the shape; the verbs decide."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,11 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from roeland.kernel.rights import RIGHTS
 from roeland.people.models import BODY_CHOICES
-from roeland.people.values import TOKEN_DAYS, TOKEN_SCOPES, WEEKDAYS
+from roeland.people.values import TOKEN_DAYS, WEEKDAYS
 from roeland.ui.form import DateField, Form
 
-Choices = list[tuple[str, str]]
-NOBODY: Choices = [("", "Kies iemand")]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Choices = Sequence["tuple[str, StrOrPromise]"]
+NOBODY: Choices = [("", gettext_lazy("Kies iemand"))]
 
 
 class PersonForm(Form):
@@ -62,7 +66,7 @@ class MandateForm(Form):
     def __init__(self, *args: Any, names: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ordered = sorted(names.items(), key=lambda item: item[1])
-        self.fields["role"].choices = [("", "Kies een rol"), *ordered]  # type: ignore[attr-defined] # it is a ChoiceField
+        self.fields["role"].choices = [("", _("Kies een rol")), *ordered]  # type: ignore[attr-defined] # it is a ChoiceField
 
 
 class EndForm(Form):
@@ -71,14 +75,16 @@ class EndForm(Form):
 
 class ReplacementForm(Form):
     rank = forms.TypedChoiceField(
-        label=gettext_lazy("Volgorde"), choices=[(1, "eerste vervanger"), (2, "tweede vervanger")], coerce=int
+        label=gettext_lazy("Volgorde"),
+        choices=[(1, gettext_lazy("eerste vervanger")), (2, gettext_lazy("tweede vervanger"))],
+        coerce=int,
     )
     person = forms.ChoiceField(label=gettext_lazy("Wie"))
     start = DateField(label=gettext_lazy("Vanaf"))
 
     def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = NOBODY + persons  # type: ignore[attr-defined] # it is a ChoiceField
+        self.fields["person"].choices = [*NOBODY, *persons]  # type: ignore[attr-defined] # it is a ChoiceField
 
 
 class RoleForm(Form):
@@ -98,7 +104,7 @@ class TeamForm(Form):
 
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [("", "staat op zichzelf"), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
+        self.fields["parent"].choices = [("", _("staat op zichzelf")), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
 
 
 class MoveForm(Form):
@@ -107,12 +113,12 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "Kies een dienst"), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
+        self.fields["team"].choices = [("", _("Kies een dienst")), *teams]  # type: ignore[attr-defined] # it is a ChoiceField
 
 
 class BodyForm(Form):
     kind = forms.ChoiceField(
-        label=gettext_lazy("Soort"), choices=[*BODY_CHOICES, ("management_team", "managementteam")]
+        label=gettext_lazy("Soort"), choices=[*BODY_CHOICES, ("management_team", gettext_lazy("managementteam"))]
     )
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
 
@@ -124,7 +130,7 @@ class MemberForm(Form):
 
     def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = NOBODY + persons  # type: ignore[attr-defined] # it is a ChoiceField
+        self.fields["person"].choices = [*NOBODY, *persons]  # type: ignore[attr-defined] # it is a ChoiceField
 
 
 class ImportForm(Form):
@@ -154,7 +160,10 @@ class ProfileForm(Form):
 
 
 class EntityForm(Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=[("municipality", "gemeente"), ("ocmw", "OCMW")])
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Soort"),
+        choices=[("municipality", gettext_lazy("gemeente")), ("ocmw", gettext_lazy("OCMW"))],
+    )
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
     kbo = forms.CharField(
         label=gettext_lazy("Ondernemingsnummer"),
@@ -173,8 +182,8 @@ class HoursForm(Form):
         super().__init__(*args, **kwargs)
         for number, day in enumerate(WEEKDAYS):
             for part in (0, 1):
-                half = "voormiddag" if part == 0 else "namiddag"
-                for edge, word in (("opens", "van"), ("closes", "tot")):
+                half = _("voormiddag") if part == 0 else _("namiddag")
+                for edge, word in (("opens", _("van")), ("closes", _("tot"))):
                     self.fields[f"{edge}_{number}_{part}"] = forms.TimeField(
                         label=f"{day} {half} {word}",
                         required=False,
@@ -237,14 +246,20 @@ class PreferencesForm(Form):
     theme = forms.ChoiceField(
         label=gettext_lazy("Weergave"),
         widget=forms.RadioSelect,
-        choices=[("toestel", "zoals het toestel"), ("light", "licht"), ("dark", "donker")],
+        choices=[
+            ("toestel", gettext_lazy("zoals het toestel")),
+            ("light", gettext_lazy("licht")),
+            ("dark", gettext_lazy("donker")),
+        ],
     )
 
 
 class TokenForm(Form):
     name = forms.CharField(label=gettext_lazy("Waarvoor dient het token"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("Wat mag het"), widget=forms.CheckboxSelectMultiple, choices=list(TOKEN_SCOPES.items())
+        label=gettext_lazy("Wat mag het"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("read", gettext_lazy("lezen")), ("write", gettext_lazy("lezen en schrijven"))],
     )
     days = forms.IntegerField(label=gettext_lazy("Hoeveel dagen"), min_value=1, max_value=TOKEN_DAYS, initial=90)
 

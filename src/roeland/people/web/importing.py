@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel.http import Request, one_authority
@@ -24,10 +25,10 @@ from roeland.ui.export import export_response
 
 SHOWN = 200  # faults on the page; the export has all
 PLURAL = {
-    Subject.TEAM: ("dienst", "diensten"),
-    Subject.PERSON: ("persoon", "personen"),
-    Subject.MEMBERSHIP: ("plaats bij een dienst", "plaatsen bij een dienst"),
-    Subject.MANDATE: ("mandaat", "mandaten"),
+    Subject.TEAM: (gettext_lazy("dienst"), gettext_lazy("diensten")),
+    Subject.PERSON: (gettext_lazy("persoon"), gettext_lazy("personen")),
+    Subject.MEMBERSHIP: (gettext_lazy("plaats bij een dienst"), gettext_lazy("plaatsen bij een dienst")),
+    Subject.MANDATE: (gettext_lazy("mandaat"), gettext_lazy("mandaten")),
 }
 
 
@@ -70,7 +71,7 @@ def run(request: Request) -> HttpResponse:
     if plan.errors:
         return _show(request, plan)
     upload.drop(request)
-    messages.success(request, _("Geïmporteerd: %(value)s.") % {"value": in_words(plan) or "niets nieuws"})
+    messages.success(request, _("Geïmporteerd: %(what)s.") % {"what": in_words(plan) or _("niets nieuws")})
     return to(request, "people-directory")
 
 
@@ -108,21 +109,21 @@ def counts(plan: Plan) -> list[tuple[str, list[int]]]:
 
 def title(plan: Plan) -> str:
     if plan.errors and not plan.faulty_rows:
-        return "Dit bestand klopt nog niet"
+        return _("Dit bestand klopt nog niet")
     if plan.errors:
-        one = plan.faulty_rows == 1
-        return "1 rij klopt nog niet" if one else f"{number(plan.faulty_rows)} rijen kloppen nog niet"
-    return "Alles klopt" if plan.work else "Er verandert niets"
+        words = ngettext("%(count)s rij klopt nog niet", "%(count)s rijen kloppen nog niet", plan.faulty_rows)
+        return words % {"count": number(plan.faulty_rows)}
+    return _("Alles klopt") if plan.work else _("Er verandert niets")
 
 
 def lead(plan: Plan, good: int) -> str:
     if plan.errors:
-        others = "De andere is in orde. " if good == 1 else f"De andere {number(good)} zijn in orde. "
-        rest = others if good and plan.faulty_rows else ""
-        return f"{rest}Er is nog niets geïmporteerd."
+        others = ngettext("De andere is in orde.", "De andere %(count)s zijn in orde.", good) % {"count": number(good)}
+        rest = f"{others} " if good and plan.faulty_rows else ""
+        return rest + _("Er is nog niets geïmporteerd.")
     if not plan.work:
-        return f"Wat in de {number(plan.rows)} rijen staat, weet Roeland al."
-    return f"Dit gebeurt als je importeert: {in_words(plan)}."
+        return _("Wat in de %(rows)s rijen staat, weet Roeland al.") % {"rows": number(plan.rows)}
+    return _("Dit gebeurt als je importeert: %(what)s.") % {"what": in_words(plan)}
 
 
 def in_words(plan: Plan) -> str:
@@ -144,9 +145,9 @@ def faults(request: Request) -> HttpResponse:
     if held is None:
         raise Http404
     plan = test_import(request.actor, authority, held.name, held.read())
-    head = ["Rij", "Kolom", "Staat er", "Wat er mis is", "Wat je kan doen"]
+    head = [_("Rij"), _("Kolom"), _("Staat er"), _("Wat er mis is"), _("Wat je kan doen")]
     body = [[one.line or "", one.column, one.found, one.what, one.advice] for one in plan.problems]
-    return export_response("xlsx", f"fouten in {plan.file}", head, body)
+    return export_response("xlsx", _("fouten in %(file)s") % {"file": plan.file}, head, body)
 
 
 @page(P.PERSON_EDIT)
