@@ -50,6 +50,13 @@ class PersonChangeIn(In):
     active_from: Day | None = None
 
 
+class ErasePersonIn(In):
+    """`ground` is an id of the grounds for erasing, as in the log."""
+
+    ground: str
+    reason: str
+
+
 class LeaveIn(In):
     """`on` is the last day."""
 
@@ -128,6 +135,15 @@ def leave(request: ApiRequest, authority: str, person_id: UUID, data: LeaveIn) -
     found = actions.end_employment(request.actor, person=get_or_404(Person, request, person_id, "account"), on=data.on)
     items = [OpenItemOut(kind=str(item.kind), title=item.title, due=item.due) for item in found]
     return LeftOut(person=detail(request, person_id), open_items=items)
+
+
+@router.post(f"{ONE}/erase", response=PersonDetailOut, operation_id="erase_person")
+@inside(P.PERSON_ERASE)
+def erase(request: ApiRequest, authority: str, person_id: UUID, data: ErasePersonIn) -> Any:
+    """Erase name, contact and absences of somebody who left, for ever. Mandates and tasks keep the row."""
+    person = get_or_404(Person, request, person_id)
+    actions.erase_person(request.actor, person=person, ground=data.ground, reason=data.reason)
+    return detail(request, person_id)
 
 
 @router.post(f"{ONE}/team", response=PersonDetailOut, operation_id="join_team")

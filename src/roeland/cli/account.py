@@ -16,6 +16,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused, batch
+from roeland.ledger.values import grounds
 from roeland.people import actions
 from roeland.people.actions.mandates import overlapping_roles
 from roeland.people.models import Person
@@ -131,6 +132,19 @@ def deactivate(email: str, as_json: bool) -> None:
     with told():
         actions.deactivate(operator(), account=found)
     show({"email": found.email, "active": False}, [f"Account {found.email} staat stil."], as_json=as_json)
+
+
+@account.command()
+@email_option
+@click.option("--ground", required=True, type=click.Choice(sorted(grounds())), help="Grondslag; komt in het logboek.")
+@json_option
+def erase(email: str, ground: str, as_json: bool) -> None:
+    """Wis een account voorgoed: adres, wachtwoord, tweede stap, toestellen, sleutels. Wie in dienst is, meld je eerst uit dienst."""
+    found = find_account(email)
+    with told():
+        done = actions.erase_account(operator(), account=found, ground=ground)
+    lines = [f"Account gewist. In het logboek heet het voortaan {done.pk}.", "Back-ups van vroeger kennen het nog."]
+    show({"account": str(done.pk), "erased": True}, lines, as_json=as_json)
 
 
 @account.command("reset-totp")

@@ -45,6 +45,17 @@ class AccountDeactivated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountErased(Fact):
+    """Without the address: it is what had to go. `persons` is how many persons were unlinked."""
+
+    code: ClassVar[str] = "people:account:erased"
+    sentence: ClassVar[str] = "wiste een account ({ground})"
+    ground: str
+    persons: int
+    os_user: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondStepReset(Fact):
     code: ClassVar[str] = "people:account:second-step-reset"
     sentence: ClassVar[str] = "nam de tweede stap van een account weg"

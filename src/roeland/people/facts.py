@@ -91,6 +91,14 @@ class PersonChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonErased(Fact):
+    code: ClassVar[str] = "people:person:erased"
+    sentence: ClassVar[str] = "wiste de gegevens van een persoon ({ground}): {reason}"
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmploymentEnded(Fact):
     code: ClassVar[str] = "people:person:left"
     sentence: ClassVar[str] = "meldde {name} uit dienst op {on}"

@@ -101,6 +101,7 @@ class Person(Row):
     job_title = models.CharField(_("functie"), max_length=120, blank=True)
     active_from = models.DateField(_("in dienst"))
     left_on = models.DateField(_("uit dienst"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {
         Mode.SUMMARY: everybody,

@@ -17,6 +17,7 @@ class P:
 
     PERSON_SEE = Permission("people:person:see", "persons", Mode.READ)
     PERSON_EDIT = Permission("people:person:edit", "persons", Mode.EDIT)
+    PERSON_ERASE = Permission("people:person:erase", "persons", Mode.READ, may="approve")
     PERSON_EXPORT = Permission("people:person:export", "persons", Mode.READ, may="export")
     ABSENCE_RECORD = Permission("people:absence:record", "persons", Mode.EDIT)
     MANDATE_SEE = Permission("people:mandate:see", "mandates", Mode.READ)

@@ -9,6 +9,7 @@ from roeland.people.actions.accounts import (
     set_password,
     set_preferences,
 )
+from roeland.people.actions.erasing import erase_account, erase_person
 from roeland.people.actions.imports import record_export, record_import
 from roeland.people.actions.logins import (
     record_failure,
@@ -48,6 +49,8 @@ __all__ = [
     "end_employment",
     "end_mandate",
     "end_replacement",
+    "erase_account",
+    "erase_person",
     "give_account",
     "invite",
     "join_body",

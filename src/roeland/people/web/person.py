@@ -50,6 +50,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "today": today(),
         "may_edit": may(request, P.PERSON_EDIT),
         "may_appoint": may(request, P.MANDATE_APPOINT),
+        "may_erase": may(request, P.PERSON_ERASE) and who.left_on and who.left_on < today() and not who.erased_at,
         "may_absence": may(request, P.ABSENCE_RECORD) or who.pk in request.actor.person_ids,
     }
     return render(request, "people/person.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.people.web import directory, entrance, importing, me, person, roles, settings, teams
+from roeland.people.web import directory, entrance, erasing, importing, me, person, roles, settings, teams
 
 own = [
     path("mijn/", me.me, name="people-me"),
@@ -29,6 +29,7 @@ per_authority = [
     path("personen/<uuid:pk>/", person.person, name="people-person"),
     path("personen/<uuid:pk>/wijzigen/", person.change, name="people-change"),
     path("personen/<uuid:pk>/uit-dienst/", person.leave, name="people-leave"),
+    path("personen/<uuid:pk>/wissen/", erasing.erase, name="people-erase"),
     path("personen/<uuid:pk>/afwezig/", person.absence, name="people-absence"),
     path("personen/<uuid:pk>/afwezig/<uuid:absence_pk>/terug/", person.back, name="people-back"),
     path("personen/<uuid:pk>/aanduiden/", person.mandate, name="people-mandate"),
