@@ -30,6 +30,22 @@ def test_help_lists_every_command_without_starting_anything() -> None:
     assert all(f"  {name}" in said for name in COMMANDS)
 
 
+ENGLISH = ("Usage:", "Options", "Show this", "required", "default:", "COMMAND", "[OPTIONS]", "Error", "Try ")
+
+
+def test_help_and_remarks_are_dutch() -> None:
+    said = invoke(roeland, "--help").output
+    assert said.startswith("Gebruik: ")
+    assert "OPDRACHT" in said
+    below = invoke(roeland, "token", "create", "--help").output
+    assert "Opties:" in below
+    assert "[verplicht]" in below
+    wrong = invoke(roeland, "token", "create", "--dagen", "3")
+    assert wrong.exit_code == 2
+    assert "De optie '--dagen' bestaat niet." in wrong.output
+    assert not [word for word in ENGLISH for text in (said, below, wrong.output) if word in text]
+
+
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_exists_and_explains_itself(name: str) -> None:
     entry = COMMANDS[name]
@@ -38,7 +54,7 @@ def test_every_command_exists_and_explains_itself(name: str) -> None:
     assert command.help
     shown = invoke(command, "--help")
     assert shown.exit_code == 0
-    assert "Options:" in shown.output
+    assert "Opties:" in shown.output
 
 
 @pytest.mark.parametrize("name", [n for n in COMMANDS if n not in {"serve", "worker", "demo"}])

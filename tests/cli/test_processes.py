@@ -55,6 +55,15 @@ def test_check_says_everything_that_is_wrong(data: Path, tmp_path: Path) -> None
     }
 
 
+def test_check_warns_of_a_proxy_that_nobody_counted(data: Path) -> None:
+    """It may be meant so: a warning fails nothing."""
+    public = {"ROELAND_BASE_URL": "https://roeland.zonderbeke.be", "ROELAND_MAIL_URL": "smtp://mail.zonderbeke.be"}
+    told = json.loads(ok(data, "check", "--json", **public))
+    assert [row["what"] for row in told["findings"] if row["warning"]] == ["trusted_proxies"]
+    assert "let op trusted_proxies" in ok(data, "check", **public)
+    assert "let op" not in ok(data, "check", **public, ROELAND_TRUSTED_PROXIES="1")
+
+
 def test_check_sees_a_key_that_others_can_read(data: Path) -> None:
     key = data / "keys" / "secret_key"
     key.chmod(0o644)

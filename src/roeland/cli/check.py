@@ -18,14 +18,17 @@ LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at; `problem` is empty when it is right."""
+    """One thing that was looked at; `problem` is empty when it is right. A `warning` may be meant so: it fails nothing."""
 
     what: str
     problem: str = ""
+    warning: str = ""
 
     @property
     def line(self) -> str:
-        return f"FOUT  {self.what}: {self.problem}" if self.problem else f"goed  {self.what}"
+        if self.problem:
+            return f"FOUT  {self.what}: {self.problem}"
+        return f"let op {self.what}: {self.warning}" if self.warning else f"goed  {self.what}"
 
 
 @click.command()
@@ -34,7 +37,8 @@ def check(as_json: bool) -> None:
     """Zeg wat er mis is met instellingen, map, databank en sleutels. Eindigt met 1 als er iets mis is."""
     found = list(findings())
     wrong = [f for f in found if f.problem]
-    result = {"ok": not wrong, "findings": [{"what": f.what, "problem": f.problem} for f in found]}
+    told = [{"what": f.what, "problem": f.problem, "warning": f.warning} for f in found]
+    result = {"ok": not wrong, "findings": told}
     closing = f"{len(wrong)} van {len(found)} punten kloppen niet." if wrong else f"Alle {len(found)} punten kloppen."
     show(result, [*(f.line for f in found), closing], as_json=as_json)
     sys.exit(1 if wrong else 0)
@@ -81,6 +85,12 @@ def safety(config: Config) -> Iterator[Finding]:
         yield Finding("debug", "staat aan op een adres dat anderen bereiken. Zet ROELAND_DEBUG=nee.")
     if outside and config.base_url.startswith("http://"):
         yield Finding("base_url", "is http:// en geen https://: wachtwoorden zouden leesbaar over het netwerk gaan.")
+    if config.base_url.startswith("https://") and not config.trusted_proxies:
+        yield Finding(
+            "trusted_proxies",
+            warning="is 0 terwijl base_url https:// is. Staat er een proxy voor Roeland, zet dan ROELAND_TRUSTED_PROXIES op "
+            "hun aantal: anders ziet Roeland van iedereen het adres van de proxy, ook om te vaak aanmelden af te remmen.",
+        )
     if config.demo and outside:
         yield Finding("demo", "de demonstratie mag alleen op deze computer te zien zijn (127.0.0.1).")
     if config.database_owner_url and not config.database_url:

@@ -6,7 +6,10 @@ from typing import Any
 
 import click
 
+from roeland.cli import dutch
 from roeland.cli.start import start_django
+
+dutch.speak()
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Commands(click.Group):
             start_django()
         found: Any = getattr(import_module(entry.module), entry.attribute)
         assert isinstance(found, click.Command)
-        return found
+        return dutch.usage(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- signature of click
         with formatter.section("Opdrachten"):
@@ -67,6 +70,9 @@ def roeland() -> None:
     Alles staat in de map ROELAND_DATA (anders ./var). Instellingen komen uit omgevingsvariabelen of uit roeland.toml
     in die map; `roeland check` zegt wat ermee mis is.
     """
+
+
+dutch.usage(roeland)
 
 
 def main() -> None:
