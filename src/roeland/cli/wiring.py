@@ -21,10 +21,12 @@ def jobs() -> tuple[Job, ...]:
     from roeland.governance import jobs as governance
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
+    from roeland.meetings import jobs as meetings
+    from roeland.meetings.handlers import HANDLERS as MEETINGS
     from roeland.reports.handlers import HANDLERS as REPORTS
 
     return (
-        Job("handlers", 5, lambda: drain(HANDLERS + REPORTS)),
+        Job("handlers", 5, lambda: drain(HANDLERS + MEETINGS + REPORTS)),
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
@@ -32,6 +34,7 @@ def jobs() -> tuple[Job, ...]:
         Job("reminders", 300, duties.remind),
         Job("erasures", 3600, duties.finish_erasures),
         Job("document-reviews", 3600, documents.notice_review),
+        Job("meeting-invitations", 30, meetings.send_invitations),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
         Job("sessions", 3600, forget_sessions),

@@ -27,7 +27,7 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 # First path segments that no authority may have as its slug. Doors add theirs.
 _RESERVED = """
     account aanmelden admin afmelden api beheer besturen bezoeken controleplan documenten healthz hulp installatie logboek media melden mijn
-    onderdelen over personen scherm static thema toegankelijkheid uitnodiging vandaag verslagen wachtwoord wetswijzigingen zoek
+    onderdelen over personen scherm static thema toegankelijkheid uitnodiging vandaag vergaderingen verslagen wachtwoord wetswijzigingen zoek
 """
 RESERVED_SLUGS = frozenset(_RESERVED.split())
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import yaml
@@ -81,6 +82,6 @@ def member_eyes(body_kind: str, authority_id: UUID) -> Actor:
     return Actor(SYSTEM_ID, "agenda", {authority_id: rights}, label="body")
 
 
-def _read(name: str) -> dict[str, list[dict[str, object]]]:  # typed loosely: the callers check
-    found: dict[str, list[dict[str, object]]] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
     return found

@@ -30,6 +30,7 @@ STEPS = {
     "taken": "Taken",
     "documenten": "Documenten",
     "klokken": "Klokken",
+    "vergaderingen": "Vergaderingen",
     "verslagen": "Verslagen",
     "adviezen": "Adviezen",
     "tekenmap": "Tekenmap",

@@ -20,6 +20,7 @@ from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger import queries as ledger
+from roeland.meetings import offers as meetings
 from roeland.people import leaving
 from roeland.people.actors import actor_for
 from roeland.people.models import Account, Person
@@ -122,3 +123,10 @@ def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:
         rows = Clock.objects.filter(status="running", due_at__gt=now, due_at__lte=now + timedelta(hours=24))
         due = rows.order_by("due_at").values_list("due_at", flat=True).first()
     return f"Elders loopt een klok af om {dates.clock_time(due)}." if due else ""
+
+# Meetings: records, what was decided, and who has not met for too long.
+for _provider in meetings.PROVIDERS:
+    providers.register(_provider)
+offers.SINCE.wire("meetings", meetings.since)
+offers.TOPICS.wire("meetings", meetings.topics)
+offers.TODAY.wire("meetings", meetings.today)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('duties', '0003_cost_periods'),
+        ('duties', '0001_initial'),
         ('kernel', '0002_cache'),
         ('people', '0001_initial'),
     ]

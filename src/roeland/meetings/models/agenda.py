@@ -29,9 +29,7 @@ class Point(MeetingPart):
     key = models.CharField(max_length=80, blank=True)
     title = models.CharField(_("titel"), max_length=200)
     note = models.CharField(_("wat het is"), max_length=200, blank=True)
-    status = models.CharField(
-        max_length=5, choices=[(s.value, s.label) for s in PointStatus], default=PointStatus.OPEN
-    )
+    status = models.CharField(max_length=5, choices=[(s.value, s.label) for s in PointStatus], default=PointStatus.OPEN)
     text = models.TextField(_("verslag"), blank=True)
     revision = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from roeland.documents.models import Document
@@ -44,9 +44,7 @@ class CouncilItem(Row):
     note = models.TextField(_("toelichting"), blank=True)
     draft_decision = models.TextField(_("ontwerp van besluit"), blank=True)
     session_at = models.DateTimeField(_("zitting"))
-    status = models.CharField(
-        max_length=10, choices=[(s.value, s.label) for s in ItemStatus], default=ItemStatus.DRAFT
-    )
+    status = models.CharField(max_length=10, choices=[(s.value, s.label) for s in ItemStatus], default=ItemStatus.DRAFT)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -99,4 +97,5 @@ class Paper(Row):
 
     def grants(self, actor: Actor, permission: Any) -> bool:
         """What the meeting grants."""
-        return bool(self.meeting is not None and self.meeting.grants(actor, permission))
+        found = QuerySet(Meeting).filter(pk=self.meeting_id).first() if self.meeting_id else None
+        return found is not None and found.grants(actor, permission)

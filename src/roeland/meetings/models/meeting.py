@@ -33,8 +33,8 @@ def _mine(persons: tuple[UUID, ...]) -> Q:
 
 def takes_part(actor: Actor, column: str = "pk", prefix: str = "") -> Q:
     """Meetings that the actor leads or writes, and those that he was invited to."""
-    listed = _attendances().filter(_mine(actor.person_ids)).filter(
-        Q(chairs=True) | Q(meeting__invited_at__isnull=False)
+    listed = (
+        _attendances().filter(_mine(actor.person_ids)).filter(Q(chairs=True) | Q(meeting__invited_at__isnull=False))
     )
     return Q(**{f"{column}__in": listed.values("meeting_id")}) | Q(**{f"{prefix}scribe__in": actor.person_ids})
 
@@ -113,9 +113,7 @@ class Meeting(Row):
 class MeetingPart(Row):
     """A row of a meeting, seen by who takes part in it."""
 
-    always: ClassVar[Predicate | None] = staticmethod(
-        lambda actor: takes_part(actor, "meeting_id", "meeting__")
-    )
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: takes_part(actor, "meeting_id", "meeting__"))
     meeting: Any
     meeting_id: UUID
 
@@ -123,8 +121,9 @@ class MeetingPart(Row):
         abstract = True
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """What the meeting grants."""
-        return bool(self.meeting.grants(actor, permission))
+        """What the meeting grants; asked of the row itself, also where no scope is open."""
+        found = QuerySet(Meeting).filter(pk=self.meeting_id).first()
+        return found is not None and found.grants(actor, permission)
 
 
 class Attendance(MeetingPart):
