@@ -1,9 +1,17 @@
 """One of everything of the room governance in an authority, with a word of its own in every text field."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from roeland.governance.models import Advice, AdviceOption, Indicator, Measurement, Objective
+from roeland.governance.models import (
+    Advice,
+    AdviceOption,
+    Indicator,
+    ManagementReport,
+    ManagementText,
+    Measurement,
+    Objective,
+)
 from roeland.kernel import clock
 
 if TYPE_CHECKING:
@@ -56,4 +64,31 @@ def plant(t: "Things") -> None:
     )
     Measurement.objects.create(
         authority=place, audience="objectives", indicator=t.governance["indicator"], day=today, value=1
+    )
+    t.governance["management_report"] = ManagementReport.objects.create(
+        authority=place,
+        audience="reports",
+        first=date(today.year, 1, 1),
+        last=today,
+        status="frozen",
+        begun_at=clock.now(),
+        frozen_at=clock.now(),
+        sha256="0" * 64,
+        title=t.word("management", "reports", "title"),
+        sections=[
+            {
+                "key": "level",
+                "title": "Niveau",
+                "sentences": [],
+                "figures": [],
+                "text": t.word("management", "reports", "text"),
+            }
+        ],
+    )
+    ManagementText.objects.create(
+        authority=place,
+        audience="reports",
+        report=t.governance["management_report"],
+        section="level",
+        text=t.word("management", "reports", "draft"),
     )

@@ -15,7 +15,9 @@ from roeland.api import (
     findings,
     governance_advice,
     governance_objectives,
+    governance_reports,
     governance_signing,
+    knowledge,
     ledger,
     people_account,
     people_import,
@@ -27,6 +29,8 @@ from roeland.api import (
     reminders,
     reports,
     tasks,
+    visits,
+    visits_changes,
 )
 from roeland.api.auth import Token
 from roeland.api.problems import MEDIA_TYPE, install, problem
@@ -45,9 +49,9 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
-GOVERNANCE = (governance_advice, governance_objectives, governance_signing)
+GOVERNANCE = (governance_advice, governance_objectives, governance_reports, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (*PEOPLE, *GOVERNANCE, plan_verbs, tasks, evidence, findings, clocks, costs, reminders, reports, ledger):
+for part in (*PEOPLE, *GOVERNANCE, plan_verbs, tasks, evidence, findings, clocks, costs, knowledge, reminders, reports, ledger):
     api.add_router("", part.router)
 
 

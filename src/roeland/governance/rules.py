@@ -13,6 +13,9 @@ class P:
     ADVICE_ANSWER = Permission("governance:advice:answer", "advice", Mode.READ, may="approve")
     OBJECTIVE_SEE = Permission("governance:objective:see", "objectives", Mode.READ)
     OBJECTIVE_EDIT = Permission("governance:objective:edit", "objectives", Mode.EDIT)
+    REPORT_SEE = Permission("governance:report:see", "reports", Mode.READ)
+    REPORT_WRITE = Permission("governance:report:write", "reports", Mode.EDIT)
+    REPORT_FREEZE = Permission("governance:report:freeze", "reports", Mode.EDIT, may="freeze")
 
 
 def may_write(status: str) -> Decision:
@@ -44,3 +47,8 @@ def may_close(status: str) -> Decision:
 def may_change(status: str) -> Decision:
     """Only an objective that runs is changed, measured and closed."""
     return ALLOWED if status == "running" else Denied("Deze doelstelling is afgesloten.")
+
+
+def may_rewrite(status: str) -> Decision:
+    """A frozen report never changes."""
+    return ALLOWED if status == "draft" else Denied("Dit verslag is bevroren. Daaraan verandert niets meer.")

@@ -150,3 +150,43 @@ def reached(value: Decimal, target: Decimal | None, direction: str) -> bool | No
     if target is None:
         return None
     return value >= target if direction == Direction.UP else value <= target
+
+
+class ReportStatus(StrEnum):
+    """A management report is a draft that shows the figures of now, or frozen for ever."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+
+
+# The sections of the management report in order: key, heading, what it says when the room behind it is not there yet.
+SECTIONS = (
+    (
+        "level",
+        "Niveau tegenover het risicoprofiel",
+        "Er is nog geen risicoregister in Roeland. Dit niveau komt uit het controleplan.",
+    ),
+    ("measures", "Voortgang van de maatregelen", "Maatregelen staan nog niet in Roeland."),
+    ("incidents", "Incidenten", "Incidenten staan nog niet in Roeland, alleen de wettelijke klokken."),
+    ("checks", "Controles en onderzoeken", ""),
+    ("advice", "Adviezen", ""),
+    ("decisions", "Gevraagde beslissingen", ""),
+)
+ROOM_SECTIONS = {
+    "level": ("risk", "risks"),
+    "measures": ("measures",),
+    "incidents": ("incidents",),
+    "checks": ("checks", "audits"),
+    "advice": ("advice",),
+}
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """A section as it is shown and frozen: figures, sentences, and what somebody wrote."""
+
+    key: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    text: str = ""

@@ -31,6 +31,7 @@ BEZOEKEN_HIER = Entry("Bezoeken", "bezoeken/", "route")
 UREN = Entry("Uren", "bezoeken/uren/", "bars", wide=True)
 WETTEN = Entry("Wetswijzigingen", "wetswijzigingen/", "book", wide=True)
 DOCUMENTEN = Entry("Documenten", "documenten/", "document")
+KENNISBANK = Entry("Kennisbank", "kennisbank/", "book")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
 TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
@@ -46,6 +47,7 @@ VORMING = Entry("Vorming", "vorming/", "cap")
 REGISTER = Entry("Register", "register/", "laptop")
 SERVICEDESK = Entry("Servicedesk", "servicedesk/", "headset")
 VERSLAGEN = Entry("Verslagen", "verslagen/", "bars")
+MANAGEMENT = Entry("Managementverslag", "managementverslag/", "pulse")
 LOGBOEK = Entry("Logboek", "logboek/", "book")
 PERSONEN = Entry("Personen en mandaten", "personen/", "people")
 VERWERKINGEN = Entry("Verwerkingen", "verwerkingen/", "file")
@@ -63,18 +65,18 @@ INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
 OFFICER = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
-    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, PROJECTEN, WETTEN)),
+    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, PROJECTEN, WETTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Mensen en ICT", (VORMING, REGISTER, SERVICEDESK, PERSONEN)),
-    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
 DIRECTOR = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
-    Group("Sturen", (DOCUMENTEN, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN)),
+    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
-    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
     Group("Beheer", (PERSONEN,)),
 )
 DPO = (
@@ -83,12 +85,12 @@ DPO = (
 ICT = (
     Group("", (VANDAAG, TEKENMAP, PLAN)),
     Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN)),
-    Group("Veiligheid", (DOCUMENTEN, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
-    Group("Verantwoorden", (VERSLAGEN, LOGBOEK)),
+    Group("Veiligheid", (DOCUMENTEN, KENNISBANK, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
+    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
-HR = (Group("", (VANDAAG, PERSONEN, VORMING, DOCUMENTEN)),)
-COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
-STAFF = (Group("", (VANDAAG, MELDEN, DOCUMENTEN, VORMING, TOESTELLEN, MIJN, HULP)),)
+HR = (Group("", (VANDAAG, PERSONEN, VORMING, DOCUMENTEN, KENNISBANK)),)
+COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
+STAFF = (Group("", (VANDAAG, MELDEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),)
 COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
 

@@ -1,6 +1,7 @@
 """Every write of this room, one module per part; each verb states exactly one fact."""
 
 from roeland.governance.actions.advice import answer, change, close, draft, follow_up, give
+from roeland.governance.actions.management import begin_report, freeze_report, write_report
 from roeland.governance.actions.objectives import (
     add_indicator,
     change_objective,
@@ -14,6 +15,7 @@ from roeland.governance.actions.signing import confirm_sitting
 __all__ = [
     "add_indicator",
     "answer",
+    "begin_report",
     "change",
     "change_objective",
     "close",
@@ -21,8 +23,10 @@ __all__ = [
     "confirm_sitting",
     "draft",
     "follow_up",
+    "freeze_report",
     "give",
     "measure",
     "measure_automatically",
     "set_objective",
+    "write_report",
 ]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from roeland.governance.web import advice, objectives, signing
+from roeland.governance.web import advice, management, objectives, signing
 
 own = [
     path("adviezen/", advice.register, name="governance-advices-all"),
     path("tekenmap/", signing.folder, name="governance-signing-all"),
     path("tekenmap/bevestigen/", signing.confirm, name="governance-signing-confirm-all"),
     path("doelstellingen/", objectives.aims, name="governance-objectives-all"),
+    path("managementverslag/", management.reports, name="governance-reports-all"),
 ]
 per_authority = [
     path("tekenmap/", signing.folder, name="governance-signing"),
@@ -30,4 +31,10 @@ per_authority = [
     path("doelstellingen/<uuid:pk>/afsluiten/", objectives.close, name="governance-objective-close"),
     path("doelstellingen/<uuid:pk>/indicator/", objectives.indicator, name="governance-indicator-new"),
     path("doelstellingen/indicatoren/<uuid:pk>/meten/", objectives.measure, name="governance-indicator-measure"),
+    path("managementverslag/", management.reports, name="governance-reports"),
+    path("managementverslag/nieuw/", management.new, name="governance-report-new"),
+    path("managementverslag/<uuid:pk>/", management.sheet, name="governance-report"),
+    path("managementverslag/<uuid:pk>/tekst/<slug:section>/", management.text, name="governance-report-text"),
+    path("managementverslag/<uuid:pk>/bevriezen/", management.freeze, name="governance-report-freeze"),
+    path("managementverslag/<uuid:pk>/verslag.pdf", management.paper, name="governance-report-pdf"),
 ]
