@@ -191,7 +191,7 @@ _HTML = re.compile(r"<[^>]*>", re.DOTALL)
 _COMPONENT = re.compile(
     r"{%\s*(button|link_button|callout|panel|dialog|progress|result_line|status|evidence_drop)\b(.*?)%}", re.DOTALL
 )
-_QUOTED = re.compile(r"""(?<![\w(])(?:(\w+)=)?(["'])(.*?)\2""")
+_QUOTED = re.compile(r"""(?<![\w(:])(?:(\w+)=)?(["'])(.*?)\2""")
 _FIRST_IS_NO_TEXT = {"dialog", "status"}  # its id, its state
 _NAMES = {"kind", "icon", "name", "value", "form", "id", "css", "dialog"}  # arguments of components that nobody reads
 

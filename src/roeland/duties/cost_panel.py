@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from roeland.duties import queries
@@ -140,7 +141,7 @@ def what(line: CostLine) -> str:
         return f"elk jaar vanaf {first}{until}"
     if line.kind == CostKind.PERSON_DAYS:
         days = dates.number(line.days.normalize() if line.days % 1 else int(line.days))
-        noun = "persoonsdag" if line.days == 1 else "persoonsdagen"
+        noun = gettext("persoonsdag") if line.days == 1 else gettext("persoonsdagen")
         return f"{days} {noun} aan {euro(line.amount)}, op {first}"
     return f"eenmalig op {first}"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from roeland.duties.values import TO_DO, UNFINISHED, ClockDecision, ClockStatus, DutyStatus, EvidenceKind, TaskStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 
 
 class P:
@@ -39,8 +38,8 @@ def may_work_on(status: str) -> Decision:
     if status in TO_DO:
         return ALLOWED
     if status == TaskStatus.HANDED_IN:
-        return Denied("Deze taak is ingediend. Wacht op het nazicht, of laat haar heropenen.")
-    return Denied("Deze taak is afgesloten.")
+        return Denied(_("Deze taak is ingediend. Wacht op het nazicht, of laat haar heropenen."))
+    return Denied(_("Deze taak is afgesloten."))
 
 
 def may_erase(kind: str, *, erased: bool) -> Decision:
@@ -53,16 +52,16 @@ def may_erase(kind: str, *, erased: bool) -> Decision:
 def may_review(status: str, *, separation: bool, doer: UUID | None, reviewer: UUID | None) -> Decision:
     """Accept or reject: only what was handed in, and not by the doer where separation is asked."""
     if status != TaskStatus.HANDED_IN:
-        return Denied("Er is niets ingediend om na te zien.")
+        return Denied(_("Er is niets ingediend om na te zien."))
     if separation and doer is not None and doer == reviewer:
-        return Denied("Wie uitvoert, keurt niet zelf goed.")
+        return Denied(_("Wie uitvoert, keurt niet zelf goed."))
     return ALLOWED
 
 
 def may_reopen(status: str) -> Decision:
     """Reopen: what was handed in, accepted or skipped by mistake."""
     if status in TO_DO:
-        return Denied("Deze taak is nog open.")
+        return Denied(_("Deze taak is nog open."))
     return ALLOWED
 
 
@@ -75,14 +74,14 @@ def may_adapt(status: str) -> Decision:
     """Adapt or stop: only a duty that runs or waits."""
     if status in {DutyStatus.ACTIVE, DutyStatus.WAITING}:
         return ALLOWED
-    return Denied("Deze terugkerende taak loopt niet.")
+    return Denied(_("Deze terugkerende taak loopt niet."))
 
 
 def may_report(status: str, *, signal: bool, busy: bool) -> Decision:
     """Report that a signal failed: only while it runs, and once until its task is closed."""
     if not signal or status != DutyStatus.ACTIVE:
-        return Denied("Dit is geen signaal dat loopt.")
-    return Denied("Voor dit signaal staat al een taak open.") if busy else ALLOWED
+        return Denied(_("Dit is geen signaal dat loopt."))
+    return Denied(_("Voor dit signaal staat al een taak open.")) if busy else ALLOWED
 
 
 def may_run(status: str, wanted: str) -> Decision:
@@ -95,7 +94,9 @@ def may_run(status: str, wanted: str) -> Decision:
     }[wanted]
     if status in allowed:
         return ALLOWED
-    return Denied("Deze klok staat al stil." if status == ClockStatus.STOPPED else "Dat kan nu niet met deze klok.")
+    return Denied(
+        _("Deze klok staat al stil.") if status == ClockStatus.STOPPED else _("Dat kan nu niet met deze klok.")
+    )
 
 
 def may_decide(decision: str, step: str) -> Decision:
@@ -113,4 +114,4 @@ def may_decide(decision: str, step: str) -> Decision:
 
 def in_past(moment: datetime, now: datetime) -> Decision:
     """A clock starts at a moment that has come."""
-    return ALLOWED if moment <= now else Denied("Dit tijdstip ligt nog niet achter ons.")
+    return ALLOWED if moment <= now else Denied(_("Dit tijdstip ligt nog niet achter ons."))

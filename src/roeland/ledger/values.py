@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import gettext as _
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.durations import add_months_to_date
+from roeland.kernel.texts import _
 
 
 @dataclass(frozen=True, slots=True)

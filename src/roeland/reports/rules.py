@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 
 NAME_LENGTH = 3  # shorter names are ordinary words too often
 
@@ -22,17 +23,17 @@ class P:
     PRINT = Permission("reports:report:print", resource="annual_report", mode=Mode.EDIT)
 
 
-def may_change(_actor: Actor, *, report: object, **_: object) -> Decision:
+def may_change(_actor: Actor, *, report: object, **_rest: object) -> Decision:
     """A frozen report never changes."""
     if getattr(report, "frozen", False):
-        return Denied("Dit verslag is bevroren. Daaraan verandert niets meer.")
+        return Denied(_("Dit verslag is bevroren. Daaraan verandert niets meer."))
     return ALLOWED
 
 
-def may_offer(_actor: Actor, *, report: object, **_: object) -> Decision:
+def may_offer(_actor: Actor, *, report: object, **_rest: object) -> Decision:
     """Only what is frozen goes to the council."""
     if not getattr(report, "frozen", False):
-        return Denied("Bevries eerst de cijfers. Daarna kan het verslag naar de raad.")
+        return Denied(_("Bevries eerst de cijfers. Daarna kan het verslag naar de raad."))
     return ALLOWED
 
 

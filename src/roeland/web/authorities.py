@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from roeland.duties.queries.overview import UNIT, Standing, standings
@@ -24,25 +25,45 @@ def _last_visit(line: Line) -> str:
 class AuthorityTable(Table[Line]):
     """Sorted by what is late; every count opens the plan of that authority."""
 
-    caption = "Lokale besturen"
+    caption = gettext_lazy("Lokale besturen")
     file_name = "lokale-besturen"
-    noun = ("bestuur", "besturen")
+    noun = (gettext_lazy("bestuur"), gettext_lazy("besturen"))
     default_sort = "-telaat"
     columns = (
-        Column("naam", "Bestuur", lambda x: x[0].name, sort_key=lambda x: x[0].name, link=lambda x: f"/{x[0].slug}/"),
-        Column("klokken", "Klokken", lambda x: x[1].clocks, sort_key=lambda x: x[1].clocks, numeric=True),
-        Column("telaat", "Te laat", lambda x: x[1].late, sort_key=lambda x: (x[1].clocks, x[1].late), numeric=True),
-        Column("vandaag", "Vandaag", lambda x: x[1].today, sort_key=lambda x: x[1].today, numeric=True),
-        Column("week", "Deze week", lambda x: x[1].this_week, sort_key=lambda x: x[1].this_week, numeric=True),
-        Column("nazien", "Na te zien", lambda x: x[1].to_review, sort_key=lambda x: x[1].to_review, numeric=True),
+        Column(
+            "naam",
+            gettext_lazy("Bestuur"),
+            lambda x: x[0].name,
+            sort_key=lambda x: x[0].name,
+            link=lambda x: f"/{x[0].slug}/",
+        ),
+        Column("klokken", gettext_lazy("Klokken"), lambda x: x[1].clocks, sort_key=lambda x: x[1].clocks, numeric=True),
+        Column(
+            "telaat",
+            gettext_lazy("Te laat"),
+            lambda x: x[1].late,
+            sort_key=lambda x: (x[1].clocks, x[1].late),
+            numeric=True,
+        ),
+        Column("vandaag", gettext_lazy("Vandaag"), lambda x: x[1].today, sort_key=lambda x: x[1].today, numeric=True),
+        Column(
+            "week", gettext_lazy("Deze week"), lambda x: x[1].this_week, sort_key=lambda x: x[1].this_week, numeric=True
+        ),
+        Column(
+            "nazien",
+            gettext_lazy("Na te zien"),
+            lambda x: x[1].to_review,
+            sort_key=lambda x: x[1].to_review,
+            numeric=True,
+        ),
         Column(
             "bevindingen",
-            "Open bevindingen",
+            gettext_lazy("Open bevindingen"),
             lambda x: x[1].findings,
             sort_key=lambda x: x[1].findings,
             numeric=True,
         ),
-        Column("bezoek", "Laatste bezoek", _last_visit, sort_key=lambda x: str(x[1].last_visit or "")),
+        Column("bezoek", gettext_lazy("Laatste bezoek"), _last_visit, sort_key=lambda x: str(x[1].last_visit or "")),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.duties import providers
 from roeland.duties.models import Clock, Duty, Evidence, Finding, Task, TaskComment
@@ -99,7 +100,9 @@ def verbs_for(actor: Actor, task: Task) -> dict[str, Decision]:
         for verb in ("claim", "pass_on", "attach", "hand_in", "skip"):
             found[verb] = may_work_on(task.status)
         statutory = task.duty is not None and task.duty.statutory
-        found["postpone"] = Denied("Wettelijke datum. Die schuift nooit op.") if statutory else may_work_on(task.status)
+        found["postpone"] = (
+            Denied(_("Wettelijke datum. Die schuift nooit op.")) if statutory else may_work_on(task.status)
+        )
         if task.status == TaskStatus.HANDED_IN:
             found["withdraw"] = ALLOWED
     if actor.holds(P.TASK_COMMENT, task.authority_id) or task.grants(actor, P.TASK_COMMENT):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.duties.catalogue import groups
 from roeland.duties.models import Task
@@ -43,16 +44,26 @@ class TaskTable(Table[Task]):
     """Tasks: what, status, who, why, by when."""
 
     file_name = "controleplan"
-    noun = ("taak", "taken")
+    noun = (gettext_lazy("taak"), gettext_lazy("taken"))
     default_sort = "vervalt"
     searchable = True
-    search_label = "Titel of nummer"
+    search_label = gettext_lazy("Titel of nummer")
     filters: ClassVar[tuple[Filter, ...]] = (
-        Filter("groep", "Groep", GROUPS, lambda rows, value: rows.filter(group=value)),
-        Filter("wie", "Wie", ROLES, lambda rows, value: rows.filter(lead_role=value), "iedereen"),
-        Filter("status", "Status", STATUSES, _by_status),
+        Filter("groep", gettext_lazy("Groep"), GROUPS, lambda rows, value: rows.filter(group=value)),
         Filter(
-            "aandacht", "Alleen wat aandacht vraagt", (("ja", "Alleen wat aandacht vraagt"),), attention, switch=True
+            "wie",
+            gettext_lazy("Wie"),
+            ROLES,
+            lambda rows, value: rows.filter(lead_role=value),
+            gettext_lazy("iedereen"),
+        ),
+        Filter("status", gettext_lazy("Status"), STATUSES, _by_status),
+        Filter(
+            "aandacht",
+            gettext_lazy("Alleen wat aandacht vraagt"),
+            (("ja", gettext_lazy("Alleen wat aandacht vraagt")),),
+            attention,
+            switch=True,
         ),
     )
 

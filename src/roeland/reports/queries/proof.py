@@ -1,5 +1,7 @@
 """What the ledger gives a report to be held against."""
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel.models import Authority
 from roeland.ledger import checkpointing, keys
 from roeland.ledger.action import Refused
@@ -26,9 +28,9 @@ def sign(authority: Authority) -> Proof:
     try:
         checkpoint = checkpointing.sign(tree)
     except (checkpointing.Forked, keys.KeyMissing) as problem:
-        raise Refused("Het logboek kan niet getekend worden. Vraag de beheerder om het na te kijken.") from problem
+        raise Refused(_("Het logboek kan niet getekend worden. Vraag de beheerder om het na te kijken.")) from problem
     if checkpoint is None:
-        raise Refused("Het logboek is nog leeg. Er is niets om het verslag aan te toetsen.")
+        raise Refused(_("Het logboek is nog leeg. Er is niets om het verslag aan te toetsen."))
     return Proof(
         origin=tree.origin,
         size=checkpoint.size,

@@ -121,7 +121,8 @@ def origin(request: Request, report: Report, value: FigureValue) -> list[Definit
     )
     rows.append(
         Definition(
-            f"In {report.year - 1}", _("geen cijfer") if value.previous is None else dates.number(value.previous)
+            _("In %(year)s") % {"year": report.year - 1},
+            _("geen cijfer") if value.previous is None else dates.number(value.previous),
         )
     )
     rows.append(

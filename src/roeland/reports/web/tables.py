@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.reports.models import Report
 from roeland.ui.components import State, Status
@@ -12,7 +13,7 @@ from roeland.ui.tables import Column, Rows, Table
 
 
 def _status(row: Report) -> Status:
-    return Status(State.DONE, "bevroren") if row.frozen else Status(State.TODAY, "ontwerp")
+    return Status(State.DONE, _("bevroren")) if row.frozen else Status(State.TODAY, _("ontwerp"))
 
 
 def _link(row: Report) -> str:
@@ -22,9 +23,9 @@ def _link(row: Report) -> str:
 class ReportTable(Table[Any]):
     """A report a line."""
 
-    caption = "Jaarverslagen"
+    caption = gettext_lazy("Jaarverslagen")
     file_name = "verslagen"
-    noun = ("verslag", "verslagen")
+    noun = (gettext_lazy("verslag"), gettext_lazy("verslagen"))
     default_sort = "-jaar"
 
     def __init__(self, request: HttpRequest, rows: Rows) -> None:
@@ -58,12 +59,18 @@ class ReportTable(Table[Any]):
 class RecordTable(Table[Any]):
     """The records behind a figure that the reader may open."""
 
-    caption = "Gegevens achter dit cijfer"
+    caption = gettext_lazy("Gegevens achter dit cijfer")
     file_name = "gegevens"
-    noun = ("gegeven", "gegevens")
+    noun = (gettext_lazy("gegeven"), gettext_lazy("gegevens"))
     default_sort = "datum"
     columns = (
-        Column("titel", "Gegeven", lambda row: row.title, sort_key=lambda row: row.title, link=lambda row: row.url),
-        Column("nummer", "Nummer", lambda row: row.number, sort_key=lambda row: row.number, mono=True),
-        Column("datum", "Datum", lambda row: row.day, sort_key=lambda row: row.day, numeric=True),
+        Column(
+            "titel",
+            gettext_lazy("Gegeven"),
+            lambda row: row.title,
+            sort_key=lambda row: row.title,
+            link=lambda row: row.url,
+        ),
+        Column("nummer", gettext_lazy("Nummer"), lambda row: row.number, sort_key=lambda row: row.number, mono=True),
+        Column("datum", gettext_lazy("Datum"), lambda row: row.day, sort_key=lambda row: row.day, numeric=True),
     )
