@@ -5,6 +5,7 @@ from roeland.documents.render.html import draw_blocks, render_html
 from roeland.documents.render.model import (
     Attachment,
     Block,
+    Code,
     Contents,
     CoverPage,
     Document,
@@ -24,12 +25,14 @@ from roeland.documents.render.model import (
     Tone,
     VerificationBlock,
     paragraph,
+    safe_url,
 )
 from roeland.documents.render.pdf import Printed, RenderError, print_pdf, render_pdf
 
 __all__ = [
     "Attachment",
     "Block",
+    "Code",
     "Contents",
     "CoverPage",
     "Document",
@@ -57,4 +60,5 @@ __all__ = [
     "print_pdf",
     "render_html",
     "render_pdf",
+    "safe_url",
 ]

@@ -19,6 +19,7 @@ _KINDS: dict[str, type] = {
         model.Figure,
         model.Notice,
         model.ListBlock,
+        model.Code,
         model.KeyValue,
         model.PageBreak,
         model.Contents,

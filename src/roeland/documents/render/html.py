@@ -113,7 +113,11 @@ class _Pen:
         text = _lines(run.text)
         if run.mono:
             text = format_html("<code>{}</code>", text)
-        return format_html("<strong>{}</strong>", text) if run.strong else text
+        if run.emphasis:
+            text = format_html("<em>{}</em>", text)
+        if run.strong:
+            text = format_html("<strong>{}</strong>", text)
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', run.url, text) if run.url else text
 
     @singledispatchmethod
     def draw(self, block: object) -> SafeString:
@@ -174,8 +178,16 @@ class _Pen:
 
     @draw.register
     def _(self, block: model.ListBlock) -> SafeString:
-        items = _join(format_html("<li>{}</li>", self.runs(item)) for item in block.items)
+        under = block.under or (None,) * len(block.items)
+        items = _join(
+            format_html("<li>{}{}</li>", self.runs(item), self.draw(deeper) if deeper else "")
+            for item, deeper in zip(block.items, under, strict=True)
+        )
         return format_html("<ol>{}</ol>" if block.ordered else "<ul>{}</ul>", items)
+
+    @draw.register
+    def _(self, block: model.Code) -> SafeString:
+        return format_html('<pre class="paper-mono" tabindex="0">{}</pre>', block.text)
 
     @draw.register
     def _(self, block: model.KeyValue) -> SafeString:

@@ -4,11 +4,25 @@ Every string is literal text: no markup language is read in any of them. Invaria
 so that a document that exists can be rendered.
 """
 
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 MAX_LEVEL = 4
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def safe_url(url: str) -> bool:
+    """Whether a link may lead there: http(s), mailto, or relative; nothing that runs, nothing that hides its host."""
+    if any(ord(char) <= 32 or char == "\\" for char in url) or url.startswith("//"):  # noqa: PLR2004 -- control characters and space
+        return False
+    scheme = _SCHEME.match(url)
+    return scheme is None or scheme[0].lower() in {"http:", "https:", "mailto:"}
 
 
 class Tlp(StrEnum):
@@ -58,11 +72,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of literal text."""
+    """A run of literal text. `url` makes it a link: http, https, mailto, or an address within Roeland (relative)."""
 
     text: str
     strong: bool = False
     mono: bool = False
+    emphasis: bool = False
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if self.url and not safe_url(self.url):
+            raise ValueError("a link leads to http, https, mailto or a page of Roeland")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +167,24 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list of paragraphs, numbered when the order counts."""
+    """A list of paragraphs, numbered when the order counts. `under` is empty, or holds per item the list that stands under it."""
 
     items: tuple[tuple[Run, ...], ...]
     ordered: bool = False
+    under: tuple[ListBlock | None, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.items:
             raise ValueError("a list needs an item")
+        if self.under and len(self.under) != len(self.items):
+            raise ValueError("a list under a list belongs to one of its items")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines that are copied letter by letter: a command, a setting."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +240,7 @@ Block = (
     | Figure
     | Notice
     | ListBlock
+    | Code
     | KeyValue
     | PageBreak
     | Contents

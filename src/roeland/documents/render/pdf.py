@@ -19,7 +19,7 @@ from roeland.ui.palette import PRINT_COLOURS
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Strings that are not drawn: they go into the file as they are.
-_RAW_KEYS = {"kind", "anchor", "mime", "content", "moment", "tlp", "tone"}
+_RAW_KEYS = {"kind", "anchor", "mime", "content", "moment", "tlp", "tone", "url"}
 
 
 class RenderError(RuntimeError):
