@@ -19,6 +19,9 @@ from roeland.api import (
     governance_signing,
     knowledge,
     ledger,
+    meetings,
+    meetings_council,
+    meetings_running,
     people_account,
     people_import,
     people_mandates,
@@ -49,9 +52,24 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
+MEETINGS = (meetings, meetings_running, meetings_council)
 GOVERNANCE = (governance_advice, governance_objectives, governance_reports, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (*PEOPLE, *GOVERNANCE, plan_verbs, tasks, evidence, findings, clocks, costs, knowledge, reminders, reports, ledger):
+for part in (
+    *PEOPLE,
+    *GOVERNANCE,
+    *MEETINGS,
+    plan_verbs,
+    tasks,
+    evidence,
+    findings,
+    clocks,
+    costs,
+    knowledge,
+    reminders,
+    reports,
+    ledger,
+):
     api.add_router("", part.router)
 
 

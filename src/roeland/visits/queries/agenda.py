@@ -47,7 +47,7 @@ def points(actor: Actor, visit: Visit) -> list[Point]:
     earlier = _earlier(visit)
     known = {point.task.pk for point in earlier if point.task}
     until = visit.next_on or clock.today() + MONTH
-    found = [*earlier, *(_of_task(task) for task in _tasks(actor, visit, until) if task.pk not in known)]
+    found = [*earlier, *(_of_task(task, actor) for task in _tasks(actor, visit, until) if task.pk not in known)]
     titles = {point.title for point in found}
     return found + [point for point in _offered(actor, visit) if point.title not in titles]
 
@@ -90,13 +90,14 @@ def _tasks(actor: Actor, visit: Visit, until: date) -> list[Task]:
     return list(rows.filter(Q(status__in=TO_DO) | Q(status=TaskStatus.HANDED_IN)).order_by("limit", "number")[:MOST])
 
 
-def _of_task(task: Task) -> Point:
+def _of_task(task: Task, actor: Actor) -> Point:
     today = clock.today()
     if task.status == TaskStatus.HANDED_IN:
         origin, note = Origin.REVIEW, f"ingediend door {task.doer}" if task.doer else "ingediend"
     else:
         origin = Origin.LATE if task.limit < today else Origin.DUE
-        note = f"wacht op {task.assignee}" if task.assignee else ""
+        other = task.assignee is not None and task.assignee_id not in actor.person_ids
+        note = f"wacht op {task.assignee}" if other else ""
     return Point(task.title[:240], origin, note, task_url(task), task.audience, task, due=task.limit)
 
 

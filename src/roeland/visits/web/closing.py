@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,14 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from roeland.documents.render import document_from_data, render_pdf
-from roeland.duties import evidence_store
 from roeland.kernel import clock, focus
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ui import components as c
 from roeland.ui import dates
+from roeland.visits import sealing
 from roeland.visits.actions import closing as verbs
 from roeland.visits.models import Visit
 from roeland.visits.queries import agreements, sheet
@@ -136,20 +134,9 @@ def mail(request: Request, pk: UUID) -> HttpResponse:
 def pdf(request: Request, pk: UUID) -> HttpResponse:
     """The sealed file, checked against its seal."""
     visit = visit_or_404(request, pk)
-    if not visit.sha256:
-        raise Http404
-    content = sealed(visit)
+    content = sealing.content_of(visit)
     if content is None:
         raise Http404
     name = f"bezoek-{one_authority(request).slug}-{visit.planned_on.isoformat()}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-def sealed(visit: Visit) -> bytes | None:
-    """The bytes under the seal: the file, or when it is gone the frozen page printed anew; None when neither has that seal."""
-    if evidence_store.intact(visit.sha256):
-        with evidence_store.open_file(visit.sha256) as file:
-            return file.read()
-    printed = render_pdf(document_from_data(visit.page)) if visit.page else b""
-    return printed if hashlib.sha256(printed).hexdigest() == visit.sha256 else None
