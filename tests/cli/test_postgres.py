@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -65,3 +66,30 @@ def test_migrate_asks_for_the_owner(first: Urls, tmp_path: Path) -> None:
     assert "DATABASE_OWNER_URL ontbreekt" in done.stderr
     app_as_owner = {"DATABASE_URL": first["DATABASE_URL"], "DATABASE_OWNER_URL": first["DATABASE_URL"]}
     assert run(tmp_path / "var", "migrate", **app_as_owner).returncode == 1
+
+
+def test_what_does_not_compare_is_taken_away_again(first: Urls, second: Urls, tmp_path: Path) -> None:
+    """A backup whose manifest promises another row, and one whose ledger does not give its root."""
+    data, out = tmp_path / "var", tmp_path / "backup.zip"
+    ok(data, "migrate", **first)
+    ok(data, "backup", "--out", str(tmp_path / "first.zip"), **first)  # leaves an entry in the ledger
+    ok(data, "backup", "--out", str(out), **first)
+    for name, change in (("row", "tables"), ("root", "trees")):
+        changed = tmp_path / f"{name}.zip"
+        with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+            manifest = json.loads(old.read("manifest.json"))
+            if change == "tables":
+                manifest["tables"]["people_person"] += 1
+            else:
+                next(iter(manifest["trees"].values()))["root"] = "0" * 64
+            for item in old.namelist():
+                new.writestr(item, json.dumps(manifest) if item == "manifest.json" else old.read(item))
+        done = run(tmp_path / "new", "restore", str(changed), **second)
+        assert (done.returncode, list((tmp_path / "new").iterdir())) == (1, [])
+        assert "niet gelijk aan de back-up" in done.stderr
+        assert "zijn weer leeg" in done.stderr
+        with psycopg.connect(second["DATABASE_OWNER_URL"]) as owner:
+            left = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            assert owner.execute(left).fetchall() == []
+            assert owner.execute("SELECT 1 FROM pg_proc WHERE pronamespace = 'public'::regnamespace").fetchall() == []
+    ok(tmp_path / "new", "restore", str(out), **second)  # so the true one goes in

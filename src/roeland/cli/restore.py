@@ -9,6 +9,7 @@ from uuid import UUID
 import click
 
 from roeland.cli.backups import archive, databases, seal
+from roeland.cli.backups.summary import Summary
 from roeland.cli.start import json_option, operator, os_user, read_config, show, start_django
 from roeland.config import Config
 
@@ -31,10 +32,13 @@ def restore(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
         passphrase = passphrase_file.read_text(encoding="utf-8").splitlines()[0]
     try:
         manifest = put_back(config, file, passphrase)
+    except click.ClickException:
+        empty(config)
+        raise
     except (archive.BadBackup, zipfile.BadZipFile, seal.WrongPassphrase) as error:
         empty(config)
         reason = "de wachtzin past niet op de sleutels." if isinstance(error, seal.WrongPassphrase) else str(error)
-        raise click.ClickException(f"niet teruggezet: {reason}") from error
+        raise click.ClickException(f"niet teruggezet: {reason}\nDe map en de databank zijn weer leeg.") from error
     missing = [name for name in manifest.key_names if not (config.keys / name).exists()]
     state_restore(config, file, manifest)
     result = {"file": str(file), "made_at": manifest.made_at, "missing_keys": missing, **_counts(manifest)}
@@ -73,7 +77,8 @@ def empty(config: Config) -> None:
 
 
 def put_back(config: Config, file: Path, passphrase: str | None) -> archive.Manifest:
-    """Check every file of the backup before the database is touched; then restore and compare. Raises BadBackup."""
+    """Check every file of the backup before the database is touched; then restore and compare. Raises BadBackup, and then
+    nothing of it is left in the database."""
     config.make_folders()
     with zipfile.ZipFile(file) as source, tempfile.TemporaryDirectory(prefix="roeland-restore-") as folder:
         manifest = archive.read_manifest(source)
@@ -86,10 +91,18 @@ def put_back(config: Config, file: Path, passphrase: str | None) -> archive.Mani
             archive.extract(source, name, want, target)
         if manifest.keys and passphrase is not None:
             seal.unseal((Path(folder) / archive.KEYS).read_bytes(), passphrase, config.keys)
-        found = databases.restore(config, Path(folder) / archive.DATABASE)
+        try:
+            compare(manifest, databases.restore(config, Path(folder) / archive.DATABASE))
+        except BaseException:  # an interruption too: what was loaded was not compared
+            databases.clear(config)
+            raise
+    return manifest
+
+
+def compare(manifest: archive.Manifest, found: Summary) -> None:
+    """Raise BadBackup with the differences when the restored database is not the one that was backed up."""
     if differences := manifest.differences(found):
         raise archive.BadBackup("het resultaat is niet gelijk aan de back-up:\n  " + "\n  ".join(differences))
-    return manifest
 
 
 def state_restore(config: Config, file: Path, manifest: archive.Manifest) -> None:

@@ -9,10 +9,17 @@ from typing import Any
 
 import click
 import psycopg
+from psycopg import sql
 
 from roeland.cli.backups import summary
 from roeland.cli.backups.summary import Summary
 from roeland.config import Config, django_database
+
+# What migrations make besides tables; functions of an extension are not ours.
+ROUTINES = """
+    SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' WHERE n.nspname = 'public' AND d.objid IS NULL
+"""
 
 
 def dump(config: Config, target: Path) -> Summary:
@@ -36,6 +43,21 @@ def restore(config: Config, source: Path) -> Summary:
     shutil.copyfile(source, config.sqlite_path)
     config.sqlite_path.chmod(0o600)
     return summary.of_sqlite(config.sqlite_path)
+
+
+def clear(config: Config) -> None:
+    """Take away what a restore loaded that did not hold, so that the database is as empty as it was before. Only for a database
+    that `is_empty` found empty.
+    """
+    if not config.is_postgres:
+        config.sqlite_path.unlink(missing_ok=True)
+        return
+    with _connect(config) as connection:  # one transaction
+        for question, kind in ((summary.POSTGRES_TABLES, "TABLE"), (ROUTINES, "ROUTINE")):
+            for (name,) in connection.execute(question).fetchall():
+                connection.execute(
+                    sql.SQL(f"DROP {kind} IF EXISTS {{}} CASCADE").format(sql.Identifier("public", name))
+                )
 
 
 def is_empty(config: Config) -> bool:
@@ -94,7 +116,9 @@ def _dump_postgres(config: Config, target: Path) -> Summary:
 
 def _restore_postgres(config: Config, source: Path) -> Summary:
     arguments = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(source))
-    listing = subprocess.run([_tool("pg_restore"), "--list", str(source)], capture_output=True, text=True, check=True)  # noqa: S603 -- our own file
+    listing = subprocess.run([_tool("pg_restore"), "--list", str(source)], capture_output=True, text=True, check=False)  # noqa: S603 -- our own file
+    if listing.returncode:
+        raise click.ClickException(f"pg_restore leest de databank in deze back-up niet:\n{listing.stderr.strip()}")
     with_schema = source.with_suffix(".list")  # all but the schema `public`, which every database already has
     with_schema.write_text("\n".join(line for line in listing.stdout.splitlines() if " SCHEMA - public" not in line))
     _run(config, "pg_restore", f"--use-list={with_schema}", *arguments)
