@@ -13,6 +13,7 @@ from roeland.api import urls
 from roeland.api.schema import document
 from roeland.people.actions import create_token
 from tests.conformance import governance_addresses as governance
+from tests.conformance import meetings_addresses as meetings
 from tests.conformance import visits_addresses as visits
 from tests.conformance.conftest import Planted
 from tests.conformance.test_pages import text_of
@@ -100,13 +101,22 @@ ASKS = {
     "freeze_report": "reports:report:freeze",
     "report_pdf": "reports:report:list",
     **governance.ASKS,
+    **meetings.ASKS,
     **visits.ASKS,
 }
-MAYBE_ABSENT = {"proof", "checkpoint", "report_pdf", *governance.API_MAYBE_ABSENT, *visits.API_MAYBE_ABSENT}  # once something was signed or frozen
+MAYBE_ABSENT = {
+    "proof",
+    "checkpoint",
+    "report_pdf",
+    *governance.API_MAYBE_ABSENT,
+    *meetings.API_MAYBE_ABSENT,
+    *visits.API_MAYBE_ABSENT,
+}  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
 UPLOADS = {"attach_file", "test_import", "import_persons"}
 IN_BODY = {
     **governance.IN_BODY,
+    **meetings.IN_BODY,
     **visits.IN_BODY,
     "reason": "x",
     "text": "x",
@@ -164,6 +174,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
         yield (
             {
                 **governance.arguments(things),
+                **meetings.arguments(things),
                 **visits.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
@@ -209,6 +220,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
             yield Seed("zonderbeke", KINDS[name], audience)
         elif name == "cost_id":
             yield Seed("zonderbeke", "cost", "money")
+        elif name in meetings.NEEDS:
+            yield Seed("zonderbeke", *meetings.NEEDS[name])
         elif name in governance.NEEDS:
             yield Seed("zonderbeke", *governance.NEEDS[name])
         elif name in visits.NEEDS:

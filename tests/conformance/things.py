@@ -33,7 +33,7 @@ from roeland.people.models import (
 )
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
-from tests.conformance import governance_things, visits_things
+from tests.conformance import governance_things, meetings_things, visits_things
 from tests.world import World
 
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
@@ -66,6 +66,7 @@ class Things:
     texts: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
     governance: dict[str, Any] = field(default_factory=dict)
+    meetings: dict[str, Any] = field(default_factory=dict)
     visits: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
     cost: CostLine = field(init=False)
@@ -121,6 +122,7 @@ def make(world: World) -> tuple[Things, Things]:
                     _plan(things, audience, number)
                 _others(things)
                 governance_things.plant(things)
+                meetings_things.plant(things)
                 visits_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
