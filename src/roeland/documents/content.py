@@ -30,9 +30,14 @@ def live(version: Version, *, moment: datetime | None = None, text: str | None =
         tlp=Tlp(document.tlp),
         status=status_words(version),
         moment=moment or clock.now(),
-        blocks=markdown.to_blocks(body, partial(blocks.fill, version.authority_id)),
+        blocks=tuple(block for part in parts(version, body) for block in part.blocks),
         draft=not approved,
     )
+
+
+def parts(version: Version, text: str) -> list[markdown.Part]:
+    """The text piece by piece with its live blocks filled: what can be commented on while it is being made."""
+    return markdown.parts(text, partial(blocks.fill, version.authority_id), title=version.document.title)
 
 
 def status_words(version: Version) -> str:

@@ -235,6 +235,12 @@ def writers(found: Version) -> set[UUID]:
         return set(Revision.objects.filter(version=found).exclude(person=None).values_list("person_id", flat=True))
 
 
+def writer_names(found: Version) -> list[str]:
+    """Who wrote a version, as far as this reader sees its savings."""
+    rows = Revision.objects.filter(version=found).exclude(person=None).select_related("person").order_by("number")
+    return list(dict.fromkeys(str(row.person) for row in rows))
+
+
 def decision_on(actor: Actor, found: Version) -> Decision:
     """Whether this actor may approve this version now: the competent person, who did not write it."""
     paper, place = found.document, found.authority_id

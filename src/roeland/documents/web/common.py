@@ -66,19 +66,17 @@ def banner(document: Document, version: Version | None = None) -> c.Banner:
     return c.Banner(
         label.value,
         CIRCLES[document.audience][1],
-        f"{label.words}; {readers_words(document.audience)}",
+        f"{label.words}, {readers_words(document.audience)}",
         f"versie {version.number}" if version else "",
     )
 
 
 def readers_words(audience: str) -> str:
-    """*voor alle medewerkers*; *enkel voor algemeen directeur, diensthoofd ICT en 2 andere functies*."""
+    """*voor alle medewerkers*; *enkel voor algemeen directeur en diensthoofd ICT*; *enkel voor 6 functies*."""
     if audience in OPEN_AUDIENCES:
         return "voor alle medewerkers"
     names = queries.readers_of(audience)
-    if len(names) <= FEW + 1:
-        return f"enkel voor {_and(names)}"
-    return f"enkel voor {', '.join(names[:FEW])} en {len(names) - FEW} andere functies"
+    return f"enkel voor {_and(names)}" if len(names) <= FEW else f"enkel voor {len(names)} functies"
 
 
 def _and(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roeland.documents import actions, content, queries
+from roeland.documents import actions, queries
 from roeland.documents.merge import merge
 from roeland.documents.models import Document, Revision, Version
 from roeland.documents.queries import Standing
@@ -24,7 +24,7 @@ from roeland.documents.web.common import (
     tried,
 )
 from roeland.documents.web.forms import AttachForm, CommentForm, FileForm, TextForm
-from roeland.documents.web.shown import Shown, show_document
+from roeland.documents.web.shown import Shown, show_text
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
@@ -101,7 +101,7 @@ def _preview(request: Request, version: Version, form: TextForm, mine: Revision 
 
 def preview_of(version: Version, text: str) -> Shown:
     """How a text would read."""
-    return show_document(content.live(version, text=text), "", "", apart=False)
+    return show_text(version, text)
 
 
 def _show(

@@ -36,7 +36,7 @@ def history(request: Request, number: str) -> HttpResponse:
         "readings": queries.readings(found.versions) if editing else [],
         "savings": queries.revisions(work) if editing and work else [],
         "work": work,
-        "compare": "",
+        "compare": address(document, "diff") if len(found.versions) > 1 else "",
         "back": address(document),
     }
     return render(request, "documents/history.html", context)
@@ -48,7 +48,7 @@ def _line(document: Document, row: Version) -> dict[str, object]:
         who = str(row.approved_by) if row.approved_by else ""
         decision = f" ({row.decision})" if row.decision else ""
         approved = f"{who}, {dates.table_date(row.approved_on)}{decision}".lstrip(", ")
-    before = row.based_on.number if row.based_on else ""
+    before = row.based_on.number if row.based_on_id and row.based_on else ""
     return {
         "number": row.number,
         "url": address(document) if row.pk == document.current_id else address(document, "version", row.number),
@@ -57,7 +57,7 @@ def _line(document: Document, row: Version) -> dict[str, object]:
         "published": row.published_at,
         "changes": row.changes,
         "seal": row.sha256[:12],
-        "diff": "",
+        "diff": f"{address(document, 'diff')}?van={before}&naar={row.number}" if before else "",
     }
 
 

@@ -67,6 +67,7 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
         "tools": [] if access else tools(request, found, version),
         "files": [] if access else files(request, version),
         "panels": registry.panels(request, document, version),
+        "readers": [] if actions.is_open(version) else queries.readers_of(version.audience),
         "restricted": not actions.is_open(version),
         "may_comment": talking and may(request, P.COMMENT, version),
         "commenting": anchor if "opmerking" in request.GET or comment_form else None,

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
-from roeland.documents import content, markdown
+from roeland.documents import content
 from roeland.documents.models import Comment, Version
-from roeland.documents.render import (
-    Block,
-    Document,
-    Heading,
-    ListBlock,
-    Notice,
-    Paragraph,
-    Table,
-    draw_blocks,
-)
+from roeland.documents.render import Block, Heading, draw_blocks
 
 LONG = 40  # blocks: from here on a document is read chapter by chapter
 FEWEST = 3  # chapters
@@ -50,7 +41,6 @@ class Piece:
 class Shown:
     """What stands on the page. `title` is the chapter when one is read apart."""
 
-    document: Document
     pieces: list[Piece]
     contents: list[Entry]
     title: str = ""
@@ -62,28 +52,34 @@ class Shown:
 
 def show(version: Version, wanted: str, comments: Sequence[Comment] = (), *, apart: bool = True) -> Shown:
     """The version, or its chapter `wanted`. While people still comment (`apart` false) it stays in one piece."""
-    return show_document(
-        content.of(version), version.text if version.content is None else "", wanted, comments, apart=apart
-    )
+    if version.content is None:
+        return show_text(version, version.text, wanted, comments, apart=apart)
+    blocks = content.of(version).blocks
+    return _shown(blocks, [""] * len(blocks), wanted, comments, apart=apart)
 
 
-def show_document(
-    document: Document, text: str, wanted: str, comments: Sequence[Comment] = (), *, apart: bool = True
+def show_text(
+    version: Version, text: str, wanted: str = "", comments: Sequence[Comment] = (), *, apart: bool = False
 ) -> Shown:
-    """As `show`, of a document model; `text` is what it was made from while it can be commented on."""
-    blocks = document.blocks
-    drawn = draw_blocks(blocks)
-    anchors = anchors_of(blocks, markdown.anchors(text)) if text else [""] * len(blocks)
+    """As `show`, of any text in the place of the version's own: a preview."""
+    pairs = [(block, part.anchor) for part in content.parts(version, text) for block in part.blocks]
+    return _shown([block for block, _ in pairs], [anchor for _, anchor in pairs], wanted, comments, apart=apart)
+
+
+def _shown(
+    blocks: Sequence[Block], anchors: Sequence[str], wanted: str, comments: Sequence[Comment], *, apart: bool
+) -> Shown:
+    chapters = _chapters(blocks)
+    by_chapter = apart and wanted != WHOLE and len(chapters) >= FEWEST and len(blocks) >= LONG
+    drawn = draw_blocks(_raised(blocks) if by_chapter else blocks)
     known = {anchor for anchor in anchors if anchor}
     pieces = [
         Piece(html, anchor, tuple(c for c in comments if anchor and c.anchor == anchor), isinstance(block, Heading))
         for html, anchor, block in zip(drawn, anchors, blocks, strict=True)
     ]
     loose = [c for c in comments if c.anchor not in known]
-    chapters = _chapters(blocks)
-    by_chapter = apart and wanted != WHOLE and len(chapters) >= FEWEST and len(blocks) >= LONG
     if not by_chapter:
-        return Shown(document, pieces, _contents(blocks, "", by_chapter=False), loose=loose)
+        return Shown(pieces, _contents(blocks, "", by_chapter=False), loose=loose)
     at = next((i for i, (start, _) in enumerate(chapters) if _anchor(blocks[start]) == wanted), 0)
     start, end = chapters[at]
     head = blocks[start]
@@ -91,7 +87,6 @@ def show_document(
     tops = [entry for entry in entries if entry.level == 1]
     intro = 0 if at == 0 else start
     return Shown(
-        document,
         [p for i, p in enumerate(pieces) if intro <= i < end and i != start],
         entries,
         title=head.text if isinstance(head, Heading) else "",
@@ -128,35 +123,9 @@ def _contents(blocks: Iterable[Block], current: str, *, by_chapter: bool) -> lis
     return entries
 
 
-def plain(block: Block) -> str:
-    """The words of a block, for finding its paragraph back."""
-    if isinstance(block, Paragraph):
-        return "".join(run.text for run in block.runs)
-    if isinstance(block, ListBlock):
-        return " ".join("".join(run.text for run in item) for item in block.items)
-    if isinstance(block, Heading | Notice):
-        return block.text
-    if isinstance(block, Table):
-        return " ".join([*block.header, *(cell for row in block.rows for cell in row)])
-    return ""
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def anchors_of(blocks: Sequence[Block], anchors: Sequence[tuple[str, str]]) -> list[str]:
-    """The anchor of each block, "" for a block that no paragraph of the text made (a live one). Both run in the same order."""
-    found: list[str] = []
-    at = 0
-    for block in blocks:
-        words = _letters(plain(block))
-        hit = next((i for i in range(at, len(anchors)) if words and _same(words, _letters(anchors[i][1]))), None)
-        found.append("" if hit is None else anchors[hit][0])
-        at = at if hit is None else hit + 1
-    return found
-
-
-def _same(words: str, quote: str) -> bool:
-    size = min(len(words), len(quote), 30)
-    return size > 0 and words[:size] == quote[:size]
+def _raised(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with what stands under a chapter one level higher: the chapter is the title of its page."""
+    return [
+        replace(block, level=block.level - 1) if isinstance(block, Heading) and block.level > 1 else block
+        for block in blocks
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ _STATES = {
     DocumentStatus.REPLACED: State.SKIPPED,
     DocumentStatus.WITHDRAWN: State.SKIPPED,
 }
-IN_USE = "gebruik"
+OUT_OF_USE = (DocumentStatus.WITHDRAWN.value, DocumentStatus.REPLACED.value)
 
 
 def _status(row: Document) -> Status:
@@ -33,12 +33,6 @@ def _status(row: Document) -> Status:
         return Status(State.TODAY, "Binnenkort te herzien")
     status = DocumentStatus(row.status)
     return Status(_STATES[status], status.label.capitalize())
-
-
-def _by_status(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
-    if value == IN_USE:
-        return rows.exclude(status__in=[DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED])
-    return rows.filter(status=value)
 
 
 def _by_review(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
@@ -74,6 +68,8 @@ class DocumentTable(Table[Any]):
             Column("herzien", "Herzien vóór", lambda row: row.review_due or "", sort="review_due", numeric=True),
         )
         self.filters = self._filters(rows)  # type: ignore[misc] # as the columns
+        if request.GET.get("status") not in OUT_OF_USE:  # what is out of use shows only when it is asked for
+            rows = cast("Any", rows).exclude(status__in=OUT_OF_USE)
         super().__init__(request, rows)
 
     @staticmethod
@@ -103,8 +99,9 @@ class DocumentTable(Table[Any]):
             Filter(
                 "status",
                 "Status",
-                ((IN_USE, "in gebruik"), *((s.value, s.label) for s in DocumentStatus if s.value in statuses)),
-                _by_status,
+                tuple((s.value, s.label) for s in DocumentStatus if s.value in statuses),
+                lambda found, value: found.filter(status=value),
+                all_label="in gebruik",
             ),
             Filter(
                 "eigenaar",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.documents.web import editor, flow, history, lists, making, reader
+from roeland.documents.web import comparing, editor, flow, history, lists, making, reader
 
 ONE = "documenten/<slug:number>/"
 own = [path("documenten/", lists.index, name="documents-list-all")]
@@ -23,6 +23,7 @@ per_authority = [
     path(f"{ONE}opmerking/", editor.comment, name="documents-comment"),
     path(f"{ONE}opmerkingen/<uuid:pk>/", editor.resolve, name="documents-comment-resolve"),
     path(f"{ONE}geschiedenis/", history.history, name="documents-history"),
+    path(f"{ONE}verschil/", comparing.diff, name="documents-diff"),
     path(f"{ONE}gegevens/", making.describe, name="documents-describe"),
     path(f"{ONE}lezers/", making.readers, name="documents-readers"),
     path(f"{ONE}voorleggen/", flow.submit, name="documents-submit"),
