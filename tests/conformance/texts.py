@@ -182,7 +182,7 @@ def in_python(path: Path) -> list[Bare]:
 
 _SKIPPED = re.compile(
     r"{%\s*(blocktranslate|comment|verbatim)\b.*?%}.*?{%\s*end\1\s*%}|{#.*?#}|{% block width %}.*?{% endblock %}|"
-    r"<!--.*?-->|<(svg|code|pre|style)\b.*?</\2>",
+    r"<!--.*?-->|<(svg|code|pre|style|kbd)\b.*?</\2>",
     re.DOTALL,
 )
 _TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)

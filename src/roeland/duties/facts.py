@@ -121,6 +121,15 @@ class TaskPostponed(Reasoned):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskMadeWay(Titled):
+    code = "duties:task:made-way"
+    sentence = "verschoof “{title}” van {before} naar {after}: gesloten, {name}"
+    before: date
+    after: date
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceAttached(Titled):
     code = "duties:evidence:attached"
     sentence = "voegde bewijs “{name}” toe aan “{title}”"

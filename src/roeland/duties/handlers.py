@@ -1,4 +1,5 @@
-"""What this room does when people state a fact: somebody who comes, goes or takes up a mandate starts duties.
+"""What this room does when people state a fact: somebody who comes, goes or takes up a mandate starts duties; what falls on a
+new closing day goes to a working day.
 
 Idempotent: a task is made once per duty and source. What lies before the adoption of a duty starts nothing, so that the
 first import of a list of staff does not ask for four hundred welcomes.
@@ -10,8 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
+from roeland.duties.actions import make_way
 from roeland.duties.events import OFFICERS, Event, ends, leaves, start
+from roeland.duties.models import Task
+from roeland.duties.values import TO_DO
 from roeland.kernel.actor import Actor
+from roeland.ledger.action import Refused
 from roeland.ledger.outbox import Handler, Told
 
 
@@ -50,10 +55,23 @@ def wake(actor: Actor, told: Told) -> None:
         start(actor, told.authority_id, event)
 
 
+def clear(actor: Actor, told: Told) -> None:
+    """Move what is still to be done off a new closing day. A date that the law gives stays where it is."""
+    if told.authority_id is None or not told.payload:
+        return
+    on = Task.objects.filter(authority_id=told.authority_id, due=_day(told.payload["day"]), status__in=TO_DO)
+    for task in on.exclude(duty__statutory=True).order_by("number"):
+        try:
+            make_way(actor, task=task, name=str(told.payload["name"]))
+        except Refused:  # the day went by meanwhile, or was struck again
+            continue
+
+
 HANDLERS = (
     Handler(
         "duties.events",
         frozenset({"people:person:added", "people:person:left", "people:mandate:added", "people:mandate:ended"}),
         wake,
     ),
+    Handler("duties.closing-days", frozenset({"people:closing-day:added"}), clear),
 )

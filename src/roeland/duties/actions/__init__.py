@@ -22,7 +22,7 @@ from roeland.duties.actions.extras import (
     open_finding,
     reminders_sent,
 )
-from roeland.duties.actions.making import make_task, plan_task, signal_failed, trigger_task
+from roeland.duties.actions.making import make_task, make_way, plan_task, signal_failed, trigger_task
 from roeland.duties.actions.plan import (
     adapt_duty,
     add_duty,
@@ -58,6 +58,7 @@ __all__ = [
     "hand_in",
     "link_mandate",
     "make_task",
+    "make_way",
     "mark_visit",
     "may_do",
     "note_clock",

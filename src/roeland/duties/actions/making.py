@@ -11,6 +11,7 @@ from roeland.duties import recurrence
 from roeland.duties.actions.common import (
     check,
     closed_days,
+    fresh,
     minutes_of,
     new_task,
     role_of,
@@ -19,10 +20,10 @@ from roeland.duties.actions.common import (
     whole,
 )
 from roeland.duties.catalogue import event_names
-from roeland.duties.facts import SignalFailed, TaskMade, TaskPlanned, TaskTriggered
+from roeland.duties.facts import SignalFailed, TaskMade, TaskMadeWay, TaskPlanned, TaskTriggered
 from roeland.duties.models import Duty, Task
 from roeland.duties.models.plan import duty_values
-from roeland.duties.rules import P, may_report
+from roeland.duties.rules import P, may_report, may_work_on
 from roeland.duties.values import FINISHED, UNFINISHED, DutyStatus, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -145,4 +146,28 @@ def signal_failed(
     due = next_working_day(day, closed_days(duty.authority_id))
     task = new_task(values, due, source_kind=source_kind, source_id=source_id)
     state(SignalFailed(about=task, title=task.title, number=task.number, detail=detail))
+    return task
+
+
+@action(P.TASK_MAKE, TaskMadeWay)
+def make_way(actor: Actor, *, task: Task, name: str) -> Task:
+    """The day on which a task falls became a closing day, called `name`: the task goes to the working day before it.
+
+    When that is not ahead of us any more, to the one after it. It counts as if planned there, not as postponed. Raises
+    Refused for a statutory date, for work that was handed in or closed, and when its day is a working day or went by.
+    """
+    task = fresh(task)
+    check(may_work_on(task.status))
+    if task.duty is not None and task.duty.statutory:
+        raise Refused(_("Wettelijke datum. Die schuift nooit op."))
+    before, closed = task.due, closed_days(task.authority_id)
+    if before <= clock.today() or before not in closed:
+        raise Refused(_("Deze taak valt niet op een sluitingsdag die nog komt."))
+    due = previous_working_day(before, closed)
+    task.due = due if due > clock.today() else next_working_day(before, closed)
+    if task.original_due == before:
+        task.original_due = task.due
+    task.limit = task.due if task.limit == before else min(task.limit, task.due)
+    task.save(update_fields=["due", "original_due", "limit"])
+    state(TaskMadeWay(about=task, title=task.title, before=before, after=task.due, name=name))
     return task

@@ -128,7 +128,10 @@ def closing_day(request: Request) -> HttpResponse:
     request.crumb = _("Sluitingsdag")  # type: ignore[attr-defined] # the frame shows it
     context = {
         "title": _("Sluitingsdag toevoegen"),
-        "lead": _("Wettelijke feestdagen kent Roeland al."),
+        "lead": _(
+            "Wettelijke feestdagen kent Roeland al. Wat op die dag moest gebeuren, schuift naar de werkdag ervoor. "
+            "Wettelijke datums schuiven nooit."
+        ),
         "form": form,
         "verb": _("Sluitingsdag toevoegen"),
         "back": url(request, "people-settings"),
