@@ -7,6 +7,7 @@ Rooms above this one seal files in the same store, so whether a file is still ne
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -38,7 +39,7 @@ def places() -> Iterator[tuple[type[models.Model], str]]:
 def elsewhere(sha256: str) -> bool:
     """Whether anything in the whole installation still refers to this file. Past every scope: it tells only yes or no."""
     for model, column in places():
-        rows = QuerySet(model).filter(**{column: sha256})
+        rows: QuerySet[Any] = QuerySet(model).filter(**{column: sha256})
         if model is Evidence:
             rows = rows.filter(erased_at__isnull=True)
         if rows.exists():
@@ -56,5 +57,6 @@ def drop(sha256: str) -> bool:
 def finish() -> int:
     """Remove what an erasure left because the program stopped between its commit and the disk, or because a backup was put back
     beside it; the number of files."""
-    erased = QuerySet(Evidence).exclude(erased_at=None).exclude(sha256="").values_list("sha256", flat=True).distinct()
+    rows: QuerySet[Any] = QuerySet(Evidence)
+    erased = rows.exclude(erased_at=None).exclude(sha256="").values_list("sha256", flat=True).distinct()
     return sum(drop(seal) for seal in erased if evidence_store.path_of(seal).exists())

@@ -1,5 +1,7 @@
 """Erasing whom an account and a person were. Rows and their uuids stay, because tasks, mandates and log entries name them."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
@@ -38,7 +40,7 @@ def erase_account(actor: Actor, *, account: Account, ground: str) -> Account:
         raise Refused(_("Dit account is al gewist."))
     if account.is_operator:
         raise Refused(_("Dit account beheert de installatie. Geef het beheer eerst door."))
-    linked = QuerySet(Person).filter(account=account)  # past the scope: of every authority
+    linked: QuerySet[Any] = QuerySet(Person).filter(account=account)  # past the scope: of every authority
     if any(person.left_on is None or person.left_on >= clock.today() for person in linked):
         raise Refused(_("Dit account is van iemand die in dienst is. Meld die persoon eerst uit dienst."))
     end_sessions(account)
