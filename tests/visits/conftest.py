@@ -46,7 +46,9 @@ class Desk:
         """An agreement of half a day a month."""
         return make_agreement(self.world.actor("dina"), authority=authority or self.world.zonderbeke, values=TERMS)
 
-    def task(self, title: str, who: str = "an", days: int = -3, authority: Authority | None = None, **more: Any) -> Task:
+    def task(
+        self, title: str, who: str = "an", days: int = -3, authority: Authority | None = None, **more: Any
+    ) -> Task:
         """A task on somebody's name."""
         place = authority or self.world.zonderbeke
         return duties.make_task(

@@ -39,7 +39,11 @@ def test_cost_is_of_the_minutes() -> None:
 
 def test_usual_days() -> None:
     """The third Tuesday of each month; a quarter of a day a month is a half day every two months."""
-    assert terms().days(date(2026, 10, 1), date(2026, 12, 31)) == [date(2026, 10, 20), date(2026, 11, 17), date(2026, 12, 15)]
+    assert terms().days(date(2026, 10, 1), date(2026, 12, 31)) == [
+        date(2026, 10, 20),
+        date(2026, 11, 17),
+        date(2026, 12, 15),
+    ]
     rare = terms(days_per_month=Decimal("0.25")).days(date(2026, 1, 1), date(2026, 6, 30))
     assert [day.month for day in rare] == [1, 3, 5]
     twice = terms(days_per_month=Decimal(1)).days(date(2026, 11, 1), date(2026, 11, 30))
@@ -54,7 +58,10 @@ def test_a_half_day_is_split_without_loss(minutes: int, parts: int) -> None:
 
 
 @given(
-    st.decimals("0.25", "10", places=2), st.integers(0, 4), st.integers(1, 4), st.dates(date(2026, 1, 1), date(2027, 6, 1))
+    st.decimals("0.25", "10", places=2),
+    st.integers(0, 4),
+    st.integers(1, 4),
+    st.dates(date(2026, 1, 1), date(2027, 6, 1)),
 )
 def test_usual_days_are_working_days_in_the_period(days: Decimal, weekday: int, week: int, first: date) -> None:
     last = date(2027, 12, 31)
