@@ -75,6 +75,7 @@ class Shell:
     logout_url: str = ""
     help_url: str = ""
     accessibility_url: str = ""
+    keys_url: str = ""
     privacy_url: str = ""
 
     @property

@@ -83,6 +83,7 @@ def shell_of(request: HttpRequest) -> Shell | None:
         logout_url="/account/logout/",
         help_url="/hulp/",
         accessibility_url="/toegankelijkheid/",
+        keys_url="/hulp/sneltoetsen/",
         privacy_url="/mijn/gegevens/",
     )
 

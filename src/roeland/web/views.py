@@ -36,6 +36,14 @@ def help_chapter(request: Request, chapter: str) -> HttpResponse:
     return render(request, "web/help.html", {"chapters": manual.chapters(), "chapter": found})
 
 
+@page(SIGNED_IN)
+@require_GET
+def keys(request: Request) -> HttpResponse:
+    """The keys that shorten the way; with script the same list is a dialog on every page."""
+    request.crumb = _("Sneltoetsen")  # type: ignore[attr-defined]
+    return render(request, "web/keys.html")
+
+
 @page(PUBLIC)
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:

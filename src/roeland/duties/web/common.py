@@ -26,6 +26,7 @@ from roeland.people.queries.settings import profiles
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
+from roeland.ui.undo import Undo, say
 
 STATES = {
     CellState.OVERDUE: c.State.LATE,
@@ -143,9 +144,9 @@ def pressed(request: Request, do: Callable[[], object], done: str) -> bool:
     return True
 
 
-def said(request: Request, words: str, where: str) -> HttpResponse:
-    """Go to a page and say there what happened."""
-    messages.success(request, words)
+def said(request: Request, words: str, where: str, undo: Undo | None = None) -> HttpResponse:
+    """Go to a page and say there what happened, with the verb that takes it back when there is one."""
+    say(request, words, undo)
     return redirect(where)
 
 

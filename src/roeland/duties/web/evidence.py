@@ -13,6 +13,7 @@ from roeland.duties import actions, evidence_store, providers, queries
 from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
 from roeland.duties.values import TaskStatus
+from roeland.duties.web import undoing
 from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, tried, verb_or_404
 from roeland.duties.web.forms import HandInForm, ReferForm, TextForm
 from roeland.duties.web.task import show
@@ -58,7 +59,7 @@ def hand_in(request: Request, number: str) -> HttpResponse:
     data = {name: form.cleaned_data[name] for name in ("done_on", "note", "minutes_spent")}
     if not tried(form, lambda: actions.hand_in(request.actor, task=found, **data)):
         return show(request, found, form)
-    return said(request, _handed_in(found), task_url(found))
+    return said(request, _handed_in(found), task_url(found), undoing.of_hand_in(request, found))
 
 
 def _keep(request: Request, found: Task, form: HandInForm) -> int:

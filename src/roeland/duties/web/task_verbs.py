@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_POST
 from roeland.duties import actions
 from roeland.duties.models import Task
 from roeland.duties.rules import P
+from roeland.duties.web import undoing
 from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, today, tried, url, verb_or_404
 from roeland.duties.web.forms import CommentForm, MakeTaskForm, PassOnForm, PostponeForm, ReasonForm, persons_of
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ui import dates
 from roeland.ui.form import Form
+from roeland.ui.undo import Undo
 
 BACK = gettext_noop("Terug naar de taak")
 
@@ -30,12 +33,13 @@ def _question(  # noqa: PLR0917 -- the parts of one small page
     verb: str,
     do: Callable[[], object],
     done: Callable[[], str],
+    undo: Callable[[], Undo | None] = lambda: None,
     **words: object,
 ) -> HttpResponse:
     """The page of one verb: denied ones say why, the others ask what they need."""
     refused = verb_or_404(request, found, verb)
     if request.method == "POST" and form.is_valid() and tried(form, do):
-        return said(request, done(), task_url(found))
+        return said(request, done(), task_url(found), undo())
     return ask(request, form, warning=refused, away=_(BACK), back=task_url(found), **words)
 
 
@@ -70,18 +74,26 @@ def pass_on(request: Request, number: str) -> HttpResponse:
 def postpone(request: Request, number: str) -> HttpResponse:
     """Move this one task; the rule stays."""
     found = task_or_404(request, number)
-    form = PostponeForm(request.POST or None)
+    form, before = PostponeForm(request.POST or None), found.due
     return _question(
         request,
         found,
         form,
         "postpone",
         lambda: actions.postpone(request.actor, task=found, **form.cleaned_data),
-        lambda: _("Uitgesteld tot %(day)s.") % {"day": dates.sentence_date(form.cleaned_data["due"])},
+        lambda: _postponed(form.cleaned_data),
+        lambda: undoing.of_postpone(found, before, form.cleaned_data["reason"]),
         title=_("“%(title)s” uitstellen") % {"title": found.title},
         lede=_("Alleen deze keer. De regel en de volgende data blijven staan."),
         submit=_("Uitstellen"),
     )
+
+
+def _postponed(data: dict[str, Any]) -> str:
+    day = dates.sentence_date(data["due"])
+    if data["reason"] == undoing.UNDONE:
+        return _("Ongedaan gemaakt. De taak vervalt weer op %(day)s.") % {"day": day}
+    return _("Uitgesteld tot %(day)s.") % {"day": day}
 
 
 @page(SIGNED_IN)
@@ -96,6 +108,7 @@ def skip(request: Request, number: str) -> HttpResponse:
         "skip",
         lambda: actions.skip(request.actor, task=found, **form.cleaned_data),
         lambda: _("Overgeslagen. Het jaarverslag telt deze keer met haar reden."),
+        lambda: undoing.of_skip(request, found),
         title=_("“%(title)s” overslaan?") % {"title": found.title},
         lede=_("Het jaarverslag telt wat overgeslagen is, met de reden."),
         submit=_("Overslaan"),

@@ -18,6 +18,7 @@ from roeland.ui.components import Ground, Place, Verb
 from roeland.ui.heatmap import HeatMap
 from roeland.ui.render import known
 from roeland.ui.tables import Table
+from roeland.ui.undo import undo_of
 
 register = template.Library()
 
@@ -33,6 +34,7 @@ for _tag in (render.icon, render.status, render.state_icon, render.ground, rende
     register.simple_tag(_tag)
 register.filter(render.cell)
 register.filter(render.soft)
+register.filter("undo", undo_of)
 
 
 @register.simple_tag

@@ -63,6 +63,7 @@
 
   // Keyboard, off when the person chose so, never while typing.
   const places = { v: "/", c: "controleplan/", d: "documenten/", r: "register/" };
+  const keysOff = () => localStorage.getItem("sneltoetsen") === "uit";
   let waitingForPlace = false;
   const step = (by) => {
     const lines = all(".work-title, .table tbody th a");
@@ -77,7 +78,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (localStorage.getItem("sneltoetsen") === "uit") return;
+    if (keysOff()) return;
     if (waitingForPlace) {
       waitingForPlace = false;
       goTo(event.key);
@@ -90,11 +91,27 @@
         box.focus();
       }
     } else if (event.key === "g") waitingForPlace = true;
+    else if (event.key === "?") document.getElementById("sneltoetsen")?.showModal?.();
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
   });
 
+  // Who finds the keys in the way puts them off, in this browser.
+  const keySwitches = (root) => {
+    for (const button of all("[data-keys]", root)) {
+      const show = () => (button.textContent = keysOff() ? button.dataset.on : button.dataset.off);
+      button.hidden = false;
+      show();
+      button.addEventListener("click", () => {
+        if (keysOff()) localStorage.removeItem("sneltoetsen");
+        else localStorage.setItem("sneltoetsen", "uit");
+        show();
+      });
+    }
+  };
+
   const start = (root) => {
+    keySwitches(root);
     showClosers(root);
     dropZones(root);
     root.querySelector(".summary-errors")?.focus();
