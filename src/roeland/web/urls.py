@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("besturen/", authorities.authorities, name="authorities"),
     path("zoek/", views.search, name="search"),
     path("hulp/", views.help_index, name="help"),
+    path("hulp/sneltoetsen/", views.keys, name="keys"),
     path("hulp/<slug:chapter>/", views.help_chapter, name="help-chapter"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("", include("roeland.ui.urls")),
