@@ -58,7 +58,7 @@ WITHOUT = {
 }
 # Somebody is building these now; what got its operation is struck, and then the whole list.
 IN_THE_MAKING: dict[str, str] = {}
-ROOMS_IN_THE_MAKING = {"documents", "governance", "visits", "projects", "awareness"}
+ROOMS_IN_THE_MAKING = {"documents", "governance", "knowledge", "visits"}
 
 
 def views() -> dict[str, Callable[..., Any]]:
@@ -104,9 +104,9 @@ def called() -> dict[str, set[str]]:
 
 def test_every_verb_has_an_operation_or_a_reason() -> None:
     known = {verb.name.removeprefix("roeland.") for verb in verbs()}
-    known = {name for name in known if name.split(".")[0] not in ROOMS_IN_THE_MAKING}
     have, excused = set(called()), set(WITHOUT) | set(IN_THE_MAKING)
-    assert sorted(known - have - excused) == [], "a page offers what the API does not"
+    making = {name for name in known if name.split(".")[0] in ROOMS_IN_THE_MAKING}
+    assert sorted(known - have - excused - making) == [], "a page offers what the API does not"
     assert sorted(excused - known) == [], "excused, but it is no verb any more"
     assert sorted(have & excused) == [], "has its operation: strike the excuse"
     assert set(THROUGH.values()) <= set(views())
@@ -125,9 +125,11 @@ def test_schemas_with_one_name_have_one_shape() -> None:
     import_everything()
     shapes: dict[str, set[str]] = {}
     for model in subclasses(Schema):
-        if model.__module__.startswith("roeland.api.") and "[" not in model.__name__:
-            shape = {name: str(field.annotation) for name, field in model.model_fields.items()}
-            shapes.setdefault(model.__name__, set()).add(str(sorted(shape.items())))
+        module = model.__module__.removeprefix("roeland.api.")
+        if module == model.__module__ or "[" in model.__name__ or module.split("_")[0] in ROOMS_IN_THE_MAKING:
+            continue
+        shape = {name: str(field.annotation) for name, field in model.model_fields.items()}
+        shapes.setdefault(model.__name__, set()).add(str(sorted(shape.items())))
     assert len(shapes) > 40
     assert [name for name, found in shapes.items() if len(found) > 1] == []
 

@@ -66,7 +66,7 @@ class NoteIn(In):
     text: str
 
 
-class AdviceIn(In):
+class ClockAdviceIn(In):
     """`agrees`: the advice is not to notify."""
 
     agrees: bool
@@ -159,7 +159,7 @@ def propose(request: ApiRequest, authority: str, clock_id: UUID, data: ReasonIn)
 
 @router.post(f"{ONE}/advise", response=ClockOut, operation_id="advise_clock")
 @inside(SIGNED_IN)
-def advise(request: ApiRequest, authority: str, clock_id: UUID, data: AdviceIn) -> Any:
+def advise(request: ApiRequest, authority: str, clock_id: UUID, data: ClockAdviceIn) -> Any:
     """The DPO's advice on the proposal."""
     found = find(request, clock_id, P.CLOCK_ADVISE)
     return show(actions.advise(request.actor, clock=found, agrees=data.agrees, advice=data.advice))

@@ -100,7 +100,7 @@ class VisitLine(Schema):
     sha256: str
 
 
-class ItemOut(Schema):
+class VisitItemOut(Schema):
     """A point: why it is on the agenda (`origin`) and what became of it (`outcome`)."""
 
     id: UUID
@@ -119,7 +119,7 @@ class VisitDetail(VisitLine):
 
     notes: str
     text: str
-    items: list[ItemOut]
+    items: list[VisitItemOut]
 
 
 class VisitFilter(Paging):
@@ -133,7 +133,7 @@ class VisitIn(In):
     officer: UUID | None = None
 
 
-class MoveIn(In):
+class VisitMoveIn(In):
     on: Day
 
 
@@ -157,7 +157,7 @@ class TimerIn(In):
     running: bool = True
 
 
-class ItemIn(In):
+class VisitItemIn(In):
     title: str = Field(max_length=240)
 
 
@@ -197,9 +197,9 @@ def show_visit(row: Visit) -> VisitLine:
     return VisitLine(id=row.pk, officer=row.officer_id, **_named(row, LINE))
 
 
-def show_item(row: VisitItem) -> ItemOut:
+def show_item(row: VisitItem) -> VisitItemOut:
     names = _named(row, "title origin note outcome text due")
-    return ItemOut(id=row.pk, task=row.task_id, person=row.person_id, **names)
+    return VisitItemOut(id=row.pk, task=row.task_id, person=row.person_id, **names)
 
 
 def _detail(row: Visit) -> VisitDetail:
@@ -285,7 +285,7 @@ def _visit(request: ApiRequest, pk: UUID) -> Visit:
 
 @router.post(f"{VISIT}/move", response=VisitLine, operation_id="move_visit")
 @inside(SIGNED_IN)
-def move(request: ApiRequest, authority: str, visit_id: UUID, data: MoveIn) -> Any:
+def move(request: ApiRequest, authority: str, visit_id: UUID, data: VisitMoveIn) -> Any:
     """Another day, before it began."""
     return show_visit(verbs.move_visit(request.actor, visit=_visit(request, visit_id), on=data.on))
 
@@ -318,15 +318,15 @@ def timer(request: ApiRequest, authority: str, visit_id: UUID, data: TimerIn) ->
     return show_visit(verbs.time_visit(request.actor, visit=_visit(request, visit_id), running=data.running))
 
 
-@router.post(f"{VISIT}/items", response={201: ItemOut}, operation_id="add_visit_item")
+@router.post(f"{VISIT}/items", response={201: VisitItemOut}, operation_id="add_visit_item")
 @inside(SIGNED_IN)
-def add(request: ApiRequest, authority: str, visit_id: UUID, data: ItemIn) -> Any:
+def add(request: ApiRequest, authority: str, visit_id: UUID, data: VisitItemIn) -> Any:
     """Put a point on the agenda."""
     made = item_verbs.add_item(request.actor, visit=_visit(request, visit_id), title=data.title)
     return Status(201, show_item(made))
 
 
-@router.post(f"{ITEM}/settle", response=ItemOut, operation_id="settle_visit_item")
+@router.post(f"{ITEM}/settle", response=VisitItemOut, operation_id="settle_visit_item")
 @inside(SIGNED_IN)
 def settle(request: ApiRequest, authority: str, visit_item_id: UUID, data: SettleIn) -> Any:
     """Say what became of a point."""
