@@ -23,7 +23,7 @@ from roeland.ledger.action import Invalid, Refused, action, state
 def submit(actor: Actor, *, version: Version) -> Version:
     """Lay a draft before who approves it. From now on it is sealed: its SHA-256 stands in the ledger, nobody changes it.
 
-    Refused when it is empty, or while somebody's text still stands beside it.
+    Refused when it is empty, while somebody's text still stands beside it, or when a block in it cannot be frozen.
     """
     version = fresh(version)
     check(may_write(version.status))
@@ -33,6 +33,7 @@ def submit(actor: Actor, *, version: Version) -> Version:
         beside = Revision.objects.filter(version=version, beside=True).select_related("person").first()
     if beside is not None:
         raise Refused(f"Een tekst van {beside.person or 'Roeland'} staat nog naast deze versie. Voeg ze eerst samen.")
+    content.check(version)
     version.status = VersionStatus.REVIEW
     version.sha256 = seal(version, None)
     version.submitted_at, version.submitted_by_id = clock.now(), actor.person_in(version.authority_id)
@@ -74,7 +75,7 @@ def approve(actor: Actor, *, version: Version, on: date | None = None, decision:
         raise Invalid({"decision": ["Vul in welk besluit het orgaan nam, met zijn nummer of agendapunt."]})
     version.approved_on, version.decision = on, decision
     version.approved_by_id = actor.person_in(version.authority_id)
-    version.content = document_to_data(content.live(version, moment=clock.now()))
+    version.content = document_to_data(content.frozen(version))
     version.sha256 = seal(version, version.content)
     fulfil_tasks(VERSION, version, clock.today(), version.approved_by_id)
     version.status = VersionStatus.APPROVED

@@ -94,13 +94,20 @@ def upload(actor: Actor, *, version: Version, file: IO[bytes], name: str) -> Ver
     if stored.media_type not in READABLE:
         raise Invalid({"file": [f"“{stored.name}” is geen Word-, OpenDocument-, PDF- of tekstbestand."]})
     with evidence_store.open_file(stored.sha256) as sealed:
-        text = long_text("file", extract.text_of(sealed.read(), stored.media_type))
+        text = long_text("file", _text_of(sealed.read(), stored.media_type))
     version.file_sha256, version.file_name = stored.sha256, stored.name
     version.file_type, version.file_size = stored.media_type, stored.size
     version.save()
     keep_revision(version, text, actor.person_in(version.authority_id), base=version.revision)
     state(FileUploaded(about=version, **named(version), file=stored.name, sha256=stored.sha256, size=stored.size))
     return version
+
+
+def _text_of(content: bytes, media_type: str) -> str:
+    try:
+        return extract.text_of(content, media_type)
+    except extract.UnreadableError as error:
+        raise Invalid({"file": [str(error)]}) from error
 
 
 @action(P.EDIT, FileLeft)

@@ -1,14 +1,34 @@
-"""Live blocks. First cut (none yet), to be replaced by the whole one."""
+"""Live blocks in a text: `{{ naam sleutel="waarde" }}` asks the records while drafting, and is frozen at approval.
 
-from __future__ import annotations
+Upper rooms add theirs with `register`; their doors import them.
+"""
 
-from collections.abc import Mapping
-from uuid import UUID
+from roeland.documents.blocks import papers, persons, plan  # each registers its blocks
+from roeland.documents.blocks.registry import (
+    Argument,
+    Ask,
+    BlockError,
+    LiveBlock,
+    every,
+    fill,
+    nothing,
+    problem,
+    register,
+    strangers,
+)
 
-from roeland.documents.render import Block
-
-
-def fill(authority_id: UUID, name: str, args: Mapping[str, str]) -> tuple[Block, ...]:
-    """The blocks of a question to the records."""
-    del authority_id, name, args
-    return ()
+__all__ = [
+    "Argument",
+    "Ask",
+    "BlockError",
+    "LiveBlock",
+    "every",
+    "fill",
+    "nothing",
+    "papers",
+    "persons",
+    "plan",
+    "problem",
+    "register",
+    "strangers",
+]
