@@ -11,9 +11,14 @@ from ninja import NinjaAPI
 from roeland.api import (
     clocks,
     costs,
+    documents,
+    documents_parts,
+    documents_versions,
     evidence,
     findings,
     governance_advice,
+    governance_contacts,
+    governance_files,
     governance_objectives,
     governance_reports,
     governance_signing,
@@ -32,8 +37,6 @@ from roeland.api import (
     reminders,
     reports,
     tasks,
-    visits,
-    visits_changes,
 )
 from roeland.api.auth import Token
 from roeland.api.problems import MEDIA_TYPE, install, problem
@@ -52,13 +55,15 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
+DOCUMENTS = (documents, documents_versions, documents_parts)
 MEETINGS = (meetings, meetings_running, meetings_council)
-GOVERNANCE = (governance_advice, governance_objectives, governance_reports, governance_signing)
+GOVERNANCE = (governance_advice, governance_contacts, governance_files, governance_objectives, governance_reports, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *PEOPLE,
     *GOVERNANCE,
     *MEETINGS,
+    *DOCUMENTS,
     plan_verbs,
     tasks,
     evidence,
