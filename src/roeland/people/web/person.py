@@ -48,7 +48,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "open_items": open_items(who),
         "warnings": warnings(detail.mandates),
         "today": today(),
-        "may_edit": may(request, P.PERSON_EDIT),
+        "may_edit": may(request, P.PERSON_EDIT) and who.erased_at is None,
         "may_appoint": may(request, P.MANDATE_APPOINT),
         "may_erase": may(request, P.PERSON_ERASE) and who.left_on and who.left_on < today() and not who.erased_at,
         "may_absence": may(request, P.ABSENCE_RECORD) or who.pk in request.actor.person_ids,
