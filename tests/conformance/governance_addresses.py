@@ -6,6 +6,8 @@ from typing import Any
 ADVICE = ("advice", "advice")
 AIM = ("objective", "objectives")
 REPORT = ("management", "reports")
+MESSAGE, CONTACT = ("message", "awareness"), ("contact", "contacts")
+FILE, KEEP = ("file", "mandates"), "governance:file:keep"
 LINE = ("adviceline", "advice")  # the page opens in summary mode too
 
 
@@ -24,6 +26,14 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "governance-advice-answer": one("advice", ADVICE, code="governance:advice:answer"),
         "governance-advice-pdf": one("advice", ADVICE),
         **{f"governance-objective{step}": one("objective", AIM) for step in ("", "-change", "-close")},
+        **{f"governance-message{step}": one("message", MESSAGE) for step in ("", "-change", "-done", "-drop")},
+        **{f"governance-contact{step}": one("contact", CONTACT) for step in ("", "-change", "-check", "-end")},
+        "governance-file": one("file_mandate", FILE),
+        "governance-file-open": one("file_mandate", FILE),
+        "governance-file-declare": one("file_mandate", FILE, code=KEEP),
+        "governance-certificate-new": one("file_mandate", FILE, code=KEEP),
+        "governance-training-new": one("file_mandate", FILE, code=KEEP),
+        "governance-certificate": one("certificate", FILE),
         "governance-report": one("management_report", REPORT),
         "governance-report-text": one("management_report", REPORT, section="level"),
         "governance-report-freeze": one("management_report", REPORT),
@@ -33,7 +43,8 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
     }
 
 
-MAYBE_ABSENT = {"governance-advice-pdf", "governance-report-pdf"}  # the seal of a planted advice has no file
+# The seals of what is planted have no file behind them.
+MAYBE_ABSENT = {"governance-advice-pdf", "governance-report-pdf", "governance-certificate"}
 
 ASKS = {
     "advices": "governance:advice:see",
@@ -58,7 +69,24 @@ ASKS = {
     "write_management_report": "governance:report:write",
     "freeze_management_report": "governance:report:freeze",
     "management_report_pdf": "governance:report:see",
+    "messages": "governance:message:see",
+    "message": "governance:message:see",
+    "plan_message": "governance:message:edit",
+    "change_message": "governance:message:edit",
+    "finish_message": "governance:message:edit",
+    "drop_message": "governance:message:edit",
+    "contacts": "governance:contact:see",
+    "contact": "governance:contact:see",
+    "add_contact": "governance:contact:edit",
+    "change_contact": "governance:contact:edit",
+    "check_contact": "governance:contact:edit",
+    "end_contact": "governance:contact:edit",
+    "open_mandate_file": "governance:file:open",
+    "declare_mandate_file": KEEP,
+    "keep_certificate": KEEP,
+    "record_training": KEEP,
 }
+UPLOADS = {"keep_certificate"}
 API_MAYBE_ABSENT = {"advice_pdf", "management_report_pdf"}
 IN_BODY = {
     "to_role": "general_director",
@@ -67,12 +95,27 @@ IN_BODY = {
     "direction": "up",
     "value": "1",
     "last": "2026-12-31",
+    "receivers": "x",
+    "channel": "mail",
+    "organisation": "x",
+    "obtained_on": "2026-01-05",
+    "day": "2026-01-05",
+    "hours": "1",
 }
-NEEDS = {"advice_id": ADVICE, "objective_id": AIM, "indicator_id": AIM, "management_report_id": REPORT}
+NEEDS = {
+    "advice_id": ADVICE,
+    "objective_id": AIM,
+    "indicator_id": AIM,
+    "management_report_id": REPORT,
+    "message_id": MESSAGE,
+    "contact_id": CONTACT,
+    "file_id": FILE,
+}
+
+
+NAMES = ("advice", "objective", "indicator", "management_report", "message", "contact", "file")
 
 
 def arguments(things: Any) -> dict[str, Any]:
     """Values for the names in a path."""
-    return {
-        f"{name}_id": things.governance[name].pk for name in ("advice", "objective", "indicator", "management_report")
-    }
+    return {f"{name}_id": things.governance[name].pk for name in NAMES}

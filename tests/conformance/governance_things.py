@@ -13,6 +13,7 @@ from roeland.governance.models import (
     Objective,
 )
 from roeland.kernel import clock
+from roeland.people.models import Mandate
 
 if TYPE_CHECKING:
     from tests.conformance.things import Things
@@ -91,4 +92,55 @@ def plant(t: "Things") -> None:
         report=t.governance["management_report"],
         section="level",
         text=t.word("management", "reports", "draft"),
+    )
+    _contacts(t, today)
+    _files(t, today)
+
+
+def _contacts(t: "Things", today: date) -> None:
+    t.governance["message"] = Message.objects.create(
+        authority=t.authority,
+        audience="awareness",
+        channel="mail",
+        due=today,
+        **{name: t.word("message", "awareness", name) for name in ("title", "receivers", "note")},
+    )
+    t.governance["contact"] = Contact.objects.create(
+        authority=t.authority,
+        audience="contacts",
+        crisis=True,
+        checked_on=today,
+        email=f"{t.word('contact', 'contacts', 'mail')}@example.be",
+        **{
+            name: t.word("contact", "contacts", name)
+            for name in ("organisation", "name", "job", "phone", "after_hours", "what_for")
+        },
+    )
+
+
+def _files(t: "Things", today: date) -> None:
+    """The file of a mandate that holds today: of the system engineer."""
+    t.governance["file_mandate"] = Mandate.objects.get(authority=t.authority, role="ict_staff")
+    t.governance["file"] = MandateFile.objects.create(
+        authority=t.authority,
+        audience="mandates",
+        mandate=t.governance["file_mandate"],
+        incompatibilities=t.word("file", "mandates", "incompatibilities"),
+        declared_on=today,
+    )
+    t.governance["certificate"] = Certificate.objects.create(
+        authority=t.authority,
+        audience="mandates",
+        file=t.governance["file"],
+        obtained_on=today,
+        sha256="0" * 64,
+        **{name: t.word("certificate", "mandates", name) for name in ("title", "issuer", "name")},
+    )
+    Training.objects.create(
+        authority=t.authority,
+        audience="mandates",
+        file=t.governance["file"],
+        day=today,
+        hours=1,
+        **{name: t.word("training", "mandates", name) for name in ("title", "provider")},
     )

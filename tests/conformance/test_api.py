@@ -12,6 +12,7 @@ from django.test import Client
 from roeland.api import urls
 from roeland.api.schema import document
 from roeland.people.actions import create_token
+from tests.conformance import documents_addresses as documents
 from tests.conformance import governance_addresses as governance
 from tests.conformance import meetings_addresses as meetings
 from tests.conformance import visits_addresses as visits
@@ -100,6 +101,7 @@ ASKS = {
     "figures": "reports:report:list",
     "freeze_report": "reports:report:freeze",
     "report_pdf": "reports:report:list",
+    **documents.ASKS,
     **governance.ASKS,
     **meetings.ASKS,
     **visits.ASKS,
@@ -108,13 +110,15 @@ MAYBE_ABSENT = {
     "proof",
     "checkpoint",
     "report_pdf",
+    *documents.API_MAYBE_ABSENT,
     *governance.API_MAYBE_ABSENT,
     *meetings.API_MAYBE_ABSENT,
     *visits.API_MAYBE_ABSENT,
 }  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
-UPLOADS = {"attach_file", "test_import", "import_persons"}
+UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS}
 IN_BODY = {
+    **documents.IN_BODY,
     **governance.IN_BODY,
     **meetings.IN_BODY,
     **visits.IN_BODY,
@@ -173,6 +177,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
     for audience in (OPEN, SHUT):
         yield (
             {
+                **documents.arguments(things, audience == SHUT),
                 **governance.arguments(things),
                 **meetings.arguments(things),
                 **visits.arguments(things),
@@ -222,6 +227,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
             yield Seed("zonderbeke", "cost", "money")
         elif name in meetings.NEEDS:
             yield Seed("zonderbeke", *meetings.NEEDS[name])
+        elif name in documents.NEEDS:
+            yield Seed("zonderbeke", documents.NEEDS[name], documents.circle(audience == SHUT))
         elif name in governance.NEEDS:
             yield Seed("zonderbeke", *governance.NEEDS[name])
         elif name in visits.NEEDS:

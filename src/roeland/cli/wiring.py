@@ -19,6 +19,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.duties import jobs as duties  # models load only once Django has started
     from roeland.duties.handlers import HANDLERS
     from roeland.governance import jobs as governance
+    from roeland.knowledge.handlers import HANDLERS as KNOWLEDGE
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
     from roeland.meetings import jobs as meetings
@@ -26,11 +27,12 @@ def jobs() -> tuple[Job, ...]:
     from roeland.reports.handlers import HANDLERS as REPORTS
 
     return (
-        Job("handlers", 5, lambda: drain(HANDLERS + MEETINGS + REPORTS)),
+        Job("handlers", 5, lambda: drain(HANDLERS + KNOWLEDGE + MEETINGS + REPORTS)),
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
         Job("indicators", 21600, governance.measure_monthly),
+        Job("certificates", 21600, governance.notice_certificates),
         Job("reminders", 300, duties.remind),
         Job("erasures", 3600, duties.finish_erasures),
         Job("document-reviews", 3600, documents.notice_review),

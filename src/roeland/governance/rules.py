@@ -6,7 +6,8 @@ from roeland.kernel.rights import Mode, Permission
 
 
 class P:
-    """Permissions of this room. ADVICE_ANSWER is also held by who holds the role that an advice is addressed to."""
+    """Permissions of this room. ADVICE_ANSWER is also held by who holds the role that an advice is addressed to, FILE_KEEP by the
+    holder of the mandate."""
 
     ADVICE_SEE = Permission("governance:advice:see", "advice", Mode.SUMMARY)
     ADVICE_EDIT = Permission("governance:advice:edit", "advice", Mode.EDIT)
@@ -16,6 +17,12 @@ class P:
     REPORT_SEE = Permission("governance:report:see", "reports", Mode.READ)
     REPORT_WRITE = Permission("governance:report:write", "reports", Mode.EDIT)
     REPORT_FREEZE = Permission("governance:report:freeze", "reports", Mode.EDIT, may="freeze")
+    MESSAGE_SEE = Permission("governance:message:see", "awareness", Mode.READ)
+    MESSAGE_EDIT = Permission("governance:message:edit", "awareness", Mode.EDIT)
+    CONTACT_SEE = Permission("governance:contact:see", "contacts", Mode.READ)
+    CONTACT_EDIT = Permission("governance:contact:edit", "contacts", Mode.EDIT)
+    FILE_OPEN = Permission("governance:file:open", "mandates", Mode.EDIT)
+    FILE_KEEP = Permission("governance:file:keep", "mandates", Mode.EDIT)
 
 
 def may_write(status: str) -> Decision:

@@ -190,3 +190,35 @@ class ReportSection:
     sentences: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     text: str = ""
+
+
+class Channel(StrEnum):
+    """How a message reaches people."""
+
+    MAIL = "mail"
+    INTRANET = "intranet"
+    NEWSLETTER = "newsletter"
+    POSTER = "poster"
+    MEETING = "meeting"
+    LETTER = "letter"
+    WEBSITE = "website"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return _CHANNELS[self]
+
+
+_CHANNELS = {
+    Channel.MAIL: "mail",
+    Channel.INTRANET: "intranet",
+    Channel.NEWSLETTER: "nieuwsbrief",
+    Channel.POSTER: "affiche",
+    Channel.MEETING: "overleg",
+    Channel.LETTER: "brief",
+    Channel.WEBSITE: "website",
+}
+
+CHECK_CONTACT_DAYS = 183  # after so many days a contact asks to be looked at again
+FILE_ROLES = ("security_officer", "deputy_security_officer", "dpo", "ict_head", "ict_staff")  # mandates with a file
+EXPIRY_DAYS = 60  # so many days before it ends a certificate becomes a task

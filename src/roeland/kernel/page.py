@@ -26,8 +26,10 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 
 # First path segments that no authority may have as its slug. Doors add theirs.
 _RESERVED = """
-    account aanmelden admin afmelden api beheer besturen bezoeken controleplan documenten healthz hulp installatie logboek media melden mijn
-    onderdelen over personen scherm static thema toegankelijkheid uitnodiging vandaag vergaderingen verslagen wachtwoord wetswijzigingen zoek
+    aanmelden account admin adviezen afmelden api beheer besturen bezoeken communicatie contacten controleplan
+    documenten doelstellingen healthz hulp installatie kennisbank logboek managementverslag mandaten media melden
+    mijn onderdelen over personen scherm static tekenmap thema toegankelijkheid uitnodiging vandaag vergaderingen
+    verslagen wachtwoord wetswijzigingen zoek
 """
 RESERVED_SLUGS = frozenset(_RESERVED.split())
 

@@ -48,6 +48,9 @@ REGISTER = Entry("Register", "register/", "laptop")
 SERVICEDESK = Entry("Servicedesk", "servicedesk/", "headset")
 VERSLAGEN = Entry("Verslagen", "verslagen/", "bars")
 MANAGEMENT = Entry("Managementverslag", "managementverslag/", "pulse")
+COMMUNICATIE = Entry("Communicatieplan", "communicatie/", "comment")
+CONTACTEN = Entry("Contacten", "contacten/", "phone")
+MANDATEN = Entry("Dossiers per mandaat", "mandaten/", "cap")
 LOGBOEK = Entry("Logboek", "logboek/", "book")
 PERSONEN = Entry("Personen en mandaten", "personen/", "people")
 VERWERKINGEN = Entry("Verwerkingen", "verwerkingen/", "file")
@@ -68,7 +71,7 @@ OFFICER = (
     Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, PROJECTEN, WETTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
-    Group("Mensen en ICT", (VORMING, REGISTER, SERVICEDESK, PERSONEN)),
+    Group("Mensen en ICT", (VORMING, COMMUNICATIE, CONTACTEN, REGISTER, SERVICEDESK, PERSONEN, MANDATEN)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
 DIRECTOR = (
@@ -77,20 +80,20 @@ DIRECTOR = (
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
-    Group("Beheer", (PERSONEN,)),
+    Group("Beheer", (PERSONEN, MANDATEN, CONTACTEN)),
 )
 DPO = (
-    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING, VERSLAGEN, LOGBOEK)),
+    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING, CONTACTEN, MANDATEN, VERSLAGEN, LOGBOEK)),
 )
 ICT = (
     Group("", (VANDAAG, TEKENMAP, PLAN)),
-    Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN)),
+    Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN, CONTACTEN, MANDATEN)),
     Group("Veiligheid", (DOCUMENTEN, KENNISBANK, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
-HR = (Group("", (VANDAAG, PERSONEN, VORMING, DOCUMENTEN, KENNISBANK)),)
+HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK)),)
 COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
-STAFF = (Group("", (VANDAAG, MELDEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),)
+STAFF = (Group("", (VANDAAG, MELDEN, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),)
 COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
 

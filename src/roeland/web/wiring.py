@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
@@ -16,9 +17,11 @@ from roeland.duties.queries.worklist import waiting
 from roeland.governance.offers import advice as governance_advice
 from roeland.governance.offers import clocks as governance_clocks
 from roeland.governance.offers import signing as governance_signing
+from roeland.governance.queries import contacts as governance_messages
 from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
+from roeland.knowledge.web import views as knowledge
 from roeland.ledger import queries as ledger
 from roeland.meetings import offers as meetings
 from roeland.people import leaving
@@ -72,11 +75,15 @@ ledger.NAMES[:] = [actor_names]
 
 # Records of upper rooms that can be evidence of a duty, or close it by themselves.
 providers.register(records.PROVIDER)
+providers.register(governance_messages.PROVIDER)
 for _provider in documents.PROVIDERS:
     providers.register(_provider)
 
 # What waits for a signature.
 offers.SIGNING.wire("documents", documents.to_sign)
+
+# Whether a document helped, on its reading page.
+knowledge.wire()
 
 # What *Mijn account* links to in other rooms.
 panels.LINKS[:] = [("duties-reminders", "Hoe vaak je een mail krijgt met wat er te doen is")]
@@ -122,7 +129,7 @@ def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:
     with scope(actor, places):
         rows = Clock.objects.filter(status="running", due_at__gt=now, due_at__lte=now + timedelta(hours=24))
         due = rows.order_by("due_at").values_list("due_at", flat=True).first()
-    return f"Elders loopt een klok af om {dates.clock_time(due)}." if due else ""
+    return gettext("Elders loopt een klok af om %(time)s.") % {"time": dates.clock_time(due)} if due else ""
 
 # Meetings: records, what was decided, and who has not met for too long.
 for _provider in meetings.PROVIDERS:

@@ -1,7 +1,22 @@
 """Tables of this room."""
 
 from roeland.governance.models.advice import Advice, AdviceOption
+from roeland.governance.models.contacts import Contact, Message
+from roeland.governance.models.files import Certificate, MandateFile, Training
 from roeland.governance.models.management import ManagementReport, ManagementText
 from roeland.governance.models.objectives import Indicator, Measurement, Objective
 
-__all__ = ["Advice", "AdviceOption", "Indicator", "ManagementReport", "ManagementText", "Measurement", "Objective"]
+__all__ = [
+    "Advice",
+    "AdviceOption",
+    "Certificate",
+    "Contact",
+    "Indicator",
+    "ManagementReport",
+    "ManagementText",
+    "MandateFile",
+    "Measurement",
+    "Message",
+    "Objective",
+    "Training",
+]

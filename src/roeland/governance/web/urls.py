@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.governance.web import advice, management, objectives, signing
+from roeland.governance.web import advice, contacts, files, management, messages, objectives, signing
 
 own = [
     path("adviezen/", advice.register, name="governance-advices-all"),
@@ -10,6 +10,9 @@ own = [
     path("tekenmap/bevestigen/", signing.confirm, name="governance-signing-confirm-all"),
     path("doelstellingen/", objectives.aims, name="governance-objectives-all"),
     path("managementverslag/", management.reports, name="governance-reports-all"),
+    path("communicatie/", messages.year, name="governance-messages-all"),
+    path("contacten/", contacts.directory, name="governance-contacts-all"),
+    path("mandaten/", files.index, name="governance-files-all"),
 ]
 per_authority = [
     path("tekenmap/", signing.folder, name="governance-signing"),
@@ -37,4 +40,25 @@ per_authority = [
     path("managementverslag/<uuid:pk>/tekst/<slug:section>/", management.text, name="governance-report-text"),
     path("managementverslag/<uuid:pk>/bevriezen/", management.freeze, name="governance-report-freeze"),
     path("managementverslag/<uuid:pk>/verslag.pdf", management.paper, name="governance-report-pdf"),
+    path("communicatie/", messages.year, name="governance-messages"),
+    path("communicatie/nieuw/", messages.new, name="governance-message-new"),
+    path("communicatie/<uuid:pk>/", messages.sheet, name="governance-message"),
+    path("communicatie/<uuid:pk>/wijzigen/", messages.change, name="governance-message-change"),
+    path("communicatie/<uuid:pk>/gebracht/", messages.done, name="governance-message-done"),
+    path("communicatie/<uuid:pk>/laten-vallen/", messages.drop, name="governance-message-drop"),
+    path("contacten/", contacts.directory, name="governance-contacts"),
+    path("contacten/nieuw/", contacts.new, name="governance-contact-new"),
+    path("contacten/crisis/", contacts.crisis, name="governance-crisis"),
+    path("contacten/crisis.pdf", contacts.crisis_pdf, name="governance-crisis-pdf"),
+    path("contacten/<uuid:pk>/", contacts.sheet, name="governance-contact"),
+    path("contacten/<uuid:pk>/wijzigen/", contacts.change, name="governance-contact-change"),
+    path("contacten/<uuid:pk>/klopt/", contacts.check, name="governance-contact-check"),
+    path("contacten/<uuid:pk>/schrappen/", contacts.end, name="governance-contact-end"),
+    path("mandaten/", files.index, name="governance-files"),
+    path("mandaten/<uuid:pk>/", files.sheet, name="governance-file"),
+    path("mandaten/<uuid:pk>/openen/", files.open_file, name="governance-file-open"),
+    path("mandaten/<uuid:pk>/verklaren/", files.declare, name="governance-file-declare"),
+    path("mandaten/<uuid:pk>/certificaat/", files.certificate, name="governance-certificate-new"),
+    path("mandaten/<uuid:pk>/vorming/", files.training, name="governance-training-new"),
+    path("mandaten/certificaten/<uuid:pk>/", files.document, name="governance-certificate"),
 ]
