@@ -10,15 +10,15 @@ from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, page
 from roeland.api.meetings_values import (
     LIST,
     ONE,
-    AttendanceOut,
     ConveneIn,
-    InviteIn,
     MeetingDetail,
+    MeetingInviteIn,
     MeetingOut,
-    PaperIn,
-    PaperOut,
-    ReasonIn,
-    WhenIn,
+    MeetingPaperIn,
+    MeetingPaperOut,
+    MeetingPersonOut,
+    MeetingReasonIn,
+    MeetingWhenIn,
     again,
     meeting_for,
     of_meeting,
@@ -80,7 +80,7 @@ def pdf(request: ApiRequest, authority: str, meeting_id: UUID) -> Any:
 
 @router.post(f"{ONE}/change", response=MeetingDetail, operation_id="change_meeting")
 @inside(SIGNED_IN)
-def change(request: ApiRequest, authority: str, meeting_id: UUID, data: WhenIn) -> Any:
+def change(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingWhenIn) -> Any:
     """Another day, hour or place; who was invited is told."""
     found = meeting_for(request, meeting_id, P.CONVENE)
     values = data.model_dump() | {"minutes": data.minutes or found.minutes}
@@ -98,32 +98,32 @@ def announce(request: ApiRequest, authority: str, meeting_id: UUID) -> Any:
 
 @router.post(f"{ONE}/cancel", response=MeetingDetail, operation_id="cancel_meeting")
 @inside(SIGNED_IN)
-def cancel(request: ApiRequest, authority: str, meeting_id: UUID, data: ReasonIn) -> Any:
+def cancel(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingReasonIn) -> Any:
     """Call it off."""
     actions.cancel(request.actor, meeting=meeting_for(request, meeting_id, P.CONVENE), reason=data.reason)
     return again(request, meeting_id)
 
 
-@router.post(f"{ONE}/people", response={201: AttendanceOut}, operation_id="invite_to_meeting")
+@router.post(f"{ONE}/people", response={201: MeetingPersonOut}, operation_id="invite_to_meeting")
 @inside(SIGNED_IN)
-def invite(request: ApiRequest, authority: str, meeting_id: UUID, data: InviteIn) -> Any:
+def invite(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingInviteIn) -> Any:
     """Put somebody on the list who is no member."""
     found, person = meeting_for(request, meeting_id, P.CONVENE), get_or_404(Person, request, data.person)
     return Status(201, show_person(actions.add_person(request.actor, meeting=found, person=person, label=data.label)))
 
 
-@router.post(f"{ONE}/papers", response={201: PaperOut}, operation_id="add_paper")
+@router.post(f"{ONE}/papers", response={201: MeetingPaperOut}, operation_id="add_paper")
 @inside(SIGNED_IN)
-def add_paper(request: ApiRequest, authority: str, meeting_id: UUID, data: PaperIn) -> Any:
+def add_paper(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingPaperIn) -> Any:
     """Lay a document or a record with the meeting."""
     found = meeting_for(request, meeting_id, P.RUN)
     return Status(201, show_paper(actions.add_paper(request.actor, meeting=found, **paper_values(request, data))))
 
 
-@router.post(f"{ONE}/papers/{{uuid:paper_id}}/remove", response={204: None}, operation_id="remove_paper")
+@router.post(f"{ONE}/papers/{{uuid:paper_id}}/remove", response=MeetingDetail, operation_id="remove_paper")
 @inside(SIGNED_IN)
 def remove_paper(request: ApiRequest, authority: str, meeting_id: UUID, paper_id: UUID) -> Any:
     """Take a paper away."""
     meeting = meeting_for(request, meeting_id, P.RUN)
     actions.remove_paper(request.actor, paper=of_meeting(meeting, get_or_404(Paper, request, paper_id)))
-    return Status(204, None)
+    return again(request, meeting_id)

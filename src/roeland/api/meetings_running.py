@@ -9,19 +9,19 @@ from roeland.api.guard import ApiRequest, get_or_404, inside
 from roeland.api.meetings_values import (
     ONE,
     POINT,
-    ApproveIn,
-    AttendanceOut,
-    DecideIn,
-    DecisionOut,
+    AgendaPointChangeIn,
+    AgendaPointIn,
+    AgendaPointMoveIn,
+    AgendaPointOut,
+    MeetingApproveIn,
+    MeetingDecideIn,
+    MeetingDecisionOut,
     MeetingDetail,
+    MeetingPersonOut,
+    MeetingPresenceIn,
+    MeetingTextIn,
     MinutesIn,
     MinutesOut,
-    MoveIn,
-    PointChangeIn,
-    PointIn,
-    PointOut,
-    PresenceIn,
-    TextIn,
     again,
     meeting_for,
     of_meeting,
@@ -40,9 +40,11 @@ from roeland.meetings.rules import P
 router = Router(tags=["vergaderingen"])
 
 
-@router.post(f"{ONE}/people/{{uuid:attendance_id}}", response=AttendanceOut, operation_id="note_presence")
+@router.post(f"{ONE}/people/{{uuid:attendance_id}}", response=MeetingPersonOut, operation_id="note_presence")
 @inside(SIGNED_IN)
-def presence(request: ApiRequest, authority: str, meeting_id: UUID, attendance_id: UUID, data: PresenceIn) -> Any:
+def presence(
+    request: ApiRequest, authority: str, meeting_id: UUID, attendance_id: UUID, data: MeetingPresenceIn
+) -> Any:
     """Note who is there, from when, and who stands in."""
     meeting = meeting_for(request, meeting_id, P.RUN)
     row = of_meeting(meeting, get_or_404(Attendance, request, attendance_id, "person", "replaced_by"))
@@ -50,9 +52,9 @@ def presence(request: ApiRequest, authority: str, meeting_id: UUID, attendance_i
     return show_person(actions.note_presence(request.actor, attendance=row, **values))
 
 
-@router.post(f"{ONE}/points", response={201: PointOut}, operation_id="add_point")
+@router.post(f"{ONE}/points", response={201: AgendaPointOut}, operation_id="add_point")
 @inside(SIGNED_IN)
-def add_point(request: ApiRequest, authority: str, meeting_id: UUID, data: PointIn) -> Any:
+def add_point(request: ApiRequest, authority: str, meeting_id: UUID, data: AgendaPointIn) -> Any:
     """Add a point of one's own."""
     found = meeting_for(request, meeting_id, P.RUN)
     return Status(201, show_point(actions.add_point(request.actor, meeting=found, **data.model_dump())))
@@ -66,28 +68,30 @@ def refresh(request: ApiRequest, authority: str, meeting_id: UUID) -> Any:
     return again(request, meeting_id)
 
 
-@router.post(f"{POINT}/change", response=PointOut, operation_id="change_point")
+@router.post(f"{POINT}/change", response=AgendaPointOut, operation_id="change_point")
 @inside(SIGNED_IN)
-def change_point(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: PointChangeIn) -> Any:
+def change_point(
+    request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: AgendaPointChangeIn
+) -> Any:
     """Title, note or state of a point."""
     row = point_for(request, meeting_id, point_id, P.RUN)
     return show_point(actions.change_point(request.actor, point=row, **data.model_dump()))
 
 
-@router.post(f"{POINT}/move", response=PointOut, operation_id="move_point")
+@router.post(f"{POINT}/move", response=AgendaPointOut, operation_id="move_point")
 @inside(SIGNED_IN)
-def move_point(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: MoveIn) -> Any:
+def move_point(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: AgendaPointMoveIn) -> Any:
     """One place up or down."""
     row = point_for(request, meeting_id, point_id, P.RUN)
     return show_point(actions.move_point(request.actor, point=row, up=data.up))
 
 
-@router.post(f"{POINT}/drop", response={204: None}, operation_id="drop_point")
+@router.post(f"{POINT}/drop", response=MeetingDetail, operation_id="drop_point")
 @inside(SIGNED_IN)
 def drop_point(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID) -> Any:
     """Take a point off the agenda."""
     actions.drop_point(request.actor, point=point_for(request, meeting_id, point_id, P.RUN))
-    return Status(204, None)
+    return again(request, meeting_id)
 
 
 @router.post(f"{POINT}/minutes", response=MinutesOut, operation_id="write_minutes")
@@ -99,9 +103,9 @@ def minutes(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUI
     return MinutesOut(point=show_point(saved.point), clash=saved.clash, beside=saved.beside)
 
 
-@router.post(f"{POINT}/decisions", response={201: DecisionOut}, operation_id="decide_meeting")
+@router.post(f"{POINT}/decisions", response={201: MeetingDecisionOut}, operation_id="decide_meeting")
 @inside(SIGNED_IN)
-def decide(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: DecideIn) -> Any:
+def decide(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID, data: MeetingDecideIn) -> Any:
     """Put a decision down; with somebody and a date it becomes a task."""
     row = point_for(request, meeting_id, point_id, P.RUN)
     values = data.model_dump() | {"person": person_or_none(request, data.person)}
@@ -127,7 +131,7 @@ def close(request: ApiRequest, authority: str, meeting_id: UUID) -> Any:
 
 @router.post(f"{ONE}/corrections", response=MeetingDetail, operation_id="note_correction")
 @inside(SIGNED_IN)
-def correct(request: ApiRequest, authority: str, meeting_id: UUID, data: TextIn) -> Any:
+def correct(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingTextIn) -> Any:
     """A remark on the report in draft."""
     actions.note_correction(request.actor, meeting=meeting_for(request, meeting_id, P.CORRECT), text=data.text)
     return again(request, meeting_id)
@@ -135,7 +139,7 @@ def correct(request: ApiRequest, authority: str, meeting_id: UUID, data: TextIn)
 
 @router.post(f"{ONE}/approve", response=MeetingDetail, operation_id="approve_minutes")
 @inside(SIGNED_IN)
-def approve(request: ApiRequest, authority: str, meeting_id: UUID, data: ApproveIn) -> Any:
+def approve(request: ApiRequest, authority: str, meeting_id: UUID, data: MeetingApproveIn) -> Any:
     """Approve the report; nothing of it changes afterwards."""
     found = meeting_for(request, meeting_id, P.APPROVE)
     within = None if data.within is None else get_or_404(Meeting, request, data.within)

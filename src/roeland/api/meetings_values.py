@@ -20,7 +20,7 @@ ONE = LIST + "/{uuid:meeting_id}"
 POINT = ONE + "/points/{uuid:point_id}"
 
 
-class PointOut(Schema):
+class AgendaPointOut(Schema):
     """A point: `key` names what fills its lines, `revision` is asked back when its minutes are saved."""
 
     id: UUID
@@ -33,7 +33,7 @@ class PointOut(Schema):
     revision: int
 
 
-class AttendanceOut(Schema):
+class MeetingPersonOut(Schema):
     id: UUID
     person: UUID
     name: str
@@ -45,7 +45,7 @@ class AttendanceOut(Schema):
     replaced_by: UUID | None
 
 
-class DecisionOut(Schema):
+class MeetingDecisionOut(Schema):
     """A decision; `task` is the number of its task for who may open it, `state` what became of it."""
 
     id: UUID
@@ -58,7 +58,7 @@ class DecisionOut(Schema):
     state: str
 
 
-class PaperOut(Schema):
+class MeetingPaperOut(Schema):
     id: UUID
     title: str
     document: UUID | None
@@ -83,14 +83,14 @@ class MeetingOut(Schema):
 
 
 class MeetingDetail(MeetingOut):
-    points: list[PointOut]
-    people: list[AttendanceOut]
-    decisions: list[DecisionOut]
-    papers: list[PaperOut]
+    points: list[AgendaPointOut]
+    people: list[MeetingPersonOut]
+    decisions: list[MeetingDecisionOut]
+    papers: list[MeetingPaperOut]
     corrections: list[str]
 
 
-class WhenIn(In):
+class MeetingWhenIn(In):
     """`minutes` 0 is the usual length of the body."""
 
     starts_at: datetime
@@ -99,7 +99,7 @@ class WhenIn(In):
     online_url: str = ""
 
 
-class ConveneIn(WhenIn):
+class ConveneIn(MeetingWhenIn):
     """`body` is the id of a body of the authority; its audience follows from it."""
 
     body: UUID
@@ -107,16 +107,16 @@ class ConveneIn(WhenIn):
     scribe: UUID | None = None
 
 
-class ReasonIn(In):
+class MeetingReasonIn(In):
     reason: str
 
 
-class PointIn(In):
+class AgendaPointIn(In):
     title: str
     note: str = ""
 
 
-class PointChangeIn(In):
+class AgendaPointChangeIn(In):
     """What is left out stays."""
 
     title: str | None = None
@@ -124,7 +124,7 @@ class PointChangeIn(In):
     status: str | None = None
 
 
-class MoveIn(In):
+class AgendaPointMoveIn(In):
     up: bool = False
 
 
@@ -138,23 +138,23 @@ class MinutesIn(In):
 class MinutesOut(Schema):
     """When somebody else saved first, `clash` is true, `point` holds his text, and ours was kept beside."""
 
-    point: PointOut
+    point: AgendaPointOut
     clash: bool
     beside: str
 
 
-class PresenceIn(In):
+class MeetingPresenceIn(In):
     presence: str
     from_time: time | None = None
     replaced_by: UUID | None = None
 
 
-class InviteIn(In):
+class MeetingInviteIn(In):
     person: UUID
     label: str = ""
 
 
-class DecideIn(In):
+class MeetingDecideIn(In):
     """With `person` and `due` it becomes a task; both or none."""
 
     text: str
@@ -162,7 +162,7 @@ class DecideIn(In):
     due: date | None = None
 
 
-class PaperIn(In):
+class MeetingPaperIn(In):
     """Either a document, or a record of another room by kind and id."""
 
     document: UUID | None = None
@@ -170,11 +170,11 @@ class PaperIn(In):
     record_id: UUID | None = None
 
 
-class TextIn(In):
+class MeetingTextIn(In):
     text: str
 
 
-class ApproveIn(In):
+class MeetingApproveIn(In):
     """`within`: the later meeting that approves."""
 
     within: UUID | None = None
@@ -186,16 +186,16 @@ def show_meeting(row: Meeting) -> dict[str, Any]:
     return {"id": row.pk, "body": row.body_kind, "name": row.body_name, **{n: getattr(row, n) for n in names}}
 
 
-def show_point(row: Point) -> PointOut:
+def show_point(row: Point) -> AgendaPointOut:
     """A point as the API gives it."""
     names = "position key title note status text revision".split()
-    return PointOut(id=row.pk, **{name: getattr(row, name) for name in names})
+    return AgendaPointOut(id=row.pk, **{name: getattr(row, name) for name in names})
 
 
-def show_person(row: Attendance) -> AttendanceOut:
+def show_person(row: Attendance) -> MeetingPersonOut:
     """Somebody on the list."""
     names = "label member chairs presence from_time".split()
-    return AttendanceOut(
+    return MeetingPersonOut(
         id=row.pk,
         person=row.person_id,
         name=str(row.person),
@@ -204,9 +204,9 @@ def show_person(row: Attendance) -> AttendanceOut:
     )
 
 
-def show_paper(row: Paper) -> PaperOut:
+def show_paper(row: Paper) -> MeetingPaperOut:
     """A paper."""
-    return PaperOut(
+    return MeetingPaperOut(
         id=row.pk,
         title=row.title,
         document=row.document_id,
@@ -215,10 +215,10 @@ def show_paper(row: Paper) -> PaperOut:
     )
 
 
-def show_decision(line: queries.DecisionLine) -> DecisionOut:
+def show_decision(line: queries.DecisionLine) -> MeetingDecisionOut:
     """A decision with what became of it."""
     row = line.decision
-    return DecisionOut(
+    return MeetingDecisionOut(
         id=row.pk,
         number=row.number,
         point=row.point_id,
@@ -271,7 +271,7 @@ def again(request: ApiRequest, pk: UUID) -> MeetingDetail:
     return whole(get_or_404(Meeting, request, pk, "authority"))
 
 
-def paper_values(request: ApiRequest, data: PaperIn) -> dict[str, Any]:
+def paper_values(request: ApiRequest, data: MeetingPaperIn) -> dict[str, Any]:
     """What a verb on papers takes."""
     document = None if data.document is None else get_or_404(Document, request, data.document)
     return data.model_dump() | {"document": document}

@@ -49,8 +49,10 @@ def may_begin(status: str) -> Decision:
 
 
 def may_write(status: str) -> Decision:
-    """Minutes are written while it runs, or before by who prepares."""
-    return may_change(status)
+    """Minutes are written while it runs."""
+    if status == MeetingStatus.RUNNING:
+        return ALLOWED
+    return Denied("Het verslag schrijf je tijdens de vergadering.")
 
 
 def may_close(status: str) -> Decision:

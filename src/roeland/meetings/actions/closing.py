@@ -12,9 +12,9 @@ from roeland.ledger.action import Refused, action, state
 from roeland.meetings import report
 from roeland.meetings.actions.common import check, fresh, lay, long_text, part_of
 from roeland.meetings.facts import CorrectionNoted, MeetingClosed, MinutesApproved
-from roeland.meetings.models import Correction, Decision, Meeting
-from roeland.meetings.queries import attendances, papers, points
-from roeland.meetings.queries.agenda import frozen, live
+from roeland.meetings.models import Correction, Decision, Meeting, Point
+from roeland.meetings.queries import attendances, papers, points, whole
+from roeland.meetings.queries.agenda import MINUTES, frozen, live
 from roeland.meetings.rules import P, may_approve, may_close, may_correct
 from roeland.meetings.values import MeetingStatus, PointStatus, Presence
 
@@ -75,6 +75,16 @@ def approve_minutes(actor: Actor, *, meeting: Meeting, within: Meeting | None = 
     meeting.content = document_to_data(report.document(meeting))
     meeting.sha256 = hashlib.sha256(canonical.encode(meeting.content)).hexdigest()
     meeting.save()
+    if within is not None:
+        _tick(within)
     count = Correction.objects.filter(meeting=meeting).count()
     state(MinutesApproved(about=meeting, title=str(meeting), sha256=meeting.sha256, corrections=count))
     return meeting
+
+
+def _tick(within: Meeting) -> None:
+    """The point of the later meeting where this was approved says so."""
+    with whole(within.authority_id):
+        for point in Point.objects.filter(meeting=within, key=MINUTES):
+            point.note, point.status = "goedgekeurd", PointStatus.DONE
+            point.save(update_fields=["note", "status"])

@@ -154,7 +154,8 @@ def choices_of_bodies(actor: Actor, authority: Authority) -> list[Body]:
         if all(actor.holds(asked, authority.pk) for asked in P.CONVENE.on([one.audience]))
     ]
     with whole(authority.pk):
-        return list(Body.objects.filter(authority=authority, kind__in=open_kinds).order_by("name"))
+        rows = list(Body.objects.filter(authority=authority, kind__in=open_kinds))
+    return sorted(rows, key=lambda body: open_kinds.index(body.kind))
 
 
 def unlocked(point: Point) -> list[PointText]:

@@ -54,7 +54,11 @@ def words(one: Standing) -> str:
         if one.gap.last
         else f"Er was er nog geen. Ten hoogste {one.gap.most_days} dagen is de afspraak."
     )
-    coming = f" De volgende is op {dates.sentence_date(one.next_on, year=False)}." if one.next_on else ""
+    coming = (
+        f" De volgende is op {dates.sentence_date(one.next_on, year=one.next_on.year != day.year)}."
+        if one.next_on
+        else ""
+    )
     return ahead + coming
 
 

@@ -103,6 +103,11 @@ class DecisionForm(Form):
         super().__init__(*args, **more)
         self.fields["person"].queryset = persons  # type: ignore[attr-defined]
 
+    @property
+    def who_and_when(self) -> list[forms.BoundField]:
+        """Person and date, which stand beside each other."""
+        return [self["person"], self["due"]]
+
 
 class PresenceForm(Form):
     """Whether somebody is there, from when, and who stands in."""

@@ -87,7 +87,7 @@ def write(request: Request, pk: UUID, point: UUID) -> HttpResponse:
         return _clash(request, found, saved)
     if request.htmx:
         points = queries.points(found)
-        context = {"point": saved.point, "along": shown.writing_along(request, found, points), "swap": True}
+        context = {"point": saved.point, "along": shown.writing_along(request, found, points, row), "swap": True}
         return render(request, "meetings/_saved.html", context)
     return said(request, "Bewaard.", where)
 

@@ -14,8 +14,8 @@ from roeland.kernel.rights import Permission
 from roeland.meetings import queries
 from roeland.meetings.models import Decision, Meeting, Paper, Point
 from roeland.meetings.queries.agenda import MINUTES, STATES
-from roeland.meetings.rules import P, may_change, may_correct
-from roeland.meetings.values import HELD, MeetingStatus, PointStatus
+from roeland.meetings.rules import P, may_change, may_correct, may_write
+from roeland.meetings.values import COMING, HELD, MeetingStatus, PointStatus
 from roeland.meetings.web.common import meeting_url
 from roeland.meetings.web.tables import status_of
 from roeland.ui import dates
@@ -130,7 +130,10 @@ def _gap(meeting: Meeting) -> str:
         ),
         None,
     )
-    days = f": {(day - last).days} van ten hoogste {most} dagen" if most else ""
+    between = (day - last).days
+    days = f": {between} van ten hoogste {most} dagen" if most else ""
+    if most and between > most:
+        days = f", {between} dagen ertussen. Ten hoogste {most} is de afspraak"
     return f"De vorige was op {dates.sentence_date(last, weekday=False, year=False)}{days}."
 
 
@@ -157,7 +160,6 @@ def verbs(request: Request, meeting: Meeting) -> list[Verb]:
         found.append(Verb("Opmerking noteren", to("meetings-correct")))
     if status == MeetingStatus.CLOSED and may(request, meeting, P.APPROVE):
         found.append(Verb("Verslag goedkeuren", to("meetings-approve"), primary=True))
-    found.append(Verb("Verslag als PDF" if status in HELD else "Agenda als PDF", to("meetings-pdf"), icon="download"))
     return found
 
 
@@ -172,13 +174,15 @@ def ways(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     ]
 
 
-def writing_along(request: Request, meeting: Meeting, points: list[Point]) -> str:
+def writing_along(request: Request, meeting: Meeting, points: list[Point], current: Point | None = None) -> str:
     """*Koen De Smet schrijft mee in punt 4.*"""
     if meeting.status != MeetingStatus.RUNNING:
         return ""
     numbers = {point.pk: number for number, point in enumerate(points, start=1)}
     found = queries.writers(meeting, request.actor, clock.now())
-    return " ".join(f"{name} schrijft mee in punt {numbers[point.pk]}." for name, point in found[:3])
+    here = current.pk if current else None
+    where = {pk: "dit punt" if pk == here else f"punt {number}" for pk, number in numbers.items()}
+    return " ".join(f"{name} schrijft mee in {where[point.pk]}." for name, point in found[:3])
 
 
 def former(request: Request, meeting: Meeting, point: Point | None) -> tuple[Meeting, str] | None:
@@ -204,7 +208,7 @@ def whole_page(request: Request, meeting: Meeting, number: int = 0, **more: Any)
     present = sum(row.there for row in people)
     changes = bool(may_change(meeting.status))
     runs = changes and may(request, meeting, P.RUN)
-    writes = changes and may(request, meeting, P.WRITE)
+    writes = bool(may_write(meeting.status)) and may(request, meeting, P.WRITE)
     context: dict[str, Any] = {
         "meeting": meeting,
         "status": status_of(meeting),
@@ -222,9 +226,10 @@ def whole_page(request: Request, meeting: Meeting, number: int = 0, **more: Any)
         "running": meeting.status == MeetingStatus.RUNNING,
         "papers": paper_links(meeting, queries.papers(meeting)),
         "corrections": queries.corrections(meeting),
-        "along": writing_along(request, meeting, points),
+        "along": writing_along(request, meeting, points, current),
         "former": former(request, meeting, current),
         "invites": changes and may(request, meeting, P.CONVENE),
+        "pdf_label": "Agenda als PDF" if meeting.status in COMING else "Verslag als PDF",
     }
     if current is not None:
         current.meeting = meeting
