@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "roeland.people",
     "roeland.duties",
     "roeland.documents",
+    "roeland.knowledge",
     "roeland.meetings",
     "roeland.governance",
     "roeland.visits",

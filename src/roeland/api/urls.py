@@ -12,6 +12,7 @@ from roeland.api import (
     clocks,
     costs,
     documents,
+    documents_output,
     documents_parts,
     documents_versions,
     evidence,
@@ -55,7 +56,7 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
-DOCUMENTS = (documents, documents_versions, documents_parts)
+DOCUMENTS = (documents, documents_versions, documents_parts, documents_output)
 MEETINGS = (meetings, meetings_running, meetings_council)
 GOVERNANCE = (governance_advice, governance_contacts, governance_files, governance_objectives, governance_reports, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)

@@ -16,6 +16,7 @@ class Job:
 def jobs() -> tuple[Job, ...]:
     """All jobs, in the order in which a tick runs them."""
     from roeland.documents import jobs as documents
+    from roeland.documents.output import seal_approved
     from roeland.duties import jobs as duties  # models load only once Django has started
     from roeland.duties.handlers import HANDLERS
     from roeland.governance import jobs as governance
@@ -35,6 +36,7 @@ def jobs() -> tuple[Job, ...]:
         Job("certificates", 21600, governance.notice_certificates),
         Job("reminders", 300, duties.remind),
         Job("erasures", 3600, duties.finish_erasures),
+        Job("document-papers", 20, seal_approved),
         Job("document-reviews", 3600, documents.notice_review),
         Job("meeting-invitations", 30, meetings.send_invitations),
         Job("ledger-audit", 1800, ledger.self_audit),

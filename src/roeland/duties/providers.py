@@ -63,7 +63,18 @@ def fulfillers(catalogue_id: str) -> list[Provider]:
     return [provider for provider in KINDS.values() if catalogue_id in provider.fulfils]
 
 
-ROOMS: set[str] = {"kernel", "ledger", "people", "duties", "documents", "meetings", "governance", "visits", "reports"}
+ROOMS: set[str] = {
+    "kernel",
+    "ledger",
+    "people",
+    "duties",
+    "documents",
+    "knowledge",
+    "meetings",
+    "governance",
+    "visits",
+    "reports",
+}
 
 
 def room_exists(name: str) -> bool:
