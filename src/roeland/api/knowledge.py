@@ -74,7 +74,7 @@ def search(request: ApiRequest, authority: str, wanted: Query[SearchIn]) -> dict
     return part([_out(hit) for hit in found.hits], found.count, wanted)
 
 
-@router.put(
+@router.post(
     "/authorities/{slug:authority}/documents/{slug:number}/rating", response=RatingOut, operation_id="rate_document"
 )
 @inside(P.SEE)
