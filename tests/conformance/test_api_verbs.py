@@ -55,10 +55,15 @@ WITHOUT = {
     "duties.actions.making.plan_task": JOB,
     "duties.actions.making.trigger_task": JOB,
     "duties.actions.work.fulfil": JOB,
+    "knowledge.actions.index": JOB,
+    "knowledge.actions.forget": JOB,
+    "knowledge.actions.rebuild": OPERATOR,
+    "documents.actions.output.seal_pdf": JOB,
+    "documents.actions.output.print_version": "states that a paper left; the route that gives it calls this",
 }
 # Somebody is building these now; what got its operation is struck, and then the whole list.
 IN_THE_MAKING: dict[str, str] = {}
-ROOMS_IN_THE_MAKING = {"documents", "governance", "knowledge", "visits"}
+ROOMS_IN_THE_MAKING = {"documents", "governance", "visits"}
 
 
 def views() -> dict[str, Callable[..., Any]]:

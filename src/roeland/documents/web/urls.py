@@ -2,18 +2,22 @@
 
 from django.urls import path
 
-from roeland.documents.web import comparing, editor, flow, history, lists, making, reader
+from roeland.documents.web import comparing, editor, flow, history, lists, making, output, reader
 
 ONE = "documenten/<slug:number>/"
 own = [path("documenten/", lists.index, name="documents-list-all")]
 per_authority = [
     path("documenten/", lists.index, name="documents-list"),
     path("documenten/nieuw/", making.new, name="documents-new"),
+    path("documenten/blokken/", output.help_page, name="documents-blocks"),
     path("documenten/versie/<uuid:pk>/", reader.version_door, name="documents-version-door"),
     path("documenten/stuk/<uuid:pk>/", reader.document_door, name="documents-door"),
     path(ONE, reader.document, name="documents-document"),
     path(f"{ONE}versies/<str:version>/", reader.version, name="documents-version"),
     path(f"{ONE}versies/<str:version>/bestand/", reader.file, name="documents-file"),
+    path(f"{ONE}versies/<str:version>/pdf/", output.take, {"form": "pdf"}, name="documents-pdf"),
+    path(f"{ONE}versies/<str:version>/docx/", output.take, {"form": "docx"}, name="documents-docx"),
+    path(f"{ONE}versies/<str:version>/html/", output.take, {"form": "html"}, name="documents-html"),
     path(f"{ONE}bijlagen/<uuid:pk>/", reader.attachment, name="documents-attachment"),
     path(f"{ONE}bijlagen/<uuid:pk>/weghalen/", editor.detach, name="documents-detach"),
     path(f"{ONE}schrijven/", editor.edit, name="documents-edit"),
