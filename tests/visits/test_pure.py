@@ -88,7 +88,8 @@ def test_data_files_name_what_exists() -> None:
 
 
 def test_a_law_with_another_check_level_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = {"changes": [{"id": "x", "title": "x", "source": "x", "dated": date(2026, 1, 1), "check": "recall", "means": "x", "proposal": "x"}]}  # fmt: skip
+    law = dict.fromkeys(("id", "title", "source", "means", "proposal"), "x")
+    raw = {"changes": [{**law, "dated": date(2026, 1, 1), "check": "recall"}]}
     monkeypatch.setattr(library, "_read", lambda _name: raw)
     library.laws.cache_clear()
     with pytest.raises(ValueError, match="how sure"):

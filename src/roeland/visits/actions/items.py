@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
@@ -18,6 +18,7 @@ from roeland.visits.rules import P, may_settle, may_write
 from roeland.visits.values import Origin, Outcome
 
 SOURCE = "visits.visititem"
+FOUR_WEEKS = timedelta(days=28)  # when nobody says a day and the next visit has none
 
 
 @action(P.EDIT, ItemAdded)
@@ -103,11 +104,9 @@ def _ask(actor: Actor, row: VisitItem, person: Person | None, due: date | None) 
         raise Invalid({"person": [f"Kies aan wie je “{row.title}” vroeg."]})
     if wanted.authority_id != row.authority_id:
         raise Invalid({"person": ["Kies iemand van dit bestuur."]})
-    day = due or row.visit.next_on or row.due
-    if day is None or day < clock.today():
-        day = row.visit.next_on
-    if day is None:
-        raise Invalid({"due": [f"Kies tegen wanneer “{row.title}” klaar is."]})
+    today = clock.today()
+    dates = (due, row.visit.next_on, today + FOUR_WEEKS)
+    day = next(one for one in dates if one is not None and one >= today)
     row.person, row.due = wanted, day
     by = maker(actor, row)
     if task is None:

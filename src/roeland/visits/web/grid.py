@@ -166,9 +166,9 @@ def save(request: Request, made: list[Part], *, all_of_it: bool) -> bool:
     """
     with batch():
         for part in made:
+            part.error = _tried(lambda part=part: _note(request, part))  # type: ignore[misc] # the next date first
             for line in part.lines:
                 line.error = _tried(lambda line=line, part=part: _settle(request, part, line, all_of_it=all_of_it))  # type: ignore[misc]
-            part.error = _tried(lambda part=part: _note(request, part))  # type: ignore[misc]
     return not any(part.error or any(line.error for line in part.lines) for part in made)
 
 
