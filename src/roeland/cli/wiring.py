@@ -26,6 +26,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.meetings import jobs as meetings
     from roeland.meetings.handlers import HANDLERS as MEETINGS
     from roeland.reports.handlers import HANDLERS as REPORTS
+    from roeland.visits import jobs as visits
 
     return (
         Job("handlers", 5, lambda: drain(HANDLERS + KNOWLEDGE + MEETINGS + REPORTS)),
@@ -39,6 +40,7 @@ def jobs() -> tuple[Job, ...]:
         Job("document-papers", 20, seal_approved),
         Job("document-reviews", 3600, documents.notice_review),
         Job("meeting-invitations", 30, meetings.send_invitations),
+        Job("hand-overs", 600, visits.hand_over),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
         Job("sessions", 3600, forget_sessions),
