@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 from roeland.governance.models import (
     Advice,
     AdviceOption,
+    Certificate,
+    Contact,
     Indicator,
     ManagementReport,
     ManagementText,
+    MandateFile,
     Measurement,
+    Message,
     Objective,
+    Training,
 )
 from roeland.kernel import clock
 from roeland.people.models import Mandate

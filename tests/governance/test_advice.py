@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -198,7 +199,9 @@ def test_the_pages_of_its_whole_life(world: World) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_register_costs_the_same_however_long(world: World, number: int, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def] # pytest-django's own
+def test_the_register_costs_the_same_however_long(
+    world: World, number: int, django_assert_max_num_queries: Any
+) -> None:
     for _ in range(number):
         actions.draft(world.actor("dina"), authority=world.zonderbeke, wording=WORDING)
     client = browse(world, "dina")

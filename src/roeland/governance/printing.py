@@ -55,6 +55,11 @@ def keep(made: Document) -> Kept:
     return Kept(stored.sha256, stored.size, printed.pages)
 
 
+def draft_bytes(made: Document) -> bytes:
+    """The bytes of a print that is not kept."""
+    return print_pdf(made).content
+
+
 def bytes_of(sha256: str) -> bytes:
     """What was put away. Raises FileNotFoundError when it is gone or its seal is broken."""
     if not evidence_store.intact(sha256):

@@ -79,7 +79,8 @@ def finish_message(actor: Actor, *, message: Message, on: date | None = None, no
     with scope(_system(row), [row.authority_id]):
         task = task_of(row)
         if task is not None:
-            by = Person.objects.filter(pk=actor.person_in(row.authority_id)).first()
+            mine = actor.person_in(row.authority_id)
+            by = Person.objects.filter(pk=mine).first() if mine else None
             duties.fulfil(_system(row), task=task, kind=MESSAGE, record_id=row.pk, on=day, by=by)
     state(MessageFinished(about=row, title=row.title, done_on=day))
     return row

@@ -5,6 +5,7 @@ Only figures and sentences are frozen: lines with titles are shown while draftin
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from roeland.duties.queries.year import UNIT, Summary, Year, summarise
 from roeland.duties.values import FindingStatus, Severity
 from roeland.governance.models import ManagementReport, ManagementText
 from roeland.governance.queries import advice
-from roeland.governance.queries.objectives import aims
+from roeland.governance.queries.objectives import Followed, aims
 from roeland.governance.values import ROOM_SECTIONS, SECTIONS, ReportSection, ReportStatus, Source
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -123,13 +124,16 @@ def _level(row: ManagementReport) -> tuple[Figures, list[str]]:
     return figures, [_("Geteld in %(unit)s.") % {"unit": UNIT}]
 
 
-def _figure(one: Any) -> str:
-    words = f"{dates.number(one.last.value.normalize() if one.last.value else 0)} {one.indicator.unit}".strip()
-    return (
-        f"{words}, {_('streefwaarde')} {dates.number(one.indicator.target)}"
-        if one.indicator.target is not None
-        else words
-    )
+def _figure(one: Followed) -> str:
+    """*9 %, streefwaarde 8 %*"""
+    words = _amount(one.last.value if one.last else Decimal(0), one.indicator.unit)
+    aim = one.indicator.target
+    return words if aim is None else f"{words}, {_('streefwaarde')} {_amount(aim, one.indicator.unit)}"
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    whole = value == value.to_integral_value()
+    return f"{dates.number(int(value) if whole else value.normalize())} {unit}".strip()
 
 
 def _incidents(row: ManagementReport) -> tuple[Figures, list[str]]:

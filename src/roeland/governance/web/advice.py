@@ -24,6 +24,7 @@ from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.ui import components as c
 from roeland.ui import dates
+from roeland.ui.form import Form
 
 
 @page(P.ADVICE_SEE)
@@ -175,13 +176,10 @@ def _written(
     request: Request, form: AdviceForm, options: list[OptionForm], do: Callable[[], Advice], back: str
 ) -> HttpResponse:
     made: list[Advice] = []
-    if request.method == "POST" and form.is_valid() and all(option.is_valid() for option in options):
-        if tried(form, lambda: made.append(do())):
-            return said(
-                request,
-                _("Bewaard als ontwerp. Alleen wie adviezen schrijft, leest het nu."),
-                url(request, "governance-advice", made[0].pk),
-            )
+    whole = request.method == "POST" and form.is_valid() and all(option.is_valid() for option in options)
+    if whole and tried(form, lambda: made.append(do())):
+        where = url(request, "governance-advice", made[0].pk)
+        return said(request, _("Bewaard als ontwerp. Alleen wie adviezen schrijft, leest het nu."), where)
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "options": list(enumerate(options, start=1)), "back": back}
     return render(request, "governance/advice_write.html", context, status=status)
@@ -193,7 +191,7 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     """Ask once, then number, print and seal."""
     row = advice_or_404(request, pk)
     back = url(request, "governance-advice", row.pk)
-    form = common.Form(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and tried_valid(form, lambda: actions.give(request.actor, advice=row)):
         return said(request, _("Gegeven en verzegeld. De termijn voor een antwoord loopt."), back)
     days = ngettext("%(n)s dag", "%(n)s dagen", row.answer_days) % {"n": row.answer_days}
@@ -211,7 +209,7 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-def tried_valid(form: common.Form, do: Callable[[], object]) -> bool:
+def tried_valid(form: Form, do: Callable[[], object]) -> bool:
     """A form without fields that is posted, then the verb."""
     return form.is_valid() and tried(form, do)
 
@@ -294,5 +292,5 @@ def paper(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     if row.sha256:
         return common.pdf(row.sha256, f"{one_authority(request).slug}-{row.number}.pdf")
-    made = printing.print_pdf(advice_paper.paper(row, queries.options_of(row), clock.now()))
-    return common.download(made.content, f"{one_authority(request).slug}-ontwerp-advies.pdf", "application/pdf")
+    made = printing.draft_bytes(advice_paper.paper(row, queries.options_of(row), clock.now()))
+    return common.download(made, f"{one_authority(request).slug}-ontwerp-advies.pdf", "application/pdf")

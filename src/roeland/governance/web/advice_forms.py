@@ -46,7 +46,7 @@ class AdviceForm(Form):
         choices=[(0, "geen van deze opties"), *((n, f"optie {n}") for n in range(1, MOST_OPTIONS + 1))],
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value="0",
     )
     recommendation = forms.CharField(
         label="Advies",

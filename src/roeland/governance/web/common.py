@@ -68,6 +68,11 @@ def tried(form: Form, do: Callable[[], object]) -> bool:
     return False
 
 
+def posted(request: Request, form: Form, do: Callable[[], object]) -> bool:
+    """Whether the form was sent, holds what it should, and the verb took it."""
+    return request.method == "POST" and form.is_valid() and tried(form, do)
+
+
 def pressed(request: Request, do: Callable[[], object], done: str) -> bool:
     """Run a verb behind a single button; say what happened or why it did not."""
     try:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from roeland.governance.models import Contact
 from roeland.governance.queries import contacts as queries
 from roeland.governance.rules import P
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, pressed, said, tried, url
+from roeland.governance.web.common import ask, crumb, may, posted, pressed, said, url
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
@@ -45,6 +45,11 @@ def _checked(row: Contact) -> object:
     if row.stale(clock.today()):
         return c.Status(c.State.TODAY, f"na te kijken sinds {dates.table_date(row.checked_on)}")
     return row.checked_on
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number on one line."""
+    return number.replace(" ", dates.HARD_SPACE)
 
 
 def _by_kind(rows: Any, value: str) -> Any:
@@ -77,8 +82,8 @@ class ContactTable(Table[Contact]):
         ),
         Column("naam", "Naam", lambda x: ", ".join(p for p in (x.name, x.job) if p), sort="name"),
         Column("waarvoor", "Waarvoor", lambda x: x.what_for),
-        Column("telefoon", "Telefoon", lambda x: x.phone),
-        Column("buiten", "Buiten de uren", lambda x: x.after_hours),
+        Column("telefoon", "Telefoon", lambda x: _unbroken(x.phone), plain=lambda x: x.phone),
+        Column("buiten", "Buiten de uren", lambda x: _unbroken(x.after_hours), plain=lambda x: x.after_hours),
         Column("crisis", "Crisis", lambda x: x.crisis, sort="crisis"),
         Column("nagekeken", "Nagekeken", _checked, sort="checked_on", plain=lambda x: x.checked_on),
     )
@@ -156,9 +161,8 @@ def new(request: Request) -> HttpResponse:
     authority, form = one_authority(request), ContactForm(request.POST or None)
     crumb(request, _("Nieuw contact"))
     back = url(request, "governance-contacts")
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.add_contact(request.actor, authority=authority, **form.cleaned_data)):
-            return said(request, _("Toegevoegd aan de contacten."), back)
+    if posted(request, form, lambda: actions.add_contact(request.actor, authority=authority, **form.cleaned_data)):
+        return said(request, _("Toegevoegd aan de contacten."), back)
     return ask(request, form, title=_("Contact toevoegen"), submit=_("Toevoegen"), back=back)
 
 
@@ -169,9 +173,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     row = contact_or_404(request, pk)
     back = url(request, "governance-contact", row.pk)
     form = ContactForm(request.POST or None, initial={name: getattr(row, name) for name in NAMES})
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.change_contact(request.actor, contact=row, **form.cleaned_data)):
-            return said(request, _("Bewaard, en vandaag nagekeken."), back)
+    if posted(request, form, lambda: actions.change_contact(request.actor, contact=row, **form.cleaned_data)):
+        return said(request, _("Bewaard, en vandaag nagekeken."), back)
     return ask(request, form, title=_("Contact wijzigen"), submit=_("Bewaren"), back=back)
 
 
@@ -181,7 +184,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     """Say that it is right."""
     row = contact_or_404(request, pk)
     pressed(request, lambda: actions.check_contact(request.actor, contact=row), _("Nagekeken vandaag."))
-    return common.redirect(url(request, "governance-contact", row.pk))
+    return redirect(url(request, "governance-contact", row.pk))
 
 
 @page(P.CONTACT_EDIT)
@@ -190,9 +193,8 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     """Strike it."""
     row = contact_or_404(request, pk)
     form = Form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.end_contact(request.actor, contact=row)):
-            return said(request, _("Geschrapt uit de contacten."), url(request, "governance-contacts"))
+    if posted(request, form, lambda: actions.end_contact(request.actor, contact=row)):
+        return said(request, _("Geschrapt uit de contacten."), url(request, "governance-contacts"))
     return ask(
         request,
         form,
@@ -228,5 +230,5 @@ def crisis(request: Request) -> HttpResponse:
 def crisis_pdf(request: Request) -> HttpResponse:
     """The same on one sheet."""
     authority = one_authority(request)
-    made = printing.print_pdf(crisis_list(authority.name, queries.crisis(authority.pk), clock.now()))
-    return common.download(made.content, f"{authority.slug}-crisislijst.pdf", "application/pdf")
+    made = printing.draft_bytes(crisis_list(authority.name, queries.crisis(authority.pk), clock.now()))
+    return common.download(made, f"{authority.slug}-crisislijst.pdf", "application/pdf")

@@ -16,8 +16,7 @@ from roeland.governance.models import MandateFile
 from roeland.governance.queries import files as queries
 from roeland.governance.queries.files import Dossier
 from roeland.governance.rules import P
-from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, said, tried, url
+from roeland.governance.web.common import ask, crumb, may, posted, said, tried, url
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
@@ -185,9 +184,8 @@ def declare(request: Request, pk: UUID) -> HttpResponse:
     )
     if not may(request, P.FILE_OPEN):
         del form.fields["hours_per_year"]
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.declare(request.actor, file=file, **form.cleaned_data)):
-            return said(request, _("Verklaard. De datum van vandaag staat erbij."), back)
+    if posted(request, form, lambda: actions.declare(request.actor, file=file, **form.cleaned_data)):
+        return said(request, _("Verklaard. De datum van vandaag staat erbij."), back)
     return ask(request, form, title=_("Onverenigbaarheden verklaren"), submit=_("Verklaren"), back=back)
 
 
@@ -214,9 +212,8 @@ def training(request: Request, pk: UUID) -> HttpResponse:
     _one, file = file_or_404(request, pk)
     back = url(request, "governance-file", pk)
     form = TrainingForm(request.POST or None, initial={"day": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.record_training(request.actor, file=file, **form.cleaned_data)):
-            return said(request, _("Vorming genoteerd."), back)
+    if posted(request, form, lambda: actions.record_training(request.actor, file=file, **form.cleaned_data)):
+        return said(request, _("Vorming genoteerd."), back)
     return ask(request, form, title=_("Vorming noteren"), submit=_("Noteren"), back=back)
 
 

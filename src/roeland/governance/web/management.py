@@ -192,5 +192,5 @@ def paper(request: Request, pk: UUID) -> HttpResponse:
     if row.frozen:
         return common.pdf(row.sha256, f"{slug}-managementverslag-{row.last.isoformat()}.pdf")
     found: list[Any] = queries.sections(row, queries.topics(request.actor, row))
-    made = printing.print_pdf(document_of(row, found, clock.now(), draft=True))
-    return common.download(made.content, f"{slug}-managementverslag-ontwerp.pdf", "application/pdf")
+    made = printing.draft_bytes(document_of(row, found, clock.now(), draft=True))
+    return common.download(made, f"{slug}-managementverslag-ontwerp.pdf", "application/pdf")

@@ -16,7 +16,7 @@ from roeland.governance.queries import contacts as queries
 from roeland.governance.rules import P
 from roeland.governance.values import Channel
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, said, tried, url
+from roeland.governance.web.common import ask, crumb, may, posted, said, tried, url
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Authority
@@ -177,9 +177,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     back = url(request, "governance-message", row.pk)
     initial = {name: getattr(row, name) for name in NAMES}
     form = MessageForm(one_authority(request), request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.change_message(request.actor, message=row, **form.cleaned_data)):
-            return said(request, _("Aangepast. De taak schuift mee."), back)
+    if posted(request, form, lambda: actions.change_message(request.actor, message=row, **form.cleaned_data)):
+        return said(request, _("Aangepast. De taak schuift mee."), back)
     return ask(request, form, title=_("Boodschap wijzigen"), submit=_("Bewaren"), back=back)
 
 
@@ -190,9 +189,8 @@ def done(request: Request, pk: UUID) -> HttpResponse:
     row = message_or_404(request, pk)
     back = url(request, "governance-message", row.pk)
     form = DoneForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.finish_message(request.actor, message=row, **form.cleaned_data)):
-            return said(request, _("Genoteerd. De taak is gesloten."), back)
+    if posted(request, form, lambda: actions.finish_message(request.actor, message=row, **form.cleaned_data)):
+        return said(request, _("Genoteerd. De taak is gesloten."), back)
     return ask(
         request,
         form,
@@ -211,9 +209,8 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
     row = message_or_404(request, pk)
     back = url(request, "governance-message", row.pk)
     form = DropForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if tried(form, lambda: actions.drop_message(request.actor, message=row, **form.cleaned_data)):
-            return said(request, _("Vervallen. De taak is overgeslagen, met je reden."), back)
+    if posted(request, form, lambda: actions.drop_message(request.actor, message=row, **form.cleaned_data)):
+        return said(request, _("Vervallen. De taak is overgeslagen, met je reden."), back)
     return ask(
         request, form, title=_("Deze boodschap laten vallen?"), lede=row.title, submit=_("Laten vallen"), back=back
     )
