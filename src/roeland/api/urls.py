@@ -38,6 +38,8 @@ from roeland.api import (
     reminders,
     reports,
     tasks,
+    visits,
+    visits_changes,
 )
 from roeland.api.auth import Token
 from roeland.api.problems import MEDIA_TYPE, install, problem
@@ -56,11 +58,12 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 install(api)
+VISITS = (visits, visits_changes)
 DOCUMENTS = (documents, documents_versions, documents_parts, documents_output)
 MEETINGS = (meetings, meetings_running, meetings_council)
 GOVERNANCE = (governance_advice, governance_contacts, governance_files, governance_objectives, governance_reports, governance_signing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (
+for part in (*VISITS, 
     *PEOPLE,
     *GOVERNANCE,
     *MEETINGS,
