@@ -79,7 +79,7 @@ def member_eyes(body_kind: str, authority_id: UUID) -> Actor:
     What such a point says may be read by each member, so it can be kept in the minutes.
     """
     rights = RIGHTS.of([kind_of(body_kind).eyes])
-    return Actor(SYSTEM_ID, "agenda", {authority_id: rights}, label="body")
+    return Actor(SYSTEM_ID, "agenda", {authority_id: rights}, {}, "body")
 
 
 def _read(name: str) -> dict[str, list[dict[str, Any]]]:

@@ -10,6 +10,7 @@ from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from roeland.documents.values import OPEN_AUDIENCES
@@ -37,7 +38,7 @@ def calendar(meeting: Meeting, address: str, now: datetime) -> bytes:
     if where:
         event.add("location", where)
     organizer = vCalAddress(f"MAILTO:{_sender()}")
-    organizer.params["cn"] = vText("Roeland")
+    organizer.params["cn"] = vText(_("Roeland"))
     event["organizer"] = organizer
     attendee = vCalAddress(f"MAILTO:{address}")
     attendee.params["rsvp"] = vText("TRUE")
@@ -54,7 +55,11 @@ def calendar(meeting: Meeting, address: str, now: datetime) -> bytes:
 
 def name(meeting: Meeting) -> str:
     """What the mail calls the meeting: the body, or nothing but that it is one."""
-    return "Vergadering in Roeland" if meeting.discreet else f"Vergadering {meeting.body_name}"
+    return (
+        _("Vergadering in Roeland")
+        if meeting.discreet
+        else (_("Vergadering %(body_name)s") % {"body_name": meeting.body_name})
+    )
 
 
 def place(meeting: Meeting) -> str:
@@ -96,17 +101,23 @@ def _invite(content: bytes, method: str) -> MIMEBase:
 
 def _body(row: Attendance, papers: Sequence[Paper]) -> str:
     meeting = row.meeting
-    when = f"{dates.sentence_date(meeting.starts_at)}, van {dates.clock_time(meeting.starts_at)} tot "
-    lines = [f"Dag {row.person.given_name}", ""]
+    when = _("%(sentence_date)s, van %(clock_time)s tot ") % {
+        "sentence_date": dates.sentence_date(meeting.starts_at),
+        "clock_time": dates.clock_time(meeting.starts_at),
+    }
+    lines = [(_("Dag %(given_name)s") % {"given_name": row.person.given_name}), ""]
     if meeting.status == MeetingStatus.CANCELLED:
-        lines.append(f"{name(meeting)} van {dates.sentence_date(meeting.starts_at)} gaat niet door.")
-        return "\n".join([*lines, "", f"Meer lees je in Roeland: {link(meeting)}", ""])
+        lines.append(
+            _("%(name)s van %(sentence_date)s gaat niet door.")
+            % {"name": name(meeting), "sentence_date": dates.sentence_date(meeting.starts_at)}
+        )
+        return "\n".join([*lines, "", (_("Meer lees je in Roeland: %(link)s") % {"link": link(meeting)}), ""])
     lines += [name(meeting), f"{when}{dates.clock_time(meeting.ends_at)}"]
     if place(meeting):
         lines.append(place(meeting))
     lines += ["", f"Agenda: {link(meeting)}"]
     if papers:
-        lines += ["", "Stukken, leesbaar tot de vergadering sluit:"]
+        lines += ["", _("Stukken, leesbaar tot de vergadering sluit:")]
         lines += [f"- {_title(meeting, paper)}: {_paper_link(meeting, paper)}" for paper in papers]
     return "\n".join([*lines, ""])
 
@@ -114,7 +125,7 @@ def _body(row: Attendance, papers: Sequence[Paper]) -> str:
 def _title(meeting: Meeting, paper: Paper) -> str:
     document = paper.document
     known = document is not None and document.audience in OPEN_AUDIENCES and not meeting.discreet
-    return paper.title if known else "Stuk in Roeland"
+    return paper.title if known else _("Stuk in Roeland")
 
 
 def _paper_link(meeting: Meeting, paper: Paper) -> str:

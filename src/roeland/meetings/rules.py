@@ -6,6 +6,7 @@ from datetime import date
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 from roeland.meetings.values import AUDIENCES, COMING, COUNCIL, OPEN, ItemStatus, MeetingStatus
 
 
@@ -33,14 +34,14 @@ TAKES_PART = frozenset({"meetings:minutes:write", "meetings:minutes:correct"})
 
 def may_prepare(status: str) -> Decision:
     """Change date, place and invitation: until it begins."""
-    return ALLOWED if status in COMING else Denied("Deze vergadering is al begonnen of afgelast.")
+    return ALLOWED if status in COMING else Denied(_("Deze vergadering is al begonnen of afgelast."))
 
 
 def may_change(status: str) -> Decision:
     """Agenda, minutes, attendance, decisions: until it closes."""
     if status in OPEN:
         return ALLOWED
-    return Denied("Deze vergadering is gesloten. Noteer een opmerking bij het verslag.")
+    return Denied(_("Deze vergadering is gesloten. Noteer een opmerking bij het verslag."))
 
 
 def may_begin(status: str) -> Decision:
@@ -52,33 +53,33 @@ def may_write(status: str) -> Decision:
     """Minutes are written while it runs."""
     if status == MeetingStatus.RUNNING:
         return ALLOWED
-    return Denied("Het verslag schrijf je tijdens de vergadering.")
+    return Denied(_("Het verslag schrijf je tijdens de vergadering."))
 
 
 def may_close(status: str) -> Decision:
     """Close: while it runs."""
-    return ALLOWED if status == MeetingStatus.RUNNING else Denied("Deze vergadering is niet bezig.")
+    return ALLOWED if status == MeetingStatus.RUNNING else Denied(_("Deze vergadering is niet bezig."))
 
 
 def may_approve(status: str) -> Decision:
     """Approve: minutes in draft, once."""
-    return ALLOWED if status == MeetingStatus.CLOSED else Denied("Er is geen verslag in ontwerp.")
+    return ALLOWED if status == MeetingStatus.CLOSED else Denied(_("Er is geen verslag in ontwerp."))
 
 
 def may_correct(status: str) -> Decision:
     """Note a correction: minutes in draft."""
     if status == MeetingStatus.CLOSED:
         return ALLOWED
-    return Denied("Een opmerking noteer je tussen het sluiten en de goedkeuring.")
+    return Denied(_("Een opmerking noteer je tussen het sluiten en de goedkeuring."))
 
 
 def may_edit_item(status: str) -> Decision:
     """Change an item for the council: until it was sent."""
-    return ALLOWED if status == ItemStatus.DRAFT else Denied("De stukken van dit punt zijn al verstuurd.")
+    return ALLOWED if status == ItemStatus.DRAFT else Denied(_("De stukken van dit punt zijn al verstuurd."))
 
 
 def may_send_item(status: str, session: date, today: date) -> Decision:
     """Send the papers: once, before the session."""
     if status != ItemStatus.DRAFT:
-        return Denied("De stukken van dit punt zijn al verstuurd.")
-    return ALLOWED if session >= today else Denied("De zitting ligt al achter ons.")
+        return Denied(_("De stukken van dit punt zijn al verstuurd."))
+    return ALLOWED if session >= today else Denied(_("De zitting ligt al achter ons."))

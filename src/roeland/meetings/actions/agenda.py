@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.models import Document
 from roeland.duties import providers
 from roeland.kernel import clock
@@ -27,7 +29,7 @@ def add_point(actor: Actor, *, meeting: Meeting, title: str, note: str = "") -> 
     check(may_change(meeting.status))
     rows = points(meeting)
     if len(rows) >= MOST:
-        raise Refused(f"Een agenda heeft hoogstens {MOST} punten.")
+        raise Refused(_("Een agenda heeft hoogstens %(most)s punten.") % {"most": MOST})
     last = rows[-1] if rows and rows[-1].key == "varia" else None
     position = (rows[-1].position if rows else 0) + 1
     if last is not None:
@@ -36,7 +38,7 @@ def add_point(actor: Actor, *, meeting: Meeting, title: str, note: str = "") -> 
     row = Point(
         **part_of(meeting),
         position=position,
-        title=one_line("title", title, ask="Geef dit punt een titel."),
+        title=one_line("title", title, ask=_("Geef dit punt een titel.")),
         note=one_line("note", note),
     )
     row.save()
@@ -53,14 +55,14 @@ def change_point(
     check(may_change(point.meeting.status))
     changes = []
     if title is not None:
-        point.title = one_line("title", title, ask="Geef dit punt een titel.")
+        point.title = one_line("title", title, ask=_("Geef dit punt een titel."))
         changes.append("title")
     if note is not None:
         point.note = one_line("note", note)
         changes.append("note")
     if status is not None:
         if status not in set(PointStatus):
-            raise Invalid({"status": ["Kies een status uit de lijst."]})
+            raise Invalid({"status": [_("Kies een status uit de lijst.")]})
         point.status = status
         changes.append("status")
     point.save(update_fields=changes or None)
@@ -77,7 +79,7 @@ def move_point(actor: Actor, *, point: Point, up: bool) -> Point:
     here = next(index for index, row in enumerate(rows) if row.pk == point.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(rows):
-        raise Refused("Dit punt staat al vooraan." if up else "Dit punt staat al achteraan.")
+        raise Refused(_("Dit punt staat al vooraan.") if up else _("Dit punt staat al achteraan."))
     other = rows[there]
     point.position, other.position = other.position, point.position
     point.save(update_fields=["position"])
@@ -94,7 +96,7 @@ def drop_point(actor: Actor, *, point: Point) -> None:
     with whole(point.authority_id):
         written = PointText.objects.filter(point=point).exists() or Decision.objects.filter(point=point).exists()
     if written:
-        raise Refused("Bij dit punt is al iets geschreven of beslist. Het blijft staan.")
+        raise Refused(_("Bij dit punt is al iets geschreven of beslist. Het blijft staan."))
     meeting, title = point.meeting, point.title
     point.delete()
     state(PointDropped(about=meeting, title=str(meeting), point=title))
@@ -126,7 +128,7 @@ def _paper(title: str, authority_id: UUID, document: Document | None, kind: str,
         return paper
     record = providers.find(kind, authority_id, record_id) if kind and record_id else None
     if record is None:
-        raise Invalid({"document": ["Dit stuk is er niet, of niet voor jou."]})
+        raise Invalid({"document": [_("Dit stuk is er niet, of niet voor jou.")]})
     paper.title, paper.record_kind, paper.record_id = (title or record.title)[:240], kind, record_id
     return paper
 
@@ -145,7 +147,7 @@ def add_paper(
     check(may_change(meeting.status))
     paper = _paper("", meeting.authority_id, document, record_kind, record_id)
     if any((row.document_id, row.record_id) == (paper.document_id, paper.record_id) for row in papers(meeting)):
-        raise Invalid({"document": ["Dit stuk ligt er al."]})
+        raise Invalid({"document": [_("Dit stuk ligt er al.")]})
     paper.meeting, paper.audience = meeting, meeting.audience
     paper.save()
     if meeting.status != MeetingStatus.DRAFT:
@@ -159,7 +161,7 @@ def remove_paper(actor: Actor, *, paper: Paper) -> None:
     """Take a paper of a meeting away: it can no longer be read by who reads in the mode *meeting*."""
     paper = fresh(paper, "meeting")
     if paper.meeting is None:
-        raise Refused("Dit stuk hoort bij een punt voor de raad.")
+        raise Refused(_("Dit stuk hoort bij een punt voor de raad."))
     check(may_change(paper.meeting.status))
     if paper.meeting.status != MeetingStatus.DRAFT:
         lay(actor, [paper], paper.meeting.invited_at or clock.now(), clock.now())
@@ -192,7 +194,7 @@ def remove_item_paper(actor: Actor, *, paper: Paper) -> None:
     """Take a paper of an item away, until its papers are sent."""
     paper = fresh(paper, "item")
     if paper.item is None:
-        raise Refused("Dit stuk hoort bij een vergadering.")
+        raise Refused(_("Dit stuk hoort bij een vergadering."))
     check(may_edit_item(paper.item.status))
     item, title = paper.item, paper.title
     paper.delete()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.render import document_to_data
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -52,7 +54,7 @@ def note_correction(actor: Actor, *, meeting: Meeting, text: str) -> Correction:
     check(may_correct(meeting.status))
     row = Correction(
         **part_of(meeting),
-        text=long_text("text", text, ask="Schrijf wat er anders moet.", longest=5000),
+        text=long_text("text", text, ask=_("Schrijf wat er anders moet."), longest=5000),
         person_id=actor.person_in(meeting.authority_id),
         at=clock.now(),
     )
@@ -70,7 +72,7 @@ def approve_minutes(actor: Actor, *, meeting: Meeting, within: Meeting | None = 
     meeting = fresh(meeting)
     check(may_approve(meeting.status))
     if within is not None and (within.body_kind != meeting.body_kind or within.starts_at <= meeting.starts_at):
-        raise Refused("Een verslag wordt goedgekeurd in een latere vergadering van hetzelfde orgaan.")
+        raise Refused(_("Een verslag wordt goedgekeurd in een latere vergadering van hetzelfde orgaan."))
     meeting.status, meeting.approved_at, meeting.approved_in = MeetingStatus.APPROVED, clock.now(), within
     meeting.content = document_to_data(report.document(meeting))
     meeting.sha256 = hashlib.sha256(canonical.encode(meeting.content)).hexdigest()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.actions.table import lay_on_table
 from roeland.documents.models import Document
 from roeland.kernel.actor import Actor
@@ -41,7 +43,7 @@ def one_line(field: str, value: str, *, ask: str = "", longest: int = SHORT) -> 
     if not value and ask:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [(_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest})]})
     return value
 
 
@@ -51,7 +53,7 @@ def long_text(field: str, value: str, *, ask: str = "", longest: int = LONGEST) 
     if not value.strip() and ask:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [(_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest})]})
     return value
 
 

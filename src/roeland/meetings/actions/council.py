@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -36,7 +38,7 @@ def make_item(
     with whole(authority.pk):
         body = Body.objects.filter(authority=authority, kind=body_kind).first()
     if body_kind not in councils() or body is None:
-        raise Invalid({"body_kind": ["Kies een raad uit de lijst."]})
+        raise Invalid({"body_kind": [_("Kies een raad uit de lijst.")]})
     item.body_name = body.name
     _fill(item, title, session_at, note, draft_decision)
     state(ItemMade(about=item, title=item.title, session=clock.local(session_at).date()))
@@ -44,7 +46,7 @@ def make_item(
 
 
 def _fill(item: CouncilItem, title: str, session_at: datetime, note: str, draft_decision: str) -> None:
-    item.title = one_line("title", title, ask="Geef dit punt een onderwerp.")
+    item.title = one_line("title", title, ask=_("Geef dit punt een onderwerp."))
     item.session_at = session_at
     item.note = long_text("note", note)
     item.draft_decision = long_text("draft_decision", draft_decision)
@@ -71,7 +73,7 @@ def send_item(actor: Actor, *, item: CouncilItem) -> CouncilItem:
     session, today = clock.local(item.session_at).date(), clock.today()
     check(may_send_item(item.status, session, today))
     if not item.draft_decision.strip():
-        raise Refused("Schrijf eerst een ontwerp van besluit.")
+        raise Refused(_("Schrijf eerst een ontwerp van besluit."))
     now = clock.now()
     item.status, item.sent_at, item.closes_at = ItemStatus.SENT, now, item.session_at + SESSION
     item.save()
@@ -87,10 +89,10 @@ def settle_item(actor: Actor, *, item: CouncilItem, outcome: str) -> CouncilItem
     """Note what the council decided; the papers close."""
     item = fresh(item)
     if item.status != ItemStatus.SENT:
-        raise Refused("Alleen een punt waarvan de stukken verstuurd zijn, is behandeld.")
+        raise Refused(_("Alleen een punt waarvan de stukken verstuurd zijn, is behandeld."))
     if item.session_at > clock.now():
-        raise Refused("De zitting moet nog komen.")
-    item.outcome = long_text("outcome", outcome, ask="Schrijf wat de raad besliste.")
+        raise Refused(_("De zitting moet nog komen."))
+    item.outcome = long_text("outcome", outcome, ask=_("Schrijf wat de raad besliste."))
     _shut(actor, item)
     item.status = ItemStatus.DECIDED
     item.save()
@@ -104,8 +106,8 @@ def withdraw_item(actor: Actor, *, item: CouncilItem, reason: str) -> CouncilIte
     """Take an item back before it is dealt with; the papers close."""
     item = fresh(item)
     if item.status not in (ItemStatus.DRAFT, ItemStatus.SENT):
-        raise Refused("Dit punt is al behandeld of ingetrokken.")
-    item.withdrawn_reason = one_line("reason", reason, ask="Zeg kort waarom.", longest=500)
+        raise Refused(_("Dit punt is al behandeld of ingetrokken."))
+    item.withdrawn_reason = one_line("reason", reason, ask=_("Zeg kort waarom."), longest=500)
     if item.status == ItemStatus.SENT:
         _shut(actor, item)
     item.status = ItemStatus.WITHDRAWN

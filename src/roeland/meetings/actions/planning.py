@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -53,13 +54,15 @@ def convene(
     """
     known = kinds().get(body.kind)
     if known is None or audience != known.audience:
-        raise Invalid({"body": ["Kies een orgaan uit de lijst."]})
+        raise Invalid({"body": [_("Kies een orgaan uit de lijst.")]})
     values = _when_and_where(starts_at, minutes or known.minutes, place, online_url)
     if kind not in set(MeetingKind):
-        raise Invalid({"kind": ["Kies een soort uit de lijst."]})
+        raise Invalid({"kind": [_("Kies een soort uit de lijst.")]})
     members = _members(body, clock.local(starts_at).date())
     if not members:
-        raise Refused(f"{body.name} heeft op die dag geen leden. De algemeen directeur duidt ze aan.")
+        raise Refused(
+            _("%(name)s heeft op die dag geen leden. De algemeen directeur duidt ze aan.") % {"name": body.name}
+        )
     meeting = Meeting(
         authority_id=body.authority_id,
         audience=audience,
@@ -112,16 +115,16 @@ def _point(meeting: Meeting, position: int, point: AgendaPoint) -> Point:
 
 def _when_and_where(starts_at: datetime, minutes: int, place: str, online_url: str) -> dict[str, Any]:
     if not 1 <= minutes <= LONGEST:
-        raise Invalid({"minutes": [f"Geef een duur tussen 1 en {LONGEST} minuten."]})
+        raise Invalid({"minutes": [(_("Geef een duur tussen 1 en %(longest)s minuten.") % {"longest": LONGEST})]})
     online_url = online_url.strip()
     if online_url:
         try:
             URLValidator(schemes=["https", "http"])(online_url)
         except ValidationError as error:
-            raise Invalid({"online_url": ["Dit is geen adres. Het begint met https://."]}) from error
+            raise Invalid({"online_url": [_("Dit is geen adres. Het begint met https://.")]}) from error
     place = one_line("place", place)
     if not place and not online_url:
-        raise Invalid({"place": ["Zeg waar: een plaats, of een adres om online mee te doen."]})
+        raise Invalid({"place": [_("Zeg waar: een plaats, of een adres om online mee te doen.")]})
     return {"starts_at": starts_at, "minutes": minutes, "place": place, "online_url": online_url}
 
 
@@ -148,7 +151,7 @@ def add_person(actor: Actor, *, meeting: Meeting, person: Person, label: str = "
     check(may_change(meeting.status))
     with whole(meeting.authority_id):
         if Attendance.objects.filter(meeting=meeting, person=person).exists():
-            raise Invalid({"person": [f"{person} staat al op de lijst."]})
+            raise Invalid({"person": [(_("%(person)s staat al op de lijst.") % {"person": person})]})
     row = _list(meeting, person, one_line("label", label, longest=120) or "genodigde", member=False)
     state(PersonInvited(about=meeting, title=str(meeting), person=str(person)))
     return row
@@ -164,7 +167,7 @@ def announce(actor: Actor, *, meeting: Meeting) -> Meeting:
     check(may_prepare(meeting.status))
     now = clock.now()
     if meeting.starts_at < now:
-        raise Refused("Deze dag ligt al achter ons. Kies een nieuwe dag, of begin de vergadering meteen.")
+        raise Refused(_("Deze dag ligt al achter ons. Kies een nieuwe dag, of begin de vergadering meteen."))
     meeting.status = MeetingStatus.INVITED
     meeting.invited_at = meeting.invited_at or now
     meeting.save()
@@ -179,7 +182,7 @@ def mailed(actor: Actor, *, attendance: Attendance, what: str) -> Attendance:
     """Remember that somebody was told. Refused when he knows already, so that two workers never mail twice."""
     row = fresh(attendance, "meeting", "person")
     if row.mailed >= row.meeting.sequence:
-        raise Refused("Deze mail is al vertrokken.")
+        raise Refused(_("Deze mail is al vertrokken."))
     row.mailed, row.mailed_at = row.meeting.sequence, clock.now()
     row.save(update_fields=["mailed", "mailed_at"])
     state(InvitationMailed(about=row.meeting, title=str(row.meeting), to=str(row.person), what=what))
@@ -191,7 +194,9 @@ def cancel(actor: Actor, *, meeting: Meeting, reason: str) -> Meeting:
     """Call a meeting off, with a reason. Whoever was invited gets a cancellation."""
     meeting = fresh(meeting)
     check(may_prepare(meeting.status))
-    meeting.cancel_reason = one_line("reason", reason, ask="Zeg kort waarom de vergadering niet doorgaat.", longest=500)
+    meeting.cancel_reason = one_line(
+        "reason", reason, ask=_("Zeg kort waarom de vergadering niet doorgaat."), longest=500
+    )
     if meeting.status == MeetingStatus.INVITED:
         lay(actor, papers(meeting), meeting.invited_at or clock.now(), clock.now())
     meeting.status = MeetingStatus.CANCELLED

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.actions import make_task
 from roeland.duties.rules import P as DUTIES
 from roeland.kernel import clock
@@ -89,9 +91,9 @@ def note_presence(
     row = fresh(attendance, "meeting", "person")
     check(may_change(row.meeting.status))
     if presence not in set(Presence):
-        raise Invalid({"presence": ["Kies uit de lijst."]})
+        raise Invalid({"presence": [_("Kies uit de lijst.")]})
     if replaced_by is not None and replaced_by.pk == row.person_id:
-        raise Invalid({"replaced_by": ["Kies iemand anders als vervanger."]})
+        raise Invalid({"replaced_by": [_("Kies iemand anders als vervanger.")]})
     row.presence = presence
     row.from_time = from_time if presence == Presence.LATE else None
     row.replaced_by = replaced_by
@@ -115,12 +117,12 @@ def decide(actor: Actor, *, point: Point, text: str, person: Person | None = Non
     """
     point = fresh(point, "meeting")
     check(may_change(point.meeting.status))
-    text = one_line("text", text, ask="Schrijf wat er beslist is.", longest=1000)
+    text = one_line("text", text, ask=_("Schrijf wat er beslist is."), longest=1000)
     if (person is None) != (due is None):
-        field, ask = ("due", "Kies ook tegen wanneer.") if due is None else ("person", "Kies ook wie dit doet.")
+        field, ask = ("due", _("Kies ook tegen wanneer.")) if due is None else ("person", _("Kies ook wie dit doet."))
         raise Invalid({field: [ask]})
     if due is not None and due < clock.today():
-        raise Invalid({"due": ["Die dag ligt al achter ons."]})
+        raise Invalid({"due": [_("Die dag ligt al achter ons.")]})
     with whole(point.authority_id):
         number = Decision.objects.filter(meeting=point.meeting).count() + 1
     row = Decision(
@@ -152,7 +154,10 @@ def _task(actor: Actor, row: Decision, person: Person, due: date) -> None:
         title=row.text[:240],
         due=due,
         person=person,
-        instruction=f"Besluit van {row.meeting}, punt {row.point.position}: {row.point.title}.\n\n{row.text}",
+        instruction=(
+            _("Besluit van %(meeting)s, punt %(position)s: %(title)s.\n\n%(text)s")
+            % {"meeting": row.meeting, "position": row.point.position, "title": row.point.title, "text": row.text}
+        ),
         expected=("wat er uitgevoerd is",),
         audience=row.audience,
         source_kind=SOURCE,

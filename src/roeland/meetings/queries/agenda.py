@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.documents.models import Version
 from roeland.documents.values import VersionStatus
@@ -59,7 +60,14 @@ class Asked:
     @property
     def since_words(self) -> str:
         """*sinds 28 mei*"""
-        return f"sinds {dates.sentence_date(self.since, weekday=False, year=False)}" if self.since else ""
+        return (
+            (
+                _("sinds %(sentence_date)s")
+                % {"sentence_date": dates.sentence_date(self.since, weekday=False, year=False)}
+            )
+            if self.since
+            else ""
+        )
 
 
 def _minutes(asked: Asked) -> AgendaPoint | None:
@@ -72,7 +80,7 @@ def _minutes(asked: Asked) -> AgendaPoint | None:
     line = Line(title=str(former), url=url, state="done" if approved else "review")
     return AgendaPoint(
         key=MINUTES,
-        title=f"Verslag van {day}",
+        title=(_("Verslag van %(day)s") % {"day": day}),
         note="goedgekeurd" if approved else "goed te keuren",
         lines=(line,),
         order=10,
@@ -111,14 +119,22 @@ def _decisions(asked: Asked) -> AgendaPoint | None:
         for row in found[:MOST]
     )
     return AgendaPoint(
-        key=DECISIONS, title="Open besluiten", note=f"{done} van {len(found)} uitgevoerd", lines=lines, order=20
+        key=DECISIONS,
+        title=_("Open besluiten"),
+        note=(_("%(done)s van %(len)s uitgevoerd") % {"done": done, "len": len(found)}),
+        lines=lines,
+        order=20,
     )
 
 
 def _decision_words(who: str, due: date | None, state: CellState, today: date) -> str:
     if due is None or state in (CellState.DONE, CellState.DONE_LATE, CellState.SKIPPED):
         return who
-    late = dates.lateness(due, today) if due < today else f"tegen {dates.table_date(due)}"
+    late = (
+        dates.lateness(due, today)
+        if due < today
+        else (_("tegen %(table_date)s") % {"table_date": dates.table_date(due)})
+    )
     return f"{who}, {late}" if who else late
 
 
@@ -145,8 +161,8 @@ def _late(asked: Asked) -> AgendaPoint | None:
     recent = rows.filter(limit__gte=asked.since).count() if asked.since else 0
     note = f"{dates.number(recent)} {asked.since_words}" if recent else dates.plural(count, "taak", "taken")
     if recent and recent < count:
-        note = f"{dates.number(count)}, waarvan {note}"
-    return AgendaPoint(key=LATE, title="Achterstallige controles", note=note, lines=lines, order=30)
+        note = _("%(number)s, waarvan %(note)s") % {"number": dates.number(count), "note": note}
+    return AgendaPoint(key=LATE, title=_("Achterstallige controles"), note=note, lines=lines, order=30)
 
 
 def _findings(asked: Asked) -> AgendaPoint | None:
@@ -158,13 +174,22 @@ def _findings(asked: Asked) -> AgendaPoint | None:
         Line(
             title=row.title,
             url=reverse("duties-findings", args=[asked.authority.slug]),
-            note=f"{row.get_severity_display()}, vastgesteld op {dates.table_date(row.opened_on)}",
+            note=(
+                _("%(get_severity_display)s, vastgesteld op %(table_date)s")
+                % {"get_severity_display": row.get_severity_display(), "table_date": dates.table_date(row.opened_on)}
+            ),
             state="late" if row.due and row.due < asked.today else "today",
             on=row.due,
         )
         for row in rows[:MOST]
     )
-    return AgendaPoint(key=FINDINGS, title="Bevindingen", note=f"{dates.number(count)} open", lines=lines, order=35)
+    return AgendaPoint(
+        key=FINDINGS,
+        title=_("Bevindingen"),
+        note=(_("%(number)s open") % {"number": dates.number(count)}),
+        lines=lines,
+        order=35,
+    )
 
 
 def _documents(asked: Asked) -> AgendaPoint | None:
@@ -179,15 +204,22 @@ def _documents(asked: Asked) -> AgendaPoint | None:
     if not rows:
         return None
     lines = tuple(
-        Line(title=f"{row.document.title}, versie {row.number}", note="goed te keuren", state="review") for row in rows
+        Line(
+            title=(_("%(title)s, versie %(number)s") % {"title": row.document.title, "number": row.number}),
+            note="goed te keuren",
+            state="review",
+        )
+        for row in rows
     )
-    one = lines[0].title if len(lines) == 1 else "Documenten"
-    note = "goed te keuren" if len(lines) == 1 else f"{dates.number(len(lines))} goed te keuren"
+    one = lines[0].title if len(lines) == 1 else _("Documenten")
+    note = (
+        "goed te keuren" if len(lines) == 1 else (_("%(number)s goed te keuren") % {"number": dates.number(len(lines))})
+    )
     return AgendaPoint(key=DOCUMENTS, title=one[:200], note=note, lines=lines, order=80)
 
 
 def _varia(_asked: Asked) -> AgendaPoint | None:
-    return AgendaPoint(key=VARIA, title="Varia", order=99)
+    return AgendaPoint(key=VARIA, title=_("Varia"), order=99)
 
 
 OWN: dict[str, Callable[[Asked], AgendaPoint | None]] = {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.values import FINISHED, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -85,21 +87,36 @@ def topics(_actor: Actor, authority_id: UUID, first: date, last: date) -> list[T
     if not rows:
         return []
     decided, tasks, done = (sum(getattr(row, name) for row in rows) for name in ("decisions", "tasks", "done"))
-    carried = f", waarvan {dates.number(done)} van {dates.number(tasks)} taken uitgevoerd" if tasks else ""
-    sentence = (
-        f"{dates.capital(dates.plural(len(rows), 'vergadering', 'vergaderingen', words=True))} gehouden, "
-        f"{dates.plural(decided, 'besluit', 'besluiten')} genomen{carried}."
+    carried = (
+        (
+            _(", waarvan %(number)s van %(number2)s taken uitgevoerd")
+            % {"number": dates.number(done), "number2": dates.number(tasks)}
+        )
+        if tasks
+        else ""
     )
+    sentence = _("%(capital)s gehouden, %(plural)s genomen%(carried)s.") % {
+        "capital": dates.capital(dates.plural(len(rows), "vergadering", "vergaderingen", words=True)),
+        "plural": dates.plural(decided, "besluit", "besluiten"),
+        "carried": carried,
+    }
     lines = tuple(
         Line(
             title=row.body_name,
-            note=f"{row.present} van {row.expected} aanwezig, {dates.plural(row.decisions, 'besluit', 'besluiten')}",
+            note=(
+                _("%(present)s van %(expected)s aanwezig, %(plural)s")
+                % {
+                    "present": row.present,
+                    "expected": row.expected,
+                    "plural": dates.plural(row.decisions, "besluit", "besluiten"),
+                }
+            ),
             state="done",
             on=row.on,
         )
         for row in rows
     )
-    return [Topic(key="meetings", title="Vergaderingen", sentence=sentence, lines=lines, order=60)]
+    return [Topic(key="meetings", title=_("Vergaderingen"), sentence=sentence, lines=lines, order=60)]
 
 
 def since(_actor: Actor, authority_id: UUID, since_at: datetime) -> list[Happening]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.providers import Provider, Record
 from roeland.kernel import clock
 from roeland.meetings.bodies import kinds
@@ -16,7 +18,9 @@ DECISION = "meetings.decision"
 
 def _record(row: Meeting) -> Record:
     on = clock.local(row.starts_at).date()
-    return Record(KIND, row.pk, f"Vergadering {row}", on, f"/{row.authority.slug}/vergaderingen/{row.pk}/")
+    return Record(
+        KIND, row.pk, (_("Vergadering %(row)s") % {"row": row}), on, f"/{row.authority.slug}/vergaderingen/{row.pk}/"
+    )
 
 
 def find(authority_id: UUID, record_id: UUID) -> Record | None:

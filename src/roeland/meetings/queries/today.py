@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.duties.models import Task
 from roeland.duties.values import UNFINISHED
@@ -49,13 +50,24 @@ def words(one: Standing) -> str:
     """*De vorige was op 12 mei 2026, 194 dagen geleden. Ten hoogste 184 dagen is de afspraak.*"""
     day = clock.today()
     ahead = (
-        f"De vorige was op {dates.sentence_date(one.gap.last, weekday=False)}: "
-        f"{dates.number((day - one.gap.last).days)} van ten hoogste {one.gap.most_days} dagen."
+        (
+            _("De vorige was op %(sentence_date)s: %(number)s van ten hoogste %(most_days)s dagen.")
+            % {
+                "sentence_date": dates.sentence_date(one.gap.last, weekday=False),
+                "number": dates.number((day - one.gap.last).days),
+                "most_days": one.gap.most_days,
+            }
+        )
         if one.gap.last
-        else f"Er was er nog geen. Ten hoogste {one.gap.most_days} dagen is de afspraak."
+        else (
+            _("Er was er nog geen. Ten hoogste %(most_days)s dagen is de afspraak.") % {"most_days": one.gap.most_days}
+        )
     )
     coming = (
-        f" De volgende is op {dates.sentence_date(one.next_on, year=one.next_on.year != day.year)}."
+        (
+            _(" De volgende is op %(sentence_date)s.")
+            % {"sentence_date": dates.sentence_date(one.next_on, year=one.next_on.year != day.year)}
+        )
         if one.next_on
         else ""
     )
@@ -64,7 +76,10 @@ def words(one: Standing) -> str:
 
 def _line(one: Standing, slug: str) -> Line:
     return Line(
-        title=f"Vergadering {one.body_name}: {dates.lateness(one.gap.limit, clock.today())}",
+        title=(
+            _("Vergadering %(body_name)s: %(lateness)s")
+            % {"body_name": one.body_name, "lateness": dates.lateness(one.gap.limit, clock.today())}
+        ),
         url=reverse("meetings-list", args=[slug]),
         note=words(one),
         state="late",

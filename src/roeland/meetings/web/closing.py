@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel.http import Request, one_authority
@@ -28,15 +29,15 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     found = meeting_or_404(request, pk, P.RUN)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and tried(form, lambda: actions.close_meeting(request.actor, meeting=found)):
-        return said(request, "Gesloten. Het verslag is een ontwerp.", meeting_url(found))
+        return said(request, _("Gesloten. Het verslag is een ontwerp."), meeting_url(found))
     people = queries.attendances(found)
     unnoted = [row for row in people if row.presence == "expected"]
-    facts = ["De stukken sluiten.", "De lijnen onder elk punt blijven zoals ze nu zijn."]
+    facts = [_("De stukken sluiten."), _("De lijnen onder elk punt blijven zoals ze nu zijn.")]
     if unnoted:
         words = dates.join_nl([str(row.person) for row in unnoted])
-        facts.append(f"Als afwezig genoteerd: {words}.")
-    context = {"form": form, "facts": facts, "title": "Vergadering sluiten?", "submit": "Vergadering sluiten"}
-    context |= {"away": "Nog niet", "back": meeting_url(found), "kind": "primary"}
+        facts.append(_("Als afwezig genoteerd: %(words)s.") % {"words": words})
+    context = {"form": form, "facts": facts, "title": _("Vergadering sluiten?"), "submit": _("Vergadering sluiten")}
+    context |= {"away": _("Nog niet"), "back": meeting_url(found), "kind": "primary"}
     return render(request, "meetings/ask.html", context, status=422 if form.is_bound else 200)
 
 
@@ -51,13 +52,13 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.note_correction(request.actor, meeting=found, **form.cleaned_data))
     ):
-        return said(request, "Genoteerd. De opmerking komt mee in het goedgekeurde verslag.", meeting_url(found))
+        return said(request, _("Genoteerd. De opmerking komt mee in het goedgekeurde verslag."), meeting_url(found))
     return ask(
         request,
         form,
-        title="Opmerking bij het verslag",
-        lede="Het verslag zelf verandert niet. Je opmerking staat eronder.",
-        submit="Opmerking noteren",
+        title=_("Opmerking bij het verslag"),
+        lede=_("Het verslag zelf verandert niet. Je opmerking staat eronder."),
+        submit=_("Opmerking noteren"),
         away=BACK,
         back=meeting_url(found),
     )
@@ -76,13 +77,34 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.approve_minutes(request.actor, meeting=found, within=within))
     ):
-        return said(request, f"Goedgekeurd: het verslag van {dates.sentence_date(found.starts_at)}.", back)
+        return said(
+            request,
+            (
+                _("Goedgekeurd: het verslag van %(sentence_date)s.")
+                % {"sentence_date": dates.sentence_date(found.starts_at)}
+            ),
+            back,
+        )
     count = len(queries.corrections(found))
-    facts = ["Aan het verslag en de besluiten verandert daarna niets meer."]
+    facts = [_("Aan het verslag en de besluiten verandert daarna niets meer.")]
     if count:
-        facts.append(f"{dates.capital(dates.plural(count, 'opmerking komt', 'opmerkingen komen', words=True))} mee.")
-    context = {"form": form, "facts": facts, "submit": "Verslag goedkeuren", "kind": "primary", "away": "Nog niet"}
-    context |= {"title": f"Verslag van {dates.sentence_date(found.starts_at)} goedkeuren?", "back": back}
+        facts.append(
+            _("%(capital)s mee.")
+            % {"capital": dates.capital(dates.plural(count, "opmerking komt", "opmerkingen komen", words=True))}
+        )
+    context = {
+        "form": form,
+        "facts": facts,
+        "submit": _("Verslag goedkeuren"),
+        "kind": "primary",
+        "away": _("Nog niet"),
+    }
+    context |= {
+        "title": (
+            _("Verslag van %(sentence_date)s goedkeuren?") % {"sentence_date": dates.sentence_date(found.starts_at)}
+        ),
+        "back": back,
+    }
     return render(request, "meetings/ask.html", context, status=422 if form.is_bound else 200)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.kernel import clock
@@ -77,7 +78,7 @@ def _last_days(found: CouncilItem) -> list[tuple[bool, str]]:
             continue
         last = one.last_day(session)
         kept = day <= last
-        sent = "Verstuurd op" if found.sent_at else "Te versturen tegen"
+        sent = _("Verstuurd op") if found.sent_at else _("Te versturen tegen")
         shown = day if found.sent_at else last
         late = "" if kept else f", {dates.lateness(last, day)}"
         rows.append((kept, f"{sent} {dates.sentence_date(shown)}{late}."))
@@ -95,7 +96,7 @@ def _bodies(request: Request) -> list[Body]:
 def make(request: Request) -> HttpResponse:
     """Prepare an item."""
     form = ItemForm(request.POST or None, bodies=_bodies(request))
-    request.crumb = "Nieuw punt voor de raad"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuw punt voor de raad")  # type: ignore[attr-defined] # the frame shows it
     made: list[CouncilItem] = []
     authority = one_authority(request)
     if (
@@ -103,13 +104,13 @@ def make(request: Request) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: made.append(actions.make_item(request.actor, authority=authority, **form.cleaned_data)))
     ):
-        return said(request, "Voorbereid. Voeg de stukken toe en verstuur ze.", item_url(made[0]))
+        return said(request, _("Voorbereid. Voeg de stukken toe en verstuur ze."), item_url(made[0]))
     return ask(
         request,
         form,
-        title="Punt voor de raad voorbereiden",
-        submit="Punt voorbereiden",
-        away="Terug naar de vergaderingen",
+        title=_("Punt voor de raad voorbereiden"),
+        submit=_("Punt voorbereiden"),
+        away=_("Terug naar de vergaderingen"),
         back=url(request, "meetings-list"),
     )
 
@@ -126,8 +127,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.change_item(request.actor, item=found, **form.cleaned_data))
     ):
-        return said(request, "Bewaard.", item_url(found))
-    return ask(request, form, title="Punt wijzigen", submit="Bewaren", away=BACK, back=item_url(found))
+        return said(request, _("Bewaard."), item_url(found))
+    return ask(request, form, title=_("Punt wijzigen"), submit=_("Bewaren"), away=BACK, back=item_url(found))
 
 
 @page(P.ITEM_EDIT)
@@ -135,7 +136,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 def send(request: Request, pk: UUID) -> HttpResponse:
     """Send the papers."""
     found = item_or_404(request, pk)
-    done = "Verstuurd. Raadsleden lezen de stukken tot na de zitting."
+    done = _("Verstuurd. Raadsleden lezen de stukken tot na de zitting.")
     pressed(request, lambda: actions.send_item(request.actor, item=found), done)
     return redirect(item_url(found))
 
@@ -151,9 +152,9 @@ def settle(request: Request, pk: UUID) -> HttpResponse:
         found,
         form,
         lambda: actions.settle_item(request.actor, item=found, **form.cleaned_data),
-        "Genoteerd. De stukken zijn gesloten.",
-        title="Wat besliste de raad?",
-        submit="Noteren",
+        _("Genoteerd. De stukken zijn gesloten."),
+        title=_("Wat besliste de raad?"),
+        submit=_("Noteren"),
     )
 
 
@@ -168,9 +169,9 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         found,
         form,
         lambda: actions.withdraw_item(request.actor, item=found, **form.cleaned_data),
-        "Ingetrokken. De stukken zijn gesloten.",
-        title="Punt intrekken?",
-        submit="Intrekken",
+        _("Ingetrokken. De stukken zijn gesloten."),
+        title=_("Punt intrekken?"),
+        submit=_("Intrekken"),
         kind="danger",
     )
 
@@ -186,10 +187,10 @@ def add_paper(request: Request, pk: UUID) -> HttpResponse:
         found,
         form,
         lambda: actions.add_item_paper(request.actor, item=found, **form.cleaned_data),
-        "Toegevoegd aan de stukken.",
-        title="Stuk toevoegen",
-        lede="Raadsleden lezen het vanaf het versturen tot na de zitting.",
-        submit="Stuk toevoegen",
+        _("Toegevoegd aan de stukken."),
+        title=_("Stuk toevoegen"),
+        lede=_("Raadsleden lezen het vanaf het versturen tot na de zitting."),
+        submit=_("Stuk toevoegen"),
     )
 
 
@@ -199,7 +200,7 @@ def remove_paper(request: Request, pk: UUID, paper: UUID) -> HttpResponse:
     """Take a paper away."""
     found = item_or_404(request, pk)
     row = paper_or_404(request, pk, paper)
-    pressed(request, lambda: actions.remove_item_paper(request.actor, paper=row), "Stuk weggenomen.")
+    pressed(request, lambda: actions.remove_item_paper(request.actor, paper=row), _("Stuk weggenomen."))
     return redirect(item_url(found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.kernel import clock
@@ -68,16 +69,16 @@ def _standings(request: Request) -> list[tuple[Status, str]]:
         reads = request.actor.rights_in(one.authority_id).modes.get("minutes_service")
         if reads or concerns(request.actor, one):
             late = one.gap.late(day)
-            found.append((Status(State.LATE, "Te laat") if late else Status(State.DONE, "Op tijd"), words(one)))
+            found.append((Status(State.LATE, _("Te laat")) if late else Status(State.DONE, _("Op tijd")), words(one)))
     return found
 
 
 def _empty(request: Request, *, convenes: bool) -> Empty:
     if convenes:
-        first = Verb("Bijeenroepen", url(request, "meetings-convene"), primary=True)
+        first = Verb(_("Bijeenroepen"), url(request, "meetings-convene"), primary=True)
         return Empty(
-            "Er is nog geen vergadering",
-            "Roep het orgaan bijeen. Roeland maakt de agenda uit wat openstaat.",
+            _("Er is nog geen vergadering"),
+            _("Roep het orgaan bijeen. Roeland maakt de agenda uit wat openstaat."),
             first,
         )
-    return Empty("Er is geen vergadering voor jou", "Hier staat een vergadering zodra je uitgenodigd bent.")
+    return Empty(_("Er is geen vergadering voor jou"), _("Hier staat een vergadering zodra je uitgenodigd bent."))

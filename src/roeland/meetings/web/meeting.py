@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.documents.render import document_from_data, print_pdf
@@ -89,7 +90,7 @@ def write(request: Request, pk: UUID, point: UUID) -> HttpResponse:
         points = queries.points(found)
         context = {"point": saved.point, "along": shown.writing_along(request, found, points, row), "swap": True}
         return render(request, "meetings/_saved.html", context)
-    return said(request, "Bewaard.", where)
+    return said(request, _("Bewaard."), where)
 
 
 def _not_saved(request: Request, reason: str, where: str) -> HttpResponse:
@@ -140,7 +141,7 @@ def decide(request: Request, pk: UUID, point: UUID) -> HttpResponse:
     form = DecisionForm(request.POST, persons=persons_of(row.meeting.authority, clock.today()))
     if form.is_valid() and tried(form, lambda: actions.decide(request.actor, point=row, **form.cleaned_data)):
         task = form.cleaned_data["person"]
-        words = "Vastgelegd. De taak staat klaar." if task else "Vastgelegd."
+        words = _("Vastgelegd. De taak staat klaar.") if task else _("Vastgelegd.")
         return said(request, words, f"{meeting_url(row.meeting, number)}#besluiten")
     context = shown.whole_page(request, row.meeting, number, form=form)
     return render(request, "meetings/meeting.html", context, status=422)
@@ -162,7 +163,7 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
                 presence = Presence.PRESENT if there else Presence.EXPECTED
                 actions.note_presence(request.actor, attendance=row, presence=presence, replaced_by=row.replaced_by)
 
-    done = pressed(request, note, "" if request.htmx else "Aanwezigheid bewaard.")
+    done = pressed(request, note, "" if request.htmx else _("Aanwezigheid bewaard."))
     if request.htmx and done:
         return render(request, "meetings/_people.html", shown.whole_page(request, found))
     return redirect(meeting_url(found))
@@ -180,12 +181,12 @@ def presence(request: Request, pk: UUID, row: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.note_presence(request.actor, attendance=found, **form.cleaned_data))
     ):
-        return said(request, "Genoteerd.", meeting_url(found.meeting))
+        return said(request, _("Genoteerd."), meeting_url(found.meeting))
     return ask(
         request,
         form,
-        title=f"Aanwezigheid van {found.person}",
-        submit="Noteren",
+        title=(_("Aanwezigheid van %(person)s") % {"person": found.person}),
+        submit=_("Noteren"),
         away=BACK,
         back=meeting_url(found.meeting),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.duties import providers
@@ -42,7 +43,7 @@ def convene(request: Request) -> HttpResponse:
     authority = one_authority(request)
     bodies = queries.choices_of_bodies(request.actor, authority)
     form = ConveneForm(request.POST or None, bodies=bodies, persons=persons_of(authority, clock.today()))
-    request.crumb = "Bijeenroepen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bijeenroepen")  # type: ignore[attr-defined] # the frame shows it
     made: list[Meeting] = []
 
     def do() -> None:
@@ -53,7 +54,7 @@ def convene(request: Request) -> HttpResponse:
         made.append(actions.convene(request.actor, body=body, audience=audience, **values))
 
     if request.method == "POST" and form.is_valid() and tried(form, do):
-        return said(request, "De agenda staat klaar. Kijk ze na en nodig uit.", meeting_url(made[0]))
+        return said(request, _("De agenda staat klaar. Kijk ze na en nodig uit."), meeting_url(made[0]))
     context = {"form": form, "bodies": bodies, "back": url(request, "meetings-list")}
     context["bodies_url"] = url(request, "people-bodies")
     return render(request, "meetings/convene.html", context, status=422 if form.is_bound else 200)
@@ -64,7 +65,7 @@ def convene(request: Request) -> HttpResponse:
 def announce(request: Request, pk: UUID) -> HttpResponse:
     """Invite everybody on the list."""
     found = meeting_or_404(request, pk, P.CONVENE)
-    pressed(request, lambda: actions.announce(request.actor, meeting=found), "Uitgenodigd. De mails vertrekken.")
+    pressed(request, lambda: actions.announce(request.actor, meeting=found), _("Uitgenodigd. De mails vertrekken."))
     return redirect(meeting_url(found))
 
 
@@ -91,8 +92,10 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         actions.change_meeting(request.actor, meeting=found, **values)
 
     if request.method == "POST" and form.is_valid() and tried(form, do):
-        return said(request, "Gewijzigd. Wie uitgenodigd was, krijgt een nieuwe mail.", meeting_url(found))
-    return ask(request, form, title="Datum of plaats wijzigen", submit="Wijzigen", away=BACK, back=meeting_url(found))
+        return said(request, _("Gewijzigd. Wie uitgenodigd was, krijgt een nieuwe mail."), meeting_url(found))
+    return ask(
+        request, form, title=_("Datum of plaats wijzigen"), submit=_("Wijzigen"), away=BACK, back=meeting_url(found)
+    )
 
 
 @page(SIGNED_IN)
@@ -106,13 +109,13 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.cancel(request.actor, meeting=found, **form.cleaned_data))
     ):
-        return said(request, "Afgelast. Wie uitgenodigd was, krijgt een mail.", meeting_url(found))
+        return said(request, _("Afgelast. Wie uitgenodigd was, krijgt een mail."), meeting_url(found))
     return ask(
         request,
         form,
-        title="Vergadering afgelasten?",
-        lede="Wie uitgenodigd was, krijgt bericht. De stukken sluiten.",
-        submit="Afgelasten",
+        title=_("Vergadering afgelasten?"),
+        lede=_("Wie uitgenodigd was, krijgt bericht. De stukken sluiten."),
+        submit=_("Afgelasten"),
         kind="danger",
         away=BACK,
         back=meeting_url(found),
@@ -130,8 +133,8 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.add_person(request.actor, meeting=found, **form.cleaned_data))
     ):
-        return said(request, "Toegevoegd aan de lijst.", meeting_url(found))
-    return ask(request, form, title="Iemand uitnodigen", submit="Toevoegen", away=BACK, back=meeting_url(found))
+        return said(request, _("Toegevoegd aan de lijst."), meeting_url(found))
+    return ask(request, form, title=_("Iemand uitnodigen"), submit=_("Toevoegen"), away=BACK, back=meeting_url(found))
 
 
 @page(SIGNED_IN)
@@ -145,8 +148,8 @@ def add_point(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.add_point(request.actor, meeting=found, **form.cleaned_data))
     ):
-        return said(request, "Toegevoegd aan de agenda.", meeting_url(found))
-    return ask(request, form, title="Punt toevoegen", submit="Punt toevoegen", away=BACK, back=meeting_url(found))
+        return said(request, _("Toegevoegd aan de agenda."), meeting_url(found))
+    return ask(request, form, title=_("Punt toevoegen"), submit=_("Punt toevoegen"), away=BACK, back=meeting_url(found))
 
 
 @page(SIGNED_IN)
@@ -154,7 +157,7 @@ def add_point(request: Request, pk: UUID) -> HttpResponse:
 def refresh(request: Request, pk: UUID) -> HttpResponse:
     """Complete the agenda with what became open."""
     found = meeting_or_404(request, pk, P.RUN)
-    pressed(request, lambda: actions.refresh_agenda(request.actor, meeting=found), "Agenda aangevuld.")
+    pressed(request, lambda: actions.refresh_agenda(request.actor, meeting=found), _("Agenda aangevuld."))
     return redirect(meeting_url(found))
 
 
@@ -169,7 +172,7 @@ def point(request: Request, pk: UUID, point: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.change_point(request.actor, point=row, **form.cleaned_data))
     ):
-        return said(request, "Gewijzigd.", meeting_url(row.meeting))
+        return said(request, _("Gewijzigd."), meeting_url(row.meeting))
     context = {"form": form, "point": row, "meeting": row.meeting, "back": meeting_url(row.meeting)}
     return render(request, "meetings/point.html", context, status=422 if form.is_bound else 200)
 
@@ -180,7 +183,7 @@ def move(request: Request, pk: UUID, point: UUID) -> HttpResponse:
     """One place up or down."""
     row = point_or_404(request, pk, point, P.RUN)
     up = request.POST.get("richting") == "op"
-    pressed(request, lambda: actions.move_point(request.actor, point=row, up=up), "Verplaatst.")
+    pressed(request, lambda: actions.move_point(request.actor, point=row, up=up), _("Verplaatst."))
     return redirect(url(request, "meetings-point", row.meeting_id, row.pk))
 
 
@@ -189,7 +192,7 @@ def move(request: Request, pk: UUID, point: UUID) -> HttpResponse:
 def drop(request: Request, pk: UUID, point: UUID) -> HttpResponse:
     """Take a point off the agenda."""
     row = point_or_404(request, pk, point, P.RUN)
-    pressed(request, lambda: actions.drop_point(request.actor, point=row), "Van de agenda gehaald.")
+    pressed(request, lambda: actions.drop_point(request.actor, point=row), _("Van de agenda gehaald."))
     return redirect(meeting_url(row.meeting))
 
 
@@ -204,13 +207,13 @@ def add_paper(request: Request, pk: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.add_paper(request.actor, meeting=found, **form.cleaned_data))
     ):
-        return said(request, "Toegevoegd aan de stukken.", meeting_url(found))
+        return said(request, _("Toegevoegd aan de stukken."), meeting_url(found))
     return ask(
         request,
         form,
-        title="Stuk toevoegen",
-        lede="Leesbaar vanaf de uitnodiging tot de vergadering sluit, ook voor wie het anders niet leest.",
-        submit="Stuk toevoegen",
+        title=_("Stuk toevoegen"),
+        lede=_("Leesbaar vanaf de uitnodiging tot de vergadering sluit, ook voor wie het anders niet leest."),
+        submit=_("Stuk toevoegen"),
         away=BACK,
         back=meeting_url(found),
     )
@@ -222,7 +225,7 @@ def remove_paper(request: Request, pk: UUID, paper: UUID) -> HttpResponse:
     """Take a paper away."""
     found = meeting_or_404(request, pk, P.RUN)
     row = must(request, paper_or_404(request, pk, paper), None)
-    pressed(request, lambda: actions.remove_paper(request.actor, paper=row), "Stuk weggenomen.")
+    pressed(request, lambda: actions.remove_paper(request.actor, paper=row), _("Stuk weggenomen."))
     return redirect(meeting_url(found))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.http import Request
@@ -90,7 +91,11 @@ def decisions(point: Point) -> list[DecisionShown]:
     shapes = {state.value: state for state in State}
     found = []
     for line in queries.decision_lines(rows, clock.today()):
-        due = f"tegen {dates.table_date(line.decision.due)}" if line.decision.due and not line.done else ""
+        due = (
+            (_("tegen %(table_date)s") % {"table_date": dates.table_date(line.decision.due)})
+            if line.decision.due and not line.done
+            else ""
+        )
         url = reverse("duties-task", args=[line.slug, line.number]) if line.number else ""
         aside = ", ".join(part for part in (line.words, due) if part)
         found.append(DecisionShown(line.decision, shapes[STATES[line.state]], aside, url))
@@ -99,17 +104,33 @@ def decisions(point: Point) -> list[DecisionShown]:
 
 def lede(meeting: Meeting, present: int, expected: int) -> str:
     """The sentence under the title."""
-    there = f"{dates.number(present)} van {dates.number(expected)} aanwezig"
+    there = _("%(number)s van %(number2)s aanwezig") % {
+        "number": dates.number(present),
+        "number2": dates.number(expected),
+    }
     moment = (
         f"{dates.capital(dates.sentence_date(meeting.starts_at, year=False))} om {dates.clock_time(meeting.starts_at)}"
     )
     where = f", {meeting.place}" if meeting.place else ", online"
     words = {
-        MeetingStatus.DRAFT: f"{moment}{where}. Nog niemand is uitgenodigd.",
-        MeetingStatus.INVITED: f"{moment}{where}. {dates.number(expected)} uitgenodigd.",
-        MeetingStatus.RUNNING: f"Bezig sinds {dates.clock_time(meeting.opened_at or meeting.starts_at)}.",
-        MeetingStatus.CLOSED: f"{dates.capital(there)}. Het verslag is een ontwerp tot een volgende vergadering het goedkeurt.",
-        MeetingStatus.APPROVED: f"{dates.capital(there)}. Het verslag is goedgekeurd, er verandert niets meer aan.",
+        MeetingStatus.DRAFT: (
+            _("%(moment)s%(where)s. Nog niemand is uitgenodigd.") % {"moment": moment, "where": where}
+        ),
+        MeetingStatus.INVITED: (
+            _("%(moment)s%(where)s. %(number)s uitgenodigd.")
+            % {"moment": moment, "where": where, "number": dates.number(expected)}
+        ),
+        MeetingStatus.RUNNING: (
+            _("Bezig sinds %(clock_time)s.") % {"clock_time": dates.clock_time(meeting.opened_at or meeting.starts_at)}
+        ),
+        MeetingStatus.CLOSED: (
+            _("%(capital)s. Het verslag is een ontwerp tot een volgende vergadering het goedkeurt.")
+            % {"capital": dates.capital(there)}
+        ),
+        MeetingStatus.APPROVED: (
+            _("%(capital)s. Het verslag is goedgekeurd, er verandert niets meer aan.")
+            % {"capital": dates.capital(there)}
+        ),
         MeetingStatus.CANCELLED: f"Afgelast: {meeting.cancel_reason}",
     }[MeetingStatus(meeting.status)]
     return f"{words} {_gap(meeting)}".strip() if meeting.status not in (*HELD, MeetingStatus.CANCELLED) else words
@@ -131,10 +152,16 @@ def _gap(meeting: Meeting) -> str:
         None,
     )
     between = (day - last).days
-    days = f": {between} van ten hoogste {most} dagen" if most else ""
+    days = (_(": %(between)s van ten hoogste %(most)s dagen") % {"between": between, "most": most}) if most else ""
     if most and between > most:
-        days = f", {between} dagen ertussen. Ten hoogste {most} is de afspraak"
-    return f"De vorige was op {dates.sentence_date(last, weekday=False, year=False)}{days}."
+        days = _(", %(between)s dagen ertussen. Ten hoogste %(most)s is de afspraak") % {
+            "between": between,
+            "most": most,
+        }
+    return _("De vorige was op %(sentence_date)s%(days)s.") % {
+        "sentence_date": dates.sentence_date(last, weekday=False, year=False),
+        "days": days,
+    }
 
 
 def verbs(request: Request, meeting: Meeting) -> list[Verb]:
@@ -147,19 +174,19 @@ def verbs(request: Request, meeting: Meeting) -> list[Verb]:
     convenes, runs = may(request, meeting, P.CONVENE), may(request, meeting, P.RUN)
     status, found = meeting.status, []
     if status == MeetingStatus.DRAFT and convenes:
-        found.append(Verb("Uitnodigen", to("meetings-announce"), post=True, primary=True))
+        found.append(Verb(_("Uitnodigen"), to("meetings-announce"), post=True, primary=True))
     if status in (MeetingStatus.DRAFT, MeetingStatus.INVITED) and runs:
         found.append(
-            Verb("Vergadering beginnen", to("meetings-begin"), post=True, primary=status == MeetingStatus.INVITED)
+            Verb(_("Vergadering beginnen"), to("meetings-begin"), post=True, primary=status == MeetingStatus.INVITED)
         )
     if status == MeetingStatus.RUNNING:
-        found.append(Verb("Op het scherm tonen", to("meetings-screen")))
+        found.append(Verb(_("Op het scherm tonen"), to("meetings-screen")))
         if runs:
-            found.append(Verb("Vergadering sluiten", to("meetings-close"), primary=True))
+            found.append(Verb(_("Vergadering sluiten"), to("meetings-close"), primary=True))
     if may_correct(status) and may(request, meeting, P.CORRECT):
-        found.append(Verb("Opmerking noteren", to("meetings-correct")))
+        found.append(Verb(_("Opmerking noteren"), to("meetings-correct")))
     if status == MeetingStatus.CLOSED and may(request, meeting, P.APPROVE):
-        found.append(Verb("Verslag goedkeuren", to("meetings-approve"), primary=True))
+        found.append(Verb(_("Verslag goedkeuren"), to("meetings-approve"), primary=True))
     return found
 
 
@@ -169,8 +196,8 @@ def ways(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
         return []
     args = [meeting.authority.slug, meeting.pk]
     return [
-        ("Datum of plaats wijzigen", reverse("meetings-change", args=args)),
-        ("Vergadering afgelasten", reverse("meetings-cancel", args=args)),
+        (_("Datum of plaats wijzigen"), reverse("meetings-change", args=args)),
+        (_("Vergadering afgelasten"), reverse("meetings-cancel", args=args)),
     ]
 
 
@@ -181,8 +208,12 @@ def writing_along(request: Request, meeting: Meeting, points: list[Point], curre
     numbers = {point.pk: number for number, point in enumerate(points, start=1)}
     found = queries.writers(meeting, request.actor, clock.now())
     here = current.pk if current else None
-    where = {pk: "dit punt" if pk == here else f"punt {number}" for pk, number in numbers.items()}
-    return " ".join(f"{name} schrijft mee in {where[point.pk]}." for name, point in found[:3])
+    where = {
+        pk: "dit punt" if pk == here else (_("punt %(number)s") % {"number": number}) for pk, number in numbers.items()
+    }
+    return " ".join(
+        (_("%(name)s schrijft mee in %(pk)s.") % {"name": name, "pk": where[point.pk]}) for name, point in found[:3]
+    )
 
 
 def former(request: Request, meeting: Meeting, point: Point | None) -> tuple[Meeting, str] | None:
@@ -229,7 +260,7 @@ def whole_page(request: Request, meeting: Meeting, number: int = 0, **more: Any)
         "along": writing_along(request, meeting, points, current),
         "former": former(request, meeting, current),
         "invites": changes and may(request, meeting, P.CONVENE),
-        "pdf_label": "Agenda als PDF" if meeting.status in COMING else "Verslag als PDF",
+        "pdf_label": _("Agenda als PDF") if meeting.status in COMING else _("Verslag als PDF"),
     }
     if current is not None:
         current.meeting = meeting

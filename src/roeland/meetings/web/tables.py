@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.meetings.models import Meeting
 from roeland.meetings.values import MeetingStatus
@@ -30,29 +32,29 @@ def status_of(row: Meeting) -> Status:
 
 def _present(row: Any) -> str:
     held = row.status in (MeetingStatus.CLOSED, MeetingStatus.APPROVED, MeetingStatus.RUNNING)
-    return f"{row.present or 0} van {row.expected or 0}" if held else ""
+    return (_("%(present)s van %(expected)s") % {"present": row.present or 0, "expected": row.expected or 0}) if held else ""
 
 
 class MeetingTable(Table[Any]):
     """A meeting a line."""
 
-    caption = "Vergaderingen"
+    caption = gettext_lazy("Vergaderingen")
     file_name = "vergaderingen"
-    noun = ("vergadering", "vergaderingen")
+    noun = (gettext_lazy("vergadering"), gettext_lazy("vergaderingen"))
     default_sort = "-datum"
 
     def __init__(self, request: HttpRequest, rows: Rows, bodies: tuple[tuple[str, str], ...]) -> None:
         only = getattr(request, "authority", None) is not None
-        authority = Column[Any]("bestuur", "Bestuur", lambda row: row.authority.name, sort="authority__name")
+        authority = Column[Any]("bestuur", _("Bestuur"), lambda row: row.authority.name, sort="authority__name")
         self.columns = (  # type: ignore[misc] # the authority is named only when there are several
-            Column("orgaan", "Vergadering", lambda row: row.body_name, sort="body_name", link=meeting_url),
-            Column("datum", "Datum", lambda row: row.starts_at, sort="starts_at"),
+            Column("orgaan", _("Vergadering"), lambda row: row.body_name, sort="body_name", link=meeting_url),
+            Column("datum", _("Datum"), lambda row: row.starts_at, sort="starts_at"),
             *(() if only else (authority,)),
-            Column("status", "Status", status_of, sort="status", plain=lambda row: status_of(row).text),
-            Column("aanwezig", "Aanwezig", _present, numeric=True),
-            Column("besluiten", "Besluiten", lambda row: row.decided or "", numeric=True),
+            Column("status", _("Status"), status_of, sort="status", plain=lambda row: status_of(row).text),
+            Column("aanwezig", _("Aanwezig"), _present, numeric=True),
+            Column("besluiten", _("Besluiten"), lambda row: row.decided or "", numeric=True),
         )
         self.filters = (  # type: ignore[misc]
-            Filter("orgaan", "Orgaan", bodies, lambda found, value: found.filter(body_kind=value)),
+            Filter("orgaan", _("Orgaan"), bodies, lambda found, value: found.filter(body_kind=value)),
         )
         super().__init__(request, rows)
