@@ -61,9 +61,17 @@ install(api)
 VISITS = (visits, visits_changes)
 DOCUMENTS = (documents, documents_versions, documents_parts, documents_output)
 MEETINGS = (meetings, meetings_running, meetings_council)
-GOVERNANCE = (governance_advice, governance_contacts, governance_files, governance_objectives, governance_reports, governance_signing)
+GOVERNANCE = (
+    governance_advice,
+    governance_contacts,
+    governance_files,
+    governance_objectives,
+    governance_reports,
+    governance_signing,
+)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
-for part in (*VISITS, 
+for part in (
+    *VISITS,
     *PEOPLE,
     *GOVERNANCE,
     *MEETINGS,
