@@ -28,8 +28,6 @@ class P:
     ITEM_EDIT = Permission("meetings:item:edit", COUNCIL, Mode.EDIT)
 
 
-LEADS = frozenset({"meetings:meeting:run", "meetings:minutes:approve"})
-TAKES_PART = frozenset({"meetings:minutes:write", "meetings:minutes:correct"})
 
 
 def may_prepare(status: str) -> Decision:

@@ -9,6 +9,9 @@ from enum import StrEnum
 # Resources of roles.yaml under which a meeting can stand: each is a circle of readers.
 AUDIENCES = ("minutes_service", "meetings_management", "meetings_committee", "council_items")
 COUNCIL = "council_items"
+# Codes of the permissions that a meeting itself gives: to chair and scribe, and to whoever is invited.
+LEADS = frozenset({"meetings:meeting:run", "meetings:minutes:approve"})
+TAKES_PART = frozenset({"meetings:minutes:write", "meetings:minutes:correct"})
 WRITING_NOW = timedelta(minutes=5)  # somebody who saved this recently is shown as writing along
 
 

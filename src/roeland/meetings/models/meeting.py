@@ -16,8 +16,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Mode, Permission
-from roeland.meetings.rules import LEADS, TAKES_PART
-from roeland.meetings.values import MeetingKind, MeetingStatus, Presence
+from roeland.meetings.values import LEADS, TAKES_PART, MeetingKind, MeetingStatus, Presence
 from roeland.people.models import Body, Person
 from roeland.ui import dates
 
