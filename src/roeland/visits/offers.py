@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -29,16 +30,16 @@ def button(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
     rows = list(queries.visits().filter(due, authority__in=places, officer__in=actor.person_ids))
     busy = [row for row in rows if row.status == VisitStatus.OPEN]
     if len(busy) > 1:
-        return [Line(title="Halve dag voortzetten", url="/bezoeken/halve-dag/")]
+        return [Line(title=_("Halve dag voortzetten"), url="/bezoeken/halve-dag/")]
     for row in (*busy, *(rows if len(rows) == 1 else ())):
         words = "Bezoek voortzetten" if busy else "Bezoek van vandaag"
         return [Line(title=words, url=f"/{row.authority.slug}/bezoeken/{row.pk}/")]
     if rows:
-        return [Line(title="Halve dag beginnen", url="/bezoeken/")]
+        return [Line(title=_("Halve dag beginnen"), url="/bezoeken/")]
     if len(places) > 1:
-        return [Line(title="Bezoeken", url="/bezoeken/")]
+        return [Line(title=_("Bezoeken"), url="/bezoeken/")]
     slug = Authority.everything.values_list("slug", flat=True).get(pk=places[0])
-    return [Line(title="Bezoeken", url=f"/{slug}/bezoeken/")]
+    return [Line(title=_("Bezoeken"), url=f"/{slug}/bezoeken/")]
 
 
 def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[Topic]:
@@ -53,4 +54,4 @@ def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[To
         f"De consulent deed {words} en gebruikte {dates.minutes(hours.used)} van de "
         f"{dates.minutes(hours.bought)} die de overeenkomst voorziet."
     )
-    return [Topic(key="bezoeken", title="Bezoeken en uren", sentence=sentence, order=80)]
+    return [Topic(key="bezoeken", title=_("Bezoeken en uren"), sentence=sentence, order=80)]

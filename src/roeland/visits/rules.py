@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 from roeland.visits.values import HandoverStatus, Outcome, VisitStatus
 
 
@@ -23,30 +24,32 @@ class P:
 
 def may_open(status: str) -> Decision:
     """Begin: only what is planned."""
-    return ALLOWED if status == VisitStatus.PLANNED else Denied("Dit bezoek is al begonnen of afgesloten.")
+    return ALLOWED if status == VisitStatus.PLANNED else Denied(_("Dit bezoek is al begonnen of afgesloten."))
 
 
 def may_write(status: str) -> Decision:
     """Notes, points, outcomes, closing: only during the visit."""
     if status == VisitStatus.OPEN:
         return ALLOWED
-    return Denied("Dit bezoek is nog niet begonnen." if status == VisitStatus.PLANNED else "Dit bezoek is afgesloten.")
+    return Denied(
+        _("Dit bezoek is nog niet begonnen.") if status == VisitStatus.PLANNED else _("Dit bezoek is afgesloten.")
+    )
 
 
 def may_move(status: str) -> Decision:
     """Move or drop: only what did not begin."""
-    return ALLOWED if status == VisitStatus.PLANNED else Denied("Dit bezoek is al begonnen.")
+    return ALLOWED if status == VisitStatus.PLANNED else Denied(_("Dit bezoek is al begonnen."))
 
 
 def may_settle(outcome: str) -> Decision:
     """A point gets one of the four outcomes."""
     if outcome in set(Outcome) - {Outcome.OPEN}:
         return ALLOWED
-    return Denied("Kies wat er met dit punt gebeurt.")
+    return Denied(_("Kies wat er met dit punt gebeurt."))
 
 
 def may_confirm(status: str, *, already: bool) -> Decision:
     """Each of both persons confirms once."""
     if status != HandoverStatus.OPEN:
-        return Denied("Deze overdracht loopt niet meer.")
-    return Denied("Je hebt dit al bevestigd.") if already else ALLOWED
+        return Denied(_("Deze overdracht loopt niet meer."))
+    return Denied(_("Je hebt dit al bevestigd.")) if already else ALLOWED

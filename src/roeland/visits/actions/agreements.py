@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -60,7 +61,7 @@ def change_agreement(actor: Actor, *, agreement: Agreement, values: Mapping[str,
     row.save()
     changes = [name for name in FIELDS if getattr(row, name) != before[name]]
     if not changes:
-        raise Refused("Er is niets gewijzigd.")
+        raise Refused(_("Er is niets gewijzigd."))
     state(AgreementChanged(about=row, **_told(row), changes=[_label(name) for name in changes]))
     return row
 
@@ -70,9 +71,9 @@ def end_agreement(actor: Actor, *, agreement: Agreement, on: date, reason: str) 
     """End it; `on` is the last day."""
     row = fresh(agreement)
     if row.end is not None and row.end <= on:
-        raise Refused("Deze overeenkomst is dan al afgelopen.")
+        raise Refused(_("Deze overeenkomst is dan al afgelopen."))
     if on < row.start:
-        raise Invalid({"on": ["Het einde valt vóór het begin."]})
+        raise Invalid({"on": [_("Het einde valt vóór het begin.")]})
     row.end = on
     row.ended_reason = text_of("reason", reason, ask="Zeg kort waarom de overeenkomst eindigt.")
     row.save(update_fields=["end", "ended_reason"])
@@ -82,7 +83,7 @@ def end_agreement(actor: Actor, *, agreement: Agreement, on: date, reason: str) 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := set(values) - set(FIELDS):
-        raise Invalid({"": [f"Onbekend: {', '.join(sorted(unknown))}."]})
+        raise Invalid({"": [_("Onbekend: %(join)s.") % {"join": ", ".join(sorted(unknown))}]})
     found = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     known = library.modules()
     chosen = [key for key in found.get("modules_in", ()) if key in known]
@@ -94,17 +95,17 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
 def _check(row: Agreement) -> None:
     errors: dict[str, list[str]] = {}
     if not row.provider:
-        errors["provider"] = ["Zeg wie de consulent ter beschikking stelt."]
+        errors["provider"] = [_("Zeg wie de consulent ter beschikking stelt.")]
     for name, most in (("days_per_month", MOST_DAYS), ("hours_per_day", MOST_HOURS), ("day_rate", MOST_RATE)):
         value: Decimal | None = getattr(row, name)
         if value is None or not 0 <= value <= most or (name == "hours_per_day" and not value):
-            errors[name] = [f"Geef een getal van 0 tot {most}."]
+            errors[name] = [_("Geef een getal van 0 tot %(most)s.") % {"most": most}]
     if row.end is not None and row.end < row.start:
-        errors["end"] = ["Het einde valt vóór het begin."]
+        errors["end"] = [_("Het einde valt vóór het begin.")]
     if not 0 <= row.weekday <= 4 or not 1 <= row.week <= 4:  # noqa: PLR2004 -- the days of a working week, weeks of a month
-        errors["weekday"] = ["Kies een werkdag en een week van 1 tot 4."]
+        errors["weekday"] = [_("Kies een werkdag en een week van 1 tot 4.")]
     if not errors and _overlaps(row):
-        errors["start"] = ["In deze periode loopt al een overeenkomst. Beëindig die eerst."]
+        errors["start"] = [_("In deze periode loopt al een overeenkomst. Beëindig die eerst.")]
     if errors:
         raise Invalid(errors)
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import actions as duties
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -24,7 +26,7 @@ def note_law(
 ) -> LawNote:
     """Note a change of law of one's own at an authority; `key` is the same at each authority where it is noted."""
     if LawNote.objects.filter(authority=authority, key=key).exists() or key in library.laws():
-        raise Refused("Deze wetswijziging staat er al.")
+        raise Refused(_("Deze wetswijziging staat er al."))
     row = LawNote(
         authority=authority,
         audience="norms",
@@ -44,11 +46,11 @@ def _row(authority: Authority, key: str) -> LawNote:
     found: LawNote | None = LawNote.objects.select_for_update().filter(authority=authority, key=key).first()
     if found is not None:
         if found.status != LawStatus.OPEN:
-            raise Refused("Hierover is bij dit bestuur al beslist.")
+            raise Refused(_("Hierover is bij dit bestuur al beslist."))
         return found
     law = library.laws().get(key)
     if law is None:
-        raise Refused("Deze wetswijziging is er niet.")
+        raise Refused(_("Deze wetswijziging is er niet."))
     return LawNote(
         authority=authority,
         audience="norms",
@@ -67,7 +69,7 @@ def take_law(actor: Actor, *, authority: Authority, key: str, title: str, lead_r
     """Make a task of a change of law at an authority. The task is a proposal of the officer, never a duty by itself."""
     row = _row(authority, key)
     if due < clock.today():
-        raise Invalid({"due": ["Kies een dag vanaf vandaag."]})
+        raise Invalid({"due": [_("Kies een dag vanaf vandaag.")]})
     row.task = duties.make_task(
         maker(actor, row),
         authority=authority,
@@ -103,10 +105,10 @@ def note_change(
     """Note a change of the organisation; each chosen line of its checklist becomes a task, due from the day of the change."""
     known = library.change_kinds().get(kind)
     if known is None:
-        raise Invalid({"kind": ["Kies een soort wijziging uit de lijst."]})
+        raise Invalid({"kind": [_("Kies een soort wijziging uit de lijst.")]})
     chosen = [step for step in known.steps if step.id in set(steps)]
     if len(chosen) != len(set(steps)):
-        raise Invalid({"steps": ["Kies uit de lijst."]})
+        raise Invalid({"steps": [_("Kies uit de lijst.")]})
     row = OrganisationChange(
         authority=authority,
         audience="visits",

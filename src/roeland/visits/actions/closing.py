@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 
 from roeland.documents.render import document_to_data, render_pdf
 from roeland.duties import actions as duties
@@ -39,7 +40,7 @@ def close_visit(
     row = fresh(visit)
     check(may_write(row.status))
     if len(text) > LONG:
-        raise Invalid({"text": [f"Dit is te lang: hoogstens {LONG} tekens."]})
+        raise Invalid({"text": [_("Dit is te lang: hoogstens %(long)s tekens.") % {"long": LONG}]})
     row.minutes = minutes_of(_spent(row) if minutes is None else minutes)
     row.timer_from = None
     if next_on is not None:
@@ -118,11 +119,11 @@ def mail_page(actor: Actor, *, visit: Visit) -> Visit:
     """Mail the link to the page to the general director. The body holds figures, never a point. Raises Refused when nobody can get it."""
     row = fresh(visit)
     if row.status != VisitStatus.CLOSED:
-        raise Refused("Sluit het bezoek eerst af.")
+        raise Refused(_("Sluit het bezoek eerst af."))
     found = [(person, person.account.email if person.account else person.email) for person in receivers(row)]
     boxes = [(person, address) for person, address in found if address]
     if not boxes:
-        raise Refused("Niemand heeft de rol van algemeen directeur met een e-mailadres. Het verslag is bewaard.")
+        raise Refused(_("Niemand heeft de rol van algemeen directeur met een e-mailadres. Het verslag is bewaard."))
     counts = Counter(VisitItem.objects.filter(visit=row).values_list("outcome", flat=True))
     url = f"{settings.CONFIG.base_url.rstrip('/')}/{row.authority.slug}/bezoeken/{row.pk}/"
     left = agreements.left_this_year(row.authority_id, row.planned_on).left
@@ -138,7 +139,7 @@ def mail_page(actor: Actor, *, visit: Visit) -> Visit:
         try:
             EmailMessage(subject=subject, body=body, to=[address]).send()
         except OSError:
-            raise Refused("De mail vertrok niet. Het verslag is bewaard, probeer het straks opnieuw.") from None
+            raise Refused(_("De mail vertrok niet. Het verslag is bewaard, probeer het straks opnieuw.")) from None
     row.mailed_at, row.mailed_to = clock.now(), ", ".join(str(person) for person, _ in boxes)[:300]
     row.save(update_fields=["mailed_at", "mailed_to"])
     state(VisitMailed(about=row, on=row.planned_on, to=row.mailed_to))

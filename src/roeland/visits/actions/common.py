@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.rules import P as DUTIES
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
@@ -34,7 +36,7 @@ def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
     if not value:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
     return value
 
 

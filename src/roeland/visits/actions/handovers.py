@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.values import TO_DO
@@ -26,13 +28,13 @@ SOURCE = "visits.handover"
 def make_handover(actor: Actor, *, giver: Person, taker: Person, on: date, note: str = "") -> Handover:
     """Prepare a hand-over from `on`: the list of what goes over, and a task for the director to give the mandate."""
     if giver.pk == taker.pk:
-        raise Invalid({"taker": ["Kies iemand anders."]})
+        raise Invalid({"taker": [_("Kies iemand anders.")]})
     if on < clock.today():
-        raise Invalid({"on": ["Kies een dag vanaf vandaag."]})
+        raise Invalid({"on": [_("Kies een dag vanaf vandaag.")]})
     if taker.left_on is not None and taker.left_on < on:
-        raise Invalid({"taker": ["Deze persoon werkt hier dan niet meer."]})
+        raise Invalid({"taker": [_("Deze persoon werkt hier dan niet meer.")]})
     if Handover.objects.filter(giver=giver, status=HandoverStatus.OPEN).exists():
-        raise Refused("Er loopt al een overdracht van deze persoon.")
+        raise Refused(_("Er loopt al een overdracht van deze persoon."))
     row = Handover(
         authority_id=giver.authority_id, audience="visits", giver=giver, taker=taker, on=on, note=note.strip()[:LONG]
     )
@@ -61,7 +63,7 @@ def confirm_handover(actor: Actor, *, handover: Handover) -> Handover:
     row = fresh(handover)
     me = actor.person_in(row.authority_id)
     if me not in {row.giver_id, row.taker_id}:
-        raise Refused("Enkel wie overdraagt en wie overneemt, bevestigen.")
+        raise Refused(_("Enkel wie overdraagt en wie overneemt, bevestigen."))
     giving = me == row.giver_id
     check(may_confirm(row.status, already=(row.given_at if giving else row.taken_at) is not None))
     if giving:
@@ -80,7 +82,7 @@ def drop_handover(actor: Actor, *, handover: Handover) -> Handover:
     """Take it back before it was carried out."""
     row = fresh(handover)
     if row.status != HandoverStatus.OPEN:
-        raise Refused("Deze overdracht loopt niet meer.")
+        raise Refused(_("Deze overdracht loopt niet meer."))
     row.status = HandoverStatus.DROPPED
     row.save(update_fields=["status"])
     state(HandoverDropped(about=row, **_told(row)))
@@ -92,7 +94,7 @@ def carry_out(actor: Actor, *, handover: Handover) -> Handover:
     """Pass on what the giver still has by now: open tasks by name, planned visits, running agreements. Raises Refused before its time."""
     row = fresh(handover)
     if row.status != HandoverStatus.OPEN or not (row.given_at and row.taken_at) or row.on > clock.today():
-        raise Refused("Deze overdracht kan nog niet doorgaan.")
+        raise Refused(_("Deze overdracht kan nog niet doorgaan."))
     tasks = list(Task.objects.filter(assignee=row.giver, status__in=TO_DO))
     for task in tasks:
         duties.pass_on(maker(actor, row), task=task, person=row.taker, reason="Overdracht van het mandaat.")

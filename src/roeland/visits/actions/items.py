@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.values import FINISHED, TO_DO, TaskStatus
@@ -59,14 +61,14 @@ def settle_item(
     check(may_write(row.visit.status))
     check(may_settle(outcome))
     if len(text) > 500:  # noqa: PLR2004 -- the column
-        raise Invalid({"text": ["Dit is te lang: hoogstens 500 tekens."]})
+        raise Invalid({"text": [_("Dit is te lang: hoogstens 500 tekens.")]})
     row.outcome, row.text, row.settled_at = outcome, text.strip(), clock.now()
     if outcome == Outcome.DONE:
         _finish(actor, row)
     elif outcome == Outcome.ASKED:
         _ask(actor, row, person, due)
     elif outcome == Outcome.DECIDED and not row.text:
-        raise Invalid({"text": ["Schrijf wat er beslist is."]})
+        raise Invalid({"text": [_("Schrijf wat er beslist is.")]})
     row.save()
     asked = outcome == Outcome.ASKED
     state(
@@ -88,22 +90,27 @@ def _finish(actor: Actor, row: VisitItem) -> None:
     if task is None or task.status in FINISHED:
         return
     if task.status == TaskStatus.HANDED_IN:
-        raise Refused(f"“{row.title}” is ingediend. Zie het bewijs na op de taak zelf.")
+        raise Refused(_("“%(title)s” is ingediend. Zie het bewijs na op de taak zelf.") % {"title": row.title})
     if task.expected and not row.text:
-        raise Refused(f"“{row.title}” vraagt bewijs. Open de taak om ze uit te voeren, of schrijf wat er gebeurd is.")
+        raise Refused(
+            _("“%(title)s” vraagt bewijs. Open de taak om ze uit te voeren, of schrijf wat er gebeurd is.")
+            % {"title": row.title}
+        )
     try:
         duties.hand_in(actor, task=task, note=row.text)
     except NotAllowed:
-        raise Refused(f"“{row.title}” is een taak van iemand anders: die dient ze zelf in.") from None
+        raise Refused(
+            _("“%(title)s” is een taak van iemand anders: die dient ze zelf in.") % {"title": row.title}
+        ) from None
 
 
 def _ask(actor: Actor, row: VisitItem, person: Person | None, due: date | None) -> None:
     task: Task | None = row.task
     wanted = person or row.person or (task.assignee if task else None)
     if wanted is None:
-        raise Invalid({"person": [f"Kies aan wie je “{row.title}” vroeg."]})
+        raise Invalid({"person": [_("Kies aan wie je “%(title)s” vroeg.") % {"title": row.title}]})
     if wanted.authority_id != row.authority_id:
-        raise Invalid({"person": ["Kies iemand van dit bestuur."]})
+        raise Invalid({"person": [_("Kies iemand van dit bestuur.")]})
     today = clock.today()
     dates = (due, row.visit.next_on, today + FOUR_WEEKS)
     day = next(one for one in dates if one is not None and one >= today)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.duties.queries import last_visits
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -25,10 +27,10 @@ MOST_MINUTES = 60 * 24
 def _day(authority_id: UUID, day: date, *, but: Visit | None = None) -> date:
     today = clock.today()
     if not today <= day <= today + FAR:
-        raise Invalid({"on": ["Kies een dag van vandaag tot over twee jaar."]})
+        raise Invalid({"on": [_("Kies een dag van vandaag tot over twee jaar.")]})
     busy = Visit.objects.filter(authority_id=authority_id, planned_on=day).exclude(status=VisitStatus.DROPPED)
     if (busy.exclude(pk=but.pk) if but else busy).exists():
-        raise Invalid({"on": ["Op deze dag staat al een bezoek."]})
+        raise Invalid({"on": [_("Op deze dag staat al een bezoek.")]})
     return day
 
 
@@ -37,7 +39,7 @@ def plan_visit(actor: Actor, *, authority: Authority, on: date, officer: Person 
     """Plan a visit of `officer` (the actor when left out) on a day from today on."""
     person_id = officer.pk if officer else actor.person_in(authority.pk)
     if person_id is None:
-        raise Invalid({"officer": ["Kies wie het bezoek doet."]})
+        raise Invalid({"officer": [_("Kies wie het bezoek doet.")]})
     row = Visit(
         authority=authority,
         audience="visits",
@@ -81,7 +83,7 @@ def open_visit(actor: Actor, *, visit: Visit, onsite: bool = False) -> Visit:
     check(may_open(row.status))
     me = actor.person_in(row.authority_id) or row.officer_id
     if Visit.objects.filter(authority_id=row.authority_id, officer=me, status=VisitStatus.OPEN).exists():
-        raise Refused("Bij dit bestuur ben je al met een bezoek bezig.")
+        raise Refused(_("Bij dit bestuur ben je al met een bezoek bezig."))
     now, today = clock.now(), clock.today()
     row.officer_id, row.planned_on, row.status = me, today, VisitStatus.OPEN
     row.onsite, row.opened_at = onsite, now
@@ -115,7 +117,7 @@ def note_visit(
     row = fresh(visit)
     check(may_write(row.status))
     if len(notes) > LONG:
-        raise Invalid({"notes": [f"Dit is te lang: hoogstens {LONG} tekens."]})
+        raise Invalid({"notes": [_("Dit is te lang: hoogstens %(long)s tekens.") % {"long": LONG}]})
     row.notes = notes.strip()
     if minutes is not None:
         row.minutes = minutes_of(minutes)
@@ -129,14 +131,14 @@ def note_visit(
 def minutes_of(minutes: int) -> int:
     """Time of a visit. Raises Invalid past a day."""
     if not 0 <= minutes <= MOST_MINUTES:
-        raise Invalid({"minutes": ["Geef een duur tot 24 uur."]})
+        raise Invalid({"minutes": [_("Geef een duur tot 24 uur.")]})
     return minutes
 
 
 def next_day_of(day: date) -> date:
     """A day for the next visit. Raises Invalid for a day that passed or lies years ahead."""
     if not clock.today() < day <= clock.today() + FAR:
-        raise Invalid({"next_on": ["Kies een dag na vandaag, hoogstens over twee jaar."]})
+        raise Invalid({"next_on": [_("Kies een dag na vandaag, hoogstens over twee jaar.")]})
     return day
 
 
@@ -146,7 +148,7 @@ def time_visit(actor: Actor, *, visit: Visit, running: bool) -> Visit:
     row = fresh(visit)
     check(may_write(row.status))
     if running == (row.timer_from is not None):
-        raise Refused("De tijd loopt al." if running else "De tijd staat al stil.")
+        raise Refused(_("De tijd loopt al.") if running else _("De tijd staat al stil."))
     if running:
         row.timer_from = clock.now()
     else:

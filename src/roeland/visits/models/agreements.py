@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,7 @@ class Agreement(Row):
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(_("afspraken"), blank=True)
     ended_reason = models.CharField(max_length=500, blank=True)
+    document_id: Any
 
     class Meta(Row.Meta):
         ordering = ["-start", "pk"]

@@ -94,7 +94,7 @@ def hours(authority_ids: Iterable[UUID], first: date, last: date) -> dict[UUID, 
 
 def all_of(authority_id: UUID) -> list[Agreement]:
     """Every agreement of an authority, newest first."""
-    return list(Agreement.objects.filter(authority_id=authority_id).select_related("officer", "document"))
+    return list(Agreement.objects.filter(authority_id=authority_id).select_related("officer", "authority"))
 
 
 def left_this_year(authority_id: UUID, day: date | None = None) -> Hours:

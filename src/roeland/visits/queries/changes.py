@@ -110,7 +110,7 @@ def _documents(places: list[Authority]) -> dict[UUID, list[Document]]:
     wanted = {kind for law in library.laws().values() for kind in law.kinds}
     rows = Document.objects.filter(
         authority__in=[one.pk for one in places], kind__in=wanted, status=DocumentStatus.PUBLISHED
-    )
+    ).select_related("authority")
     found: dict[UUID, list[Document]] = {}
     for row in rows:
         found.setdefault(row.authority_id, []).append(row)

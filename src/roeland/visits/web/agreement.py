@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.documents.models import Document
+from roeland.documents.queries import url as document_url
 from roeland.documents.values import DocumentKind
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
@@ -61,11 +63,11 @@ def agreement(request: Request) -> HttpResponse:
 
 def nothing(request: Request) -> c.Empty:
     """No agreement yet."""
-    first = c.Verb("Overeenkomst vastleggen", url(request, "visits-agreement-add"), primary=True)
+    first = c.Verb(_("Overeenkomst vastleggen"), url(request, "visits-agreement-add"), primary=True)
     name = one_authority(request).name
     return c.Empty(
-        f"{name} heeft nog geen overeenkomst",
-        "Zonder overeenkomst kan een bezoek doorgaan, maar er zijn geen uren, geen kosten en geen vast ritme.",
+        _("%(name)s heeft nog geen overeenkomst") % {"name": name},
+        _("Zonder overeenkomst kan een bezoek doorgaan, maar er zijn geen uren, geen kosten en geen vast ritme."),
         first if may(request, P.AGREE) else None,
     )
 
@@ -74,28 +76,31 @@ def facts(row: Agreement) -> list[c.Definition]:
     """The terms as a list."""
     week = dict(WEEKS)[row.week]
     found = [
-        c.Definition("Tussen", f"{row.client} en {row.provider}"),
-        c.Definition("Consulent", str(row.officer) if row.officer else "nog niet aangeduid"),
-        c.Definition("Looptijd", _span(row)),
-        c.Definition("Omvang", f"{_plain(row.days_per_month)} dag per maand, een dag telt {_plain(row.hours_per_day)} uur"),
-        c.Definition("Dagprijs", sheet.euros(row.day_rate)),
-        c.Definition("Vaste dag", f"{week} {dates.DAYS[row.weekday]} van de maand"),
-    ]  # fmt: skip
+        c.Definition(_("Tussen"), _("%(client)s en %(provider)s") % {"client": row.client, "provider": row.provider}),
+        c.Definition(_("Consulent"), str(row.officer) if row.officer else _("nog niet aangeduid")),
+        c.Definition(_("Looptijd"), _span(row)),
+        c.Definition(
+            _("Omvang"),
+            _("%(plain)s dag per maand, een dag telt %(plain2)s uur")
+            % {"plain": _plain(row.days_per_month), "plain2": _plain(row.hours_per_day)},
+        ),
+        c.Definition(_("Dagprijs"), sheet.euros(row.day_rate)),
+        c.Definition(_("Vaste dag"), _("%(week)s %(x)s van de maand") % {"week": week, "x": dates.DAYS[row.weekday]}),
+    ]
     if row.decision:
         when = f" van {dates.table_date(row.decided_on)}" if row.decided_on else ""
-        found.append(c.Definition("Besluit", f"{row.decision}{when}"))
-    if row.document:
-        found.append(
-            c.Definition("Document", row.document.title, f"/{row.authority.slug}/documenten/{row.document.pk}/")
-        )
+        found.append(c.Definition(_("Besluit"), f"{row.decision}{when}"))
+    paper = Document.objects.filter(pk=row.document_id).first() if row.document_id else None
+    if paper:  # its own circle of readers may be smaller
+        found.append(c.Definition(_("Document"), paper.title, document_url(paper)))
     if row.ended_reason:
-        found.append(c.Definition("Beëindigd", row.ended_reason))
+        found.append(c.Definition(_("Beëindigd"), row.ended_reason))
     return found
 
 
 def _span(row: Agreement) -> str:
     until = f" tot en met {dates.table_date(row.end)}" if row.end else ", zonder einddatum"
-    return f"van {dates.table_date(row.start)}{until}"
+    return _("van %(table_date)s%(until)s") % {"table_date": dates.table_date(row.start), "until": until}
 
 
 def _plain(value: Any) -> str:
@@ -124,7 +129,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Overeenkomst vastleggen",
+        title=_("Overeenkomst vastleggen"),
         lede="Wat afgesproken is over de consulent: wat erin zit, hoeveel dagen en aan welke prijs.",
         submit="Overeenkomst vastleggen",
         away="Niets vastleggen",
@@ -136,7 +141,7 @@ def _found(request: Request, pk: UUID) -> Agreement:
     row = Agreement.objects.filter(authority=one_authority(request), pk=pk).first()
     if row is None:
         raise Http404
-    request.crumb = f"Overeenkomst van {row.start.year}"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Overeenkomst van %(year)s") % {"year": row.start.year}  # type: ignore[attr-defined] # the frame shows it
     found: Agreement = row
     return found
 
@@ -153,7 +158,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Overeenkomst aanpassen",
+        title=_("Overeenkomst aanpassen"),
         lede="Een afgesloten bezoek houdt de prijs die het had.",
         submit="Aanpassen",
         away="Niets aanpassen",
@@ -173,7 +178,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Overeenkomst beëindigen?",
+        title=_("Overeenkomst beëindigen?"),
         lede=f"De overeenkomst met {row.provider}.",
         submit="Overeenkomst beëindigen",
         kind="danger",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel import clock, focus
@@ -81,12 +82,12 @@ def _drafts(request: Request, visits: list[Visit]) -> list[Draft]:
     for visit in visits:
         minutes = spent[visit.pk]
         cost = visit.agreement.terms.cost(minutes) if visit.agreement else None
-        facts = [c.Definition("tijd", dates.minutes(minutes))]
+        facts = [c.Definition(_("tijd"), dates.minutes(minutes))]
         if cost is not None:
-            facts.append(c.Definition("kosten", sheet.euros(cost)))
+            facts.append(c.Definition(_("kosten"), sheet.euros(cost)))
             left = queries.minutes_words(hours[visit.authority_id].left - minutes)
-            facts.append(c.Definition(f"over in {today.year}", left))
-        facts.append(c.Definition("volgend bezoek", sheet.next_words(visit.next_on)))
+            facts.append(c.Definition(_("over in %(year)s") % {"year": today.year}, left))
+        facts.append(c.Definition(_("volgend bezoek"), sheet.next_words(visit.next_on)))
         text = request.POST.get(f"pagina-{visit.pk}") or sheet.text_of(found[visit.pk], visit.notes)
         to = dates.join_nl([str(person) for person in verbs.receivers(visit)])
         made.append(Draft(visit, named[visit.authority_id], text, facts, to, minutes))
@@ -114,7 +115,7 @@ def _closed(request: Request, drafts: list[Draft]) -> HttpResponse:
     if shown is not None and shown.why == focus.VISIT:
         focus.end(request.session)
     words = dates.plural(len(drafts), "Bezoek afgesloten", "bezoeken afgesloten")
-    messages.success(request, "Bezoek afgesloten." if len(drafts) == 1 else f"{words}.")
+    messages.success(request, _("Bezoek afgesloten.") if len(drafts) == 1 else f"{words}.")
     if request.authority is not None:
         return redirect(visit_url(drafts[0].visit))
     return redirect("visits-all")
@@ -125,7 +126,7 @@ def _closed(request: Request, drafts: list[Draft]) -> HttpResponse:
 def mail(request: Request, pk: UUID) -> HttpResponse:
     """Send the page again, or for the first time when the mail did not leave."""
     visit = visit_or_404(request, pk)
-    pressed(request, lambda: verbs.mail_page(request.actor, visit=visit), "Gemaild.")
+    pressed(request, lambda: verbs.mail_page(request.actor, visit=visit), _("Gemaild."))
     return redirect(visit_url(visit))
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Authority
@@ -57,7 +58,7 @@ def visit_or_404(request: Request, pk: UUID) -> Visit:
     found = queries.visit_by_id(one_authority(request), pk)
     if found is None:
         raise Http404
-    request.crumb = f"Bezoek van {dates.table_date(found.planned_on)}"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bezoek van %(table_date)s") % {"table_date": dates.table_date(found.planned_on)}  # type: ignore[attr-defined] # the frame shows it
     return found
 
 

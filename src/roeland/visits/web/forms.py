@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.rights import RIGHTS
 from roeland.ui import dates
@@ -23,32 +24,37 @@ def _choice(form: Form, name: str, rows: Any) -> None:
 class AgreementForm(Form):
     """An agreement. The modules that are not ticked are out of scope, and the page says so."""
 
-    provider = forms.CharField(label="Wie de consulent ter beschikking stelt", max_length=160)
-    client = forms.CharField(label="Opdrachtgever", max_length=160)
-    officer = forms.ModelChoiceField(label="Consulent", queryset=None, required=False, empty_label="nog niet aangeduid")  # type: ignore[var-annotated]
+    provider = forms.CharField(label=_("Wie de consulent ter beschikking stelt"), max_length=160)
+    client = forms.CharField(label=_("Opdrachtgever"), max_length=160)
+    officer = forms.ModelChoiceField(
+        label=_("Consulent"), queryset=None, required=False, empty_label="nog niet aangeduid"
+    )  # type: ignore[var-annotated]
     decision = forms.CharField(
-        label="Besluit", max_length=200, required=False, help_text="Bijvoorbeeld: besluit van het vast bureau, punt 12."
+        label=_("Besluit"),
+        max_length=200,
+        required=False,
+        help_text=_("Bijvoorbeeld: besluit van het vast bureau, punt 12."),
     )
-    decided_on = DateField(label="Datum van het besluit", required=False)
+    decided_on = DateField(label=_("Datum van het besluit"), required=False)
     modules_in = forms.MultipleChoiceField(
-        label="Wat erin zit",
+        label=_("Wat erin zit"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Wat je niet aanvinkt, staat in de overeenkomst als niet inbegrepen.",
+        help_text=_("Wat je niet aanvinkt, staat in de overeenkomst als niet inbegrepen."),
     )
-    days_per_month = forms.DecimalField(label="Dagen per maand", max_digits=5, decimal_places=2, localize=False)
-    hours_per_day = forms.DecimalField(label="Uren per dag", max_digits=4, decimal_places=2)
-    day_rate = forms.DecimalField(label="Dagprijs in euro", max_digits=10, decimal_places=2)
-    week = forms.TypedChoiceField(label="Welke week van de maand", choices=WEEKS, coerce=int)
+    days_per_month = forms.DecimalField(label=_("Dagen per maand"), max_digits=5, decimal_places=2, localize=False)
+    hours_per_day = forms.DecimalField(label=_("Uren per dag"), max_digits=4, decimal_places=2)
+    day_rate = forms.DecimalField(label=_("Dagprijs in euro"), max_digits=10, decimal_places=2)
+    week = forms.TypedChoiceField(label=_("Welke week van de maand"), choices=WEEKS, coerce=int)
     weekday = forms.TypedChoiceField(
-        label="Vaste dag", choices=[(number, name) for number, name in enumerate(dates.DAYS[:5])], coerce=int
+        label=_("Vaste dag"), choices=[(number, name) for number, name in enumerate(dates.DAYS[:5])], coerce=int
     )
-    start = DateField(label="Van")
-    end = DateField(label="Tot en met", required=False)
+    start = DateField(label=_("Van"))
+    end = DateField(label=_("Tot en met"), required=False)
     document = forms.ModelChoiceField(
-        label="De tekst van de overeenkomst", queryset=None, required=False, empty_label="nog geen document"
+        label=_("De tekst van de overeenkomst"), queryset=None, required=False, empty_label="nog geen document"
     )  # type: ignore[var-annotated]
-    note = forms.CharField(label="Afspraken", max_length=5000, required=False, widget=TEXT)
+    note = forms.CharField(label=_("Afspraken"), max_length=5000, required=False, widget=TEXT)
 
     def __init__(self, *args: Any, persons: Any, documents: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -62,34 +68,34 @@ class AgreementForm(Form):
 class EndForm(Form):
     """The last day, and why."""
 
-    on = DateField(label="Laatste dag")
-    reason = forms.CharField(label="Reden", max_length=500, widget=TEXT)
+    on = DateField(label=_("Laatste dag"))
+    reason = forms.CharField(label=_("Reden"), max_length=500, widget=TEXT)
 
 
 class DayForm(Form):
     """A day."""
 
-    on = DateField(label="Datum")
+    on = DateField(label=_("Datum"))
 
 
 class ReasonForm(Form):
     """A reason and nothing else."""
 
-    reason = forms.CharField(label="Reden", max_length=500, widget=TEXT)
+    reason = forms.CharField(label=_("Reden"), max_length=500, widget=TEXT)
 
 
 class ItemForm(Form):
     """A point of one's own."""
 
-    title = forms.CharField(label="Waarover gaat het", max_length=240)
+    title = forms.CharField(label=_("Waarover gaat het"), max_length=240)
 
 
 class HandoverForm(Form):
     """To whom, from when, and what the other one has to know."""
 
-    taker = forms.ModelChoiceField(label="Aan wie", queryset=None, empty_label="Kies een collega")  # type: ignore[var-annotated]
-    on = DateField(label="Vanaf")
-    note = forms.CharField(label="Wat de ander moet weten", max_length=5000, required=False, widget=TEXT)
+    taker = forms.ModelChoiceField(label=_("Aan wie"), queryset=None, empty_label="Kies een collega")  # type: ignore[var-annotated]
+    on = DateField(label=_("Vanaf"))
+    note = forms.CharField(label=_("Wat de ander moet weten"), max_length=5000, required=False, widget=TEXT)
 
     def __init__(self, *args: Any, persons: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -99,13 +105,13 @@ class HandoverForm(Form):
 class LawForm(Form):
     """A change of law of one's own, for the authorities that are ticked."""
 
-    title = forms.CharField(label="Wat er verandert", max_length=200)
+    title = forms.CharField(label=_("Wat er verandert"), max_length=200)
     source = forms.CharField(
-        label="Bron", max_length=200, help_text="Wet, besluit of pagina, zodat een ander het kan nalezen."
+        label=_("Bron"), max_length=200, help_text=_("Wet, besluit of pagina, zodat een ander het kan nalezen.")
     )
-    dated = DateField(label="Datum van de bron")
-    means = forms.CharField(label="Wat het betekent", max_length=5000, widget=TEXT)
-    places = forms.MultipleChoiceField(label="Voor welke besturen", widget=forms.CheckboxSelectMultiple)
+    dated = DateField(label=_("Datum van de bron"))
+    means = forms.CharField(label=_("Wat het betekent"), max_length=5000, widget=TEXT)
+    places = forms.MultipleChoiceField(label=_("Voor welke besturen"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, authorities: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -115,10 +121,10 @@ class LawForm(Form):
 class LawTaskForm(Form):
     """The task that a change of law asks, at the authorities that are ticked."""
 
-    places = forms.MultipleChoiceField(label="Bij welke besturen", widget=forms.CheckboxSelectMultiple)
-    title = forms.CharField(label="Taak", max_length=240)
-    lead_role = forms.ChoiceField(label="Wie", choices=[(key, RIGHTS.roles[key].nl) for key in LEADS])
-    due = DateField(label="Tegen wanneer")
+    places = forms.MultipleChoiceField(label=_("Bij welke besturen"), widget=forms.CheckboxSelectMultiple)
+    title = forms.CharField(label=_("Taak"), max_length=240)
+    lead_role = forms.ChoiceField(label=_("Wie"), choices=[(key, RIGHTS.roles[key].nl) for key in LEADS])
+    due = DateField(label=_("Tegen wanneer"))
 
     def __init__(self, *args: Any, authorities: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -128,8 +134,8 @@ class LawTaskForm(Form):
 class LawLeaveForm(Form):
     """Why a change of law asks nothing here."""
 
-    places = forms.MultipleChoiceField(label="Bij welke besturen", widget=forms.CheckboxSelectMultiple)
-    reason = forms.CharField(label="Reden", max_length=500, widget=TEXT)
+    places = forms.MultipleChoiceField(label=_("Bij welke besturen"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=_("Reden"), max_length=500, widget=TEXT)
 
     def __init__(self, *args: Any, authorities: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -140,11 +146,13 @@ class ChangeForm(Form):
     """A change of the organisation, and the lines of its checklist that are taken over."""
 
     title = forms.CharField(
-        label="Naam", max_length=120, help_text="Zo komt het in de taken, bijvoorbeeld: het recyclagepark."
+        label=_("Naam"), max_length=120, help_text=_("Zo komt het in de taken, bijvoorbeeld: het recyclagepark.")
     )
-    on = DateField(label="Vanaf wanneer")
-    note = forms.CharField(label="Toelichting", max_length=5000, required=False, widget=TEXT)
-    steps = forms.MultipleChoiceField(label="Wat er geraakt wordt", widget=forms.CheckboxSelectMultiple, required=False)
+    on = DateField(label=_("Vanaf wanneer"))
+    note = forms.CharField(label=_("Toelichting"), max_length=5000, required=False, widget=TEXT)
+    steps = forms.MultipleChoiceField(
+        label=_("Wat er geraakt wordt"), widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, *args: Any, kind: library.ChangeKind, hints: dict[str, str], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from roeland.duties.values import CellState, cell_state
 from roeland.kernel import clock
@@ -156,7 +157,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise Invalid({"due": ["Die datum bestaat niet."]}) from None
+        raise Invalid({"due": [_("Die datum bestaat niet.")]}) from None
 
 
 def save(request: Request, made: list[Part], *, all_of_it: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from roeland.kernel import clock
@@ -32,7 +33,7 @@ def begin(request: Request) -> HttpResponse:
     ids = request.actor.authorities_with(P.EDIT)
     found = [one for one in Authority.everything.filter(pk__in=ids) if one.slug in chosen]
     if not found:
-        messages.error(request, "Kies minstens één bestuur.")
+        messages.error(request, _("Kies minstens één bestuur."))
         return redirect("visits-all")
     for one in found:
         try:
@@ -67,7 +68,7 @@ def halfday(request: Request) -> HttpResponse:
         if grid.save(request, made, all_of_it=ending):
             if ending:
                 return redirect("visits-halfday-close")
-            messages.success(request, "Bewaard.")
+            messages.success(request, _("Bewaard."))
             return redirect("visits-halfday")
         status = 422
     context = {"parts": made, "lede": lede(made), "single": False}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel import clock
@@ -41,7 +42,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Mandaat overdragen",
+        title=_("Mandaat overdragen"),
         lede=f"{dates.capital(count)} mee: open taken op jouw naam, geplande bezoeken, overeenkomst en mandaat.",
         lines=lines,
         submit="Overdracht klaarzetten",
@@ -55,7 +56,7 @@ def _found(request: Request, pk: UUID) -> Handover:
     row: Handover | None = rows.first()
     if row is None or not (may(request, P.SEE) or row.grants(request.actor, P.CONFIRM)):
         raise Http404
-    request.crumb = "Overdracht"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Overdracht")  # type: ignore[attr-defined] # the frame shows it
     return row
 
 
@@ -68,11 +69,17 @@ def handover(request: Request, pk: UUID) -> HttpResponse:
     mine = row.given_at if me == row.giver_id else row.taken_at
     involved = me in {row.giver_id, row.taker_id}
     facts = [
-        c.Definition("Van", str(row.giver)),
-        c.Definition("Naar", str(row.taker)),
-        c.Definition("Vanaf", dates.sentence_date(row.on)),
-        c.Definition(f"Bevestigd door {row.giver}", dates.table_moment(row.given_at) if row.given_at else "nog niet"),
-        c.Definition(f"Bevestigd door {row.taker}", dates.table_moment(row.taken_at) if row.taken_at else "nog niet"),
+        c.Definition(_("Van"), str(row.giver)),
+        c.Definition(_("Naar"), str(row.taker)),
+        c.Definition(_("Vanaf"), dates.sentence_date(row.on)),
+        c.Definition(
+            _("Bevestigd door %(giver)s") % {"giver": row.giver},
+            dates.table_moment(row.given_at) if row.given_at else _("nog niet"),
+        ),
+        c.Definition(
+            _("Bevestigd door %(taker)s") % {"taker": row.taker},
+            dates.table_moment(row.taken_at) if row.taken_at else _("nog niet"),
+        ),
     ]
     context = {
         "row": row,
@@ -88,14 +95,18 @@ def handover(request: Request, pk: UUID) -> HttpResponse:
 def lede(row: Handover) -> str:
     """What still has to happen, in a sentence."""
     if row.status == HandoverStatus.DONE:
-        return f"Overgedragen op {dates.sentence_date(row.done_at or row.on)}."
+        return _("Overgedragen op %(sentence_date)s.") % {"sentence_date": dates.sentence_date(row.done_at or row.on)}
     if row.status == HandoverStatus.DROPPED:
-        return "Deze overdracht is ingetrokken."
+        return _("Deze overdracht is ingetrokken.")
     waits = [str(who) for who, at in ((row.giver, row.given_at), (row.taker, row.taken_at)) if at is None]
     if waits:
         return f"{dates.join_nl(waits)} {'moet' if len(waits) == 1 else 'moeten'} nog bevestigen."
     day = dates.sentence_date(row.on)
-    return f"Allebei bevestigd. De overdracht gebeurt op {day}." if row.on > clock.today() else "Allebei bevestigd."
+    return (
+        _("Allebei bevestigd. De overdracht gebeurt op %(day)s.") % {"day": day}
+        if row.on > clock.today()
+        else _("Allebei bevestigd.")
+    )
 
 
 @page(SIGNED_IN)
@@ -103,7 +114,7 @@ def lede(row: Handover) -> str:
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Confirm, as who gives or as who takes."""
     row = _found(request, pk)
-    pressed(request, lambda: verbs.confirm_handover(request.actor, handover=row), "Bevestigd.")
+    pressed(request, lambda: verbs.confirm_handover(request.actor, handover=row), _("Bevestigd."))
     return redirect("visits-handover", row.authority.slug, row.pk)
 
 
@@ -112,5 +123,5 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Take it back."""
     row = _found(request, pk)
-    pressed(request, lambda: verbs.drop_handover(request.actor, handover=row), "Overdracht ingetrokken.")
+    pressed(request, lambda: verbs.drop_handover(request.actor, handover=row), _("Overdracht ingetrokken."))
     return redirect("visits-handover", row.authority.slug, row.pk)

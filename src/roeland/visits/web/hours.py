@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from roeland.duties.queries.overview import UNIT
@@ -44,32 +45,35 @@ def _minutes(key: str, label: str, of: Callable[[Line], int]) -> Column[Line]:
 class HoursTable(Table[Line]):
     """Figures only."""
 
-    caption = "Uren en achterstand"
+    caption = _("Uren en achterstand")
     file_name = "uren"
-    noun = ("bestuur", "besturen")
+    noun = (_("bestuur"), _("besturen"))
     default_sort = "naam"
     columns = (
-        Column("naam", "Bestuur", lambda x: x.authority.name, sort_key=lambda x: x.authority.name),
+        Column("naam", _("Bestuur"), lambda x: x.authority.name, sort_key=lambda x: x.authority.name),
         _minutes("gekocht", "Gekocht", lambda x: x.standing.hours.bought),
         _minutes("gebruikt", "Gebruikt", lambda x: x.standing.hours.used),
         _minutes("over", "Over", lambda x: x.standing.hours.left),
         Column(
             "bezoeken",
-            "Bezoeken",
+            _("Bezoeken"),
             lambda x: x.standing.hours.visits,
             sort_key=lambda x: x.standing.hours.visits,
             numeric=True,
         ),
         Column(
-            "laatste", "Laatste bezoek", lambda x: _day(x.standing.last), sort_key=lambda x: str(x.standing.last or "")
+            "laatste",
+            _("Laatste bezoek"),
+            lambda x: _day(x.standing.last),
+            sort_key=lambda x: str(x.standing.last or ""),
         ),
         Column(
             "volgend",
-            "Volgend bezoek",
+            _("Volgend bezoek"),
             lambda x: _day(x.standing.following),
             sort_key=lambda x: str(x.standing.following or "9"),
         ),
-        Column("telaat", "Te laat", lambda x: x.late, sort_key=lambda x: x.late, numeric=True),
+        Column("telaat", _("Te laat"), lambda x: x.late, sort_key=lambda x: x.late, numeric=True),
     )
 
 

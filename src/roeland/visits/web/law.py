@@ -8,8 +8,10 @@ from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from roeland.documents.queries import url as document_url
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.http import Request
@@ -78,7 +80,10 @@ def law(request: Request, key: str) -> HttpResponse:
     named = places([touch.authority for touch in found.at])
     context = {
         "law": found,
-        "touches": [(touch, named[touch.authority.pk]) for touch in found.at],
+        "touches": [
+            (touch, named[touch.authority.pk], [(paper.title, document_url(paper)) for paper in touch.documents])
+            for touch in found.at
+        ],
         "form": form if waiting else None,
     }
     status = 422 if form.is_bound and form.errors and waiting else 200
@@ -116,7 +121,7 @@ def leave(request: Request, key: str) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Niet van toepassing",
+        title=_("Niet van toepassing"),
         lede=found.title,
         submit="Bewaren met deze reden",
         away="Nog niet beslissen",
@@ -141,7 +146,7 @@ def add(request: Request) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Wetswijziging noteren",
+        title=_("Wetswijziging noteren"),
         lede="Wat je las, waar het staat en wat het betekent. Roeland toont het als door jullie genoteerd.",
         submit="Noteren",
         away="Niets noteren",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.kernel import clock
@@ -111,7 +112,7 @@ def plan(request: Request) -> HttpResponse:
     return ask(
         request,
         form,
-        title="Bezoek plannen",
+        title=_("Bezoek plannen"),
         lede=f"Volgens de overeenkomst: {days}." if usual else "Er is geen overeenkomst die een ritme zegt.",
         submit="Bezoek plannen",
         away="Niets plannen",
@@ -129,7 +130,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         if tried(form, lambda: verbs.move_visit(request.actor, visit=visit, on=on)):
             return said(request, f"Verplaatst naar {dates.sentence_date(on, year=False)}.", visit_url(visit))
     return ask(
-        request, form, title="Bezoek verplaatsen", submit="Verplaatsen", away="Laten staan", back=visit_url(visit)
+        request, form, title=_("Bezoek verplaatsen"), submit="Verplaatsen", away="Laten staan", back=visit_url(visit)
     )
 
 
@@ -145,7 +146,8 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title=f"Bezoek van {dates.sentence_date(visit.planned_on, year=False)} schrappen?",
+        title=_("Bezoek van %(sentence_date)s schrappen?")
+        % {"sentence_date": dates.sentence_date(visit.planned_on, year=False)},
         submit="Schrappen",
         away="Laten staan",
         back=visit_url(visit),
@@ -156,9 +158,9 @@ def hours_rows(standing: queries.Standing) -> list[c.Definition]:
     """Hours bought, used and left this year, as a list of terms."""
     hours = standing.hours
     return [
-        c.Definition("gekocht", dates.minutes(hours.bought) if hours.bought else "niets"),
-        c.Definition("gebruikt", dates.minutes(hours.used)),
-        c.Definition("over", queries.minutes_words(hours.left)),
+        c.Definition(_("gekocht"), dates.minutes(hours.bought) if hours.bought else _("niets")),
+        c.Definition(_("gebruikt"), dates.minutes(hours.used)),
+        c.Definition(_("over"), queries.minutes_words(hours.left)),
     ]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from roeland.documents.render import document_from_data, render_html
@@ -44,7 +45,8 @@ def _frame(request: Request, row: Visit) -> dict[str, object]:
     return {
         "visit": row,
         "authority": one_authority(request),
-        "title": f"Bezoek van {dates.sentence_date(row.planned_on, weekday=False, year=False)}",
+        "title": _("Bezoek van %(sentence_date)s")
+        % {"sentence_date": dates.sentence_date(row.planned_on, weekday=False, year=False)},
         "may_edit": may(request, P.EDIT),
         "hours": hours_rows(standing),
         "year": row.planned_on.year,
@@ -67,11 +69,11 @@ def _planned(request: Request, row: Visit) -> HttpResponse:
 def planned_lede(count: int, row: Visit) -> str:
     """*Vijf punten staan klaar.*"""
     if row.status == VisitStatus.DROPPED:
-        return f"Dit bezoek is geschrapt: {row.dropped_reason}"
+        return _("Dit bezoek is geschrapt: %(dropped_reason)s") % {"dropped_reason": row.dropped_reason}
     if row.status == VisitStatus.OPEN:
-        return "Dit bezoek is bezig."
+        return _("Dit bezoek is bezig.")
     words = dates.plural(count, "punt staat", "punten staan", words=True)
-    return f"{dates.capital(words)} klaar voor dit bezoek." if count else "Er staat nog niets klaar voor dit bezoek."
+    return f"{dates.capital(words)} klaar voor dit bezoek." if count else _("Er staat nog niets klaar voor dit bezoek.")
 
 
 def _going_on(request: Request, row: Visit) -> HttpResponse:
@@ -99,7 +101,7 @@ def _going_on(request: Request, row: Visit) -> HttpResponse:
 def going_lede(part: grid.Part) -> str:
     """*Zes punten. Roeland stelt bij elk iets voor, pas aan wat anders liep.*"""
     if not part.lines:
-        return "Er staat niets op de agenda. Voeg toe wat ter sprake komt."
+        return _("Er staat niets op de agenda. Voeg toe wat ter sprake komt.")
     words = dates.plural(len(part.lines), "punt", "punten", words=True)
     return f"{dates.capital(words)}. Roeland stelt bij elk iets voor, pas aan wat anders liep."
 
@@ -107,11 +109,15 @@ def going_lede(part: grid.Part) -> str:
 def _closed(request: Request, row: Visit) -> HttpResponse:
     document = document_from_data(row.page) if row.page else None
     facts = [
-        c.Definition("Afgesloten", dates.table_moment(row.closed_at) if row.closed_at else ""),
+        c.Definition(_("Afgesloten"), dates.table_moment(row.closed_at) if row.closed_at else ""),
         c.Definition(
-            "Gemaild", f"{dates.table_moment(row.mailed_at)} naar {row.mailed_to}" if row.mailed_at else "nog niet"
+            _("Gemaild"),
+            _("%(table_moment)s naar %(mailed_to)s")
+            % {"table_moment": dates.table_moment(row.mailed_at), "mailed_to": row.mailed_to}
+            if row.mailed_at
+            else _("nog niet"),
         ),
-        c.Definition("Zegel", " ".join((row.sha256[0:4], row.sha256[4:8], row.sha256[8:12])), mono=True),
+        c.Definition(_("Zegel"), " ".join((row.sha256[0:4], row.sha256[4:8], row.sha256[8:12])), mono=True),
     ]
     context = {
         "html": render_html(document) if document else "",
@@ -142,7 +148,12 @@ def add(request: Request, pk: UUID) -> HttpResponse:
         if tried(form, lambda: item_verbs.add_item(request.actor, visit=row, title=title)):
             return redirect(visit_url(row))
     return ask(
-        request, form, title="Punt toevoegen", submit="Punt toevoegen", away="Niets toevoegen", back=visit_url(row)
+        request,
+        form,
+        title=_("Punt toevoegen"),
+        submit=_("Punt toevoegen"),
+        away="Niets toevoegen",
+        back=visit_url(row),
     )
 
 
