@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.conformance import governance_addresses, meetings_addresses, visits_addresses
+from tests.conformance import documents_addresses, governance_addresses, meetings_addresses, visits_addresses
 from tests.conformance.surfaces import Route
 from tests.conformance.things import OPEN, PREPARES, SHUT, Seed, Things, may_read
 
@@ -139,6 +139,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     "reports-offer": _draft(),
     "reports-pdf": _draft(part="openbaar"),
     "help-chapter": _fixed(chapter="vandaag"),
+    **documents_addresses.addresses(Address),
     **governance_addresses.addresses(Address),
     **meetings_addresses.addresses(Address),
     **visits_addresses.addresses(Address),

@@ -218,27 +218,26 @@ PEOPLE = {
 }
 
 
+FIXED: dict[str, tuple[str, str]] = {
+    **meetings.NEEDS,
+    **governance.NEEDS,
+    **visits.NEEDS,
+    **PEOPLE,
+    "cost_id": ("cost", "money"),
+    "clock_id": ("clock", "breach"),
+    "year": ("report", "annual_report"),
+}
+
+
 def needs(path: str, audience: str) -> Iterator[Seed]:
     """What the reader must see for this path."""
     for name in re.findall(r"{(\w+)}", path):
         if name in KINDS:
             yield Seed("zonderbeke", KINDS[name], audience)
-        elif name == "cost_id":
-            yield Seed("zonderbeke", "cost", "money")
-        elif name in meetings.NEEDS:
-            yield Seed("zonderbeke", *meetings.NEEDS[name])
         elif name in documents.NEEDS:
             yield Seed("zonderbeke", documents.NEEDS[name], documents.circle(audience == SHUT))
-        elif name in governance.NEEDS:
-            yield Seed("zonderbeke", *governance.NEEDS[name])
-        elif name in visits.NEEDS:
-            yield Seed("zonderbeke", *visits.NEEDS[name])
-        elif name == "clock_id":
-            yield Seed("zonderbeke", "clock", "breach")
-        elif name in PEOPLE:
-            yield Seed("zonderbeke", *PEOPLE[name])
-        elif name == "year":
-            yield Seed("zonderbeke", "report", "annual_report")
+        elif name in FIXED:
+            yield Seed("zonderbeke", *FIXED[name])
 
 
 class Caller:

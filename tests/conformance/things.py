@@ -33,7 +33,7 @@ from roeland.people.models import (
 )
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
-from tests.conformance import governance_things, meetings_things, visits_things
+from tests.conformance import documents_things, governance_things, meetings_things, visits_things
 from tests.world import World
 
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
@@ -65,6 +65,7 @@ class Things:
     files: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     governance: dict[str, Any] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
     visits: dict[str, Any] = field(default_factory=dict)
@@ -97,6 +98,8 @@ def may_read(seed: Seed, role: str, slug: str) -> bool:
         return False
     if seed.kind == "name":  # colleagues know each other's names
         return True
+    if seed.kind in documents_things.KINDS:
+        return documents_things.may(seed.kind, role, modes)
     if seed.kind == "draft":
         return role in PREPARES
     if seed.kind == "duty" and seed.audience == SHUT and role == LEADS:
@@ -121,6 +124,7 @@ def make(world: World) -> tuple[Things, Things]:
                 for number, audience in enumerate((OPEN, SHUT), start=first + 900):
                     _plan(things, audience, number)
                 _others(things)
+                documents_things.plant(things)
                 governance_things.plant(things)
                 meetings_things.plant(things)
                 visits_things.plant(things)

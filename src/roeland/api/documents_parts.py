@@ -115,9 +115,11 @@ def file(request: ApiRequest, authority: str, attachment_id: UUID) -> Any:
     return download(found.sha256, found.name)
 
 
-@router.post(f"{ATTACHMENT}/remove", response={204: None}, operation_id="detach")
+@router.post(f"{ATTACHMENT}/remove", response=list[AttachmentOut], operation_id="detach")
 @inside(SIGNED_IN)
 def detach(request: ApiRequest, authority: str, attachment_id: UUID) -> Any:
-    """Take an attachment out of a draft."""
-    actions.detach(request.actor, attachment=object_for(Attachment, request, attachment_id, P.EDIT))
-    return Status(204, None)
+    """Take an attachment out of a draft. Answers those that are left."""
+    found = object_for(Attachment, request, attachment_id, P.EDIT, "version")
+    version = found.version
+    actions.detach(request.actor, attachment=found)
+    return [show_attachment(row) for row in queries.attachments(version)]
