@@ -147,13 +147,15 @@ def test_the_tekenmap_is_offered_what_is_for_this_person(world: World) -> None:
 
 def test_the_chair_sees_that_it_exists_and_not_a_word_of_it(world: World) -> None:
     world.employ("clara", ["chair"])
-    row = given(world)
+    asked = {"solicited": True, "asked_by": "de burgemeester", "question": "Mag dat?"}
+    row = given(world, AdviceText(**{**WORDING.__dict__, **asked}))
     client = browse(world, "clara")
     for where in ("/zonderbeke/adviezen/", f"/zonderbeke/adviezen/{row.pk}/"):
         text = client.get(where).content.decode()
         assert row.number in text
         assert "recyclagepark" not in text
         assert "pictogram" not in text
+        assert "burgemeester" not in text
     assert client.get(f"/zonderbeke/adviezen/{row.pk}/advies.pdf").status_code == 404
     assert row.number not in client.get("/zonderbeke/adviezen/?zoek=recyclagepark").content.decode()
 

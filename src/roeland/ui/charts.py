@@ -3,6 +3,8 @@
 No gradient, shadow, pie or second axis; the data table always stands beside the drawing.
 """
 
+from collections.abc import Callable
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -25,6 +27,7 @@ __all__ = [
 
 _MIN_LABEL = 16  # a figure needs this many units of width
 _RIBBON = 400
+_LABEL_STEP = 15.0  # between two labels at the end of a line
 
 
 def bar_svg(chart: StackedBar, *, paint: Paint = WEB, uid: str = "bar") -> SafeString:
@@ -109,11 +112,21 @@ def line_svg(chart: LineChart, *, paint: Paint = WEB, uid: str = "line") -> Safe
     ]
     for line in chart.lines:
         points = [(x_of(i), y_of(value)) for i, value in enumerate(line.values) if value is not None]
-        parts += _draw_line(line, points, chart, paint)
+        parts += _draw_line(line, points, chart, paint, _apart(chart, line, y_of))
     return _frame((chart.title, chart.desc), (width, height), parts, paint, uid)
 
 
-def _draw_line(line: Line, points: list[tuple[float, float]], chart: LineChart, paint: Paint) -> list[SafeString]:
+def _apart(chart: LineChart, line: Line, y_of: Callable[[float], float]) -> float:
+    """How far the label of the comparison moves, so that it does not lie over that of the line itself."""
+    ends = {one.compare: y_of(known[-1]) for one in chart.lines if (known := [v for v in one.values if v is not None])}
+    if not line.compare or len(ends) < 2 or abs(gap := ends[True] - ends[False]) >= _LABEL_STEP:  # noqa: PLR2004 -- two labels
+        return 0.0
+    return (_LABEL_STEP if gap >= 0 else -_LABEL_STEP) - gap
+
+
+def _draw_line(
+    line: Line, points: list[tuple[float, float]], chart: LineChart, paint: Paint, shift: float = 0.0
+) -> list[SafeString]:
     if not points:
         return []
     path = " ".join(f"{figure_number(x)},{figure_number(y)}" for x, y in points)
@@ -140,7 +153,8 @@ def _draw_line(line: Line, points: list[tuple[float, float]], chart: LineChart, 
             )
         )
     words = f"{line.name}: {chart.figure(last)}"
-    parts.append(_label(x + 10, y + 4, words, paint, fill="ink-2" if line.compare else "accent", bold=not line.compare))
+    colour = "ink-2" if line.compare else "accent"
+    parts.append(_label(x + 10, y + 4 + shift, words, paint, fill=colour, bold=not line.compare))
     return parts
 
 

@@ -90,7 +90,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "shown": shown,
         "title": row.title if shown else _("Advies"),
         "state": status_of(row, clock.today()),
-        "facts": _facts(row),
+        "facts": _facts(row, shown=shown),
         "parts": [(heading, getattr(row, name), name) for name, heading in PARTS] if shown else [],
         "verbs": _verbs(request, row) if shown else [],
     }
@@ -102,10 +102,12 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "governance/advice.html", context)
 
 
-def _facts(row: Advice) -> list[c.Definition]:
+def _facts(row: Advice, *, shown: bool) -> list[c.Definition]:
     found = [c.Definition(_("Aan"), row.addressee)]
     if row.solicited:
-        found.append(c.Definition(_("Op vraag van"), row.asked_by or _("niet genoteerd")))
+        found.append(c.Definition(_("Aanleiding"), _("op vraag")))
+        if shown and row.asked_by:
+            found.append(c.Definition(_("Gevraagd door"), row.asked_by))
     else:
         found.append(c.Definition(_("Aanleiding"), _("eigen initiatief")))
     if row.given_on and row.due:

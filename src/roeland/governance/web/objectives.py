@@ -142,7 +142,7 @@ def chart(one: Followed) -> charts.LineChart | None:
     values = tuple(float(m.value) for m in one.measurements)
     lines = [charts.Line(_("gemeten"), values)]
     if row.target is not None:
-        lines.append(charts.Line(_("streefwaarde"), (float(row.target),) * len(values), compare=True))
+        lines.append(charts.Line(_("doel"), (float(row.target),) * len(values), compare=True))
     labels = tuple(dates.table_date(m.day) for m in one.measurements)
     return charts.LineChart(
         row.title, f"{row.title}: {trend(one)}.", labels, tuple(lines), row.unit, low=0 if min(values) >= 0 else None
