@@ -220,7 +220,7 @@ Stretch = tuple[bool, int, int, int, int]
 def _opcodes(old: list[str], new: list[str]) -> list[Stretch]:
     """(same, from, to, from, to) of both lists of words."""
     if max(len(old), len(new)) <= LONG:
-        found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        found = SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes()
         return [(tag == "equal", a, b, c, d) for tag, a, b, c, d in found]
     ops = Indel.opcodes(old, new)
     return [(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops]
