@@ -125,7 +125,9 @@ def test_visit_on_the_spot_shows_one_authority(page: Page, server: Server) -> No
     """Begin on the spot: the frame has one name, the other authority is gone from every address, and closing opens it again."""
     sign_in(page, server, "dina")
     page.goto("/zonderbeke/bezoeken/plannen/")
-    page.get_by_label("Datum").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.get_by_label("Datum").fill(
+        page.evaluate("new Date().toLocaleDateString('sv-SE', {timeZone: 'Europe/Brussels'})")
+    )
     page.get_by_role("button", name="Bezoek plannen").click()
     page.locator("main .rows a", has_text=re.compile(r"\d{4}")).first.click()
     check_accessible(page)
