@@ -75,7 +75,6 @@ def diff(request: Request, number: str) -> HttpResponse:
         "state": state.of(request, found, new) if new.status in IN_WORK else None,
         "back": address(document, "version", new.number),
     }
-    request.crumb = "Verschil"  # type: ignore[attr-defined] # the frame shows it
     return render(request, "documents/diff.html", context)
 
 
