@@ -101,7 +101,7 @@ def settled(page: Page) -> None:
             "link"
         ).click()
         for head in total:
-            heading = page.locator(".sheet").get_by_role("heading", name=head, exact=True)
+            heading = page.locator(".paper").get_by_role("heading", name=head, exact=True)
             if heading.count():
                 total[head] += heading.locator("xpath=following-sibling::ul[1]/li").count()
     assert total == {"Gedaan": 3, "Beslist": 1, "Gevraagd": 13, "Naar het volgende bezoek": 8}

@@ -22,7 +22,7 @@ from roeland.visits.models import Visit
 from roeland.visits.queries import agenda, sheet
 from roeland.visits.queries import visits as queries
 from roeland.visits.rules import P
-from roeland.visits.values import VisitStatus
+from roeland.visits.values import Outcome, VisitStatus
 from roeland.visits.web import grid
 from roeland.visits.web.common import ask, may, places, pressed, said, tried, visit_or_404, visit_url
 from roeland.visits.web.forms import ItemForm
@@ -122,7 +122,7 @@ def _closed(request: Request, row: Visit) -> HttpResponse:
     context = {
         "html": render_html(document) if document else "",
         "facts": facts,
-        "points": queries.items([row])[row.pk] if may(request, P.EDIT) else [],
+        "points": [item for item in queries.items([row])[row.pk] if item.outcome == Outcome.ASKED],
     }
     return render(request, "visits/closed.html", {**_frame(request, row), **context})
 
