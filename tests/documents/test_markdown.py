@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import roeland.documents
+import roeland
 from roeland.documents.markdown import BlockError, anchors, calls, errors, parts, plain, to_blocks
 from roeland.documents.render import (
     Block,
@@ -145,8 +145,7 @@ def test_any_text_becomes_a_sheet(text: str) -> None:
 
 
 def test_the_templates_print() -> None:
-    folder = Path(roeland.documents.__path__[0]) / "data" / "templates"
-    files = sorted(folder.glob("*.md"))
+    files = sorted(path for path in (Path(roeland.__path__[0]) / "packs" / "data").rglob("*.md"))
     assert len(files) >= 15
     for path in files:
         text = path.read_text().split("---\n", 2)[2]
