@@ -262,6 +262,7 @@ class Caller:
                 **IN_BODY,
                 "person": str(values["person_id"]),
                 "team": str(values["team_id"]),
+                "mandate": str(values["mandate_id"]),
                 "record_id": str(values["task_id"]),
                 "subject_id": str(values["task_id"]),
                 "started_at": "2026-01-01T09:00:00+01:00",

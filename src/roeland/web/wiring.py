@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from roeland.documents import blocks, reader_offers
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
 from roeland.documents.queries import url as document_url
@@ -16,6 +17,7 @@ from roeland.duties.queries.tasks import open_items_of, search
 from roeland.duties.queries.worklist import waiting
 from roeland.governance.offers import advice as governance_advice
 from roeland.governance.offers import clocks as governance_clocks
+from roeland.governance.offers import contacts as governance_contacts
 from roeland.governance.offers import signing as governance_signing
 from roeland.governance.queries import contacts as governance_messages
 from roeland.kernel import clock, offers
@@ -82,6 +84,11 @@ for _provider in documents.PROVIDERS:
 # What waits for a signature.
 offers.SIGNING.wire("documents", documents.to_sign)
 
+# Readings by appointment and late requests on Vandaag; deviations that ask a decision.
+offers.TODAY.wire("readings", reader_offers.today)
+offers.SIGNING.wire("deviations", reader_offers.signing)
+offers.AGENDA.wire("deviations", reader_offers.agenda)
+
 # Whether a document helped, on its reading page.
 knowledge.wire()
 
@@ -108,6 +115,7 @@ def tasks_waiting(account_ids: Iterable[UUID]) -> dict[UUID, str]:
 demo.ASIDES[:] = [tasks_waiting]
 
 # What rooms offer each other without knowing each other (`kernel.offers`).
+blocks.register(governance_contacts.BLOCK)
 offers.AGENDA.wire("advice", governance_advice.agenda)
 offers.SIGNING.wire("advice", governance_advice.signing)
 offers.SINCE.wire("advice", governance_advice.since)
