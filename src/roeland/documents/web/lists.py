@@ -31,7 +31,8 @@ def index(request: Request) -> HttpResponse:
         return export
     there = table.result.total or table.result.found
     verbs = [verb for provide in registry.LIST_VERBS.values() for verb in provide(request)]
-    if request.authority is not None and queries.editable_circles(request.actor, request.authority.pk):
+    makes = request.authority is not None and bool(queries.editable_circles(request.actor, request.authority.pk))
+    if request.authority is not None and makes and there:
         new = reverse("documents-new", args=[request.authority.slug])
         verbs.append(Verb("Document beginnen", new, primary=True, icon="plus"))
     waiting = [item for place in current_scope().authority_ids for item in offers.to_sign(request.actor, place)]
@@ -41,7 +42,7 @@ def index(request: Request) -> HttpResponse:
         "verbs": verbs,
         "waiting": waiting,
         "lede": _lede(there, len(waiting)),
-        "empty": _empty(request, may_make=bool(verbs)),
+        "empty": _empty(request, may_make=makes),
     }
     return render(request, "documents/list.html", context)
 
