@@ -29,9 +29,11 @@ INSTALLED_APPS = [
     "roeland.duties",
     "roeland.documents",
     "roeland.knowledge",
+    "roeland.packs",
     "roeland.meetings",
     "roeland.governance",
     "roeland.visits",
+    "roeland.projects",
     "roeland.reports",
     "roeland.web",
     # after our rooms: their templates replace those of allauth

@@ -69,9 +69,10 @@ ROOMS: set[str] = {
     "people",
     "duties",
     "documents",
-    "knowledge",
+    "knowledge", "packs",
     "meetings",
     "governance",
+    "projects",
     "visits",
     "reports",
 }

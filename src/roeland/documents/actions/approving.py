@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from roeland.documents import content
@@ -18,17 +19,21 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused, action, state
 
+OPEN_PLACE = re.compile(r"\[\[[a-z_]+\]\]")  # what a template still asks
+
 
 @action(P.EDIT, VersionSubmitted)
 def submit(actor: Actor, *, version: Version) -> Version:
     """Lay a draft before who approves it. From now on it is sealed: its SHA-256 stands in the ledger, nobody changes it.
 
-    Refused when it is empty, while somebody's text still stands beside it, or when a block in it cannot be frozen.
+    Refused when it is empty, while a place of its template is still open, while somebody's text still stands beside it, or when a block in it cannot be frozen.
     """
     version = fresh(version)
     check(may_write(version.status))
     if not version.text.strip() and not version.file_sha256:
         raise Refused("Er staat nog geen tekst in deze versie.")
+    if asked := list(dict.fromkeys(OPEN_PLACE.findall(version.text))):
+        raise Refused(f"Er is nog iets in te vullen: {', '.join(asked[:5])}.")
     with whole(version.authority_id):
         beside = Revision.objects.filter(version=version, beside=True).select_related("person").first()
     if beside is not None:
