@@ -33,6 +33,7 @@ WITHOUT = {
     "governance.actions.signing.confirm_sitting": SESSION,
     "governance.actions.objectives.measure_automatically": JOB,
     "meetings.actions.planning.mailed": JOB,
+    "documents.actions.table.lay_on_table": JOB,
     "people.actions.logins.record_second_step": SESSION,
     "people.actions.logins.record_login": LOG_IN,
     "people.actions.logins.record_logout": LOG_IN,

@@ -91,3 +91,15 @@ def test_a_held_meeting_closes_the_recurring_task_with_itself_as_evidence(world:
         assert [(row.link_kind, row.link_id) for row in Evidence.objects.all()] == [("meetings.meeting", meeting.pk)]
         assert Meeting.objects.get(pk=meeting.pk).closed_at is not None
         assert [row.on for row in held_in_year(world.zonderbeke, 2026)] == [clock.local(meeting.starts_at).date()]
+
+
+def test_an_extra_meeting_closes_no_later_half_year(world: World, service: Body) -> None:
+    dina = world.actor("dina")
+    duty = duties.adopt(dina, authority=world.zonderbeke, catalogue_id="meet-security-service", start=date(2026, 3, 16))
+    for key in (date(2026, 3, 16), date(2026, 9, 16)):
+        duties.plan_task(world.system, duty=duty, key=key)
+    held(world, service, MONDAY - timedelta(days=3))
+    held(world, service, MONDAY - timedelta(hours=3))
+    drain(HANDLERS)
+    with scope(world.system, [world.zonderbeke]):
+        assert [row.status == "accepted" for row in Task.objects.order_by("key")] == [True, False]

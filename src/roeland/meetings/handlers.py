@@ -5,6 +5,9 @@ Idempotent: a meeting that is the evidence of a task already closes no other.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from roeland.duties import recurrence
 from roeland.duties.actions import fulfil, plan_task
 from roeland.duties.models import Duty, Evidence, Task
 from roeland.duties.values import TO_DO, DutyStatus
@@ -33,10 +36,20 @@ def close_task(actor: Actor, *, meeting: Meeting, by: Person | None) -> Task | N
         return None
     on = clock.local(meeting.starts_at).date()
     task = Task.objects.filter(duty=duty, status__in=TO_DO).order_by("limit", "number").first() or _next(actor, duty)
+    if task is not None and not _its_turn(duty, task, on):
+        return None
     try:
         return fulfil(actor, task=task, kind=KIND, record_id=meeting.pk, on=on, by=by) if task else None
     except Refused:  # somebody closed it meanwhile
         return None
+
+
+def _its_turn(duty: Duty, task: Task, on: date) -> bool:
+    """Whether the occurrence before this one lies behind the day of the meeting: an extra meeting closes no later half year."""
+    if task.key is None or duty.start is None or not duty.rule:
+        return True
+    former = recurrence.keys(duty.rule, duty.start, duty.start, task.key - timedelta(days=1))
+    return not former or former[-1] < on
 
 
 def _next(actor: Actor, duty: Duty) -> Task | None:
