@@ -98,6 +98,7 @@ IN_BODY = {
     "receivers": "x",
     "channel": "mail",
     "organisation": "x",
+    "status": "reached",
     "obtained_on": "2026-01-05",
     "day": "2026-01-05",
     "hours": "1",

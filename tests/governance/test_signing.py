@@ -1,8 +1,13 @@
 """The Tekenmap: eight things, one confirmation of identity, one click for each."""
 
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import uuid4
 
+import time_machine
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from roeland.duties import actions as duties
@@ -80,6 +85,31 @@ def test_eight_things_with_one_confirmation_and_one_click_each(world: World) -> 
     assert (decided.decision, decided.status) == ("not_notifying", "stopped")
     assert facts(world).count("governance:sitting:confirmed") == 1
     assert facts(world).count("governance:advice:answered") == 7
+
+
+def test_who_has_a_second_step_confirms_with_a_code(
+    world: World, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    [row] = filled(world, 1)
+    bert = browse(world, "bert")
+    assert bert.post("/account/reauthenticate/", {"password": PASSWORD}).status_code == 302
+    secret = bert.get("/account/2fa/totp/activate/").context["form"].secret
+    counters = yield_hotp_counters_from_time()
+    with django_capture_on_commit_callbacks(execute=True):
+        bert.post("/account/2fa/totp/activate/", {"code": code(secret, next(counters))}, follow=True)
+    assert bert.post(CONFIRM, {"secret": PASSWORD}).status_code == 422, "the password is not enough any more"
+    assert bert.post(CONFIRM, {"secret": "000000"}).status_code == 422
+    later = time.time() + 30
+    with time_machine.travel(later, tick=True):
+        fresh = next(iter(yield_hotp_counters_from_time()))
+        assert bert.post(CONFIRM, {"secret": code(secret, fresh)})["Location"] == FOLDER
+        bert.post(SIGN, {"stuk": key_of(row)})
+    with scope(world.system, [world.zonderbeke]):
+        assert Advice.objects.get(pk=row.pk).answer == "accepted"
+
+
+def code(secret: str, counter: int) -> str:
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_the_sitting_ends(world: World) -> None:
