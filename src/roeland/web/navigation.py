@@ -37,6 +37,7 @@ TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
 DOELSTELLINGEN = Entry("Doelstellingen", "doelstellingen/", "bars")
 PROJECTEN = Entry("Projecten", "projecten/", "bars")
+GELD = Entry("Geld", "geld/", "bars")
 RISICOS = Entry("Risico’s", "risicos/", "grid")
 MAATREGELEN = Entry("Maatregelen", "maatregelen/", "shield")
 AUDITS = Entry("Audits", "audits/", "eye")
@@ -68,7 +69,7 @@ INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
 OFFICER = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
-    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, WETTEN)),
+    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD, WETTEN)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Mensen en ICT", (VORMING, COMMUNICATIE, CONTACTEN, REGISTER, SERVICEDESK, PERSONEN, MANDATEN)),
@@ -76,23 +77,24 @@ OFFICER = (
 )
 DIRECTOR = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
-    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN)),
+    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
     Group("Beheer", (PERSONEN, MANDATEN, CONTACTEN)),
 )
 DPO = (
-    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING)),
+    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, PROJECTEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING)),
     Group("Mensen", (CONTACTEN, MANDATEN)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
 ICT = (
     Group("", (VANDAAG, TEKENMAP, PLAN)),
     Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN, CONTACTEN, MANDATEN)),
-    Group("Veiligheid", (DOCUMENTEN, KENNISBANK, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
+    Group("Veiligheid", (DOCUMENTEN, KENNISBANK, PROJECTEN, GELD, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
+FINANCE = (Group("", (VANDAAG, PROJECTEN, GELD, VERSLAGEN, CONTACTEN, DOCUMENTEN, KENNISBANK, MIJN, HULP)),)
 HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK)),)
 COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
 STAFF = (Group("", (VANDAAG, MELDEN, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),)
@@ -108,6 +110,8 @@ BY_ROLE = (
     ("ict_head", ICT),
     ("ict_staff", ICT),
     ("hr", HR),
+    ("finance_director", FINANCE),
+    ("contract_manager", FINANCE),
     ("chair", COUNCIL),
     ("councillor", COUNCIL),
     ("service_coach", COACH),

@@ -1,0 +1,303 @@
+"""Money: the business case and budget of a project, the multi-year plan of an authority, what was really spent."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from roeland.documents.render import print_pdf
+from roeland.kernel import clock
+from roeland.kernel.http import Request, one_authority
+from roeland.kernel.page import page
+from roeland.projects import actions, case_paper, library, words
+from roeland.projects.models import Project
+from roeland.projects.queries import money as queries
+from roeland.projects.queries import portfolio
+from roeland.projects.rules import P
+from roeland.projects.web import common
+from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
+from roeland.projects.web.forms import BudgetForm, CaseForm, PaymentForm, ReasonForm, YearBudgetForm
+from roeland.projects.web.portfolio import WIDE, year_rows
+from roeland.projects.web.tables import PaymentTable
+from roeland.ui import charts, dates
+from roeland.ui import components as c
+from roeland.ui.export import export_response
+
+
+@page(P.MONEY_SEE)
+@require_GET
+def case(request: Request, pk: UUID) -> HttpResponse:
+    """The business case in sentences and tables."""
+    row = project_or_404(request, pk)
+    sums = queries.business_case(row)
+    edits = may(request, P.MONEY_EDIT)
+    context: dict[str, Any] = {
+        "row": row,
+        "sums": sums,
+        "write_url": url(request, "projects-case-write", row.pk) if edits else "",
+        "back": url(request, "projects-project", row.pk),
+        "empty": c.Empty(
+            _("Er is nog geen businesscase."),
+            _("Ze zegt wat er zonder het project misloopt, wat het vermijdt en wanneer het zich terugverdient."),
+            c.Verb(_("Businesscase schrijven"), url(request, "projects-case-write", row.pk), primary=True)
+            if edits
+            else None,
+        ),
+    }
+    if sums:
+        context |= {
+            "told": words.sentences(sums),
+            "assumptions": words.assumptions(sums),
+            "scenarios": words.scenarios(sums),
+            "costs": [(str(y.year), *(words.bare(v) for v in (y.once, y.yearly, y.work, y.total))) for y in sums.costs],
+            "pdf_url": url(request, "projects-case-pdf", row.pk),
+        }
+    return render(request, "projects/case.html", context)
+
+
+@page(P.MONEY_SEE)
+@require_GET
+def case_pdf(request: Request, pk: UUID) -> HttpResponse:
+    """The business case on one page."""
+    row = project_or_404(request, pk)
+    sums = queries.business_case(row)
+    if sums is None:
+        raise Http404
+    made = print_pdf(case_paper.paper(portfolio.lines([row])[0], sums, clock.now()))
+    name = f"{one_authority(request).slug}-{row.number}-businesscase.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def case_write(request: Request, pk: UUID) -> HttpResponse:
+    """Write the business case."""
+    row = project_or_404(request, pk)
+    sums = queries.business_case(row)
+    names = ("what", "low", "likely", "high", "chance", "effect", "years", "source")
+    start = {name: getattr(sums.case, name) for name in names} if sums else {}
+    form = CaseForm(sent(request), initial=start or {"effect": 100, "years": library.money().case_years})
+    back = url(request, "projects-case", row.pk)
+
+    def do() -> None:
+        data = form.cleaned_data
+        actions.write_case(request.actor, project=row, case=form.case, what=data["what"], source=data["source"])
+
+    if posted(request, form, do):
+        return said(request, _("Businesscase bewaard. De kost komt uit de kostenlijnen van het project."), back)
+    return ask(
+        request,
+        form,
+        title=_("Businesscase schrijven"),
+        lede=_("Schat eerlijk: laag, waarschijnlijk en hoog. De kost staat bij het project zelf."),
+        submit=_("Bewaren"),
+        back=back,
+    )
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def budget(request: Request, pk: UUID) -> HttpResponse:
+    """Set what a project was granted for a year."""
+    row = project_or_404(request, pk)
+    form = BudgetForm(sent(request), initial={"of_year": clock.today().year})
+    back = url(request, "projects-project", row.pk)
+    if posted(request, form, lambda: actions.set_budget(request.actor, project=row, **form.cleaned_data)):
+        return said(request, _("Budget bewaard."), back)
+    return ask(
+        request,
+        form,
+        title=_("Budget van het project"),
+        lede=_("Hetzelfde jaar opnieuw invullen vervangt het bedrag."),
+        submit=_("Bewaren"),
+        back=back,
+    )
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def payment_of_project(request: Request, pk: UUID) -> HttpResponse:
+    """Record what was spent on a project."""
+    row = project_or_404(request, pk)
+    return _payment(request, row, url(request, "projects-project", row.pk))
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def payment_new(request: Request) -> HttpResponse:
+    """Record what was spent beside all projects."""
+    return _payment(request, None, url(request, "projects-payments"))
+
+
+def _payment(request: Request, row: Project | None, back: str) -> HttpResponse:
+    form, authority = PaymentForm(sent(request), initial={"paid_on": clock.today()}), one_authority(request)
+
+    def do() -> None:
+        actions.record_payment(request.actor, authority=authority, project=row, **form.cleaned_data)
+
+    if posted(request, form, do):
+        return said(request, _("Uitgave genoteerd."), back)
+    lede = str(row) if row else _("Een uitgave voor informatieveiligheid buiten de projecten.")
+    return ask(request, form, title=_("Uitgave noteren"), lede=lede, submit=_("Uitgave noteren"), back=back)
+
+
+@page(P.MONEY_SEE)
+@require_GET
+def payments(request: Request) -> HttpResponse:
+    """Everything that was spent."""
+    edits = may(request, P.MONEY_EDIT)
+    table = PaymentTable(request, queries.payments(one_authority(request)), edits=edits)
+    if response := table.export():
+        return response
+    new_url = url(request, "projects-payment-new") if edits else ""
+    empty = c.Empty(
+        _("Er is nog geen uitgave genoteerd."),
+        _("Noteer een uitgave bij haar project, of hier als ze bij geen project hoort."),
+        c.Verb(_("Uitgave noteren"), new_url, primary=True) if edits else None,
+    )
+    context = {"table": table, "new_url": new_url, "empty": empty, "has_rows": table.paging.total > 0}
+    return render(request, "projects/payments.html", context)
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def payment_strike(request: Request, pk: UUID) -> HttpResponse:
+    """Take a payment out of the sums."""
+    row = queries.payment(one_authority(request), pk)
+    if row is None:
+        raise Http404
+    common.crumb(request, row.title)
+    form, back = ReasonForm(sent(request)), url(request, "projects-payments")
+    if posted(request, form, lambda: actions.strike_payment(request.actor, payment=row, **form.cleaned_data)):
+        return said(request, _("Geschrapt. De uitgave telt niet meer mee en blijft staan."), back)
+    return ask(
+        request,
+        form,
+        title=_("Deze uitgave schrappen?"),
+        lede=f"{row.title}, {words.euro(row.amount)}",
+        submit=_("Uitgave schrappen"),
+        away=_("Nog niet"),
+        back=back,
+        kind="danger",
+    )
+
+
+@page(P.MONEY_EDIT)
+@require_http_methods(WIDE)
+def year_budget(request: Request) -> HttpResponse:
+    """Set what was granted for a year."""
+    authority = one_authority(request)
+    form = YearBudgetForm(sent(request), initial={"of_year": clock.today().year})
+    back = url(request, "projects-money")
+    if posted(request, form, lambda: actions.set_year_budget(request.actor, authority=authority, **form.cleaned_data)):
+        return said(request, _("Budget van het jaar bewaard."), back)
+    return ask(
+        request,
+        form,
+        title=_("Budget van een jaar"),
+        lede=_("Wat het bestuur voor informatieveiligheid toekende, met het besluit."),
+        submit=_("Bewaren"),
+        back=back,
+    )
+
+
+FIRST, LAST = 2000, 2990
+
+
+def _first(request: Request) -> int:
+    """The first year that is asked (`vanaf`), else that of the multi-year plan."""
+    asked = request.GET.get("vanaf", "")
+    return int(asked) if asked.isdecimal() and FIRST <= int(asked) <= LAST else queries.first_year()
+
+
+@page(P.MONEY_SEE)
+@require_GET
+def plan(request: Request) -> HttpResponse:
+    """The multi-year plan: available, planned and spent per year; by room, by kind, by what it is for."""
+    authority, years, first = one_authority(request), library.money().years, _first(request)
+    found = queries.plan(authority, first, years)
+    kind = request.GET.get("export", "")
+    if kind in {"csv", "xlsx"}:
+        return export_response(kind, f"geld-{authority.slug}-{first}", *_exported(found))
+    edits = may(request, P.MONEY_EDIT)
+    decided = queries.decisions(authority)
+    context = {
+        "found": found,
+        "lede": lede(found),
+        "years": year_rows(list(found.totals)),
+        "decisions": [(year, decided[year]) for year in found.years if decided.get(year)],
+        "over": [str(y.year) for y in found.totals if y.over],
+        "rooms": [(row.label, [words.bare(v) for v in row.amounts], words.bare(row.total)) for row in found.by_room],
+        "kinds": [(row.label, [words.bare(v) for v in row.amounts], words.bare(row.total)) for row in found.by_kind],
+        "records": [
+            (kind_, row.label, [words.bare(v) for v in row.amounts], words.bare(row.total))
+            for kind_, row in found.by_record
+        ],
+        "days": [words.days(value) for value in found.days],
+        "chart": _chart(found),
+        "before": first - years,
+        "after": first + years,
+        "budget_url": url(request, "projects-year-budget") if edits else "",
+        "payments_url": url(request, "projects-payments"),
+    }
+    return render(request, "projects/money.html", context)
+
+
+def lede(found: queries.MoneyPlan) -> str:
+    """*Dit jaar is 12 000 euro gepland, 4 500 euro uitgegeven en 20 000 euro toegekend.*"""
+    this = next((y for y in found.totals if y.year == clock.today().year), None)
+    if this is None:
+        return ""
+    told = [
+        _("%(euro)s gepland") % {"euro": words.euro(this.planned)},
+        _("%(euro)s uitgegeven") % {"euro": words.euro(this.spent)},
+    ]
+    if this.available is not None:
+        told.append(_("%(euro)s toegekend") % {"euro": words.euro(this.available)})
+    return f"{_('In')} {this.year}: {dates.join_nl(told)}."
+
+
+def _chart(found: queries.MoneyPlan) -> charts.LineChart:
+    planned = tuple(float(y.planned) for y in found.totals)
+    lines = [charts.Line(_("gepland"), planned)]
+    if any(y.available is not None for y in found.totals):
+        granted = tuple(None if y.available is None else float(y.available) for y in found.totals)
+        lines.append(charts.Line(_("toegekend"), granted, compare=True))
+    told = "; ".join(f"{y.year}: {words.euro(y.planned)}" for y in found.totals)
+    labels = tuple(str(y.year) for y in found.totals)
+    return charts.LineChart(_("Gepland per jaar"), told, labels, tuple(lines), "euro", low=0)
+
+
+def _exported(found: queries.MoneyPlan) -> tuple[list[str], list[list[object]]]:
+    head = [_("Deel"), _("Wat"), *(str(year) for year in found.years), _("Samen")]
+    body: list[list[object]] = []
+
+    def add(part: str, label: str, values: Any) -> None:
+        known = [value for value in values if value is not None]
+        body.append([part, label, *values, sum(known) if known else None])
+
+    add(_("Totaal"), _("Toegekend"), [y.available for y in found.totals])
+    add(_("Totaal"), _("Gepland"), [y.planned for y in found.totals])
+    add(_("Totaal"), _("Uitgegeven"), [y.spent for y in found.totals])
+    for part, rows in ((_("Onderdeel"), found.by_room), (_("Soort"), found.by_kind)):
+        for row in rows:
+            add(part, row.label, row.amounts)
+    for kind, row in found.by_record:
+        add(kind, row.label, row.amounts)
+    return head, body
+
+
+@page(P.MONEY_SEE)
+@require_GET
+def overview(request: Request) -> HttpResponse:
+    """This year in every authority where the actor reads money."""
+    authorities = common.here(request, P.MONEY_SEE)
+    year = clock.today().year
+    found = queries.of_year([one.pk for one in authorities], year)
+    marks = common.places(authorities)
+    rows = [(marks[one.pk], f"/{one.slug}/geld/", *(year_rows([found[one.pk]])[0][1:])) for one in authorities]
+    return render(request, "projects/money_all.html", {"rows": rows, "year": year})
