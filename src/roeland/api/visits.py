@@ -164,7 +164,7 @@ class VisitItemIn(In):
 class SettleIn(In):
     """`outcome`: done, asked (of `person`, by `due`), decided (with `text`) or carried."""
 
-    outcome: Literal["done", "asked", "decided", "carried"] = "carried"
+    outcome: str = "carried"
     text: str = Field("", max_length=500)
     person: UUID | None = None
     due: Day | None = None
