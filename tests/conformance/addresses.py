@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.conformance import documents_addresses, governance_addresses, meetings_addresses, visits_addresses
+from tests.conformance import (
+    documents_addresses,
+    governance_addresses,
+    meetings_addresses,
+    packs_addresses,
+    visits_addresses,
+)
 from tests.conformance.surfaces import Route
 from tests.conformance.things import OPEN, PREPARES, SHUT, Seed, Things, may_read
 
@@ -143,6 +149,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     **governance_addresses.addresses(Address),
     **meetings_addresses.addresses(Address),
     **visits_addresses.addresses(Address),
+    **packs_addresses.addresses(Address),
 }
 
 

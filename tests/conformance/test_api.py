@@ -15,6 +15,7 @@ from roeland.people.actions import create_token
 from tests.conformance import documents_addresses as documents
 from tests.conformance import governance_addresses as governance
 from tests.conformance import meetings_addresses as meetings
+from tests.conformance import packs_addresses as packs
 from tests.conformance import visits_addresses as visits
 from tests.conformance.conftest import Planted
 from tests.conformance.test_pages import text_of
@@ -105,6 +106,7 @@ ASKS = {
     **governance.ASKS,
     **meetings.ASKS,
     **visits.ASKS,
+    **packs.ASKS,
 }
 MAYBE_ABSENT = {
     "proof",
@@ -114,14 +116,16 @@ MAYBE_ABSENT = {
     *governance.API_MAYBE_ABSENT,
     *meetings.API_MAYBE_ABSENT,
     *visits.API_MAYBE_ABSENT,
+    *packs.API_MAYBE_ABSENT,
 }  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
-UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS}
+UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS, *packs.UPLOADS}
 IN_BODY = {
     **documents.IN_BODY,
     **governance.IN_BODY,
     **meetings.IN_BODY,
     **visits.IN_BODY,
+    **packs.IN_BODY,
     "reason": "x",
     "text": "x",
     "proof": "x",
@@ -181,6 +185,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 **governance.arguments(things),
                 **meetings.arguments(things),
                 **visits.arguments(things),
+                **packs.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
@@ -222,6 +227,7 @@ FIXED: dict[str, tuple[str, str]] = {
     **meetings.NEEDS,
     **governance.NEEDS,
     **visits.NEEDS,
+    **packs.NEEDS,
     **PEOPLE,
     "cost_id": ("cost", "money"),
     "clock_id": ("clock", "breach"),

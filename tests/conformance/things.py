@@ -33,7 +33,7 @@ from roeland.people.models import (
 )
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
-from tests.conformance import documents_things, governance_things, meetings_things, visits_things
+from tests.conformance import documents_things, governance_things, meetings_things, packs_things, visits_things
 from tests.world import World
 
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
@@ -69,6 +69,7 @@ class Things:
     governance: dict[str, Any] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
     visits: dict[str, Any] = field(default_factory=dict)
+    packs: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
     cost: CostLine = field(init=False)
     person: Person = field(init=False)
@@ -128,6 +129,7 @@ def make(world: World) -> tuple[Things, Things]:
                 governance_things.plant(things)
                 meetings_things.plant(things)
                 visits_things.plant(things)
+                packs_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
 
