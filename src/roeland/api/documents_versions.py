@@ -126,8 +126,12 @@ def revision(row: Revision) -> RevisionOut:
 
 
 def of(request: ApiRequest, version_id: UUID, permission: Any) -> Version:
-    """The version, for who holds the permission on it."""
-    return object_for(Version, request, version_id, permission, "document", "authority")
+    """The version, for who holds the permission on it and may take it along: who reads on the spot or under a mandate reads on the
+    page, where every view is told."""
+    found = object_for(Version, request, version_id, permission, "document", "authority")
+    if not queries.may_take(request.actor, found):
+        raise Http404
+    return found
 
 
 @router.get(ONE, response=VersionOut, operation_id="version")

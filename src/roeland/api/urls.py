@@ -12,8 +12,10 @@ from roeland.api import (
     clocks,
     costs,
     documents,
+    documents_deviations,
     documents_output,
     documents_parts,
+    documents_readers,
     documents_versions,
     evidence,
     findings,
@@ -36,6 +38,8 @@ from roeland.api import (
     people_settings,
     people_teams,
     plan_verbs,
+    projects,
+    projects_money,
     reminders,
     reports,
     tasks,
@@ -60,7 +64,7 @@ api = NinjaAPI(
 )
 install(api)
 VISITS = (visits, visits_changes)
-DOCUMENTS = (documents, documents_versions, documents_parts, documents_output)
+DOCUMENTS = (documents, documents_versions, documents_parts, documents_output, documents_readers, documents_deviations)
 MEETINGS = (meetings, meetings_running, meetings_council)
 GOVERNANCE = (
     governance_advice,
@@ -77,6 +81,8 @@ for part in (
     *GOVERNANCE,
     *MEETINGS,
     *DOCUMENTS,
+    projects,
+    projects_money,
     plan_verbs,
     tasks,
     evidence,

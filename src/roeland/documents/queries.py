@@ -106,10 +106,23 @@ def attachment(paper: Document, pk: UUID) -> Attachment | None:
 
 
 def may_take(actor: Actor, found: Version) -> bool:
-    """Whether the reader may take the uploaded file along: not who reads on the spot or under a mandate."""
+    """Whether the reader may take the version along: not who reads on the spot or under a mandate. Who approves or owns it may."""
     modes = actor.rights_in(found.authority_id).modes.get(found.audience, frozenset())
-    whole_mode = any(mode.full or mode is Mode.MEETING for mode in modes)
-    return whole_mode or held(actor, P.EDIT, found.authority_id, found.audience) or found.grants(actor, P.SEE)
+    lies = Mode.MEETING in modes and lies_before_meeting(found)
+    return (
+        lies
+        or any(mode.full for mode in modes)
+        or held(actor, P.EDIT, found.authority_id, found.audience)
+        or found.grants(actor, P.COMMENT)
+    )
+
+
+def lies_before_meeting(found: Version) -> bool:
+    """Whether the papers were sent and the meeting has not ended."""
+    with whole(found.authority_id):
+        paper, now = found.document, clock.now()
+    begun = paper.papers_from is not None and paper.papers_from <= now
+    return begun and (paper.papers_until is None or paper.papers_until > now)
 
 
 def in_sight(pk: UUID) -> Document | None:

@@ -1,6 +1,6 @@
 """Who may do what with a document, and when its life lets it be done. Pure: no database."""
 
-from roeland.documents.values import AUDIENCES, VersionStatus
+from roeland.documents.values import AUDIENCES, DeviationStatus, RequestStatus, VersionStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
 
@@ -20,9 +20,12 @@ class P:
     APPROVE = _on("version:approve", Mode.READ, "approve")
     WITHDRAW = _on("document:withdraw", Mode.OWN)
     OPEN = _on("inspection:open", Mode.READ, "inspect")
+    MANDATE = _on("mandate:give", Mode.READ, "appoint")
+    READ_HERE = Permission("documents:inspection:read", "requests", Mode.SELF)  # his own: the verbs ask whose it is
     REQUEST = Permission("documents:request:ask", "requests", Mode.SELF)
     DECIDE = Permission("documents:request:decide", "requests", Mode.EDIT)
     DEVIATE = _on("deviation:ask", Mode.READ)
+    DEVIATIONS = _on("deviation:see", Mode.READ)  # the list: readers see what was approved
     DEVIATION_DECIDE = _on("deviation:decide", Mode.READ, "approve")
     PUSH = Permission("documents:template:push", "policy", Mode.OWN)
 
@@ -61,3 +64,34 @@ def may_approve(status: str, *, wrote: bool, competent: bool, who: str) -> Decis
 def may_publish(status: str) -> Decision:
     """Publish: only what was approved."""
     return ALLOWED if status == VersionStatus.APPROVED else Denied("Deze versie is nog niet goedgekeurd.")
+
+
+def may_read_closed(*, published: bool, reads: bool, fits: bool, kind: str) -> Decision:
+    """Open a document for a named reader: a published one, for who does not read it already and whose role or request allows it."""
+    if not published:
+        return Denied("Alleen een gepubliceerd document gaat ter inzage.")
+    if reads:
+        return Denied("Deze persoon leest dit document al zonder inzage.")
+    if fits:
+        return ALLOWED
+    if kind == "mandate":
+        return Denied("De functie van deze persoon leest dit niet onder mandaat.")
+    return Denied(
+        "De functie van deze persoon leest dit niet ter inzage. Laat eerst inzage vragen, en beslis daarover met reden."
+    )
+
+
+def may_answer(status: str, *, own: bool) -> Decision:
+    """Answer a request: once, and never one's own."""
+    if status != RequestStatus.ASKED:
+        return Denied("Deze vraag heeft al een antwoord.")
+    return Denied("Over je eigen vraag beslist iemand anders.") if own else ALLOWED
+
+
+def may_decide_deviation(status: str, *, asked: bool, competent: bool, who: str) -> Decision:
+    """Decide on a deviation: the competent person of the rule, and never who asked. `who` names the role in Dutch."""
+    if status != DeviationStatus.ASKED:
+        return Denied("Over deze afwijking is al beslist.")
+    if asked:
+        return Denied("Wie een afwijking vraagt, keurt ze niet zelf goed.")
+    return ALLOWED if competent else Denied(f"Over afwijkingen van dit document beslist de {who}.")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 REVIEW_MONTHS = 24
 DOCUMENT, VERSION = "documents.document", "documents.version"  # how tasks and evidence name these rows
+DEVIATION = "documents.deviation"
 
 # Resources of roles.yaml under which a document can stand. Each is a circle of readers with its own reading modes.
 AUDIENCES = (
@@ -53,6 +54,7 @@ CIRCLES = {
 }
 # Codes of the permissions that a document itself gives: to who holds the role that approves it, and to its owner.
 APPROVING = frozenset({"documents:version:approve", "documents:version:comment", "documents:document:see"})
+SEEING = "documents:document:see"  # also to who reads it on the spot or under a mandate
 OWNING = frozenset({"documents:document:edit", "documents:version:comment", "documents:document:see"})
 
 

@@ -264,12 +264,14 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Temporary access: kind (*Ter inzage*, *Onder mandaat*), by whom for whom, until when, and the way to end it."""
+    """Temporary access: kind (*Ter inzage*, *Onder mandaat*), by whom for whom, until when, and the way to end it. `leaves`: whether
+    the reader may take along what he reads."""
 
     kind: str
     text: str
     until: str
     end: Verb | None = None
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from roeland.documents import blocks, reader_offers
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
 from roeland.documents.queries import url as document_url
+from roeland.documents.web import registry as document_pages
 from roeland.duties import providers
 from roeland.duties.models import Clock
 from roeland.duties.queries.tasks import open_items_of, search
@@ -31,6 +32,8 @@ from roeland.people.actors import actor_for
 from roeland.people.models import Account, Person
 from roeland.people.queries import demo, search_persons
 from roeland.people.web import panels
+from roeland.projects import offers as projects
+from roeland.projects.queries import portfolio
 from roeland.reports.queries import records
 from roeland.ui import dates
 from roeland.visits import offers as visits
@@ -58,6 +61,11 @@ def find_documents(_actor: Actor, wanted: str) -> list[Hit]:
     return [(d.title, document_url(d), f"{d.number}, {d.authority.name}") for d in find_in_documents(wanted, MOST)]
 
 
+def find_projects(_actor: Actor, wanted: str) -> list[Hit]:
+    """Projects in sight, by title or number."""
+    return [(p.title, projects.address(p), f"{p.number}, {p.authority.name}") for p in portfolio.find(wanted, MOST)]
+
+
 __all__ = ["FINDERS", "waiting"]  # waiting: the count beside Vandaag
 
 # (group, finder(actor, wanted) -> (label, url, second line)): what *Zoek of ga naar* finds.
@@ -65,6 +73,7 @@ FINDERS: tuple[tuple[str, Callable[[Actor, str], Iterable[Hit]]], ...] = (
     ("Personen", find_persons),
     ("Taken", find_tasks),
     ("Documenten", find_documents),
+    ("Projecten", find_projects),
 )
 
 
@@ -78,6 +87,7 @@ ledger.NAMES[:] = [actor_names]
 # Records of upper rooms that can be evidence of a duty, or close it by themselves.
 providers.register(records.PROVIDER)
 providers.register(governance_messages.PROVIDER)
+providers.register(portfolio.PROVIDER)
 for _provider in documents.PROVIDERS:
     providers.register(_provider)
 
@@ -90,7 +100,9 @@ offers.SIGNING.wire("deviations", reader_offers.signing)
 offers.AGENDA.wire("deviations", reader_offers.agenda)
 
 # Whether a document helped, on its reading page.
-knowledge.wire()
+document_pages.PANELS["knowledge"] = lambda request, document, version: [
+    document_pages.Panel(*panel) for panel in knowledge.rating_panel(request, document, version)
+]
 
 # What *Mijn account* links to in other rooms.
 panels.LINKS[:] = [("duties-reminders", "Hoe vaak je een mail krijgt met wat er te doen is")]
@@ -123,6 +135,10 @@ offers.TOPICS.wire("advice", governance_advice.topics)
 offers.SIGNING.wire("clocks", governance_clocks.signing)
 offers.TODAY.wire("tekenmap", governance_signing.today)
 offers.TODAY.wire("advice", governance_advice.today)
+offers.SIGNING.wire("projects", projects.signing)
+offers.SINCE.wire("projects", projects.since)
+offers.TOPICS.wire("projects", projects.topics)
+offers.TODAY.wire("projects", projects.today)
 offers.VISIT.wire("visits", visits.button)
 offers.TOPICS.wire("visits", visits.topics)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from roeland.documents import markdown
 from roeland.documents.actions.common import check, fresh, long_text, named
+from roeland.documents.actions.inspections import read_inspected
 from roeland.documents.facts import CommentMade, CommentResolved, VersionRead
 from roeland.documents.models import Comment, Reading, Version
+from roeland.documents.readers import reads_by
 from roeland.documents.rules import P, may_comment
 from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
@@ -29,8 +31,12 @@ def noted(actor: Actor, version: Version) -> bool:
 
 
 def note_reading(actor: Actor, version: Version, part: str = "") -> None:
-    """State that a restricted version was read, once per reader per version per day. Pages and routes call this where they show it."""
-    if not noted(actor, version):
+    """State that a restricted version was read: once per reader per version per day, and every view by who reads it on the spot or
+    under a mandate. Pages and routes call this where they show it."""
+    inspection = reads_by(actor, version)
+    if inspection is not None:
+        read_inspected(actor, inspection=inspection, version=version, part=part)
+    elif not noted(actor, version):
         read_version(actor, version=version, part=part)
 
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID
 
-from roeland.documents.models import Document, Version
-from roeland.documents.values import DOCUMENT, VERSION
+from roeland.documents.models import Deviation, Document, Version
+from roeland.documents.values import DEVIATION, DOCUMENT, VERSION
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.values import UNFINISHED
@@ -18,6 +18,7 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.people.models import Person
 
+RUNS_OUT = "loopt af"
 APPROVE_WITHIN = timedelta(days=14)  # a proposal: nobody prescribes it, and a task can be postponed
 
 
@@ -58,6 +59,34 @@ def ask_review(document: Document, due: date) -> Task:
             audience=document.audience,
             source_kind=DOCUMENT,
             source_id=document.pk,
+        )
+
+
+def ask_compensation(row: Deviation) -> Task:
+    """What limits the risk of a deviation, for who asked it."""
+    words = f"Afwijking {row.number}: {row.rule}. Dit beperkt intussen het risico: {row.compensation}"
+    return _about_deviation(row, f"Uitvoeren bij afwijking {row.number}", max(row.starts, clock.today()), words)
+
+
+def ask_renewal(row: Deviation) -> Task:
+    """The end of a deviation comes near: bring it in order, or ask it anew."""
+    words = f"Afwijking {row.number} loopt af. Breng het in orde met de regel, of vraag ze opnieuw aan met een reden."
+    return _about_deviation(row, f"Afwijking {row.number} {RUNS_OUT}", row.ends, words)
+
+
+def _about_deviation(row: Deviation, title: str, due: date, words: str) -> Task:
+    with scope(_system(row.authority_id), [row.authority_id]):
+        return duties.make_task(
+            _system(row.authority_id),
+            authority=Authority.everything.get(pk=row.authority_id),
+            title=title,
+            due=due,
+            person=Person.objects.get(pk=row.asked_by_id),
+            instruction=words,
+            minutes=30,
+            audience=row.audience,
+            source_kind=DEVIATION,
+            source_id=row.pk,
         )
 
 

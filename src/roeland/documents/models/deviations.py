@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from roeland.documents.models.texts import Document
+from roeland.documents.models.texts import Document, decides
 from roeland.documents.values import DeviationStatus
+from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
-from roeland.kernel.rights import Mode
+from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.scope import scope
 from roeland.people.models import Person
 
 
@@ -21,6 +24,8 @@ class Deviation(Row):
 
     number = models.CharField(max_length=20)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deviations")
+    asked_by_id: UUID
+    document_id: UUID
     anchor = models.CharField(max_length=40, blank=True)
     rule = models.CharField(_("van welke regel"), max_length=500)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -39,7 +44,9 @@ class Deviation(Row):
     reading: ClassVar[Mapping[Mode, Predicate]] = {
         Mode.READ: lambda _actor: Q(status__in=[DeviationStatus.APPROVED, DeviationStatus.ENDED])
     }
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(asked_by__in=actor.person_ids))
+    always: ClassVar[Predicate | None] = staticmethod(
+        lambda actor: Q(asked_by__in=actor.person_ids) | decides(actor, "document__")
+    )
 
     class Meta(Row.Meta):
         ordering = ["ends", "pk"]
@@ -48,3 +55,11 @@ class Deviation(Row):
 
     def __str__(self) -> str:
         return self.number
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who holds the role that approves the document decides about deviations of it; who asked may end what he asked."""
+        if permission.code == "documents:deviation:decide":
+            with scope(Actor.system("documents", [self.authority_id]), [self.authority_id]):
+                role = self.document.approve_role
+            return role in actor.rights_in(self.authority_id).roles
+        return permission.code == "documents:deviation:ask" and self.asked_by_id in actor.person_ids

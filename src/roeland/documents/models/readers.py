@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,11 +14,16 @@ from roeland.documents.models.texts import Document
 from roeland.documents.values import InspectionKind, RequestStatus
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
+from roeland.kernel.rights import Mode
 from roeland.people.models import Person
 
 
 def _own(actor: Actor) -> Q:
     return Q(person__in=actor.person_ids)
+
+
+def _openers(actor: Actor) -> Q:
+    return Q(authority_id__in=[place for place, rights in actor.rights.items() if rights.may & {"inspect", "appoint"}])
 
 
 class Inspection(Row):
@@ -44,6 +50,8 @@ class Inspection(Row):
     document_id: UUID
     person_id: UUID
 
+    # Who reads a circle does not see who else asked to read in it: only who may open or give a mandate does, and who edits there.
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: _openers}
     always: ClassVar[Predicate | None] = staticmethod(_own)
 
     class Meta(Row.Meta):

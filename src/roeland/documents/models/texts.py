@@ -15,6 +15,7 @@ from roeland.documents.values import (
     APPROVING,
     OWNING,
     REVIEW_MONTHS,
+    SEEING,
     SHOWN_VERSIONS,
     DocumentKind,
     DocumentStatus,
@@ -52,28 +53,27 @@ def on_the_table(prefix: str = "") -> Predicate:
     return predicate
 
 
-def _inspected(kind: InspectionKind, column: str = "pk") -> Predicate:
-    """Documents of which the actor has an inspection of this kind that is open now."""
+def running(actor: Actor) -> Q:
+    """Inspections by which the actor reads now: onsite entered with the code, or under a mandate, and not past their end."""
+    now = clock.now()
+    entered = Q(kind=InspectionKind.MANDATE) | Q(kind=InspectionKind.ONSITE, entered_at__isnull=False)
+    return entered & Q(person__in=actor.person_ids, opened_at__lte=now, closes_at__gt=now, ended_at=None)
+
+
+def inspected(column: str, prefix: str = "") -> Predicate:
+    """Documents of which the actor has an inspection that is open now, whatever his role: who opened it looked at that. `column`
+    names the document, `prefix` leads to it."""
 
     def predicate(actor: Actor) -> Q:
-        now, inspections = clock.now(), apps.get_model("documents", "Inspection")._base_manager  # noqa: SLF001
-        running = inspections.filter(
-            kind=kind, person__in=actor.person_ids, opened_at__lte=now, closes_at__gt=now, ended_at=None
-        )
-        if kind == InspectionKind.ONSITE:
-            running = running.exclude(entered_at=None)
-        return Q(**{f"{column}__in": running.values("document_id")})
+        inspections = apps.get_model("documents", "Inspection")._base_manager  # noqa: SLF001
+        rows = inspections.filter(running(actor))
+        return _published(prefix)(actor) & Q(**{f"{column}__in": rows.values("document_id")})
 
     return predicate
 
 
-def _modes(prefix: str, column: str) -> dict[Mode, Predicate]:
-    """What the weaker modes see of a document or of its current version."""
-    return {
-        Mode.MEETING: on_the_table(prefix),
-        Mode.ONSITE: _inspected(InspectionKind.ONSITE, column),
-        Mode.MANDATE: _inspected(InspectionKind.MANDATE, column),
-    }
+def _both(one: Predicate, other: Predicate) -> Predicate:
+    return lambda actor: one(actor) & other(actor)
 
 
 def out(prefix: str = "") -> Q:
@@ -81,10 +81,6 @@ def out(prefix: str = "") -> Q:
     shown = [DocumentStatus.PUBLISHED.value, DocumentStatus.REPLACED.value]
     versions = [status.value for status in SHOWN_VERSIONS]
     return Q(**{f"{prefix}status__in": versions, f"{prefix}document__status__in": shown})
-
-
-def _shown_only(predicate: Predicate) -> Predicate:
-    return lambda actor: out() & predicate(actor)
 
 
 def decides(actor: Actor, prefix: str = "") -> Q:
@@ -129,8 +125,11 @@ class Document(Row):
     current_id: UUID | None
     owner_id: UUID | None
 
-    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: _published(), **_modes("", "pk")}
-    always: ClassVar[Predicate | None] = staticmethod(decides)
+    reading: ClassVar[Mapping[Mode, Predicate]] = {
+        Mode.READ: _published(),
+        Mode.MEETING: _both(_published(), on_the_table()),
+    }
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: decides(actor) | inspected("pk")(actor))
 
     class Meta(Row.Meta):
         ordering = ["title", "pk"]
@@ -148,7 +147,15 @@ class Document(Row):
         if permission.code in APPROVING and self.approve_role in actor.rights_in(self.authority_id).roles:
             return True
         person = actor.person_in(self.authority_id)
-        return permission.code in OWNING and person is not None and person == self.owner_id
+        if permission.code in OWNING and person is not None and person == self.owner_id:
+            return True
+        return permission.code == SEEING and self.is_inspected_by(actor)
+
+    def is_inspected_by(self, actor: Actor) -> bool:
+        """Whether the actor reads this document now on the spot or under a mandate."""
+        inspections = apps.get_model("documents", "Inspection")._base_manager  # noqa: SLF001
+        found: bool = inspections.filter(running(actor), document_id=self.pk).exists()
+        return found
 
 
 class Version(Row):
@@ -182,9 +189,11 @@ class Version(Row):
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {
         Mode.READ: lambda _actor: out(),
-        **{mode: _shown_only(predicate) for mode, predicate in _modes("document__", "document_id").items()},
+        Mode.MEETING: lambda actor: out() & on_the_table("document__")(actor),
     }
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: decides(actor, "document__"))
+    always: ClassVar[Predicate | None] = staticmethod(
+        lambda actor: decides(actor, "document__") | (out() & inspected("document_id", "document__")(actor))
+    )
 
     class Meta(Row.Meta):
         ordering = ["-major", "-minor"]

@@ -29,7 +29,7 @@ def take(request: Request, number: str, version: str, form: str) -> HttpResponse
     found = standing_or_404(request, number)
     row = version_or_404(found, version)
     row.document = found.document
-    if registry.access(request, found.document, row) is not None:
+    if registry.shut(request, found.document, row):
         raise Http404
     try:
         return response(output.take(request.actor, row, form))

@@ -52,10 +52,12 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
     version.document = document
     talking = version.status in {VersionStatus.DRAFT, VersionStatus.REVIEW}
     comments = queries.comments(version) if talking else []
-    shown = show(version, request.GET.get("deel", ""), comments, apart=not talking)
+    margin = registry.margin(request, document, version)
+    shown = show(version, request.GET.get("deel", ""), comments, apart=not talking, margin=margin)
     actions.note_reading(request.actor, version, shown.title)
     anchor = (comment_form.data.get("anchor", "") if comment_form else request.GET.get("opmerking")) or ""
     access = registry.access(request, document, version)
+    shut = access is not None and not access.leaves
     context = {
         "document": document,
         "version": version,
@@ -64,8 +66,9 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
         "shown": shown,
         "facts": facts(version),
         "state": state.of(request, found, version),
-        "tools": [] if access else tools(request, found, version),
-        "files": [] if access else files(request, version),
+        "shut": shut,
+        "tools": [] if shut else tools(request, found, version),
+        "files": [] if shut else files(request, version),
         "panels": registry.panels(request, document, version),
         "readers": [] if actions.is_open(version) else queries.readers_of(version.audience),
         "restricted": not actions.is_open(version),
@@ -76,7 +79,10 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
         "base": address(document),
         "number_of_comments": sum(1 for row in comments if row.resolved_at is None),
     }
-    return render(request, "documents/read.html", context, status=422 if comment_form else 200)
+    response = render(request, "documents/read.html", context, status=422 if comment_form else 200)
+    if access is not None:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def facts(version: Version) -> list[c.Definition]:
@@ -161,7 +167,7 @@ def file(request: Request, number: str, version: str) -> HttpResponseBase:
     """The uploaded file of a version."""
     found = standing_or_404(request, number)
     row = version_or_404(found, version)
-    if not row.file_sha256 or registry.access(request, found.document, row) is not None:
+    if not row.file_sha256 or registry.shut(request, found.document, row):
         raise Http404
     if not queries.may_take(request.actor, row):
         raise Http404

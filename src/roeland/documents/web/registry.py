@@ -20,6 +20,14 @@ class Panel:
     context: dict[str, object]
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A line beside a paragraph, and where it leads."""
+
+    text: str
+    url: str
+
+
 AccessProvider = Callable[[Request, Document, Version], Access | None]
 PanelProvider = Callable[[Request, Document, Version], list[Panel]]
 VerbProvider = Callable[[Request, Document, Version], list[Verb]]
@@ -27,6 +35,7 @@ VerbProvider = Callable[[Request, Document, Version], list[Verb]]
 ACCESS: dict[str, AccessProvider] = {}  # the first that gives something is shown
 PANELS: dict[str, PanelProvider] = {}
 VERBS: dict[str, VerbProvider] = {}  # quiet buttons in the rail: downloads, read and accept
+MARGIN: dict[str, Callable[[Request, Document, Version], dict[str, list[Aside]]]] = {}  # anchor -> lines beside it
 LIST_VERBS: dict[str, Callable[[Request], list[Verb]]] = {}  # beside the title of the list
 
 
@@ -39,6 +48,12 @@ def access(request: Request, document: Document, version: Version) -> Access | N
     return None
 
 
+def shut(request: Request, document: Document, version: Version) -> bool:
+    """Whether this reader reads here and takes nothing along."""
+    found = access(request, document, version)
+    return found is not None and not found.leaves
+
+
 def panels(request: Request, document: Document, version: Version) -> list[Panel]:
     """The panels of everybody, in the order of wiring."""
     return [panel for provide in PANELS.values() for panel in provide(request, document, version)]
@@ -47,3 +62,12 @@ def panels(request: Request, document: Document, version: Version) -> list[Panel
 def verbs(request: Request, document: Document, version: Version) -> list[Verb]:
     """The buttons of everybody, in the order of wiring."""
     return [verb for provide in VERBS.values() for verb in provide(request, document, version)]
+
+
+def margin(request: Request, document: Document, version: Version) -> dict[str, list[Aside]]:
+    """Anchor -> the lines of everybody beside that paragraph."""
+    found: dict[str, list[Aside]] = {}
+    for provide in MARGIN.values():
+        for anchor, lines in provide(request, document, version).items():
+            found.setdefault(anchor, []).extend(lines)
+    return found

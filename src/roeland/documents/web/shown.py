@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
-from roeland.documents import content
+from roeland.documents import content, markdown
 from roeland.documents.models import Comment, Version
 from roeland.documents.render import Block, Heading, draw_blocks
+from roeland.documents.web.registry import Aside
 
 LONG = 40  # blocks: from here on a document is read chapter by chapter
 FEWEST = 3  # chapters
@@ -35,6 +36,7 @@ class Piece:
     anchor: str = ""
     comments: tuple[Comment, ...] = ()
     heading: bool = False
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,32 @@ class Shown:
     chapters: bool = False
 
 
-def show(version: Version, wanted: str, comments: Sequence[Comment] = (), *, apart: bool = True) -> Shown:
-    """The version, or its chapter `wanted`. While people still comment (`apart` false) it stays in one piece."""
+def show(
+    version: Version,
+    wanted: str,
+    comments: Sequence[Comment] = (),
+    *,
+    apart: bool = True,
+    margin: Mapping[str, Sequence[Aside]] | None = None,
+) -> Shown:
+    """The version, or its chapter `wanted`. While people still comment (`apart` false) it stays in one piece. `margin` are lines
+    beside its paragraphs, by anchor."""
     if version.content is None:
         return show_text(version, version.text, wanted, comments, apart=apart)
     blocks = content.of(version).blocks
-    return _shown(blocks, [""] * len(blocks), wanted, comments, apart=apart)
+    anchors = _anchors_of(version, blocks) if margin else [""] * len(blocks)
+    return _shown(blocks, anchors, wanted, comments, apart=apart, margin=margin or {})
+
+
+def _anchors_of(version: Version, blocks: Sequence[Block]) -> list[str]:
+    """The anchors of the paragraphs of a frozen version: its text gives the same blocks again, but for what records filled in."""
+    written = [(block, part.anchor) for part in markdown.parts(version.text) for block in part.blocks if part.anchor]
+    found, at = [], 0
+    for block in blocks:
+        here = next((i for i in range(at, len(written)) if written[i][0] == block), None)
+        found.append("" if here is None else written[here][1])
+        at = at if here is None else here + 1
+    return found
 
 
 def show_text(
@@ -67,14 +89,26 @@ def show_text(
 
 
 def _shown(
-    blocks: Sequence[Block], anchors: Sequence[str], wanted: str, comments: Sequence[Comment], *, apart: bool
+    blocks: Sequence[Block],
+    anchors: Sequence[str],
+    wanted: str,
+    comments: Sequence[Comment],
+    *,
+    apart: bool,
+    margin: Mapping[str, Sequence[Aside]] | None = None,
 ) -> Shown:
     chapters = _chapters(blocks)
     by_chapter = apart and wanted != WHOLE and len(chapters) >= FEWEST and len(blocks) >= LONG
     drawn = draw_blocks(_raised(blocks) if by_chapter else blocks)
     known = {anchor for anchor in anchors if anchor}
     pieces = [
-        Piece(html, anchor, tuple(c for c in comments if anchor and c.anchor == anchor), isinstance(block, Heading))
+        Piece(
+            html,
+            anchor,
+            tuple(c for c in comments if anchor and c.anchor == anchor),
+            isinstance(block, Heading),
+            tuple((margin or {}).get(anchor, ())) if anchor else (),
+        )
         for html, anchor, block in zip(drawn, anchors, blocks, strict=True)
     ]
     loose = [c for c in comments if c.anchor not in known]

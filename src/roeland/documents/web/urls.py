@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from roeland.documents.web import comparing, editor, flow, history, lists, making, output, reader
+from roeland.documents.web import (
+    comparing,
+    deviations,
+    editor,
+    flow,
+    history,
+    inspecting,
+    lists,
+    making,
+    output,
+    reader,
+    requests,
+)
 
 ONE = "documenten/<slug:number>/"
-own = [path("documenten/", lists.index, name="documents-list-all")]
+own = [
+    path("documenten/", lists.index, name="documents-list-all"),
+    path("inzage/", requests.index, name="documents-access-all"),
+    path("afwijkingen/", deviations.index, name="documents-deviations-all"),
+]
 per_authority = [
     path("documenten/", lists.index, name="documents-list"),
     path("documenten/nieuw/", making.new, name="documents-new"),
@@ -38,4 +54,20 @@ per_authority = [
     path(f"{ONE}nieuwe-versie/", flow.start_version, name="documents-start-version"),
     path(f"{ONE}intrekken/", flow.withdraw, name="documents-withdraw"),
     path(f"{ONE}vervangen/", flow.replace, name="documents-replace"),
+    path(f"{ONE}inzage/", inspecting.open_for, name="documents-inspection-new"),
+    path(f"{ONE}mandaat/", inspecting.mandate, name="documents-mandate-new"),
+    path(f"{ONE}afwijken/", deviations.new, name="documents-deviation-new"),
+    path("inzage/", requests.index, name="documents-access"),
+    path("inzage/vragen/", requests.new, name="documents-request-new"),
+    path("inzage/vraag/<slug:number>/", requests.show, name="documents-request"),
+    path("inzage/vraag/<slug:number>/beantwoorden/", requests.answer, name="documents-request-answer"),
+    path("inzage/vraag/<slug:number>/intrekken/", requests.withdraw, name="documents-request-withdraw"),
+    path("inzage/<uuid:pk>/", inspecting.show, name="documents-inspection"),
+    path("inzage/<uuid:pk>/code/", inspecting.code, name="documents-inspection-code"),
+    path("inzage/<uuid:pk>/openen/", inspecting.open_booked, name="documents-inspection-open-booked"),
+    path("inzage/<uuid:pk>/beeindigen/", inspecting.end, name="documents-inspection-end"),
+    path("afwijkingen/", deviations.index, name="documents-deviations"),
+    path("afwijkingen/<slug:number>/", deviations.show, name="documents-deviation"),
+    path("afwijkingen/<slug:number>/beslissen/", deviations.decide, name="documents-deviation-decide"),
+    path("afwijkingen/<slug:number>/beeindigen/", deviations.end, name="documents-deviation-end"),
 ]
