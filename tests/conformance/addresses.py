@@ -13,6 +13,7 @@ from tests.conformance import (
     governance_addresses,
     meetings_addresses,
     packs_addresses,
+    projects_addresses,
     visits_addresses,
 )
 from tests.conformance.surfaces import Route
@@ -150,6 +151,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     **meetings_addresses.addresses(Address),
     **visits_addresses.addresses(Address),
     **packs_addresses.addresses(Address),
+    **projects_addresses.addresses(Address),
 }
 
 

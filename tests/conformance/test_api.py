@@ -16,6 +16,7 @@ from tests.conformance import documents_addresses as documents
 from tests.conformance import governance_addresses as governance
 from tests.conformance import meetings_addresses as meetings
 from tests.conformance import packs_addresses as packs
+from tests.conformance import projects_addresses as projects
 from tests.conformance import visits_addresses as visits
 from tests.conformance.conftest import Planted
 from tests.conformance.test_pages import text_of
@@ -107,6 +108,7 @@ ASKS = {
     **meetings.ASKS,
     **visits.ASKS,
     **packs.ASKS,
+    **projects.ASKS,
 }
 MAYBE_ABSENT = {
     "proof",
@@ -121,6 +123,7 @@ MAYBE_ABSENT = {
 SLOW = {"freeze_report", "export_log"}
 UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS, *packs.UPLOADS}
 IN_BODY = {
+    **projects.IN_BODY,
     **documents.IN_BODY,
     **governance.IN_BODY,
     **meetings.IN_BODY,
@@ -186,6 +189,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 **meetings.arguments(things),
                 **visits.arguments(things),
                 **packs.arguments(things),
+                **projects.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
@@ -224,10 +228,12 @@ PEOPLE = {
 
 
 FIXED: dict[str, tuple[str, str]] = {
+    **documents.readers_addresses.FIXED,
     **meetings.NEEDS,
     **governance.NEEDS,
     **visits.NEEDS,
     **packs.NEEDS,
+    **projects.NEEDS,
     **PEOPLE,
     "cost_id": ("cost", "money"),
     "clock_id": ("clock", "breach"),

@@ -33,7 +33,14 @@ from roeland.people.models import (
 )
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
-from tests.conformance import documents_things, governance_things, meetings_things, packs_things, visits_things
+from tests.conformance import (
+    documents_things,
+    governance_things,
+    meetings_things,
+    packs_things,
+    projects_things,
+    visits_things,
+)
 from tests.world import World
 
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
@@ -66,10 +73,12 @@ class Things:
     texts: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    request: Any = None  # of reading, by the third person
     governance: dict[str, Any] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
     visits: dict[str, Any] = field(default_factory=dict)
     packs: dict[str, Any] = field(default_factory=dict)
+    projects: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
     cost: CostLine = field(init=False)
     person: Person = field(init=False)
@@ -130,6 +139,7 @@ def make(world: World) -> tuple[Things, Things]:
                 meetings_things.plant(things)
                 visits_things.plant(things)
                 packs_things.plant(things)
+                projects_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
 

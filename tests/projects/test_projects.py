@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,7 +51,7 @@ def intake_of(world: World, row: Project, **reply: str) -> Intake:
 
 def costs(world: World, row: Project) -> None:
     dina, day = world.actor("dina"), clock.today()
-    about = {"authority": world.zonderbeke, "subject_kind": PROJECT, "subject_id": row.pk}
+    about: dict[str, Any] = {"authority": world.zonderbeke, "subject_kind": PROJECT, "subject_id": row.pk}
     duties.add_cost(dina, **about, title="Sleutels", kind="once", amount=Decimal(4000), first=day)
     duties.add_cost(dina, **about, title="Licentie", kind="yearly", amount=Decimal(1000), first=day)
 
@@ -334,4 +335,3 @@ def test_lists_take_a_fixed_number_of_statements(world: World) -> None:
     assert [
         count(where) for where in ("/zonderbeke/projecten/", "/zonderbeke/geld/", "/projecten/", "/geld/")
     ] == before
-    print(before)

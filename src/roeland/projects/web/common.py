@@ -104,7 +104,7 @@ def crumb(request: Request, words: str) -> None:
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody of the authority; the form sets its rows by `offer`."""
 
-    def __init__(self, label: str, *, help_text: str = "") -> None:
+    def __init__(self, label: Any, *, help_text: Any = "") -> None:
         super().__init__(queryset=None, label=label, required=False, help_text=help_text, empty_label=_("Kies iemand"))
 
 

@@ -52,7 +52,7 @@ class ProjectForm(Form):
         widget=area(4),
         help_text=_("Twee of drie zinnen. De directeur leest ze in de Tekenmap."),
     )
-    programme = forms.ModelChoiceField(
+    programme: Any = forms.ModelChoiceField(
         label=_("Programma"), queryset=None, required=False, empty_label=_("Geen programma")
     )
     leader = PersonField(_("Projectleider"))

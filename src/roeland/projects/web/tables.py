@@ -49,6 +49,11 @@ def _next(line: ProjectLine) -> str:
     return f"{one.title}, {dates.lateness(one.due, clock.today())}"
 
 
+def _soonest(line: ProjectLine) -> date:
+    one = line.upcoming()
+    return date.max if one is None else one.due
+
+
 def _days(line: ProjectLine) -> str:
     if not (line.days_planned or line.days_used):
         return ""
@@ -81,7 +86,7 @@ STATE: Column[ProjectLine] = Column(
     plain=lambda x: state_of(x.project, clock.today()).text,
 )
 NEXT: Column[ProjectLine] = Column(
-    "mijlpaal", _("Volgende mijlpaal"), _next, sort_key=lambda x: str(x.upcoming().due) if x.upcoming() else "9"
+    "mijlpaal", _("Volgende mijlpaal"), _next, sort_key=_soonest
 )
 DAYS: Column[ProjectLine] = Column("dagen", _("Persoonsdagen"), _days)
 
@@ -154,7 +159,7 @@ class PaymentTable(Table[Payment]):
     def __init__(self, request: Request, rows: Any, *, edits: bool) -> None:
         super().__init__(request, rows)
         if edits:
-            self.columns = (*self.columns, STRIKE)  # type: ignore[misc]
+            self.columns = (*self.columns, STRIKE)  # type: ignore[misc, assignment]
 
 
 STRIKE: Column[Payment] = Column(
