@@ -128,6 +128,8 @@ def test_local_changes_are_counted_and_survive_a_newer_template(world: World, mo
     later = replace(pack, version="2", text=pack.text.replace("binnen tien werkdagen", "binnen vijf werkdagen"))
     monkeypatch.setattr(queries, "packs", lambda: {"afwijkingen": later})
     monkeypatch.setattr(actions, "packs", lambda: {"afwijkingen": later})
+    with scope(dina, [world.zonderbeke, world.lissegem]):
+        assert queries.behind([world.zonderbeke.pk, world.lissegem.pk]) == {world.zonderbeke.pk: 1}
     actions.take_over(dina, document=document)
     text = text_of(world, document)
     assert "Hoogstens zes maanden." in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -44,6 +45,11 @@ def documents_of(authority_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Docume
         "current", "authority"
     )
     return {(row.authority_id, row.template): row for row in rows.order_by("made_at")}
+
+
+def behind(authority_ids: Iterable[UUID]) -> Counter[UUID]:
+    """Authority -> how many of its documents come from a template that has a newer version. One statement."""
+    return Counter(place for (place, _template), document in documents_of(authority_ids).items() if newer(document))
 
 
 def taken(authority: Authority) -> dict[str, Taken]:

@@ -16,6 +16,7 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.packs import queries as packs
 from roeland.ui import dates
 from roeland.ui.tables import Column, Table
 from roeland.visits.queries import visits
@@ -34,6 +35,7 @@ class Kept:
     plan: Standing
     visits: visits.Standing
     laws: int
+    templates: int  # documents whose template has a newer version
 
     def __getitem__(self, place: int) -> Any:
         """As a line of the table without visits: authority, plan."""
@@ -121,13 +123,20 @@ class OfficerTable(AuthorityTable):
             plain=lambda x: x.visits.hours.left,
         ),
         Column("wetten", gettext_lazy("Wetswijzigingen"), lambda x: x.laws, sort_key=lambda x: x.laws, numeric=True),
+        Column(
+            "sjablonen",
+            gettext_lazy("Sjablonen bij te werken"),
+            lambda x: x.templates,
+            sort_key=lambda x: x.templates,
+            numeric=True,
+        ),
     )
 
 
 @page(P.PLAN_SEE)
 @require_GET
 def authorities(request: Request) -> HttpResponse:
-    """Fourteen statements and the frame, however many authorities there are."""
+    """Fifteen statements and the frame, however many authorities there are."""
     found = standings(request.actor)
     places = list(Authority.objects.all())
     lines: list[Any] = [(a, found[a.pk]) for a in places]
@@ -137,8 +146,10 @@ def authorities(request: Request) -> HttpResponse:
     if kept:
         today = clock.today()
         seen, laws = visits.standings([a.pk for a in kept], today), undecided(kept)
-        empty = visits.Standing()
-        rows: list[Any] = [Kept(a, found[a.pk], seen.get(a.pk, empty), laws.get(a.pk, 0)) for a in places]
+        behind, empty = packs.behind([a.pk for a in kept]), visits.Standing()
+        rows: list[Any] = [
+            Kept(a, found[a.pk], seen.get(a.pk, empty), laws.get(a.pk, 0), behind.get(a.pk, 0)) for a in places
+        ]
         table = OfficerTable(request, rows)
         away = sum(1 for one in seen.values() if one.last is None or one.last.replace(day=1) != today.replace(day=1))
     if export := table.export():
