@@ -6,14 +6,32 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import heappop
 
-from roeland.cli.demonstration import control, events, opening, reporting
+from roeland.cli.demonstration import (
+    control,
+    counsel,
+    events,
+    opening,
+    papers,
+    portfolio,
+    reporting,
+    sittings,
+    visiting,
+)
 from roeland.cli.demonstration.stage import Event, Stage
 from roeland.cli.demonstration.town import Town
+from roeland.documents.handlers import HANDLERS as DOCUMENTS
+from roeland.documents.jobs import mind_deviations
 from roeland.duties.jobs import plan_ahead
+from roeland.governance.jobs import notice_certificates
 from roeland.kernel import clock
+from roeland.knowledge.handlers import HANDLERS as KNOWLEDGE
 from roeland.ledger.action import batch
 from roeland.ledger.jobs import sign_checkpoints
 from roeland.ledger.models import LedgerTree
+from roeland.ledger.outbox import drain
+from roeland.meetings.handlers import HANDLERS as MEETINGS
+from roeland.meetings.jobs import send_invitations
+from roeland.reports.handlers import HANDLERS as REPORTS
 
 FIRST_DAY = date(2025, 1, 2)
 SMALL_DAYS = 92
@@ -63,6 +81,8 @@ def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date) -
     opening.plan(stage, passwords)
     control.plan_all(stage)
     events.plan_all(stage)
+    for room in (papers, sittings, counsel, visiting, portfolio):
+        room.plan_all(stage)
     reporting.plan_all(stage)
     return stage
 
@@ -87,7 +107,18 @@ def _night(day: date, *, last: bool) -> None:
     with clock.at(clock.at_local(day, 20)):
         if last:
             plan_ahead()
+            work_ahead()
         sign_checkpoints()
+
+
+def work_ahead() -> None:
+    """What the worker would do first: index what is published, ask what will run out, mail the coming invitations."""
+    drain(KNOWLEDGE)
+    mind_deviations()
+    notice_certificates()
+    send_invitations()
+    for told in (DOCUMENTS, MEETINGS, REPORTS):
+        drain(told)
 
 
 def _due(stage: Stage, end: object) -> Iterator[Event]:

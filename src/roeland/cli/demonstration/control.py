@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from roeland.cli.demonstration import evidence, reporting, story
+from roeland.cli.demonstration import evidence, reporting, sittings, story
 from roeland.cli.demonstration.stage import Stage
 from roeland.cli.demonstration.story import Course
 from roeland.duties import recurrence
@@ -136,7 +136,7 @@ def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, 
     for occurrence in rhythm.between(adopted, stage.today + timedelta(days=HORIZON - 1)):
         planned = max(adopted, _monday(occurrence.due - timedelta(days=HORIZON)))
         stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
-        if reporting.closes(stage, duty.id, occurrence.due):
+        if reporting.closes(stage, duty.id, occurrence.due) or sittings.holds(stage, duty.id, occurrence.due, closed):
             continue
         course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed)
         _follow(stage, duty, occurrence.key, course, planned + timedelta(days=1))

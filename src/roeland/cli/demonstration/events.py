@@ -35,7 +35,6 @@ def plan_all(stage: Stage) -> None:
         stage.on(stage.day(row["started"]), _clock, stage, row, hour=hour, minute=minute)
     for row in stage.told["remarks"]:
         stage.on(stage.day(row["day"]), _remark, stage, row)
-    _visits(stage)
 
 
 def welcomes(stage: Stage) -> int:
@@ -194,14 +193,3 @@ def _decide(stage: Stage, row: Row, running: Clock) -> None:
     dpo, director = (stage.actor(stage.holder(role, today)) for role in ("dpo", "general_director"))
     clocks.advise(dpo, clock=running, agrees=True, advice=said["advise"])
     clocks.decide(director, clock=running, notify=False, reason=said["decision"])
-
-
-def _visits(stage: Stage) -> None:
-    """The officer closes each visit."""
-    for day in stage.visits(stage.today):
-        if day > stage.start + timedelta(days=stage.town.adopts_after):
-            stage.on(day, _visit, stage, hour=12, minute=25)
-
-
-def _visit(stage: Stage) -> None:
-    extras.mark_visit(stage.actor("dina"), person=stage.persons["dina"])

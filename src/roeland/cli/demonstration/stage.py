@@ -9,11 +9,13 @@ from typing import Any
 
 from roeland.cli.demonstration import story
 from roeland.cli.demonstration.town import Town
+from roeland.documents.models import Document
 from roeland.duties.models import Duty, Task
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
+from roeland.meetings.models import Meeting
 from roeland.people.actors import actor_for
 from roeland.people.models import Account, Person
 
@@ -40,6 +42,9 @@ class Stage:
     accounts: dict[str, Account] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
     tasks: dict[tuple[str, date], Task] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    sittings: int = 0  # meetings of the security service that were put on the calendar
+    last_sitting: Meeting | None = None
     events: list[Event] = field(default_factory=list)
     _count: int = 0
     _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)

@@ -53,6 +53,19 @@ def of(slug: str) -> Mapping[str, Any]:
     return found
 
 
+@cache
+def _room(name: str) -> dict[str, Any]:
+    text = resources.files("roeland.cli.demonstration").joinpath(f"data/{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def rooms(name: str, slug: str) -> Mapping[str, Any]:
+    """What happens in the rooms that `data/<name>.yaml` tells about, in one authority."""
+    found: Mapping[str, Any] = _room(name)[slug]
+    return found
+
+
 def day(value: date | int, today: date) -> date:
     """A date of the story: itself, or so many days from the day of building."""
     return today + timedelta(days=value) if isinstance(value, int) else value
