@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 LONGEST_WORD = 60
 MOST_WORDS = 8  # of one search
-MOST_MEANT = 120  # words of the vocabulary that one searched word may mean
+MOST_MEANT = 80  # words of the vocabulary that one searched word may mean
 TITLE, HEADING = 12, 4  # what a word weighs there, against 1 in the text (2 and 3 when it comes back often)
 EXACT, PART, TYPO = 6, 2, 1
 
@@ -154,11 +154,15 @@ class Piece:
 def snippet(text: str, words: frozenset[str], around: int = 110) -> tuple[Piece, ...]:
     """A few lines around the first hit, with every hit marked; the beginning when there is none."""
     marks: list[tuple[int, int]] = []
-    for word, start, end in tokens(text[:200_000]):
-        if word in words and (not marks or start >= marks[-1][1]):
-            marks.append((start, end))
-            if start > marks[0][0] + 3 * around:
-                break
+    low = text.casefold()
+    known = [place for place in (low.find(word) for word in words) if place >= 0]
+    skip = max(0, min(known) - LONGEST_WORD) if known else 0  # the token itself may begin a little earlier
+    skip = text.rfind(" ", 0, skip) + 1
+    for word, start, end in tokens(text[skip : skip + 200_000]) if words else ():
+        if word in words and (not marks or start + skip >= marks[-1][1]):
+            marks.append((start + skip, end + skip))
+        if marks and start + skip > marks[0][0] + 3 * around:
+            break
     first = marks[0][0] if marks else 0
     begin = max(0, first - around)
     begin = text.rfind(" ", 0, begin) + 1 if begin else 0

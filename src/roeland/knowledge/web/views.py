@@ -14,13 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from roeland.documents import queries as documents
 from roeland.documents.models import Document, Version
 from roeland.documents.values import DocumentKind
-from roeland.documents.web.registry import PANELS, Panel
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.knowledge import actions, queries
 from roeland.knowledge.rules import P
-from roeland.knowledge.web.forms import RatingForm
 from roeland.knowledge.values import snippet
+from roeland.knowledge.web.forms import RatingForm
 from roeland.ledger.action import Invalid, Refused
 from roeland.ui import dates
 from roeland.ui.components import Empty
@@ -111,8 +110,8 @@ def rate(request: Request, number: str) -> HttpResponse:
     return render(request, "knowledge/rate.html", {"form": form, "document": document, "back": back})
 
 
-def rating_panel(request: Request, document: Document, version: Version) -> list[Panel]:
-    """*Hielp dit document je?* in the rail of a published document; its owner reads there what others said."""
+def rating_panel(request: Request, document: Document, version: Version) -> list[tuple[str, str, dict[str, object]]]:
+    """*Nuttig?* in the rail of a published document, as (title, template, context); its owner reads there what others said."""
     if document.current_id != version.pk or not documents.may(request.actor, P.RATE, document):
         return []
     person = request.actor.person_in(document.authority_id)
@@ -122,9 +121,4 @@ def rating_panel(request: Request, document: Document, version: Version) -> list
         "own": queries.own_rating(document.pk, person),
         "url": url if person else "",
     }
-    return [Panel(_("Nuttig?"), "knowledge/_panel.html", context)]
-
-
-def wire() -> None:
-    """Put the panel on the reading page of documents; called by the web door."""
-    PANELS["knowledge"] = rating_panel
+    return [(_("Nuttig?"), "knowledge/_panel.html", context)]
