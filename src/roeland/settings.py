@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "roeland.people",
     "roeland.duties",
     "roeland.documents",
+    "roeland.acceptance",
     "roeland.knowledge",
     "roeland.packs",
     "roeland.meetings",

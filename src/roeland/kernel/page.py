@@ -26,7 +26,7 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 
 # First path segments that no authority may have as its slug. Doors add theirs.
 _RESERVED = """
-    afwijkingen inzage aanmelden account admin adviezen afmelden api beheer besturen bezoeken communicatie contacten controleplan
+    afwijkingen inzage kiosk leesrondes lezen link aanmelden account admin adviezen afmelden api beheer besturen bezoeken communicatie contacten controleplan
     documenten doelstellingen geld healthz hulp installatie kennisbank logboek managementverslag mandaten media melden
     mijn onderdelen over personen projecten scherm sjablonen static tekenmap thema toegankelijkheid uitnodiging vandaag vergaderingen
     verslagen wachtwoord wetswijzigingen zoek

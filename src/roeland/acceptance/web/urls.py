@@ -1,0 +1,2 @@
+own: list[object] = []
+per_authority: list[object] = []
