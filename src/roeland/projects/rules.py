@@ -2,6 +2,7 @@
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 from roeland.projects.values import STEPS, Dpia, Status, Step
 
 
@@ -18,17 +19,19 @@ class P:
 
 def may_change(status: str) -> Decision:
     """What is done or stopped stays as it was."""
-    return Denied(f"Dit project is {Status(status).label}.") if Status(status).over else ALLOWED
+    return (
+        Denied(_("Dit project is %(status)s.") % {"status": Status(status).label}) if Status(status).over else ALLOWED
+    )
 
 
 def may_step(status: str, step: Step) -> Decision:
     """Each step starts from its own statuses."""
-    allowed, _to, _reason = STEPS[step]
+    allowed = STEPS[step][0]
     if Status(status) in allowed:
         return ALLOWED
     if step == Step.START and status in {Status.IDEA, Status.INTAKE}:
-        return Denied("Starten kan na de goedkeuring door de algemeen directeur.")
-    return Denied(f"Dit kan niet: het project is {Status(status).label}.")
+        return Denied(_("Starten kan na de goedkeuring door de algemeen directeur."))
+    return Denied(_("Dit kan niet: het project is %(status)s.") % {"status": Status(status).label})
 
 
 def may_answer(status: str) -> Decision:
@@ -39,13 +42,13 @@ def may_answer(status: str) -> Decision:
 def may_present(status: str, *, sealed: bool, dpia: str, advised: bool, presented: bool) -> Decision:
     """No approval without a sealed intake, and none without the DPO's advice when a DPIA seems needed."""
     if status not in {Status.IDEA, Status.INTAKE}:
-        return Denied(f"Dit project is {Status(status).label}.")
+        return Denied(_("Dit project is %(status)s.") % {"status": Status(status).label})
     if presented:
-        return Denied("Dit project ligt al bij de algemeen directeur.")
+        return Denied(_("Dit project ligt al bij de algemeen directeur."))
     if not sealed:
-        return Denied("Eerst de intake invullen en verzegelen.")
+        return Denied(_("Eerst de intake invullen en verzegelen."))
     if dpia == Dpia.NEEDED and not advised:
-        return Denied("Een DPIA lijkt nodig. Eerst adviseert de functionaris voor gegevensbescherming.")
+        return Denied(_("Een DPIA lijkt nodig. Eerst adviseert de functionaris voor gegevensbescherming."))
     return ALLOWED
 
 
@@ -53,31 +56,33 @@ def may_approve(status: str, *, presented: bool, sealed: bool) -> Decision:
     """Only what was presented, with its intake sealed."""
     if status in {Status.IDEA, Status.INTAKE} and presented and sealed:
         return ALLOWED
-    return Denied("Dit project wacht niet op goedkeuring.")
+    return Denied(_("Dit project wacht niet op goedkeuring."))
 
 
 def may_advise(*, sealed: bool, advised: bool) -> Decision:
     """The DPO advises once, on a sealed intake."""
     if not sealed:
-        return Denied("Adviseren kan zodra de intake verzegeld is.")
-    return Denied("Over deze intake is al geadviseerd.") if advised else ALLOWED
+        return Denied(_("Adviseren kan zodra de intake verzegeld is."))
+    return Denied(_("Over deze intake is al geadviseerd.")) if advised else ALLOWED
 
 
 def may_seal(*, sealed: bool, unanswered: int) -> Decision:
     """Every question has its answer, also when that is that nobody knows."""
     if sealed:
-        return Denied("Deze intake is al verzegeld.")
+        return Denied(_("Deze intake is al verzegeld."))
     if unanswered:
-        words = "Eén vraag heeft" if unanswered == 1 else f"{unanswered} vragen hebben"
-        return Denied(f"{words} nog geen antwoord. “Weet ik niet” is ook een antwoord.")
+        also = _("“Weet ik niet” is ook een antwoord.")
+        if unanswered == 1:
+            return Denied(_("Eén vraag heeft nog geen antwoord.") + f" {also}")
+        return Denied(_("%(n)s vragen hebben nog geen antwoord.") % {"n": unanswered} + f" {also}")
     return ALLOWED
 
 
 def may_settle(*, waits: bool) -> Decision:
     """A proposed measure is settled once."""
-    return ALLOWED if waits else Denied("Over deze maatregel is al beslist.")
+    return ALLOWED if waits else Denied(_("Over deze maatregel is al beslist."))
 
 
 def may_tick(*, is_open: bool) -> Decision:
     """A milestone is reached or dropped once."""
-    return ALLOWED if is_open else Denied("Deze mijlpaal is al afgesloten.")
+    return ALLOWED if is_open else Denied(_("Deze mijlpaal is al afgesloten."))

@@ -114,9 +114,9 @@ def _bar(line: ProjectLine, today: date) -> Bar | None:
     return Bar(str(row), word, role, start, max(days[:2]), marks)
 
 
-def svg(chart: Timeline, *, narrow: bool = False, paint: Paint = WEB, uid: str = "tijdlijn") -> SafeString:
-    """Draw it 960 wide with labels beside the bars, or 360 wide with labels above them."""
-    width, left = (360.0, 4.0) if narrow else (960.0, 290.0)
+def svg(chart: Timeline, *, narrow: float = 0, paint: Paint = WEB, uid: str = "tijdlijn") -> SafeString:
+    """Draw it 960 wide with labels beside the bars, or `narrow` wide with labels above them."""
+    width, left = (narrow, 4.0) if narrow else (960.0, 290.0)
     step = NARROW_ROW if narrow else ROW
     height = HEAD + step * len(chart.bars) + 8
     first, span = chart.first.toordinal(), chart.last.toordinal() - chart.first.toordinal()
@@ -127,8 +127,6 @@ def svg(chart: Timeline, *, narrow: bool = False, paint: Paint = WEB, uid: str =
         return left + (right - left) * min(max(share, 0.0), 1.0)
 
     parts = _years(chart, x_of, height, paint)
-    for index, bar in enumerate(chart.bars):
-        parts += _draw(bar, (HEAD + index * step, left, right), x_of, paint, narrow=narrow)
     if chart.first <= chart.today <= chart.last:
         x = figure_number(x_of(chart.today))
         parts.append(
@@ -136,6 +134,8 @@ def svg(chart: Timeline, *, narrow: bool = False, paint: Paint = WEB, uid: str =
                 '<line x1="{}" x2="{}" y1="16" y2="{}" stroke-width="1.5" {}/>', x, x, height, paint.attrs(stroke="ink")
             )
         )
+    for index, bar in enumerate(chart.bars):
+        parts += _draw(bar, (HEAD + index * step, left, right), x_of, paint, narrow=bool(narrow))
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"{}><title id="{}-t">{}</title>'
         '<desc id="{}-d">{}</desc>{}</svg>',

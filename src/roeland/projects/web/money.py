@@ -1,4 +1,4 @@
-"""Money: the business case and budget of a project, the multi-year plan of an authority, what was really spent."""
+"""Money: the budget of a project, the multi-year plan of an authority, what was really spent."""
 
 from typing import Any
 from uuid import UUID
@@ -8,95 +8,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from roeland.documents.render import print_pdf
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
-from roeland.projects import actions, case_paper, library, words
+from roeland.projects import actions, library, words
 from roeland.projects.models import Project
 from roeland.projects.queries import money as queries
-from roeland.projects.queries import portfolio
 from roeland.projects.rules import P
 from roeland.projects.web import common
 from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
-from roeland.projects.web.forms import BudgetForm, CaseForm, PaymentForm, ReasonForm, YearBudgetForm
+from roeland.projects.web.forms import BudgetForm, PaymentForm, ReasonForm, YearBudgetForm
 from roeland.projects.web.portfolio import WIDE, year_rows
 from roeland.projects.web.tables import PaymentTable
 from roeland.ui import charts, dates
 from roeland.ui import components as c
 from roeland.ui.export import export_response
-
-
-@page(P.MONEY_SEE)
-@require_GET
-def case(request: Request, pk: UUID) -> HttpResponse:
-    """The business case in sentences and tables."""
-    row = project_or_404(request, pk)
-    sums = queries.business_case(row)
-    edits = may(request, P.MONEY_EDIT)
-    context: dict[str, Any] = {
-        "row": row,
-        "sums": sums,
-        "write_url": url(request, "projects-case-write", row.pk) if edits else "",
-        "back": url(request, "projects-project", row.pk),
-        "empty": c.Empty(
-            _("Er is nog geen businesscase."),
-            _("Ze zegt wat er zonder het project misloopt, wat het vermijdt en wanneer het zich terugverdient."),
-            c.Verb(_("Businesscase schrijven"), url(request, "projects-case-write", row.pk), primary=True)
-            if edits
-            else None,
-        ),
-    }
-    if sums:
-        context |= {
-            "told": words.sentences(sums),
-            "assumptions": words.assumptions(sums),
-            "scenarios": words.scenarios(sums),
-            "costs": [(str(y.year), *(words.bare(v) for v in (y.once, y.yearly, y.work, y.total))) for y in sums.costs],
-            "pdf_url": url(request, "projects-case-pdf", row.pk),
-        }
-    return render(request, "projects/case.html", context)
-
-
-@page(P.MONEY_SEE)
-@require_GET
-def case_pdf(request: Request, pk: UUID) -> HttpResponse:
-    """The business case on one page."""
-    row = project_or_404(request, pk)
-    sums = queries.business_case(row)
-    if sums is None:
-        raise Http404
-    made = print_pdf(case_paper.paper(portfolio.lines([row])[0], sums, clock.now()))
-    name = f"{one_authority(request).slug}-{row.number}-businesscase.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
-
-
-@page(P.MONEY_EDIT)
-@require_http_methods(WIDE)
-def case_write(request: Request, pk: UUID) -> HttpResponse:
-    """Write the business case."""
-    row = project_or_404(request, pk)
-    sums = queries.business_case(row)
-    names = ("what", "low", "likely", "high", "chance", "effect", "years", "source")
-    start = {name: getattr(sums.case, name) for name in names} if sums else {}
-    form = CaseForm(sent(request), initial=start or {"effect": 100, "years": library.money().case_years})
-    back = url(request, "projects-case", row.pk)
-
-    def do() -> None:
-        data = form.cleaned_data
-        actions.write_case(request.actor, project=row, case=form.case, what=data["what"], source=data["source"])
-
-    if posted(request, form, do):
-        return said(request, _("Businesscase bewaard. De kost komt uit de kostenlijnen van het project."), back)
-    return ask(
-        request,
-        form,
-        title=_("Businesscase schrijven"),
-        lede=_("Schat eerlijk: laag, waarschijnlijk en hoog. De kost staat bij het project zelf."),
-        submit=_("Bewaren"),
-        back=back,
-    )
 
 
 @page(P.MONEY_EDIT)
@@ -264,12 +190,20 @@ def lede(found: queries.MoneyPlan) -> str:
 def _chart(found: queries.MoneyPlan) -> charts.LineChart:
     planned = tuple(float(y.planned) for y in found.totals)
     lines = [charts.Line(_("gepland"), planned)]
-    if any(y.available is not None for y in found.totals):
-        granted = tuple(None if y.available is None else float(y.available) for y in found.totals)
+    granted = tuple(None if y.available is None else float(y.available) for y in found.totals)
+    if any(value is not None for value in granted):
         lines.append(charts.Line(_("toegekend"), granted, compare=True))
     told = "; ".join(f"{y.year}: {words.euro(y.planned)}" for y in found.totals)
     labels = tuple(str(y.year) for y in found.totals)
-    return charts.LineChart(_("Gepland per jaar"), told, labels, tuple(lines), "euro", low=0)
+    most = max([*planned, *(value for value in granted if value is not None)])
+    title = _("Gepland per jaar, in euro")
+    return charts.LineChart(title, told, labels, tuple(lines), low=0, high=_ceiling(most))
+
+
+def _ceiling(most: float) -> float:
+    """The next amount that three hairlines part in round figures."""
+    step = 10 ** max(len(str(int(most))) - 2, 0) * 3
+    return max(-(-most // step) * step, 3)
 
 
 def _exported(found: queries.MoneyPlan) -> tuple[list[str], list[list[object]]]:

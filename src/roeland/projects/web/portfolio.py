@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,11 +21,10 @@ from roeland.projects.rules import P
 from roeland.projects.values import PROJECT, STEPS, Dpia, Status, Step
 from roeland.projects.web import common
 from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
-from roeland.projects.web.forms import ProgrammeForm, ProjectForm
+from roeland.projects.web.forms import ProjectForm
 from roeland.projects.web.tables import ProjectTable, state_of
 from roeland.ui import components as c
 from roeland.ui import dates
-from roeland.ui.form import Form
 
 WIDE = ["GET", "POST"]
 
@@ -51,7 +50,7 @@ def register(request: Request) -> HttpResponse:
         "new_url": new_url,
         "programme_url": url(request, "projects-programme-new") if writes else "",
         "chart": chart,
-        "drawings": (timeline.svg(chart), timeline.svg(chart, narrow=True, uid="tijdlijn-smal")) if chart else (),
+        "drawings": (timeline.svg(chart), timeline.svg(chart, narrow=360, uid="tijdlijn-smal")) if chart else (),
         "programmes": _programmes(request, ids, found),
         "money_url": _money_url(request, reads),
         "empty": _nothing(new_url),
@@ -124,7 +123,9 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "verbs": _verbs(request, row, latest),
         "milestones": [(one, _milestone_state(one), one.open and edits) for one in line.milestones],
         "chart": chart,
-        "drawings": (timeline.svg(chart), timeline.svg(chart, narrow=True, uid="tijdlijn-smal")) if chart else (),
+        "drawings": (timeline.svg(chart, narrow=640), timeline.svg(chart, narrow=360, uid="tijdlijn-smal"))
+        if chart
+        else (),
         "intake": latest,
         "dpia": dpia_words(latest),
         "proposals": [(one, edits and one.waits) for one in intakes.proposals(row)],
@@ -213,7 +214,7 @@ def _verbs(request: Request, row: Project, latest: Any) -> list[c.Verb]:
     found: list[c.Verb] = []
 
     def add(label: str, name: str, *more: object, main: bool = True) -> None:
-        primary = main and not found
+        primary = main and not any(verb.primary for verb in found)
         found.append(c.Verb(label, url(request, name, row.pk, *more), primary=primary, quiet=not main))
 
     sealed = latest is not None and latest.sealed_on is not None
@@ -234,7 +235,7 @@ def _verbs(request: Request, row: Project, latest: Any) -> list[c.Verb]:
         if Status(row.status) in STEPS[step][0]:
             add(STEP_WORDS[step](), "projects-step", step.value, main=step not in {Step.STOP, Step.PAUSE})
     add(_("Wijzigen"), "projects-change", main=False)
-    return found
+    return sorted(found, key=lambda verb: verb.quiet)
 
 
 @page(P.EDIT)
@@ -274,56 +275,3 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     if posted(request, form, do):
         return said(request, _("Aangepast."), back)
     return ask(request, form, title=_("%(number)s wijzigen") % {"number": row.number}, submit=_("Bewaren"), back=back)
-
-
-@page(P.EDIT)
-@require_http_methods(WIDE)
-def programme_new(request: Request) -> HttpResponse:
-    """Start a programme."""
-    authority = one_authority(request)
-    form, back = ProgrammeForm(authority, sent(request)), url(request, "projects-register")
-    if posted(request, form, lambda: actions.start_programme(request.actor, authority=authority, **form.cleaned_data)):
-        return said(request, _("Programma gestart. Projecten kunnen er nu bij horen."), back)
-    return ask(request, form, title=_("Programma starten"), submit=_("Programma starten"), back=back)
-
-
-def _programme_or_404(request: Request, pk: UUID) -> Programme:
-    found = portfolio.programme(one_authority(request), pk)
-    if found is None:
-        raise Http404
-    common.crumb(request, found.title)
-    return found
-
-
-@page(P.EDIT)
-@require_http_methods(WIDE)
-def programme_change(request: Request, pk: UUID) -> HttpResponse:
-    """Word a programme otherwise; from here it is closed too."""
-    row = _programme_or_404(request, pk)
-    values = {"title": row.title, "aim": row.aim, "owner": row.owner}
-    form, back = ProgrammeForm(one_authority(request), sent(request), initial=values), url(request, "projects-register")
-    if posted(request, form, lambda: actions.change_programme(request.actor, programme=row, **form.cleaned_data)):
-        return said(request, _("Aangepast."), back)
-    other = c.Verb(_("Programma afsluiten"), url(request, "projects-programme-close", row.pk), quiet=True)
-    return ask(
-        request, form, title=_("Programma wijzigen"), lede=row.title, submit=_("Bewaren"), back=back, other=other
-    )
-
-
-@page(P.EDIT)
-@require_http_methods(WIDE)
-def programme_close(request: Request, pk: UUID) -> HttpResponse:
-    """Ask once, then close."""
-    row = _programme_or_404(request, pk)
-    form, back = Form(sent(request)), url(request, "projects-register")
-    if posted(request, form, lambda: actions.close_programme(request.actor, programme=row)):
-        return said(request, _("Programma afgesloten."), back)
-    return ask(
-        request,
-        form,
-        title=_("Dit programma afsluiten?"),
-        lede=row.title,
-        submit=_("Programma afsluiten"),
-        away=_("Nog niet"),
-        back=back,
-    )

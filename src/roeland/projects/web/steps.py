@@ -18,6 +18,7 @@ from roeland.projects.web import common
 from roeland.projects.web.common import ask, posted, project_or_404, said, sent, url
 from roeland.projects.web.forms import DaysForm, MilestoneForm, NoteForm, PlanForm, ReachedForm, ReasonForm
 from roeland.projects.web.portfolio import STEP_WORDS, WIDE
+from roeland.ui import components as c
 from roeland.ui.form import Form
 
 
@@ -127,7 +128,8 @@ def milestone_change(request: Request, pk: UUID) -> HttpResponse:
     form = MilestoneForm(sent(request), initial={"title": row.title, "due": row.due})
     if posted(request, form, lambda: actions.change_milestone(request.actor, milestone=row, **form.cleaned_data)):
         return said(request, _("Aangepast."), back)
-    return ask(request, form, title=_("Mijlpaal wijzigen"), lede=row.title, submit=_("Bewaren"), back=back)
+    other = c.Verb(_("Laten vervallen"), url(request, "projects-milestone-drop", row.pk), quiet=True)
+    return ask(request, form, title=_("Mijlpaal wijzigen"), lede=row.title, submit=_("Bewaren"), back=back, other=other)
 
 
 @page(P.EDIT)

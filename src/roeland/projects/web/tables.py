@@ -85,9 +85,7 @@ STATE: Column[ProjectLine] = Column(
     sort_key=lambda x: list(Status).index(Status(x.project.status)),
     plain=lambda x: state_of(x.project, clock.today()).text,
 )
-NEXT: Column[ProjectLine] = Column(
-    "mijlpaal", _("Volgende mijlpaal"), _next, sort_key=_soonest
-)
+NEXT: Column[ProjectLine] = Column("mijlpaal", _("Volgende mijlpaal"), _next, sort_key=_soonest)
 DAYS: Column[ProjectLine] = Column("dagen", _("Persoonsdagen"), _days)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.projects.web import intake, money, portfolio, steps
+from roeland.projects.web import case, intake, money, portfolio, programmes, steps
 
 own = [
     path("projecten/", portfolio.register, name="projects-register-all"),
@@ -12,9 +12,9 @@ own = [
 per_authority = [
     path("projecten/", portfolio.register, name="projects-register"),
     path("projecten/nieuw/", portfolio.new, name="projects-new"),
-    path("projecten/programmas/nieuw/", portfolio.programme_new, name="projects-programme-new"),
-    path("projecten/programmas/<uuid:pk>/wijzigen/", portfolio.programme_change, name="projects-programme-change"),
-    path("projecten/programmas/<uuid:pk>/afsluiten/", portfolio.programme_close, name="projects-programme-close"),
+    path("projecten/programmas/nieuw/", programmes.programme_new, name="projects-programme-new"),
+    path("projecten/programmas/<uuid:pk>/wijzigen/", programmes.programme_change, name="projects-programme-change"),
+    path("projecten/programmas/<uuid:pk>/afsluiten/", programmes.programme_close, name="projects-programme-close"),
     path("projecten/mijlpalen/<uuid:pk>/wijzigen/", steps.milestone_change, name="projects-milestone-change"),
     path("projecten/mijlpalen/<uuid:pk>/gehaald/", steps.milestone_reached, name="projects-milestone-reached"),
     path("projecten/mijlpalen/<uuid:pk>/vervallen/", steps.milestone_drop, name="projects-milestone-drop"),
@@ -33,9 +33,9 @@ per_authority = [
     path("projecten/<uuid:pk>/intake/invullen/", intake.answer, name="projects-intake"),
     path("projecten/<uuid:pk>/intake/verzegelen/", intake.seal, name="projects-seal"),
     path("projecten/<uuid:pk>/intake/advies/", intake.advise, name="projects-advise"),
-    path("projecten/<uuid:pk>/businesscase/", money.case, name="projects-case"),
-    path("projecten/<uuid:pk>/businesscase/schrijven/", money.case_write, name="projects-case-write"),
-    path("projecten/<uuid:pk>/businesscase.pdf", money.case_pdf, name="projects-case-pdf"),
+    path("projecten/<uuid:pk>/businesscase/", case.case, name="projects-case"),
+    path("projecten/<uuid:pk>/businesscase/schrijven/", case.case_write, name="projects-case-write"),
+    path("projecten/<uuid:pk>/businesscase.pdf", case.case_pdf, name="projects-case-pdf"),
     path("projecten/<uuid:pk>/budget/", money.budget, name="projects-budget"),
     path("projecten/<uuid:pk>/uitgave/", money.payment_of_project, name="projects-payment"),
     path("geld/", money.plan, name="projects-money"),
