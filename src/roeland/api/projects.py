@@ -1,4 +1,4 @@
-"""Routes on the portfolio: programmes, projects, what moves them, milestones, person-days, the security plan."""
+"""Routes on the portfolio: programmes, projects, and what moves them."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404
 from ninja import Query, Router, Schema, Status
-from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
 from roeland.api.plan import person_or_none
@@ -23,7 +22,6 @@ PROGRAMMES = "/authorities/{slug:authority}/programmes"
 PROGRAMME = PROGRAMMES + "/{uuid:programme_id}"
 LIST = "/authorities/{slug:authority}/projects"
 ONE = LIST + "/{uuid:project_id}"
-MILESTONE = "/authorities/{slug:authority}/milestones/{uuid:milestone_id}"
 
 
 class ProgrammeOut(Schema):
@@ -104,16 +102,6 @@ class MilestoneOut(Schema):
     note: str
 
 
-class MilestoneIn(In):
-    title: str
-    due: date
-
-
-class MilestoneReachedIn(In):
-    on: date | None = None
-    note: str = ""
-
-
 class PersonDaysOut(Schema):
     """Days of work of a group of people."""
 
@@ -122,18 +110,7 @@ class PersonDaysOut(Schema):
     used: Decimal
 
 
-class PersonDaysIn(In):
-    group: str
-    planned: Decimal = Field(ge=0, max_digits=6, decimal_places=2)
-    used: Decimal = Field(Decimal(0), ge=0, max_digits=6, decimal_places=2)
-
-
 class PlanSectionOut(Schema):
-    section: str
-    text: str
-
-
-class PlanSectionIn(In):
     section: str
     text: str
 
@@ -167,12 +144,14 @@ def show_project(row: Project) -> ProjectOut:
     return ProjectOut(**_values(row))
 
 
-def _milestone(row: Milestone) -> MilestoneOut:
+def show_milestone(row: Milestone) -> MilestoneOut:
+    """A milestone as it is told."""
     names = "title due done_on dropped_on note".split()
     return MilestoneOut(id=row.pk, **{name: getattr(row, name) for name in names})
 
 
-def _days(row: PersonDays) -> PersonDaysOut:
+def show_days(row: PersonDays) -> PersonDaysOut:
+    """Person-days of a group."""
     return PersonDaysOut(group=row.group, planned=row.planned, used=row.used)
 
 
@@ -242,8 +221,8 @@ def project(request: ApiRequest, authority: str, project_id: UUID) -> Any:
     line = portfolio.lines([row])[0]
     return ProjectSheetOut(
         **_values(row),
-        milestones=[_milestone(one) for one in line.milestones],
-        person_days=[_days(one) for one in portfolio.days_of(row)],
+        milestones=[show_milestone(one) for one in line.milestones],
+        person_days=[show_days(one) for one in portfolio.days_of(row)],
         plan=[PlanSectionOut(section=name, text=text) for name, text in portfolio.plan_of(row).items()],
     )
 
@@ -293,52 +272,3 @@ def move(request: ApiRequest, authority: str, project_id: UUID, data: ProjectSte
     """Start, pause, resume, finish or stop a project."""
     row = object_for(Project, request, project_id, P.EDIT)
     return show_project(actions.move(request.actor, project=row, step=data.step, reason=data.reason))
-
-
-@router.post(f"{ONE}/milestones", response={201: MilestoneOut}, operation_id="add_milestone")
-@inside(SIGNED_IN)
-def add_milestone(request: ApiRequest, authority: str, project_id: UUID, data: MilestoneIn) -> Any:
-    """Put a milestone in a project."""
-    row = object_for(Project, request, project_id, P.EDIT)
-    return Status(201, _milestone(actions.add_milestone(request.actor, project=row, title=data.title, due=data.due)))
-
-
-@router.post(f"{MILESTONE}/change", response=MilestoneOut, operation_id="change_milestone")
-@inside(SIGNED_IN)
-def change_milestone(request: ApiRequest, authority: str, milestone_id: UUID, data: MilestoneIn) -> Any:
-    """Word or date a milestone otherwise."""
-    row = object_for(Milestone, request, milestone_id, P.EDIT)
-    return _milestone(actions.change_milestone(request.actor, milestone=row, title=data.title, due=data.due))
-
-
-@router.post(f"{MILESTONE}/reach", response=MilestoneOut, operation_id="reach_milestone")
-@inside(SIGNED_IN)
-def reach_milestone(request: ApiRequest, authority: str, milestone_id: UUID, data: MilestoneReachedIn) -> Any:
-    """Say that a milestone is there."""
-    row = object_for(Milestone, request, milestone_id, P.EDIT)
-    return _milestone(actions.reach_milestone(request.actor, milestone=row, on=data.on, note=data.note))
-
-
-@router.post(f"{MILESTONE}/drop", response=MilestoneOut, operation_id="drop_milestone")
-@inside(SIGNED_IN)
-def drop_milestone(request: ApiRequest, authority: str, milestone_id: UUID, data: ProjectReasonIn) -> Any:
-    """Let a milestone go."""
-    row = object_for(Milestone, request, milestone_id, P.EDIT)
-    return _milestone(actions.drop_milestone(request.actor, milestone=row, reason=data.reason))
-
-
-@router.post(f"{ONE}/days", response=PersonDaysOut, operation_id="note_person_days")
-@inside(SIGNED_IN)
-def note_days(request: ApiRequest, authority: str, project_id: UUID, data: PersonDaysIn) -> Any:
-    """Note the person-days of a group; the same group again replaces its figures."""
-    row = object_for(Project, request, project_id, P.EDIT)
-    return _days(actions.note_days(request.actor, project=row, **data.model_dump()))
-
-
-@router.post(f"{ONE}/plan", response=PlanSectionOut, operation_id="write_project_plan")
-@inside(SIGNED_IN)
-def write_plan(request: ApiRequest, authority: str, project_id: UUID, data: PlanSectionIn) -> Any:
-    """Write a section of the security plan: scope, risks, measures, access, test, handover or fallback."""
-    row = object_for(Project, request, project_id, P.EDIT)
-    made = actions.write_plan(request.actor, project=row, section=data.section, text_=data.text)
-    return PlanSectionOut(section=made.section, text=made.text)

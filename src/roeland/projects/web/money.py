@@ -202,8 +202,8 @@ def _chart(found: queries.MoneyPlan) -> charts.LineChart:
 
 def _ceiling(most: float) -> float:
     """The next amount that three hairlines part in round figures."""
-    step = 10 ** max(len(str(int(most))) - 2, 0) * 3
-    return max(-(-most // step) * step, 3)
+    step: float = 3 * 10 ** max(len(str(int(most))) - 2, 0)
+    return max(-(-most // step) * step, 3.0)
 
 
 def _exported(found: queries.MoneyPlan) -> tuple[list[str], list[list[object]]]:
