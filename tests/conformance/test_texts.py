@@ -18,7 +18,7 @@ WITHOUT = {
     "reports/sections": "words of a report: a Dutch act whose words are frozen with its figures",
 }
 # Rooms that somebody is building now; who finishes one strikes it here.
-IN_THE_MAKING = {"documents", "governance", "knowledge", "projects"}
+IN_THE_MAKING = {"documents", "governance", "knowledge"}
 
 
 def bare_texts() -> list[Bare]:
