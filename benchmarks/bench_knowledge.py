@@ -40,6 +40,7 @@ from roeland.knowledge.models import Entry, Lexeme, Posting
 from roeland.knowledge.values import weights
 
 ROUNDS = 5
+MOST = 4  # statements: words, scores, page, and the words read for a typing error
 SEARCHES = ("BEL-0012", "wachtwoord", "procedure", "wachtwoort", "telewerk laptop", "beleid")
 STEMS = """wacht woord toegang beheer telewerk laptop procedure beleid incident melding back herstel netwerk server leverancier
     contract burger dossier sociaal dienst raad verslag controle sleutel badge gebouw papier archief vorming phishing mail account
@@ -146,7 +147,7 @@ def main() -> None:
     for wanted in SEARCHES:
         many, one = measure(authorities, wanted), measure(authorities[:1], wanted)
         wrong = (
-            wrong or many[0] > one[0] + 1
+            wrong or many[0] > MOST
         )  # the words read for a typing error are one statement more, when something was found
         print(
             f"{wanted:20} {many[0]} statements, {many[1]:7.1f} ms, {many[2]:5} hits; one authority {one[0]}, {one[1]:6.1f} ms"
