@@ -197,6 +197,15 @@ def test_pages(world: World, browse: Any) -> None:
         assert dina.get(path).status_code == 200, path
     pushed = dina.post("/sjablonen/", {"sjabloon": "telewerk", "bestuur": ["zonderbeke", "lissegem"]}, follow=True)
     assert "staat nu als ontwerp klaar in Lissegem, Zonderbeke" in pushed.content.decode()
+    for query, seen, unseen in (
+        ("zoek=lis", "Lissegem", "Zonderbeke</"),
+        ("stand=niet", "Geen bestuur met deze", "Lissegem</"),
+    ):
+        shown = dina.get(f"/sjablonen/?sjabloon=telewerk&{query}").content.decode().split("<main")[1]
+        assert seen in shown, query
+        assert unseen not in shown, query
+    everywhere = dina.post("/sjablonen/", {"sjabloon": "leveranciers", "overal": "1"}, follow=True)
+    assert "klaar in Lissegem, Zonderbeke" in everywhere.content.decode()
     begun = dina.post("/zonderbeke/start/rondgang/", {"place": "Gemeentehuis", "on": "02/03/2026"})
     assert dina.post(begun["Location"], {"where": "", "seen": "", "severity": "low"}).status_code == 422
     assert dina.get(begun["Location"]).status_code == 200

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from roeland.documents import diff
 from roeland.documents.models import Document, Version
@@ -38,18 +39,32 @@ def answers(authority: Authority) -> dict[str, str]:
     return {**rows, "bestuur": authority.name}
 
 
-def documents_of(authority_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Document]:
-    """(authority, template) -> the document in use that started from it. One statement."""
-    rows = Document.objects.filter(authority_id__in=list(authority_ids)).exclude(template="")
-    rows = rows.exclude(status__in=[DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED]).select_related(
-        "current", "authority"
-    )
-    return {(row.authority_id, row.template): row for row in rows.order_by("made_at")}
+def _in_use(authority_ids: Iterable[UUID]) -> QuerySet[Document]:
+    rows: QuerySet[Document] = Document.objects.filter(authority_id__in=list(authority_ids)).exclude(template="")
+    return rows.exclude(status__in=[DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED]).order_by("made_at")
+
+
+def documents_of(authority_ids: Iterable[UUID], template: str = "") -> dict[tuple[UUID, str], Document]:
+    """(authority, template) -> the document in use that started from it; of one template when asked. One statement."""
+    rows = _in_use(authority_ids).select_related("current", "authority")
+    rows = rows.filter(template=template) if template else rows
+    return {(row.authority_id, row.template): row for row in rows}
+
+
+def versions_of(authority_ids: Iterable[UUID], template: str = "") -> dict[tuple[UUID, str], str]:
+    """(authority, template) -> the version of the template that is in use there. One statement, without any text."""
+    rows = _in_use(authority_ids)
+    rows = rows.filter(template=template) if template else rows
+    return {
+        (place, name): version
+        for place, name, version in rows.values_list("authority_id", "template", "template_version")
+    }
 
 
 def behind(authority_ids: Iterable[UUID]) -> Counter[UUID]:
     """Authority -> how many of its documents come from a template that has a newer version. One statement."""
-    return Counter(place for (place, _template), document in documents_of(authority_ids).items() if newer(document))
+    found = versions_of(authority_ids)
+    return Counter(place for (place, template), version in found.items() if outdated(template, version))
 
 
 def taken(authority: Authority) -> dict[str, Taken]:
@@ -64,8 +79,13 @@ def taken(authority: Authority) -> dict[str, Taken]:
 
 def newer(document: Document) -> bool:
     """Whether the template has a version that this document did not take over."""
-    pack = packs().get(document.template)
-    return pack is not None and pack.version != document.template_version
+    return outdated(document.template, document.template_version)
+
+
+def outdated(template: str, version: str) -> bool:
+    """Whether a template that ships has another version than this one."""
+    pack = packs().get(template)
+    return pack is not None and pack.version != version
 
 
 def texts(documents: Iterable[Document]) -> dict[UUID, str]:
@@ -146,11 +166,11 @@ def start(authority: Authority) -> list[DayProgress]:
 
 _ENOUGH = {"people": FEW_PEOPLE, "service": 2, "walk": 1, "duties": CHECKED_DUTIES, "findings": 1}
 _NOTES = {
-    "people": ("nog niemand", "{} personen met een mandaat"),
-    "service": ("nog geen leden", "{} leden"),
-    "walk": ("nog niet gedaan", "{} afgesloten"),
-    "duties": ("nog geen", "{} lopen"),
-    "findings": ("nog geen", "{} vastgelegd"),
+    "people": (_("nog niemand"), _("%(n)s met een mandaat")),
+    "service": (_("nog geen leden"), _("%(n)s aangeduid")),
+    "walk": (_("nog niet gedaan"), _("%(n)s afgesloten")),
+    "duties": (_("nog geen"), _("%(n)s lopen")),
+    "findings": (_("nog geen"), _("%(n)s vastgelegd")),
 }
 
 
@@ -158,12 +178,16 @@ def _progress(step: Step, given: set[str], there: Mapping[str, Document], counts
     if step.kind == "interview":
         asked = [question.id for question in groups()[step.group].questions if not question.given]
         known = len(given & set(asked))
-        return Progress(step, known / len(asked) if asked else 1, f"{known} van {len(asked)} antwoorden")
+        return Progress(
+            step,
+            known / len(asked) if asked else 1,
+            _("%(known)s van %(all)s antwoorden") % {"known": known, "all": len(asked)},
+        )
     if step.kind == "template":
         document = there.get(step.template)
         if document is None:
-            return Progress(step, 0, "nog niet begonnen")
+            return Progress(step, 0, str(_("nog niet begonnen")))
         return Progress(step, 1, DocumentStatus(document.status).label, document)
     count = counts[step.kind]
     none, some = _NOTES[step.kind]
-    return Progress(step, min(1, count / _ENOUGH[step.kind]), some.format(count) if count else none)
+    return Progress(step, min(1, count / _ENOUGH[step.kind]), str(some) % {"n": count} if count else str(none))

@@ -31,7 +31,10 @@ BEZOEKEN_HIER = Entry("Bezoeken", "bezoeken/", "route")
 UREN = Entry("Uren", "bezoeken/uren/", "bars", wide=True)
 WETTEN = Entry("Wetswijzigingen", "wetswijzigingen/", "book", wide=True)
 DOCUMENTEN = Entry("Documenten", "documenten/", "document")
+INZAGE = Entry("Inzage", "inzage/", "eye")
+AFWIJKINGEN = Entry("Afwijkingen", "afwijkingen/", "right")
 KENNISBANK = Entry("Kennisbank", "kennisbank/", "book")
+SJABLONEN = Entry("Sjablonen", "sjablonen/", "file")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
 TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
@@ -69,7 +72,22 @@ INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
 OFFICER = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
-    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD, WETTEN)),
+    Group(
+        "Sturen",
+        (
+            DOCUMENTEN,
+            INZAGE,
+            AFWIJKINGEN,
+            KENNISBANK,
+            SJABLONEN,
+            DIENST,
+            ADVIEZEN,
+            DOELSTELLINGEN,
+            PROJECTEN,
+            GELD,
+            WETTEN,
+        ),
+    ),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Mensen en ICT", (VORMING, COMMUNICATIE, CONTACTEN, REGISTER, SERVICEDESK, PERSONEN, MANDATEN)),
@@ -77,7 +95,7 @@ OFFICER = (
 )
 DIRECTOR = (
     Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
-    Group("Sturen", (DOCUMENTEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD)),
+    Group("Sturen", (DOCUMENTEN, INZAGE, AFWIJKINGEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
@@ -96,8 +114,10 @@ ICT = (
 )
 FINANCE = (Group("", (VANDAAG, PROJECTEN, GELD, VERSLAGEN, CONTACTEN, DOCUMENTEN, KENNISBANK, MIJN, HULP)),)
 HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK)),)
-COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
-STAFF = (Group("", (VANDAAG, MELDEN, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),)
+COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, INZAGE, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
+STAFF = (
+    Group("", (VANDAAG, MELDEN, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),
+)
 COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
 

@@ -28,7 +28,9 @@ class InterviewForm(Form):
                 initial=answers.get(question.id, ""),
                 max_length=LONGEST_ANSWER,
                 help_text=_("Bijvoorbeeld: %(example)s") % {"example": question.example} if question.example else "",
-                widget=forms.Textarea(attrs={"rows": 4}) if question.long else forms.TextInput(),
+                widget=forms.Textarea(attrs={"rows": 4, "class": "input"})
+                if question.long
+                else forms.TextInput(attrs={"class": "input"}),
             )
 
 

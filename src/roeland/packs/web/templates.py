@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from roeland.documents import diff, markdown
 from roeland.documents import queries as documents
@@ -19,8 +18,6 @@ from roeland.documents.values import CIRCLES, DocumentKind
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
-from roeland.kernel.scope import current_scope, scope
-from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.packs import actions, queries
 from roeland.packs.queries import Taken
 from roeland.packs.rules import P
@@ -144,57 +141,3 @@ def take_over(request: Request, pack: str) -> HttpResponse:
     done = _("De nieuwe versie van het sjabloon staat in een ontwerp. Jullie eigen wijzigingen bleven staan.")
     pressed(request, lambda: actions.take_over(request.actor, document=there.document), done)
     return redirect(documents.url(there.document))
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    """A template in one authority: `state` is done, today (newer version) or empty."""
-
-    authority: Authority
-    document: Document | None
-    newer: bool
-    url: str
-
-
-@page(P.PUSH)
-@require_http_methods(["GET", "POST"])
-def matrix(request: Request) -> HttpResponse:
-    """All templates against all authorities of the shared officer: give one to many at once. Four statements to show."""
-    authorities = list(Authority.objects.filter(pk__in=current_scope().authority_ids))
-    if request.method == "POST":
-        return _push(request, authorities)
-    there = queries.documents_of([authority.pk for authority in authorities])
-    rows = []
-    for pack in packs().values():
-        cells = []
-        for authority in authorities:
-            document = there.get((authority.pk, pack.id))
-            url = reverse("packs-one", args=[authority.slug, pack.id])
-            cells.append(MatrixCell(authority, document, bool(document and queries.newer(document)), url))
-        rows.append((pack, cells, sum(1 for cell in cells if cell.document is None)))
-    request.crumb = _("Sjablonen")  # type: ignore[attr-defined] # the frame shows it
-    return render(request, "packs/matrix.html", {"authorities": authorities, "rows": rows})
-
-
-def _push(request: Request, authorities: list[Authority]) -> HttpResponse:
-    """Begin the chosen template in the chosen authorities; where it cannot, the others go on and it is said."""
-    pack = packs().get(request.POST.get("sjabloon", ""))
-    chosen = set(request.POST.getlist("bestuur"))
-    wanted = [authority for authority in authorities if authority.slug in chosen]
-    if pack is None or not wanted:
-        messages.error(request, _("Kies een sjabloon en minstens een bestuur."))
-        return redirect(reverse("packs-matrix"))
-    done, left = [], []
-    for authority in wanted:
-        try:
-            with scope(request.actor, [authority]):
-                actions.take(request.actor, authority=authority, pack_id=pack.id)
-            done.append(authority.name)
-        except (Refused, Invalid, NotAllowed):
-            left.append(authority.name)
-    if done:
-        words = _("“%(title)s” staat nu als ontwerp klaar in %(names)s.")
-        messages.success(request, words % {"title": pack.title, "names": ", ".join(done)})
-    if left:
-        messages.error(request, _("Daar stond het al, of mag je het niet: %(names)s.") % {"names": ", ".join(left)})
-    return redirect(reverse("packs-matrix"))

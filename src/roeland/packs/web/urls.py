@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from roeland.packs.web import starting, templates
+from roeland.packs.web import many, starting, templates
 
-own = [path("sjablonen/", templates.matrix, name="packs-matrix")]
+own = [path("sjablonen/", many.matrix, name="packs-matrix")]
 per_authority = [
     path("sjablonen/", templates.index, name="packs-list"),
     path("sjablonen/<slug:pack>/", templates.one, name="packs-one"),
