@@ -1,10 +1,23 @@
 """A year of invented tasks and findings, without a database."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from roeland.reports.figures import FIGURES, MEETING, Material
 from roeland.reports.plan import Outcome, PlanTask, units
+from roeland.reports.rooms import (
+    Accepting,
+    AdviceFact,
+    MeetingFact,
+    ObjectiveFact,
+    PaymentFact,
+    ProjectFact,
+    RequestFact,
+    Rooms,
+    VersionFact,
+    VisitFact,
+)
 from roeland.reports.sections import Brief
 from roeland.reports.values import FigureValue, FindingFact, Narrative, Period, Proof
 
@@ -38,6 +51,99 @@ def finding(number: int, title: str = SECRET_FINDING, closed: date | None = None
     return FindingFact(UUID(int=5000 + number), title, "zwaar", date(2025, 5, 2), date(2025, 9, 1), closed)
 
 
+def rooms() -> Rooms:
+    """A year in the other rooms: meetings, advice with answers, versions, a request, projects, money, visits, objectives."""
+    day = date(2025, 6, 12)
+    return Rooms(
+        meetings=tuple(MeetingFact(UUID(int=6000 + n), date(2025, 3 + 6 * n, 10), 7, 6 - n, 3, 2, 1) for n in range(2)),
+        advice=(
+            AdviceFact(
+                UUID(int=6100),
+                "A-2025-01",
+                "Poort van de Sluisfirewall dicht",
+                "algemeen directeur",
+                day,
+                day,
+                "accepted",
+                "aanvaard",
+                "",
+                day,
+            ),
+            AdviceFact(
+                UUID(int=6101),
+                "A-2025-02",
+                "Kluis verhuizen",
+                "algemeen directeur",
+                day,
+                day,
+                "refused",
+                "niet gevolgd",
+                "Priscilla Zwartjes regelt dit anders.",
+                day,
+            ),
+            AdviceFact(
+                UUID(int=6102),
+                "A-2025-03",
+                "Tweede lijn",
+                "algemeen directeur",
+                day,
+                None,
+                "",
+                "wacht op antwoord",
+                "",
+                None,
+            ),
+        ),
+        versions=(
+            VersionFact(
+                UUID(int=6200), "VPT-0001", "Technisch deel", "plan", "2.0", day, published=True, plan=True, named=True
+            ),
+            VersionFact(
+                UUID(int=6201),
+                "INC-0001",
+                "Draaiboek Vestingrouter",
+                "procedure",
+                "1.0",
+                day,
+                published=False,
+                plan=False,
+                named=False,
+            ),
+        ),
+        requests=(
+            RequestFact(
+                UUID(int=6300), "V-2025-0001", day, day, "geweigerd", granted=False, refused=True, in_time=True
+            ),
+        ),
+        projects=(
+            ProjectFact(
+                UUID(int=6400),
+                "P-2025-01",
+                "Vervanging Havenswitch",
+                "loopt",
+                late=True,
+                finished=False,
+                granted=Decimal(9000),
+                planned=Decimal(8000),
+                spent=Decimal(7500),
+            ),
+        ),
+        payments=(
+            PaymentFact(UUID(int=6500), "Havenswitch", day, Decimal("7500.50")),
+            PaymentFact(UUID(int=6501), "Opleiding", day, Decimal("499.50")),
+        ),
+        visits=tuple(VisitFact(UUID(int=6600 + n), date(2025, 1 + n, 14), 235) for n in range(12)),
+        objectives=(
+            ObjectiveFact(
+                UUID(int=6700), "Torenwacht op orde", "tien op tien", date(2025, 12, 31), "bereikt", reached=True
+            ),
+        ),
+        accepting=(Accepting(UUID(int=6800), "Gebruiksafspraken", day, 400, 371),),
+        granted=Decimal(12000),
+        bought=12 * 240,
+    )
+
+
 def year(extra: tuple[PlanTask, ...] = ()) -> Material:
     """Two years' worth of variety in one: most on time, some late, skipped, in review, overdue, meetings, findings."""
     tasks = [task(number, 1 + number % 12) for number in range(1, 60)]
@@ -48,9 +154,8 @@ def year(extra: tuple[PlanTask, ...] = ()) -> Material:
     tasks += [task(600 + n, 3 + 6 * n, catalogue_id=MEETING, group="governance", title="Vergadering") for n in range(2)]
     tasks += [task(700, 6, Outcome.OVERDUE, title="Forensisch onderzoek Klokkenzaal", restricted=True)]
     tasks += extra
-    return Material(
-        PERIOD, units(tasks), (finding(1), finding(2, "Wachtwoordlijst op Schouwburgbord", date(2025, 8, 1)))
-    )
+    found = (finding(1), finding(2, "Wachtwoordlijst op Schouwburgbord", date(2025, 8, 1)))
+    return Material(PERIOD, units(tasks), found, rooms())
 
 
 def brief(material: Material | None = None, *, frozen: bool = True, **changes: object) -> Brief:

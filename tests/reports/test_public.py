@@ -14,6 +14,16 @@ from roeland.reports.values import Part
 from tests.reports.material import SECRET_FINDING, SECRET_TITLE, brief, task, year
 
 PLANTED = ("Belfortserver", "Torenrouter", "Schouwburgbord", "Klokkenzaal", "Priscilla", "Zwartjes", "Kathedraalswitch")
+ROOMS = (
+    "Sluisfirewall",
+    "Havenswitch",
+    "Torenwacht",
+    "Vestingrouter",
+    "VPT-0001",
+    "V-2025-0001",
+    "A-2025-01",
+    "P-2025-01",
+)
 PUBLIC = [part for part in Part if not part.confidential]
 
 
@@ -26,13 +36,27 @@ def text_of(part: Part, **changes: object) -> str:
 @pytest.mark.parametrize("part", PUBLIC)
 def test_a_public_paper_names_nothing_that_was_planted(part: Part) -> None:
     text = text_of(part)
-    assert [name for name in PLANTED if name in text] == []
+    assert [name for name in (*PLANTED, *ROOMS) if name in text] == []
 
 
 def test_the_annex_names_what_it_must_so_the_test_above_can_fail() -> None:
     text = text_of(Part.ANNEX)
     for name in (*SECRET_TITLE.split(), "Kathedraalswitch", "Torenrouter", "Schouwburgbord", "Zwartjes"):
         assert name in text
+
+
+def test_the_annex_names_what_rooms_told_but_not_a_document_of_a_closed_circle() -> None:
+    text = text_of(Part.ANNEX)
+    assert [name for name in ROOMS if name not in text] == ["Vestingrouter"]
+    assert "Document met beperkte" in text
+
+
+def test_the_public_part_tells_what_the_rooms_did_in_figures() -> None:
+    text = " ".join(text_of(Part.PUBLIC).replace("\xa0", " ").split())
+    for words in ("2 vergaderingen", "6 besluiten", "2 uitgevoerd", "3 adviezen", "1 gevolgd", "1 niet gevolgd", "1 zonder antwoord",
+                  "2 goedgekeurde versies", "1 versie van het veiligheidsplan", "400 vragen", "371 aanvaard", "1 vraag om inzage",
+                  "8 000 euro uitgegeven", "12 bezoeken", "47 uur", "79 % van de leden"):  # fmt: skip
+        assert words in text, words
 
 
 def test_a_task_with_restricted_access_is_not_named_in_the_annex_either() -> None:

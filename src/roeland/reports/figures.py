@@ -6,50 +6,25 @@ To change what a figure counts, add a definition with the next version and keep 
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from roeland.reports.plan import DONE, Outcome, Unit, counted, ids
+from roeland.reports.definition import MEETING, UNIT_FINDINGS, UNIT_MEETINGS, UNIT_TASKS, Definition, Material
+from roeland.reports.plan import DONE, Outcome, counted, ids
+from roeland.reports.room_figures import ROOMS
 from roeland.reports.values import Counted, FigureValue, FindingFact, Period
 
-MEETING = "meet-security-service"  # id in the catalogue of duties
-UNIT_TASKS = "taken; wat vaker dan maandelijks terugkomt, telt één keer per maand"
-UNIT_MEETINGS = "vergaderingen"
-UNIT_FINDINGS = "bevindingen"
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is counted in: the plan of the year in units, and its findings."""
-
-    period: Period
-    plan: tuple[Unit, ...] = ()
-    findings: tuple[FindingFact, ...] = ()
-
-    @property
-    def meetings(self) -> tuple[Unit, ...]:
-        """Units of the meeting of the security service."""
-        return tuple(unit for unit in self.plan if unit.head.catalogue_id == MEETING)
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A figure: `title` above it, `one`/`many` behind the number in a sentence, `text` what it counts."""
-
-    key: str
-    version: int
-    title: str
-    one: str
-    many: str
-    unit: str
-    text: str
-    count: Callable[[Material], Counted]
-    headline: bool = False
-
-    @property
-    def query(self) -> str:
-        """The name that a freeze keeps."""
-        return f"reports.annual.{self.key}"
+__all__ = [
+    "FIGURES",
+    "MEETING",
+    "UNIT_TASKS",
+    "VERSIONS",
+    "Definition",
+    "Material",
+    "UnknownFigure",
+    "as_json",
+    "digest",
+    "of",
+]
 
 
 def _units(*outcomes: Outcome) -> Callable[[Material], Counted]:
@@ -141,6 +116,7 @@ _ALL = (
         "Bevindingen van dit en vroegere jaren die nog open staan.",
         _findings(_open),
     ),
+    *ROOMS,
 )  # fmt: skip
 
 VERSIONS: dict[tuple[str, int], Definition] = {(figure.query, figure.version): figure for figure in _ALL}

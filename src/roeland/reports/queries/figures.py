@@ -10,12 +10,14 @@ from roeland.reports import figures, plan
 from roeland.reports.figures import FIGURES, Definition, Material
 from roeland.reports.models import FrozenFigure, Report
 from roeland.reports.queries import plan as read
+from roeland.reports.queries import rooms
 from roeland.reports.values import Counted, FigureValue, Period, Status
 
 
 def material(authority: Authority, period: Period) -> Material:
-    """Everything that figures and sections of one year are made of: two reads."""
-    return Material(period, plan.units(read.tasks(authority, period)), read.findings(authority, period))
+    """Everything that figures and sections of one year are made of: tasks, findings, and what the other rooms tell."""
+    tasks = plan.units(read.tasks(authority, period))
+    return Material(period, tasks, read.findings(authority, period), rooms.of_year(authority, period))
 
 
 def arguments(period: Period) -> dict[str, Any]:

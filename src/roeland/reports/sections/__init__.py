@@ -3,7 +3,21 @@
 A room that does not exist yet has no section here: the report is shorter, nothing is pretended.
 """
 
-from roeland.reports.sections import findings, meetings, open_points, summary, tasks, verify, year
+from roeland.reports.sections import (
+    advice,
+    documents,
+    findings,
+    meetings,
+    open_points,
+    progress,
+    projects,
+    requests,
+    summary,
+    tasks,
+    verify,
+    visits,
+    year,
+)
 from roeland.reports.sections.base import Brief, Section
 from roeland.reports.values import Part
 
@@ -11,7 +25,13 @@ SECTIONS: tuple[Section, ...] = (
     summary.SECTION,
     tasks.SECTION,
     year.SECTION,
+    progress.SECTION,
     meetings.SECTION,
+    advice.SECTION,
+    documents.SECTION,
+    projects.SECTION,
+    requests.SECTION,
+    visits.SECTION,
     findings.SECTION,
     open_points.SECTION,
     verify.SECTION,

@@ -15,7 +15,7 @@ from roeland.ledger.rules import LOG_READ
 from roeland.reports import layout, sections
 from roeland.reports.figures import FIGURES
 from roeland.reports.models import Report
-from roeland.reports.queries import figures, plan, proof, reports
+from roeland.reports.queries import figures, plan, proof, reports, rooms
 from roeland.reports.rules import P
 from roeland.reports.values import FigureValue, Narrative, Part
 from roeland.reports.web.common import address, may
@@ -147,7 +147,8 @@ def records(request: Request, value: FigureValue) -> list[Record]:
     slug = one_authority(request).slug
     if value.key.startswith("findings-"):
         return [Record(finding.title, finding.opened_on) for finding in plan.visible_findings(list(value.ids))]
-    return [
+    elsewhere = [Record(title, day) for title, day in rooms.visible(value.key, list(value.ids))]
+    return elsewhere or [
         Record(task.title, task.original_due, task.number, _task_url(slug, task.number))
         for task in plan.visible_tasks(list(value.ids))
     ]
