@@ -59,6 +59,7 @@ IN_BODY = {
     "section": "risks",
     "answers": {"personal": "yes"},
     "needed": True,
+    "what": "x",
     "low": "1",
     "likely": "1",
     "high": "1",
