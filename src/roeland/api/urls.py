@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from roeland.api import (
+    acceptance,
     clocks,
     costs,
     documents,
@@ -93,6 +94,7 @@ for part in (
     findings,
     clocks,
     costs,
+    acceptance,
     knowledge,
     packs,
     reminders,

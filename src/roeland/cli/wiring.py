@@ -15,6 +15,8 @@ class Job:
 
 def jobs() -> tuple[Job, ...]:
     """All jobs, in the order in which a tick runs them."""
+    from roeland.acceptance import jobs as acceptance
+    from roeland.acceptance.handlers import HANDLERS as ACCEPTANCE
     from roeland.documents import jobs as documents
     from roeland.documents.handlers import HANDLERS as DOCUMENTS
     from roeland.documents.output import seal_approved
@@ -30,7 +32,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.visits import jobs as visits
 
     return (
-        Job("handlers", 5, lambda: drain(HANDLERS + DOCUMENTS + KNOWLEDGE + MEETINGS + REPORTS)),
+        Job("handlers", 5, lambda: drain(HANDLERS + DOCUMENTS + ACCEPTANCE + KNOWLEDGE + MEETINGS + REPORTS)),
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),
@@ -41,6 +43,7 @@ def jobs() -> tuple[Job, ...]:
         Job("document-papers", 20, seal_approved),
         Job("document-reviews", 3600, documents.notice_review),
         Job("deviations", 3600, documents.mind_deviations),
+        Job("reading-mails", 300, acceptance.remind),
         Job("meeting-invitations", 30, meetings.send_invitations),
         Job("hand-overs", 600, visits.hand_over),
         Job("ledger-audit", 1800, ledger.self_audit),

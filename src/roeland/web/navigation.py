@@ -35,6 +35,8 @@ INZAGE = Entry("Inzage", "inzage/", "eye")
 AFWIJKINGEN = Entry("Afwijkingen", "afwijkingen/", "right")
 KENNISBANK = Entry("Kennisbank", "kennisbank/", "book")
 SJABLONEN = Entry("Sjablonen", "sjablonen/", "file")
+LEESRONDES = Entry("Leesrondes", "leesrondes/", "people")
+LEZEN = Entry("Lezen en aanvaarden", "lezen/", "document")
 DIENST = Entry("Informatieveiligheidsdienst", "vergaderingen/", "people")
 TEKENMAP = Entry("Tekenmap", "tekenmap/", "pencil", may=("approve", "decide"))
 ADVIEZEN = Entry("Adviezen", "adviezen/", "comment")
@@ -113,10 +115,10 @@ ICT = (
     Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
 )
 FINANCE = (Group("", (VANDAAG, PROJECTEN, GELD, VERSLAGEN, CONTACTEN, DOCUMENTEN, KENNISBANK, MIJN, HULP)),)
-HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK)),)
+HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, LEESRONDES, KENNISBANK)),)
 COUNCIL = (Group("", (VANDAAG, DOCUMENTEN, INZAGE, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
 STAFF = (
-    Group("", (VANDAAG, MELDEN, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),
+    Group("", (VANDAAG, LEZEN, MELDEN, LEESRONDES, COMMUNICATIE, CONTACTEN, DOCUMENTEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)),
 )
 COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)

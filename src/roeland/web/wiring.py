@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from roeland.acceptance import offers as acceptance
+from roeland.acceptance.web import rounds as acceptance_pages
 from roeland.documents import blocks, reader_offers
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
@@ -98,6 +100,13 @@ offers.SIGNING.wire("documents", documents.to_sign)
 offers.TODAY.wire("readings", reader_offers.today)
 offers.SIGNING.wire("deviations", reader_offers.signing)
 offers.AGENDA.wire("deviations", reader_offers.agenda)
+
+# Read and accept: the button of a published document, what waits to be read, finished rounds as evidence.
+document_pages.VERBS["acceptance"] = acceptance_pages.document_verbs
+providers.register(acceptance.PROVIDER)
+offers.TODAY.wire("acceptance", acceptance.today)
+offers.SINCE.wire("acceptance", acceptance.since)
+offers.TOPICS.wire("acceptance", acceptance.topics)
 
 # Whether a document helped, on its reading page.
 document_pages.PANELS["knowledge"] = lambda request, document, version: [

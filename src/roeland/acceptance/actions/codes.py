@@ -34,7 +34,7 @@ from roeland.documents.values import OPEN_AUDIENCES, DocumentStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.people.values import keyed_digest
 
 
@@ -227,14 +227,12 @@ def open_link(actor: Actor, *, asked: Asked, secret: str) -> Asked:
 
 
 @action(P.KEEP, AcceptedByCode)
-def accept_with_link(actor: Actor, *, asked: Asked) -> Asked:
+def accept_with_link(actor: Actor, *, asked: Asked, sha256: str) -> Asked:
     """Accept after opening a link, within `link_reading` minutes of that. Refused when that is over or the document changed."""
     row = fresh(asked)
     limit = timedelta(minutes=terms()["link_reading"])
     if row.linked_at is None or row.linked_at + limit < clock.now():
         raise Refused(_("Dat duurde te lang. Meld je aan in Roeland, daar staat het document ook."))
-    if not usable(row):
-        raise NotAllowed(P.ACCEPT.code)
-    with whole(row.authority_id):
-        sha256 = row.offer.version.sha256
+    if row.state == State.ASKED and not usable(row):
+        raise Refused(_("Dit document wordt niet meer gevraagd."))
     return _accepted(row, sha256, How.LINK)

@@ -17,7 +17,7 @@ def address(row: Offer) -> str:
     return f"/{row.authority.slug}/leesrondes/{row.pk}/"
 
 
-def _records(authority_id: UUID, rows: list[Offer]) -> list[Record]:
+def _records(rows: list[Offer]) -> list[Record]:
     sums = counts(rows)
     found = []
     for row in rows:
@@ -31,7 +31,7 @@ def _records(authority_id: UUID, rows: list[Offer]) -> list[Record]:
 def find(authority_id: UUID, record_id: UUID) -> Record | None:
     """A finished round that the reader in scope may see."""
     rows = Offer.objects.filter(authority_id=authority_id, pk=record_id, ending=Ending.FINISHED)
-    return next(iter(_records(authority_id, list(rows.select_related(*RELATED)))), None)
+    return next(iter(_records(list(rows.select_related(*RELATED)))), None)
 
 
 def search(authority_id: UUID, text: str) -> list[Record]:
@@ -39,7 +39,7 @@ def search(authority_id: UUID, text: str) -> list[Record]:
     rows = Offer.objects.filter(
         authority_id=authority_id, ending=Ending.FINISHED, document__title__icontains=text.strip()
     )
-    return _records(authority_id, list(rows.select_related(*RELATED).order_by("-closed_at")[:8]))
+    return _records(list(rows.select_related(*RELATED).order_by("-closed_at")[:8]))
 
 
 PROVIDER = Provider(OFFER, "Leesronde", find, search, frozenset(str(row["duty"]) for row in terms().fulfils))
