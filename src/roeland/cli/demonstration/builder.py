@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import heappop
 
+from roeland.acceptance.handlers import HANDLERS as ACCEPTANCE
 from roeland.cli.demonstration import (
     control,
     counsel,
@@ -14,6 +15,7 @@ from roeland.cli.demonstration import (
     papers,
     portfolio,
     reporting,
+    rounds,
     sittings,
     visiting,
 )
@@ -81,7 +83,7 @@ def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date) -
     opening.plan(stage, passwords)
     control.plan_all(stage)
     events.plan_all(stage)
-    for room in (papers, sittings, counsel, visiting, portfolio):
+    for room in (papers, rounds, sittings, counsel, visiting, portfolio):
         room.plan_all(stage)
     reporting.plan_all(stage)
     return stage
@@ -117,7 +119,7 @@ def work_ahead() -> None:
     mind_deviations()
     notice_certificates()
     send_invitations()
-    for told in (DOCUMENTS, MEETINGS, REPORTS):
+    for told in (ACCEPTANCE, DOCUMENTS, MEETINGS, REPORTS):
         drain(told)
 
 

@@ -8,7 +8,7 @@ from roeland.cli.demonstration import story
 from roeland.cli.demonstration.stage import Stage
 from roeland.documents import actions
 from roeland.documents.models import Deviation, Document, Inspection, ReadingRequest, Version
-from roeland.documents.values import IN_WORK
+from roeland.documents.values import IN_WORK, VersionStatus
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.packs import actions as packs
@@ -28,16 +28,16 @@ def plan_all(stage: Stage) -> None:
         if stage.within(stage.day(row["made"])):
             _document(stage, row)
     for row in told["deviations"]:
-        if _read_by(stage, row["document"], row["asked"]):
+        if read_by(stage, row["document"], row["asked"]):
             _deviation(stage, row)
     for row in told["requests"]:
         _request(stage, row)
     for row in told["onsite"]:
-        if _read_by(stage, row["document"], row["day"]):
+        if read_by(stage, row["document"], row["day"]):
             stage.on(stage.day(row["day"]), _onsite, stage, row, hour=row["hour"], minute=row["minute"], alone=True)
 
 
-def _read_by(stage: Stage, key: str, day: date | int) -> bool:
+def read_by(stage: Stage, key: str, day: date | int) -> bool:
     """Whether a document is made within the story and published before that day."""
     rows = story.rooms("papers", stage.town.slug)["documents"]
     row = next(row for row in rows if row["key"] == key)
@@ -85,7 +85,7 @@ def _working(stage: Stage, key: str) -> Version:
 
 def _next(stage: Stage, key: str, row: Row, writer: str) -> None:
     actor = stage.actor(writer)
-    version = actions.start_version(actor, document=_fresh(stage, key), major=row.get("major", False))
+    version = actions.start_version(actor, document=fresh(stage, key), major=row.get("major", False))
     text = version.text
     for old, new in row.get("put", {}).items():
         if old not in text:
@@ -96,7 +96,8 @@ def _next(stage: Stage, key: str, row: Row, writer: str) -> None:
     actions.save_draft(actor, version=version, text=text, base=version.revision)
 
 
-def _fresh(stage: Stage, key: str) -> Document:
+def fresh(stage: Stage, key: str) -> Document:
+    """The document as it stands now."""
     with scope(stage.system(), [stage.authority]):
         found: Document = Document.objects.select_related("authority").get(pk=stage.documents[key].pk)
     return found
@@ -135,7 +136,7 @@ def _deviation(stage: Stage, row: Row) -> None:
 def _ask_deviation(stage: Stage, row: Row, found: list[Deviation]) -> None:
     asked = actions.ask_deviation(
         stage.actor(row["who"]),
-        document=_fresh(stage, row["document"]),
+        document=fresh(stage, row["document"]),
         rule=row["rule"],
         reason=row["reason"],
         compensation=row["compensation"],
@@ -171,13 +172,15 @@ def _answer(stage: Stage, row: Row, found: list[ReadingRequest]) -> None:
 
 def _onsite(stage: Stage, row: Row) -> None:
     """Two people at one table: who opens shows the code, the reader types it, reads and closes."""
-    document, reader = _fresh(stage, row["document"]), stage.actor(row["who"])
+    document, reader = fresh(stage, row["document"]), stage.actor(row["who"])
     opened = actions.open_onsite(
         stage.actor(row["by"]), document=document, person=stage.persons[row["who"]], reason=row["reason"]
     )
     inspection: Inspection = actions.try_code(reader, inspection=opened.inspection, code=opened.code)
     with scope(stage.system(), [stage.authority]):
-        version = Version.objects.select_related("document", "authority").get(pk=document.current_id)
+        version = Version.objects.select_related("document", "authority").get(
+            document=document, status=VersionStatus.PUBLISHED
+        )
     actions.read_inspected(reader, inspection=inspection, version=version)
     with clock.at(clock.now() + timedelta(minutes=25)):
         actions.end(reader, inspection=inspection)

@@ -130,8 +130,12 @@ def _money(stage: Stage, row: Row, project: Project) -> None:
         )
     case = row.get("case")
     if case:
-        values = {name: Decimal(case[name]) for name in ("low", "likely", "high", "chance", "effect")}
-        actions.write_case(officer, project=project, case=Case(**values), what=case["what"])
+        low, likely, high, chance, effect = (
+            Decimal(case[name]) for name in ("low", "likely", "high", "chance", "effect")
+        )
+        actions.write_case(
+            officer, project=project, case=Case(low, likely, high, chance, effect=effect), what=case["what"]
+        )
 
 
 def _reach(stage: Stage, milestone: Milestone) -> None:
