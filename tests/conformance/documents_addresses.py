@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.conformance import readers_addresses
 from tests.conformance.documents_things import APPROVE, AUDIENCES, DRAFT, EDIT, OWN, READ, REMARK
 
 NOBODY = "nobody"  # as in `addresses`: there is nothing to fetch
@@ -49,6 +50,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         **{f"documents-{name}": each(EDIT) for name in edits},
         **{f"documents-{name}": each(APPROVE) for name in ("approve", "send-back")},
         **{f"documents-{name}": each(OWN) for name in ("withdraw", "replace")},
+        **readers_addresses.addresses(address),
     }
 
 
@@ -58,13 +60,14 @@ def _value(made: dict[str, Any], name: str, part: str) -> Any:
 
 SLOW = {"documents-pdf"}  # printing, for a few roles only
 ASKS = {
+    **readers_addresses.ASKS,
     "documents": "documents:document:see",
     "make_document": "documents:document:edit",
     "document_blocks": "documents:document:see",
 }
 API_MAYBE_ABSENT = {"version_file", "attachment_file"}
 UPLOADS = {"upload_version", "attach_to_version"}
-IN_BODY = {"audience": "policy", "by": "00000000-0000-0000-0000-000000000001"}
+IN_BODY = {**readers_addresses.IN_BODY, "audience": "policy", "by": "00000000-0000-0000-0000-000000000001"}
 NEEDS = {"number": READ, "document_id": READ, "version_id": DRAFT, "comment_id": DRAFT, "attachment_id": DRAFT}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from roeland.documents.models import Attachment, Comment, Document, Reading, Revision, Version
 from roeland.kernel import clock
 from roeland.kernel.rights import Mode
+from tests.conformance import readers_things
 
 if TYPE_CHECKING:
     from tests.conformance.things import Things
@@ -21,7 +22,7 @@ EDIT, REMARK, APPROVE, OWN = (
     "documentapprove",
     "documentown",
 )  # kinds of pages, without words
-KINDS = {READ, DRAFT, EDIT, REMARK, APPROVE, OWN}
+KINDS = {READ, DRAFT, EDIT, REMARK, APPROVE, OWN, *readers_things.KINDS}
 APPROVES = "supplier"  # the role that approves these: it sees them with their drafts, and remarks
 MAY_APPROVE = {"general_director"}  # by rights.csv, where they read the circle
 
@@ -29,6 +30,8 @@ MAY_APPROVE = {"general_director"}  # by rights.csv, where they read the circle
 def may(kind: str, role: str, modes: frozenset[Mode]) -> bool:
     """Whether a role with these modes on the circle reads such words, or may open such a page."""
     edits, full = bool(modes & {Mode.EDIT, Mode.OWN}), any(mode.full for mode in modes)
+    if kind in readers_things.KINDS:
+        return readers_things.may(kind, role, modes)
     if kind == OWN:
         return Mode.OWN in modes
     if kind == EDIT:
@@ -44,6 +47,7 @@ def plant(t: "Things") -> None:
     """Inside the write gate and the scope of the authority."""
     for number, audience in enumerate(AUDIENCES, start=701):
         _plant(t, audience, number)
+    readers_things.plant(t)
 
 
 def _plant(t: "Things", audience: str, number: int) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from roeland.api import urls
 from roeland.api.schema import document
 from roeland.people.actions import create_token
+from tests.conformance import acceptance_addresses as acceptance
 from tests.conformance import documents_addresses as documents
 from tests.conformance import governance_addresses as governance
 from tests.conformance import meetings_addresses as meetings
@@ -108,6 +109,7 @@ ASKS = {
     **meetings.ASKS,
     **visits.ASKS,
     **packs.ASKS,
+    **acceptance.ASKS,
     **projects.ASKS,
 }
 MAYBE_ABSENT = {
@@ -121,7 +123,7 @@ MAYBE_ABSENT = {
     *packs.API_MAYBE_ABSENT,
 }  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
-UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS, *packs.UPLOADS}
+UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS, *packs.UPLOADS, *acceptance.UPLOADS}
 IN_BODY = {
     **projects.IN_BODY,
     **documents.IN_BODY,
@@ -129,6 +131,7 @@ IN_BODY = {
     **meetings.IN_BODY,
     **visits.IN_BODY,
     **packs.IN_BODY,
+    **acceptance.IN_BODY,
     "reason": "x",
     "text": "x",
     "proof": "x",
@@ -189,6 +192,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 **meetings.arguments(things),
                 **visits.arguments(things),
                 **packs.arguments(things),
+                **acceptance.arguments(things),
                 **projects.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
@@ -233,6 +237,7 @@ FIXED: dict[str, tuple[str, str]] = {
     **governance.NEEDS,
     **visits.NEEDS,
     **packs.NEEDS,
+    **acceptance.NEEDS,
     **projects.NEEDS,
     **PEOPLE,
     "cost_id": ("cost", "money"),

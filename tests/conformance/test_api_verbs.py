@@ -18,6 +18,7 @@ from tests.conformance.surfaces import import_everything, verbs
 
 # Verb -> operation, where the route calls it through a function of the room.
 THROUGH = {
+    "documents.actions.inspections.try_code": "enter_inspection",
     "people.actions.imports.record_import": "import_persons",
     "ledger.actions.record_export": "export_log",
     "duties.actions.extras.choose_reminders": "choose_reminders",
@@ -57,10 +58,22 @@ WITHOUT = {
     "duties.actions.making.trigger_task": JOB,
     "duties.actions.work.fulfil": JOB,
     "visits.actions.handovers.carry_out": JOB,
+    **{
+        f"acceptance.actions.following.{verb}": JOB
+        for verb in ("carry", "follow_readers", "release", "reminders_sent", "renew", "welcome")
+    },
+    "acceptance.actions.codes.count_wrong_code": JOB,
+    "acceptance.actions.codes.send_link": JOB,
+    **{
+        f"acceptance.actions.codes.{verb}": "by somebody without an account, at a kiosk or with a link: he has no token"
+        for verb in ("accept_with_code", "accept_with_link", "open_link")
+    },
     "knowledge.actions.index": JOB,
     "knowledge.actions.forget": JOB,
     "knowledge.actions.rebuild": OPERATOR,
     "documents.actions.output.seal_pdf": JOB,
+    "documents.actions.deviations.expire_deviation": JOB,
+    "documents.actions.inspections.read_inspected": "states what the page shows to who reads on the spot or under a mandate",
     "documents.actions.output.print_version": "states that a paper left; the route that gives it calls this",
 }
 # Somebody is building these now; what got its operation is struck, and then the whole list.

@@ -34,6 +34,7 @@ from roeland.people.models import (
 from roeland.reports import actions as reports
 from roeland.reports.models import Report
 from tests.conformance import (
+    acceptance_things,
     documents_things,
     governance_things,
     meetings_things,
@@ -78,6 +79,7 @@ class Things:
     meetings: dict[str, Any] = field(default_factory=dict)
     visits: dict[str, Any] = field(default_factory=dict)
     packs: dict[str, Any] = field(default_factory=dict)
+    acceptance: dict[str, Any] = field(default_factory=dict)
     projects: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
     cost: CostLine = field(init=False)
@@ -110,6 +112,8 @@ def may_read(seed: Seed, role: str, slug: str) -> bool:
         return True
     if seed.kind in documents_things.KINDS:
         return documents_things.may(seed.kind, role, modes)
+    if seed.kind == acceptance_things.LED:
+        return acceptance_things.may(role, modes)
     if seed.kind == "draft":
         return role in PREPARES
     if seed.kind == "duty" and seed.audience == SHUT and role == LEADS:
@@ -139,6 +143,7 @@ def make(world: World) -> tuple[Things, Things]:
                 meetings_things.plant(things)
                 visits_things.plant(things)
                 packs_things.plant(things)
+                acceptance_things.plant(things)
                 projects_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
