@@ -68,7 +68,12 @@ class EndDeviationIn(In):
 def show(row: Deviation) -> DeviationOut:
     """A deviation as the API gives it."""
     names = "number anchor rule asked_on reason compensation starts ends status decided_on decision".split()
-    ids = {"id": row.pk, "document": row.document_id, "asked_by": row.asked_by_id, "decided_by": row.decided_by_id}
+    ids: dict[str, Any] = {
+        "id": row.pk,
+        "document": row.document_id,
+        "asked_by": row.asked_by_id,
+        "decided_by": row.decided_by_id,
+    }
     return DeviationOut(**ids, **{name: getattr(row, name) for name in names})
 
 

@@ -137,7 +137,12 @@ def show_request(row: ReadingRequest) -> ReadingRequestOut:
     """A request as the API gives it."""
     names = "number wanted purpose asked_at answer_by status ground reason decided_at".split()
     document = readers.document_of(row)
-    ids = {"id": row.pk, "person": row.person_id, "decided_by": row.decided_by_id, "inspection": row.inspection_id}
+    ids: dict[str, Any] = {
+        "id": row.pk,
+        "person": row.person_id,
+        "decided_by": row.decided_by_id,
+        "inspection": row.inspection_id,
+    }
     return ReadingRequestOut(document=document.pk if document else None, **ids, **{n: getattr(row, n) for n in names})
 
 
@@ -164,7 +169,13 @@ def open_onsite(request: ApiRequest, authority: str, document_id: UUID, data: Op
     found = object_for(Document, request, document_id, P.OPEN)
     person = get_or_404(Person, request, data.person)
     booked = get_or_404(Inspection, request, data.booked) if data.booked else None
-    values = {"document": found, "person": person, "booked": booked, "minutes": data.minutes, "reason": data.reason}
+    values: dict[str, Any] = {
+        "document": found,
+        "person": person,
+        "booked": booked,
+        "minutes": data.minutes,
+        "reason": data.reason,
+    }
     opened = actions.open_onsite(request.actor, **values)
     return Status(201, OpenedOut(code=opened.code, **_values(opened.inspection)))
 

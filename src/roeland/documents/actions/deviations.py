@@ -74,7 +74,7 @@ def ask_deviation(
     person = actor.person_in(document.authority_id)
     if person is None:
         raise Refused(_("Alleen een persoon vraagt een afwijking."))
-    current = Version.objects.filter(pk=document.current_id).first()
+    current = Version.objects.filter(document=document, pk=document.current_id).first() if document.current_id else None
     if document.status != DocumentStatus.PUBLISHED or current is None:
         raise Refused(_("Van een document dat niet geldt, hoef je niet af te wijken."))
     quotes = dict(deviating.paragraphs(current))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from roeland.documents import readers
 from roeland.documents.actions.common import check, fresh, named, one_line, titled
 from roeland.documents.models import Document, Inspection, Version
+from roeland.documents.queries import whole
 from roeland.documents.reader_facts import (
     InspectionBooked,
     InspectionEnded,
@@ -52,7 +53,7 @@ def digest(row: Inspection, code: str) -> str:
 
 def told(row: Inspection) -> dict[str, str]:
     """What every fact about an inspection says, also before its reader may see the document."""
-    with readers.whole(row.authority_id):
+    with whole(row.authority_id):
         known = Inspection(document_id=row.document_id, person_id=row.person_id)
         return {**titled(known.document), "reader": str(known.person)}
 

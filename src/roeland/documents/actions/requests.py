@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ LONGEST = 4000
 ANSWERS = (RequestStatus.GRANTED, RequestStatus.PARTLY, RequestStatus.REFUSED)
 
 
-def next_number(authority_id: object) -> str:
+def next_number(authority_id: UUID) -> str:
     """V-2026-0007, per authority and year. The authority is locked until the transaction ends."""
     place = Authority.everything.select_for_update().get(pk=authority_id)
     ahead = f"V-{clock.today().year}-"

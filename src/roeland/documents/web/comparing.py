@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,7 +15,7 @@ from roeland.documents.models import Comment, Version
 from roeland.documents.queries import Standing
 from roeland.documents.rules import P
 from roeland.documents.values import IN_WORK
-from roeland.documents.web import state
+from roeland.documents.web import registry, state
 from roeland.documents.web.common import address, banner, standing_or_404, status_of
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
@@ -49,6 +49,8 @@ def diff(request: Request, number: str) -> HttpResponse:
     old, new = _chosen(request, found)
     for version in (old, new):
         version.document = document
+        if registry.shut(request, document, version):  # who reads here by a temporary right reads it on its own page
+            raise Http404
         actions.note_reading(request.actor, version)
     difference = compare(old.text, new.text)
     at = _at(request.GET.get("w", ""), difference.changes)

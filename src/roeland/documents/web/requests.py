@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +24,13 @@ from roeland.documents.web.inspecting import state_words, where
 from roeland.documents.web.reader_forms import AnswerForm, AskForm
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
+from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.kernel.scope import current_scope
 from roeland.ui import components as c
 from roeland.ui import dates
 
+MOST_PLACES = 6  # buttons beside the title
 _STATES = {
     RequestStatus.ASKED: c.State.REVIEW,
     RequestStatus.GRANTED: c.State.DONE,
@@ -64,10 +69,19 @@ def index(request: Request) -> HttpResponse:
         "coming": [_reading(request, row, several) for row in coming],
         "past": [_reading(request, row, several) for row in readers.past(places)],
         "decides": bool(decides),
-        "new_url": reverse("documents-request-new", args=[request.authority.slug]) if request.authority else "",
+        "new": _where_to_ask(request, places),
         "term": terms().terms["request_answer"],
     }
     return render(request, "documents/access.html", context)
+
+
+def _where_to_ask(request: Request, places: Sequence[UUID]) -> list[tuple[str, str]]:
+    """(label, address) of the form, per authority where one may ask."""
+    rows = Authority.objects.filter(pk__in=[place for place in places if request.actor.holds(P.REQUEST, place)])
+    found = [(one.name, reverse("documents-request-new", args=[one.slug])) for one in rows[:MOST_PLACES]]
+    if len(found) == 1:
+        return [(_("Inzage vragen"), found[0][1])]
+    return [(_("Inzage vragen bij %(place)s") % {"place": name}, where_) for name, where_ in found]
 
 
 def _line(row: ReadingRequest, several: bool) -> dict[str, object]:
