@@ -23,6 +23,7 @@ from roeland.people.models import Body
 Row = Mapping[str, Any]
 OFFICER, BODY = "dina", "security_service"
 INVITED = 14  # days before
+WEEKEND = 4  # days
 
 
 def told(stage: Stage) -> Mapping[str, Any]:
@@ -43,7 +44,7 @@ def holds(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> boo
     An occurrence that stays open, and one that is still to come, has no meeting yet.
     """
     story_ = told(stage)
-    if duty_id != story_["duty"] or due >= stage.today:
+    if duty_id != story_["duty"] or due >= stage.today or _left(stage, duty_id, due):
         return False
     rows = story_["held"]
     if stage.sittings >= len(rows):
@@ -59,6 +60,12 @@ def holds(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> boo
     stage.on(day - timedelta(days=INVITED - 1), _announce, stage, meeting, hour=9, minute=35)
     stage.on(day, _hold, stage, row, meeting, hour=at, minute=2)
     return True
+
+
+def _left(stage: Stage, duty_id: str, due: date) -> bool:
+    """Whether the story leaves this occurrence open: the one near its anchor, moved by a weekend at most."""
+    away = abs((due - stage.today).days - stage.told["anchors"][duty_id])
+    return duty_id in stage.told["fates"] and away <= WEEKEND
 
 
 def _body(stage: Stage) -> Body:
@@ -97,7 +104,7 @@ def _hold(stage: Stage, row: Row, found: list[Meeting]) -> None:
     for point, text in zip(points, row["minutes"], strict=False):
         actions.write_minutes(stage.actor(OFFICER), point=point, text=text, revision=point.revision)
     for made in row["decisions"]:
-        _decide(stage, points[made["point"] - 1], made)
+        _decide(stage, points[min(made["point"], len(points)) - 1], made)
     if stage.last_sitting is not None:
         actions.approve_minutes(actor, meeting=stage.last_sitting, within=meeting)
     with clock.at(clock.now() + timedelta(minutes=75)):
