@@ -109,6 +109,20 @@ def test_data_of_somebody_else_is_refused(tmp_path: Path) -> None:
     assert [row[0] for row in ask(tmp_path, "SELECT slug FROM kernel_authority")] == ["echtegem"]
 
 
+def test_the_rooms_have_something_to_show(built: Path) -> None:
+    """Advice that waits, a draft, a meeting that is convened, visits with their page, a project before the director, a question."""
+    for question, least in (
+        ("SELECT count(*) FROM governance_advice WHERE status = 'given'", 2),
+        ("SELECT count(*) FROM documents_version WHERE status = 'draft'", 1),
+        ("SELECT count(*) FROM meetings_meeting WHERE status = 'invited'", 1),
+        ("SELECT count(*) FROM visits_visit WHERE status = 'closed' AND sha256 <> ''", 4),
+        ("SELECT count(*) FROM visits_visit WHERE status = 'planned'", 2),
+        ("SELECT count(*) FROM projects_project WHERE presented_on IS NOT NULL AND status = 'intake'", 1),
+        ("SELECT count(*) FROM documents_readingrequest WHERE status = 'asked'", 1),
+    ):
+        assert int(str(ask(built, question)[0][0])) >= least, question
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2026-11-21", "2027-02-28"])
 def test_the_whole_one_has_a_frozen_year(tmp_path: Path, day: str) -> None:
@@ -124,6 +138,13 @@ def test_the_whole_one_has_a_frozen_year(tmp_path: Path, day: str) -> None:
     assert people == {"zonderbeke": 420, "lissegem": 160}
     reports = ask(tmp_path, "SELECT year, status FROM reports_report")
     assert reports == [(2025, "frozen"), (2025, "frozen")]
+    overdue = (
+        "SELECT count(*) FROM meetings_decision d JOIN duties_task t ON t.id = d.task_id"
+        f" WHERE t.status = 'planned' AND t.due < '{day}'"
+    )
+    assert int(str(ask(tmp_path, overdue)[0][0])) >= 1
+    assert ask(tmp_path, "SELECT count(*) FROM meetings_meeting WHERE status = 'approved'")[0][0] >= 3  # type: ignore[operator]
+    assert ask(tmp_path, "SELECT count(*) FROM acceptance_asked WHERE state = 'asked'")[0][0] != 0
     assert ask(tmp_path, "SELECT count(*) FROM reports_frozenpart WHERE part = 'public' AND pages <= 8")[0][0] == 2
     assert roeland(tmp_path, "ledger", "verify").returncode == 0
 
