@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.conformance import (
+    acceptance_addresses,
     documents_addresses,
     governance_addresses,
     meetings_addresses,
@@ -151,6 +152,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     **meetings_addresses.addresses(Address),
     **visits_addresses.addresses(Address),
     **packs_addresses.addresses(Address),
+    **acceptance_addresses.addresses(Address),
     **projects_addresses.addresses(Address),
 }
 

@@ -10,7 +10,13 @@ from django.test import Client, override_settings
 from roeland.kernel.page import PUBLIC, SELF_GUARDED, SIGNED_IN
 from roeland.kernel.rights import RIGHTS
 from roeland.reports.values import Part
-from tests.conformance import documents_addresses, governance_addresses, meetings_addresses, visits_addresses
+from tests.conformance import (
+    acceptance_addresses,
+    documents_addresses,
+    governance_addresses,
+    meetings_addresses,
+    visits_addresses,
+)
 from tests.conformance.addresses import Address, addresses, every, open_to, url
 from tests.conformance.conftest import Planted
 from tests.conformance.surfaces import Route, routes
@@ -19,7 +25,12 @@ from tests.conformance.things import OPEN, SHUT, may_read, seeds_in
 
 FREE = (PUBLIC, SIGNED_IN, SELF_GUARDED)
 NOT_A_PAGE = re.compile(r"^(account/|api/)")  # allauth's own pages and the API have suites of their own
-SLOW = {"reports-pdf", "ledger-bundle", *documents_addresses.SLOW, *meetings_addresses.SLOW}  # printing and bundling, for a few roles only
+SLOW = {
+    "reports-pdf",
+    "ledger-bundle",
+    *documents_addresses.SLOW,
+    *meetings_addresses.SLOW,
+}  # printing and bundling, for a few roles only
 PRINTS = {"security_officer", "councillor", "dpo", "staff"}
 ELSEWHERE = (
     "councillor",
@@ -38,6 +49,7 @@ MAYBE_ABSENT = {  # there for who may, once something was begun, signed or sent
     *governance_addresses.MAYBE_ABSENT,
     *meetings_addresses.MAYBE_ABSENT,
     *visits_addresses.MAYBE_ABSENT,
+    *acceptance_addresses.MAYBE_ABSENT,
 }
 BARE = override_settings(ROOT_URLCONF="tests.conformance.bare")
 
