@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
@@ -151,7 +152,7 @@ def certificate(
     row = object_for(MandateFile, request, file_id, P.FILE_KEEP, "mandate")
     values = data.model_dump()
     if values["obtained_on"] is None:
-        raise Invalid({"obtained_on": ["Zeg wanneer het behaald is."]})
+        raise Invalid({"obtained_on": [_("Zeg wanneer het behaald is.")]})
     more: dict[str, Any] = {"content": file.file, "name": file.name or ""} if file else {}
     return Status(201, _certificate(actions.keep_certificate(request.actor, file=row, **values, **more)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import blocks, markdown
 from roeland.documents.models import Version
 from roeland.documents.render import Block, Document, Tlp, document_from_data
@@ -46,7 +48,9 @@ def check(version: Version) -> None:
     found = [] if version.file_sha256 else errors(version)
     if found:
         more = f" Er zijn er nog {len(found) - 1}." if len(found) > 1 else ""
-        raise Refused(f"Regel {found[0][0]}: {found[0][1]}{more}")
+        raise Refused(
+            _("Regel %(found)s: %(found2)s%(more)s") % {"found": found[0][0], "found2": found[0][1], "more": more}
+        )
 
 
 def frozen(version: Version) -> Document:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import actions, queries
 from roeland.documents.models import Document, Version
 from roeland.documents.queries import url
@@ -42,8 +44,9 @@ def _to_sign(row: Version) -> ToSign:
 
     return ToSign(
         key=f"{VERSION}:{row.pk}",
-        title=f"{paper.title}, versie {row.number}",
-        what=f"{paper.get_kind_display()} voor {CIRCLES[row.audience][1].lower()}{by}.",
+        title=_("%(title)s, versie %(number)s") % {"title": paper.title, "number": row.number},
+        what=_("%(get_kind_display)s voor %(audience)s%(by)s.")
+        % {"get_kind_display": paper.get_kind_display(), "audience": CIRCLES[row.audience][1].lower(), "by": by},
         cost="Goedkeuren kost op zich niets. Na de goedkeuring ligt de tekst vast.",
         otherwise=before,
         url=url(row),

@@ -1,5 +1,7 @@
 """Who may do what with a document, and when its life lets it be done. Pure: no database."""
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.values import AUDIENCES, DeviationStatus, RequestStatus, VersionStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
@@ -35,20 +37,20 @@ def may_write(status: str) -> Decision:
     if status == VersionStatus.DRAFT:
         return ALLOWED
     if status == VersionStatus.REVIEW:
-        return Denied("Deze versie ligt ter goedkeuring en is verzegeld. Laat haar eerst terugsturen.")
-    return Denied("Deze versie ligt vast. Begin een nieuwe versie.")
+        return Denied(_("Deze versie ligt ter goedkeuring en is verzegeld. Laat haar eerst terugsturen."))
+    return Denied(_("Deze versie ligt vast. Begin een nieuwe versie."))
 
 
 def may_comment(status: str) -> Decision:
     """A remark helps while the text can still change."""
     if status in {VersionStatus.DRAFT, VersionStatus.REVIEW}:
         return ALLOWED
-    return Denied("Deze versie ligt vast. Zet je opmerking bij de volgende versie.")
+    return Denied(_("Deze versie ligt vast. Zet je opmerking bij de volgende versie."))
 
 
 def may_decide(status: str) -> Decision:
     """Approve or send back: only what was submitted."""
-    return ALLOWED if status == VersionStatus.REVIEW else Denied("Deze versie ligt niet ter goedkeuring.")
+    return ALLOWED if status == VersionStatus.REVIEW else Denied(_("Deze versie ligt niet ter goedkeuring."))
 
 
 def may_approve(status: str, *, wrote: bool, competent: bool, who: str) -> Decision:
@@ -57,41 +59,43 @@ def may_approve(status: str, *, wrote: bool, competent: bool, who: str) -> Decis
     if not decision:
         return decision
     if not competent:
-        return Denied(f"Dit document keurt de {who} goed.")
-    return Denied("Wie de tekst schreef, keurt niet zelf goed.") if wrote else ALLOWED
+        return Denied(_("Dit document keurt de %(who)s goed.") % {"who": who})
+    return Denied(_("Wie de tekst schreef, keurt niet zelf goed.")) if wrote else ALLOWED
 
 
 def may_publish(status: str) -> Decision:
     """Publish: only what was approved."""
-    return ALLOWED if status == VersionStatus.APPROVED else Denied("Deze versie is nog niet goedgekeurd.")
+    return ALLOWED if status == VersionStatus.APPROVED else Denied(_("Deze versie is nog niet goedgekeurd."))
 
 
 def may_read_closed(*, published: bool, reads: bool, fits: bool, kind: str) -> Decision:
     """Open a document for a named reader: a published one, for who does not read it already and whose role or request allows it."""
     if not published:
-        return Denied("Alleen een gepubliceerd document gaat ter inzage.")
+        return Denied(_("Alleen een gepubliceerd document gaat ter inzage."))
     if reads:
-        return Denied("Deze persoon leest dit document al zonder inzage.")
+        return Denied(_("Deze persoon leest dit document al zonder inzage."))
     if fits:
         return ALLOWED
     if kind == "mandate":
-        return Denied("De functie van deze persoon leest dit niet onder mandaat.")
+        return Denied(_("De functie van deze persoon leest dit niet onder mandaat."))
     return Denied(
-        "De functie van deze persoon leest dit niet ter inzage. Laat eerst inzage vragen, en beslis daarover met reden."
+        _(
+            "De functie van deze persoon leest dit niet ter inzage. Laat eerst inzage vragen, en beslis daarover met reden."
+        )
     )
 
 
 def may_answer(status: str, *, own: bool) -> Decision:
     """Answer a request: once, and never one's own."""
     if status != RequestStatus.ASKED:
-        return Denied("Deze vraag heeft al een antwoord.")
-    return Denied("Over je eigen vraag beslist iemand anders.") if own else ALLOWED
+        return Denied(_("Deze vraag heeft al een antwoord."))
+    return Denied(_("Over je eigen vraag beslist iemand anders.")) if own else ALLOWED
 
 
 def may_decide_deviation(status: str, *, asked: bool, competent: bool, who: str) -> Decision:
     """Decide on a deviation: the competent person of the rule, and never who asked. `who` names the role in Dutch."""
     if status != DeviationStatus.ASKED:
-        return Denied("Over deze afwijking is al beslist.")
+        return Denied(_("Over deze afwijking is al beslist."))
     if asked:
-        return Denied("Wie een afwijking vraagt, keurt ze niet zelf goed.")
-    return ALLOWED if competent else Denied(f"Over afwijkingen van dit document beslist de {who}.")
+        return Denied(_("Wie een afwijking vraagt, keurt ze niet zelf goed."))
+    return ALLOWED if competent else Denied(_("Over afwijkingen van dit document beslist de %(who)s.") % {"who": who})

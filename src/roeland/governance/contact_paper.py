@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.render import Document, Heading, Notice, Table, Tlp, paragraph
 from roeland.governance.models import Contact
 from roeland.ui import dates
@@ -27,7 +29,7 @@ def crisis_list(authority: str, rows: Sequence[Contact], moment: datetime) -> Do
     inside, outside = [r for r in rows if r.inside], [r for r in rows if not r.inside]
     tables = [table(part, name) for part, name in ((inside, "Eigen bestuur"), (outside, "Buiten het bestuur")) if part]
     return Document(
-        title="Contacten bij een crisis",
+        title=_("Contacten bij een crisis"),
         authority=authority,
         tlp=Tlp.AMBER_STRICT,
         status=f"afgedrukt op {dates.table_moment(moment)}",

@@ -1,5 +1,7 @@
 """Who may do what in this room, and when its records let it be done. Pure."""
 
+from django.utils.translation import gettext as _
+
 from roeland.governance.values import AdviceStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
@@ -28,7 +30,9 @@ class P:
 def may_write(status: str) -> Decision:
     """Only a draft is written and given."""
     return (
-        ALLOWED if status == AdviceStatus.DRAFT else Denied("Dit advies is gegeven. Aan de tekst verandert niets meer.")
+        ALLOWED
+        if status == AdviceStatus.DRAFT
+        else Denied(_("Dit advies is gegeven. Aan de tekst verandert niets meer."))
     )
 
 
@@ -36,26 +40,28 @@ def may_answer(status: str) -> Decision:
     """An answer comes once, after the advice was given."""
     if status == AdviceStatus.GIVEN:
         return ALLOWED
-    return Denied("Dit advies is nog niet gegeven." if status == AdviceStatus.DRAFT else "Dit advies is al beantwoord.")
+    return Denied(
+        _("Dit advies is nog niet gegeven.") if status == AdviceStatus.DRAFT else _("Dit advies is al beantwoord.")
+    )
 
 
 def may_follow(status: str, answer: str) -> Decision:
     """Tasks come of an advice that was accepted, at least in part."""
     if status != AdviceStatus.ANSWERED:
-        return Denied("Opvolgen kan zodra er een antwoord is en zolang het advies niet afgesloten is.")
-    return Denied("Dit advies is niet gevolgd. Er valt niets uit te voeren.") if answer == "refused" else ALLOWED
+        return Denied(_("Opvolgen kan zodra er een antwoord is en zolang het advies niet afgesloten is."))
+    return Denied(_("Dit advies is niet gevolgd. Er valt niets uit te voeren.")) if answer == "refused" else ALLOWED
 
 
 def may_close(status: str) -> Decision:
     """Close what was answered."""
-    return ALLOWED if status == AdviceStatus.ANSWERED else Denied("Sluiten kan zodra er een antwoord is.")
+    return ALLOWED if status == AdviceStatus.ANSWERED else Denied(_("Sluiten kan zodra er een antwoord is."))
 
 
 def may_change(status: str) -> Decision:
     """Only an objective that runs is changed, measured and closed."""
-    return ALLOWED if status == "running" else Denied("Deze doelstelling is afgesloten.")
+    return ALLOWED if status == "running" else Denied(_("Deze doelstelling is afgesloten."))
 
 
 def may_rewrite(status: str) -> Decision:
     """A frozen report never changes."""
-    return ALLOWED if status == "draft" else Denied("Dit verslag is bevroren. Daaraan verandert niets meer.")
+    return ALLOWED if status == "draft" else Denied(_("Dit verslag is bevroren. Daaraan verandert niets meer."))

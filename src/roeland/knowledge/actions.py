@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.documents import markdown
 from roeland.documents.models import Document
@@ -64,7 +65,7 @@ def index(_actor: Actor, *, document: Document) -> None:
     """Take the current version of a published document into the knowledge base, in the place of an earlier one."""
     fresh = _published().filter(pk=document.pk).first()
     if fresh is None or fresh.current is None:
-        raise Refused("Dit document is niet gepubliceerd.")
+        raise Refused(_("Dit document is niet gepubliceerd."))
     _keep(fresh)
     state(EntryIndexed(about=document, number=fresh.number, title=fresh.title, version=fresh.current.number))
 
@@ -93,10 +94,10 @@ def rate(actor: Actor, *, document: Document, useful: bool, note: str = "") -> R
     """Say whether a document helped, and what is missing; a second time replaces the first."""
     person = actor.person_in(document.authority_id)
     if person is None:
-        raise Refused("Alleen wie in dit bestuur werkt of zetelt, beoordeelt een document.")
+        raise Refused(_("Alleen wie in dit bestuur werkt of zetelt, beoordeelt een document."))
     note = " ".join(note.split())
     if len(note) > 500:  # noqa: PLR2004 -- the column
-        raise Invalid({"note": ["Dit is te lang: hoogstens 500 tekens."]})
+        raise Invalid({"note": [_("Dit is te lang: hoogstens 500 tekens.")]})
     rating, _made = Rating.objects.update_or_create(
         document=document,
         person_id=person,

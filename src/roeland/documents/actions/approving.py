@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import content
 from roeland.documents.actions.common import check, fresh, named, one_line, seal
 from roeland.documents.actions.tasks import ask_approval, fulfil_tasks
@@ -31,13 +33,16 @@ def submit(actor: Actor, *, version: Version) -> Version:
     version = fresh(version)
     check(may_write(version.status))
     if not version.text.strip() and not version.file_sha256:
-        raise Refused("Er staat nog geen tekst in deze versie.")
+        raise Refused(_("Er staat nog geen tekst in deze versie."))
     if asked := list(dict.fromkeys(OPEN_PLACE.findall(version.text))):
-        raise Refused(f"Er is nog iets in te vullen: {', '.join(asked[:5])}.")
+        raise Refused(_("Er is nog iets in te vullen: %(asked)s.") % {"asked": ", ".join(asked[:5])})
     with whole(version.authority_id):
         beside = Revision.objects.filter(version=version, beside=True).select_related("person").first()
     if beside is not None:
-        raise Refused(f"Een tekst van {beside.person or 'Roeland'} staat nog naast deze versie. Voeg ze eerst samen.")
+        raise Refused(
+            _("Een tekst van %(person)s staat nog naast deze versie. Voeg ze eerst samen.")
+            % {"person": beside.person or "Roeland"}
+        )
     content.check(version)
     version.status = VersionStatus.REVIEW
     version.sha256 = seal(version, None)
@@ -73,11 +78,11 @@ def approve(actor: Actor, *, version: Version, on: date | None = None, decision:
     check(decision_on(actor, version))
     on = on or clock.today()
     if on > clock.today():
-        raise Invalid({"on": ["Deze datum ligt nog niet achter ons."]})
+        raise Invalid({"on": [_("Deze datum ligt nog niet achter ons.")]})
     body = version.document.approve_body
     decision = " ".join(decision.split())[:300]
     if body and not decision:
-        raise Invalid({"decision": ["Vul in welk besluit het orgaan nam, met zijn nummer of agendapunt."]})
+        raise Invalid({"decision": [_("Vul in welk besluit het orgaan nam, met zijn nummer of agendapunt.")]})
     version.approved_on, version.decision = on, decision
     version.approved_by_id = actor.person_in(version.authority_id)
     version.content = document_to_data(content.frozen(version))
@@ -101,7 +106,7 @@ def publish(actor: Actor, *, version: Version, changes: str = "", ask_again: boo
     document = fresh(version.document)
     changes = changes.strip()[:2000]
     if document.current_id is not None and not changes:
-        raise Invalid({"changes": ["Zeg in een paar zinnen wat er veranderde."]})
+        raise Invalid({"changes": [_("Zeg in een paar zinnen wat er veranderde.")]})
     if document.current_id is not None:
         before = fresh(Version(pk=document.current_id))
         before.status = VersionStatus.REPLACED

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from roeland.documents.models import Attachment, Document, Revision, Version
 from roeland.documents.queries import whole
@@ -46,7 +47,7 @@ def one_line(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
     if not value:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
     return value
 
 
@@ -54,7 +55,7 @@ def long_text(field: str, value: str, *, longest: int = LONGEST) -> str:
     """A text with its own line feeds, of at most `longest` letters. Raises Invalid."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
     return value
 
 

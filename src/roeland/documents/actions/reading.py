@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import markdown
 from roeland.documents.actions.common import check, fresh, long_text, named
 from roeland.documents.actions.inspections import read_inspected
@@ -46,7 +48,7 @@ def read_version(actor: Actor, *, version: Version, part: str = "") -> Reading:
     version = fresh(version)
     person = actor.person_in(version.authority_id)
     if person is None:
-        raise Refused("Alleen een persoon leest een document.")
+        raise Refused(_("Alleen een persoon leest een document."))
     row, made = Reading.objects.get_or_create(
         authority_id=version.authority_id,
         version=version,
@@ -55,7 +57,7 @@ def read_version(actor: Actor, *, version: Version, part: str = "") -> Reading:
         defaults={"audience": version.audience},
     )
     if not made:
-        raise Refused("Deze lezing staat vandaag al in het logboek.")
+        raise Refused(_("Deze lezing staat vandaag al in het logboek."))
     state(VersionRead(about=version, **named(version), part=part[:200]))
     found: Reading = row
     return found
@@ -68,10 +70,10 @@ def comment(actor: Actor, *, version: Version, text: str, anchor: str = "") -> C
     check(may_comment(version.status))
     text = long_text("text", text, longest=LONGEST_COMMENT).strip()
     if not text:
-        raise Invalid({"text": ["Schrijf eerst iets."]})
+        raise Invalid({"text": [_("Schrijf eerst iets.")]})
     quotes = dict(markdown.anchors(version.text))
     if anchor and anchor not in quotes:
-        raise Invalid({"anchor": ["Deze alinea staat niet meer in de tekst."]})
+        raise Invalid({"anchor": [_("Deze alinea staat niet meer in de tekst.")]})
     row = Comment(
         authority_id=version.authority_id,
         audience=version.audience,
@@ -94,7 +96,7 @@ def resolve(actor: Actor, *, comment: Comment) -> Comment:
     version = fresh(comment.version)
     check(may_comment(version.status))
     if comment.resolved_at is not None:
-        raise Refused("Deze opmerking is al afgehandeld.")
+        raise Refused(_("Deze opmerking is al afgehandeld."))
     comment.resolved_at, comment.resolved_by_id = clock.now(), actor.person_in(version.authority_id)
     comment.save(update_fields=["resolved_at", "resolved_by"])
     state(CommentResolved(about=version, **named(version)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.actions.common import fresh, titled
 from roeland.documents.models import Document
 from roeland.documents.rules import P
@@ -19,7 +21,7 @@ def lay_on_table(actor: Actor, *, document: Document, since: datetime, until: da
     Laid again it counts anew: the last meeting that asks for a document decides. Raises Invalid when the end comes first.
     """
     if until is not None and until < since:
-        raise Invalid({"until": ["Het einde ligt vóór het begin."]})
+        raise Invalid({"until": [_("Het einde ligt vóór het begin.")]})
     row = fresh(document)
     row.papers_from, row.papers_until = since, until
     row.save(update_fields=["papers_from", "papers_until"])

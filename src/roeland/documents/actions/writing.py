@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import extract
 from roeland.documents.actions.common import (
     check,
@@ -63,12 +65,12 @@ def save_draft(actor: Actor, *, version: Version, text: str, base: int, merges: 
     version = fresh(version)
     check(may_write(version.status))
     if version.file_sha256:
-        raise Refused("Deze versie is een bestand. Upload een nieuw bestand, of schrijf verder als tekst.")
+        raise Refused(_("Deze versie is een bestand. Upload een nieuw bestand, of schrijf verder als tekst."))
     text = long_text("text", text)
     if not 0 <= base <= version.revision:
-        raise Invalid({"base": ["Deze tekst begon bij een bewaring die er niet is."]})
+        raise Invalid({"base": [_("Deze tekst begon bij een bewaring die er niet is.")]})
     if text == version.text and merges is None:
-        raise Refused("Er is niets veranderd.")
+        raise Refused(_("Er is niets veranderd."))
     beside = base != version.revision
     mine = keep_revision(version, text, actor.person_in(version.authority_id), base=base, beside=beside)
     if merges is not None and not beside:
@@ -92,7 +94,9 @@ def upload(actor: Actor, *, version: Version, file: IO[bytes], name: str) -> Ver
     except evidence_store.RefusedFileError as error:
         raise Invalid({"file": [str(error)]}) from error
     if stored.media_type not in READABLE:
-        raise Invalid({"file": [f"“{stored.name}” is geen Word-, OpenDocument-, PDF- of tekstbestand."]})
+        raise Invalid(
+            {"file": [_("“%(name)s” is geen Word-, OpenDocument-, PDF- of tekstbestand.") % {"name": stored.name}]}
+        )
     with evidence_store.open_file(stored.sha256) as sealed:
         text = long_text("file", _text_of(sealed.read(), stored.media_type))
     version.file_sha256, version.file_name = stored.sha256, stored.name
@@ -116,7 +120,7 @@ def go_on_as_text(actor: Actor, *, version: Version) -> Version:
     version = fresh(version)
     check(may_write(version.status))
     if not version.file_sha256:
-        raise Refused("Deze versie is al tekst.")
+        raise Refused(_("Deze versie is al tekst."))
     name, sha256 = version.file_name, version.file_sha256
     version.file_sha256 = version.file_name = version.file_type = ""
     version.file_size = 0
@@ -130,15 +134,15 @@ def start_version(actor: Actor, *, document: Document, major: bool) -> Version:
     """Begin the next version from the current one: 3.2 becomes 3.3, or 4.0 when `major`. Refused while one is in the making."""
     document = fresh(document)
     if document.status in {DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED}:
-        raise Refused("Dit document is niet meer in gebruik.")
+        raise Refused(_("Dit document is niet meer in gebruik."))
     if in_work(document) is not None:
-        raise Refused("Er is al een versie in de maak.")
+        raise Refused(_("Er is al een versie in de maak."))
     with whole(document.authority_id):
         last = Version.objects.filter(document=document).order_by("-major", "-minor").first()
         current = Version.objects.filter(pk=document.current_id).first() if document.current_id else last
         files = list(Attachment.objects.filter(version=current))
     if last is None or current is None:
-        raise Refused("Dit document heeft nog geen versie.")
+        raise Refused(_("Dit document heeft nog geen versie."))
     person = actor.person_in(document.authority_id)
     version = Version(
         authority_id=document.authority_id,
@@ -165,7 +169,7 @@ def drop(actor: Actor, *, version: Version, reason: str) -> Version:
     """Stop a version that will not go on. Refused for one that was published."""
     version = fresh(version)
     if version.status not in {VersionStatus.DRAFT, VersionStatus.REVIEW, VersionStatus.APPROVED}:
-        raise Refused("Deze versie is niet in de maak.")
+        raise Refused(_("Deze versie is niet in de maak."))
     reason = one_line("reason", reason, ask="Zeg waarom deze versie niet doorgaat.")
     version.status = VersionStatus.DROPPED
     version.save(update_fields=["status"])

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from roeland.documents import queries
 from roeland.documents.models import Document, Version
@@ -74,9 +75,13 @@ def banner(document: Document, version: Version | None = None) -> c.Banner:
 def readers_words(audience: str) -> str:
     """*voor alle medewerkers*; *enkel voor algemeen directeur en diensthoofd ICT*; *enkel voor 6 functies*."""
     if audience in OPEN_AUDIENCES:
-        return "voor alle medewerkers"
+        return _("voor alle medewerkers")
     names = queries.readers_of(audience)
-    return f"enkel voor {_and(names)}" if len(names) <= FEW else f"enkel voor {len(names)} functies"
+    return (
+        _("enkel voor %(names)s") % {"names": _and(names)}
+        if len(names) <= FEW
+        else _("enkel voor %(names)s functies") % {"names": len(names)}
+    )
 
 
 def _and(names: list[str]) -> str:

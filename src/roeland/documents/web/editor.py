@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roeland.documents import actions, queries
@@ -177,7 +178,7 @@ def as_text(request: Request, number: str) -> HttpResponse:
     pressed(
         request,
         lambda: actions.go_on_as_text(request.actor, version=version),
-        "Je schrijft verder als tekst. Het bestand blijft verzegeld in het logboek.",
+        _("Je schrijft verder als tekst. Het bestand blijft verzegeld in het logboek."),
     )
     return redirect(address(document, "edit"))
 
@@ -194,7 +195,7 @@ def attach(request: Request, number: str) -> HttpResponse:
     pressed(
         request,
         lambda: actions.attach(request.actor, version=version, file=file.file, name=file.name, label=label),
-        f"“{file.name}” is verzegeld als bijlage.",
+        _("“%(name)s” is verzegeld als bijlage.") % {"name": file.name},
     )
     return redirect(address(document, "edit"))
 
@@ -210,7 +211,7 @@ def detach(request: Request, number: str, pk: UUID) -> HttpResponse:
     pressed(
         request,
         lambda: actions.detach(request.actor, attachment=row),
-        "Weggehaald. Het logboek bewaart dat het bestand er was.",
+        _("Weggehaald. Het logboek bewaart dat het bestand er was."),
     )
     return redirect(address(found.document, "version", row.version.number))
 
@@ -243,5 +244,5 @@ def resolve(request: Request, number: str, pk: UUID) -> HttpResponse:
     row = queries.comment(found.document, pk)
     if row is None:
         raise Http404
-    pressed(request, lambda: actions.resolve(request.actor, comment=row), "Afgehandeld.")
+    pressed(request, lambda: actions.resolve(request.actor, comment=row), _("Afgehandeld."))
     return redirect(f"{address(found.document, 'version', row.version.number)}#{row.anchor or 'opmerkingen'}")

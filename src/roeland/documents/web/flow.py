@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.documents import actions, queries
@@ -30,7 +31,10 @@ from roeland.kernel.rights import RIGHTS, Permission
 from roeland.ui.form import Form
 
 QUESTION = require_http_methods(["GET", "POST"])
-NONE = Denied("Er is geen versie in de maak.")
+
+
+def _none() -> Denied:
+    return Denied(_("Er is geen versie in de maak."))
 
 
 def _open(request: Request, number: str, permission: Permission) -> tuple[Document, Version | None]:
@@ -60,7 +64,7 @@ def _page(
 def submit(request: Request, number: str) -> HttpResponse:
     """Lay the draft before who approves it."""
     document, version = _open(request, number, P.EDIT)
-    refused = reason_of(may_write(version.status) if version else NONE)
+    refused = reason_of(may_write(version.status) if version else _none())
     form = NothingForm(request.POST if request.method == "POST" else None)
     if version and request.method == "POST" and tried(form, lambda: actions.submit(request.actor, version=version)):
         return said(request, f"Voorgelegd. {_approver(document)} beslist.", _where(document, version))
@@ -70,7 +74,7 @@ def submit(request: Request, number: str) -> HttpResponse:
         version,
         form,
         refused,
-        title=f"Versie {version.number} voorleggen?" if version else "Voorleggen",
+        title=_("Versie %(number)s voorleggen?") % {"number": version.number} if version else _("Voorleggen"),
         lede=f"{_approver(document)} leest ze en keurt ze goed, of stuurt ze terug met een reden.",
         fixed="Vanaf nu verandert niemand nog iets aan de tekst, tot ze teruggestuurd wordt.",
         submit="Voorleggen",
@@ -80,8 +84,8 @@ def submit(request: Request, number: str) -> HttpResponse:
 
 def _approver(document: Document) -> str:
     if document.approve_body:
-        return f"Het orgaan {RIGHTS.bodies[document.approve_body]['nl']}"
-    return f"De {RIGHTS.roles[document.approve_role].nl}"
+        return _("Het orgaan %(approve_body)s") % {"approve_body": RIGHTS.bodies[document.approve_body]["nl"]}
+    return _("De %(approve_role)s") % {"approve_role": RIGHTS.roles[document.approve_role].nl}
 
 
 @page(P.SEE)
@@ -89,7 +93,7 @@ def _approver(document: Document) -> str:
 def approve(request: Request, number: str) -> HttpResponse:
     """Approve, or record what a body decided."""
     document, version = _open(request, number, P.APPROVE)
-    decision: Decision = queries.decision_on(request.actor, version) if version else NONE
+    decision: Decision = queries.decision_on(request.actor, version) if version else _none()
     body = str(RIGHTS.bodies[document.approve_body]["nl"]) if document.approve_body else ""
     posted = request.POST if request.method == "POST" else None
     form = ApproveForm(posted, body=body, initial={"on": clock.today()})
@@ -103,7 +107,7 @@ def approve(request: Request, number: str) -> HttpResponse:
         version,
         form,
         reason_of(decision),
-        title=f"Versie {version.number} goedkeuren?" if version else "Goedkeuren",
+        title=_("Versie %(number)s goedkeuren?") % {"number": version.number} if version else _("Goedkeuren"),
         lede=document.title,
         fixed="Wat je nu leest, ligt daarna vast: ook de lijsten en cijfers die Roeland invult. Een derde kan de verzegeling nagaan.",
         submit="Goedkeuren",
@@ -116,7 +120,7 @@ def approve(request: Request, number: str) -> HttpResponse:
 def send_back(request: Request, number: str) -> HttpResponse:
     """Give it back with a reason."""
     document, version = _open(request, number, P.APPROVE)
-    refused = reason_of(may_decide(version.status) if version else NONE)
+    refused = reason_of(may_decide(version.status) if version else _none())
     return _reasoned(
         request,
         document,
@@ -124,7 +128,7 @@ def send_back(request: Request, number: str) -> HttpResponse:
         refused,
         lambda reason: actions.send_back(request.actor, version=_there(version), reason=reason),
         "Teruggestuurd. De schrijver leest je reden.",
-        title="Terugsturen",
+        title=_("Terugsturen"),
         lede="Zeg wat er nog moet veranderen. De versie wordt opnieuw een ontwerp.",
         submit="Terugsturen",
         away="Terug naar de versie",
@@ -158,7 +162,7 @@ def _reasoned(  # noqa: PLR0917 -- the parts of one question
 def publish(request: Request, number: str) -> HttpResponse:
     """Show the approved version to its readers."""
     document, version = _open(request, number, P.EDIT)
-    refused = reason_of(may_publish(version.status) if version else NONE)
+    refused = reason_of(may_publish(version.status) if version else _none())
     form = PublishForm(request.POST if request.method == "POST" else None)
     if version and form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -170,7 +174,7 @@ def publish(request: Request, number: str) -> HttpResponse:
         version,
         form,
         refused,
-        title=f"Versie {version.number} publiceren?" if version else "Publiceren",
+        title=_("Versie %(number)s publiceren?") % {"number": version.number} if version else _("Publiceren"),
         lede="Ze komt in de plaats van de vorige versie, die leesbaar blijft in de geschiedenis."
         if document.current_id
         else "Vanaf dan vinden de lezers dit document.",
@@ -188,10 +192,10 @@ def drop(request: Request, number: str) -> HttpResponse:
         request,
         document,
         version,
-        reason_of(ALLOWED if version and version.status in IN_WORK else NONE),
+        reason_of(ALLOWED if version and version.status in IN_WORK else _none()),
         lambda reason: actions.drop(request.actor, version=_there(version), reason=reason),
         "Stopgezet. De tekst blijft bewaard in de geschiedenis.",
-        title=f"Versie {version.number} stopzetten?" if version else "Stopzetten",
+        title=_("Versie %(number)s stopzetten?") % {"number": version.number} if version else _("Stopzetten"),
         lede="Deze versie gaat dan niet door. Haar tekst blijft bewaard.",
         submit="Stopzetten",
         away="Nog niet",
@@ -215,7 +219,7 @@ def start_version(request: Request, number: str) -> HttpResponse:
         version,
         form,
         "Er is al een versie in de maak." if version else "",
-        title="Nieuwe versie beginnen",
+        title=_("Nieuwe versie beginnen"),
         lede="Je begint van de tekst die nu geldt. Lezers merken niets tot je publiceert.",
         submit="Nieuwe versie beginnen",
         away="Terug naar het document",
@@ -234,7 +238,7 @@ def withdraw(request: Request, number: str) -> HttpResponse:
         "",
         lambda reason: actions.withdraw(request.actor, document=document, reason=reason),
         "Ingetrokken. Lezers vinden het niet meer.",
-        title="Document intrekken?",
+        title=_("Document intrekken?"),
         lede=f"“{document.title}” geldt dan niet meer. De geschiedenis blijft bewaard.",
         submit="Intrekken",
         away="Nog niet",
@@ -258,7 +262,7 @@ def replace(request: Request, number: str) -> HttpResponse:
         version,
         form,
         "",
-        title="Document vervangen",
+        title=_("Document vervangen"),
         lede="Lezers van dit document krijgen de weg naar het nieuwe.",
         submit="Vervangen",
         away="Nog niet",

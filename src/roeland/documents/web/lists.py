@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.documents import offers, queries
@@ -34,7 +35,7 @@ def index(request: Request) -> HttpResponse:
     makes = request.authority is not None and bool(queries.editable_circles(request.actor, request.authority.pk))
     if request.authority is not None and makes and there:
         new = reverse("documents-new", args=[request.authority.slug])
-        verbs.append(Verb("Document beginnen", new, primary=True, icon="plus"))
+        verbs.append(Verb(_("Document beginnen"), new, primary=True, icon="plus"))
     waiting = [item for place in current_scope().authority_ids for item in offers.to_sign(request.actor, place)]
     context = {
         "table": table,
@@ -68,10 +69,13 @@ def _empty(request: Request, *, may_make: bool) -> Empty:
     if may_make and request.authority is not None:
         name = request.authority.name
         return Empty(
-            f"{name} heeft hier nog geen document.",
-            "Begin met wat je al hebt: schrijf het beleid, of upload een bestaand Word- of PDF-bestand als eerste versie.",
-            first=Verb("Document beginnen", reverse("documents-new", args=[request.authority.slug]), primary=True),
+            _("%(name)s heeft hier nog geen document.") % {"name": name},
+            _(
+                "Begin met wat je al hebt: schrijf het beleid, of upload een bestaand Word- of PDF-bestand als eerste versie."
+            ),
+            first=Verb(_("Document beginnen"), reverse("documents-new", args=[request.authority.slug]), primary=True),
         )
     return Empty(
-        "Er is nog geen document voor jou.", "Een document verschijnt hier zodra het gepubliceerd is voor jouw functie."
+        _("Er is nog geen document voor jou."),
+        _("Een document verschijnt hier zodra het gepubliceerd is voor jouw functie."),
     )

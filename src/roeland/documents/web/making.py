@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.documents import actions, queries
@@ -30,12 +31,12 @@ def new(request: Request) -> HttpResponse:
         made = []
         if tried(form, lambda: made.append(actions.make(request.actor, authority=authority, **form.cleaned_data))):
             return redirect(address(made[0], "edit"))
-    request.crumb = "Document beginnen"  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Document beginnen")  # type: ignore[attr-defined] # the frame shows it
     return ask(
         request,
         None,
         form,
-        title="Document beginnen",
+        title=_("Document beginnen"),
         lede="Zeg eerst wat het is en voor wie. Daarna schrijf je de tekst, of je uploadt een bestaand bestand.",
         submit="Document beginnen",
         away="Terug naar de documenten",
@@ -60,7 +61,7 @@ def describe(request: Request, number: str) -> HttpResponse:
         request,
         document,
         form,
-        title="Gegevens aanpassen",
+        title=_("Gegevens aanpassen"),
         lede=f"{document.number}, {CIRCLES[document.audience][1].lower()}.",
         submit="Bewaren",
         away="Terug naar het document",
@@ -86,7 +87,7 @@ def readers(request: Request, number: str) -> HttpResponse:
         request,
         document,
         form,
-        title="Andere lezers",
+        title=_("Andere lezers"),
         lede="De hele geschiedenis, de opmerkingen en de bijlagen gaan mee. Wie het document tot nu las, las het.",
         submit="Lezers veranderen",
         away="Terug naar het document",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.documents import actions, queries
@@ -88,19 +89,24 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
 def facts(version: Version) -> list[c.Definition]:
     """The rail: version, approval, review, seal."""
     document = version.document
-    rows = [c.Definition("Versie", version.number), c.Definition("Nummer", document.number)]
+    rows = [c.Definition(_("Versie"), version.number), c.Definition(_("Nummer"), document.number)]
     if version.approved_on is not None:
         who = f"{version.approved_by}, " if version.approved_by else ""
         body = f" ({version.decision})" if version.decision else ""
-        rows.append(c.Definition("Goedgekeurd", f"{who}{dates.table_date(version.approved_on)}{body}"))
+        rows.append(c.Definition(_("Goedgekeurd"), f"{who}{dates.table_date(version.approved_on)}{body}"))
     if version.pk == document.current_id and document.review_due is not None:
-        rows.append(c.Definition("Herzien vóór", dates.table_date(document.review_due)))
+        rows.append(c.Definition(_("Herzien vóór"), dates.table_date(document.review_due)))
     if document.owner is not None:
-        rows.append(c.Definition("Eigenaar", str(document.owner)))
+        rows.append(c.Definition(_("Eigenaar"), str(document.owner)))
     if document.information_class:
-        rows.append(c.Definition("Informatieklasse", f"klasse {document.information_class}"))
+        rows.append(
+            c.Definition(
+                _("Informatieklasse"),
+                _("klasse %(information_class)s") % {"information_class": document.information_class},
+            )
+        )
     if version.sha256:
-        rows.append(c.Definition("Verzegeling", _short(version.sha256), mono=True))
+        rows.append(c.Definition(_("Verzegeling"), _short(version.sha256), mono=True))
     return rows
 
 
@@ -113,15 +119,15 @@ def tools(request: Request, found: Standing, version: Version) -> list[c.Verb]:
     document = found.document
     verbs = registry.verbs(request, document, version)
     if len(found.versions) > 1 or may(request, P.EDIT, document):
-        verbs.append(c.Verb("Geschiedenis", address(document, "history"), quiet=True, icon="clock"))
+        verbs.append(c.Verb(_("Geschiedenis"), address(document, "history"), quiet=True, icon="clock"))
     if may(request, P.EDIT, document):
-        verbs.append(c.Verb("Gegevens aanpassen", address(document, "describe"), quiet=True, icon="pencil"))
-        verbs.append(c.Verb("Andere lezers", address(document, "readers"), quiet=True, icon="people"))
+        verbs.append(c.Verb(_("Gegevens aanpassen"), address(document, "describe"), quiet=True, icon="pencil"))
+        verbs.append(c.Verb(_("Andere lezers"), address(document, "readers"), quiet=True, icon="people"))
     in_use = document.status in {DocumentStatus.DRAFT, DocumentStatus.PUBLISHED}
     if in_use and may(request, P.WITHDRAW, document):
-        verbs.append(c.Verb("Intrekken", address(document, "withdraw"), quiet=True, icon="stop"))
+        verbs.append(c.Verb(_("Intrekken"), address(document, "withdraw"), quiet=True, icon="stop"))
         if document.status == DocumentStatus.PUBLISHED:
-            verbs.append(c.Verb("Vervangen", address(document, "replace"), quiet=True, icon="right"))
+            verbs.append(c.Verb(_("Vervangen"), address(document, "replace"), quiet=True, icon="right"))
     return verbs
 
 
@@ -136,7 +142,7 @@ def files(request: Request, version: Version) -> list[c.Sealed]:
     for row in queries.attachments(version):
         remove = None
         if removable:
-            remove = c.Verb("Weghalen", address(document, "detach", row.pk), post=True, quiet=True, about=row.name)
+            remove = c.Verb(_("Weghalen"), address(document, "detach", row.pk), post=True, quiet=True, about=row.name)
         name = f"{row.name}, {row.label}" if row.label else row.name
         found.append(_sealed(name, address(document, "attachment", row.pk), row, remove))
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from roeland.documents import queries
 from roeland.documents.models import Document, Version
 from roeland.documents.queries import Standing
@@ -48,9 +50,9 @@ def _draft(request: Request, document: Document, version: Version) -> Strip:
     verbs = []
     if may(request, P.EDIT, document):
         verbs = [
-            c.Verb("Verder schrijven", address(document, "edit"), primary=True, icon="pencil"),
-            c.Verb("Voorleggen", address(document, "submit")),
-            c.Verb("Stopzetten", address(document, "drop"), quiet=True),
+            c.Verb(_("Verder schrijven"), address(document, "edit"), primary=True, icon="pencil"),
+            c.Verb(_("Voorleggen"), address(document, "submit")),
+            c.Verb(_("Stopzetten"), address(document, "drop"), quiet=True),
         ]
     return Strip(status_of(version), _next_to(document, "Dit is een ontwerp: lezers zien het niet."), verbs)
 
@@ -65,8 +67,8 @@ def _review(request: Request, document: Document, version: Version) -> Strip:
     if may(request, P.APPROVE, version):
         why = reason_of(decision)
         verbs = [
-            c.Verb("Goedkeuren", address(document, "approve"), primary=not why, why_not=why),
-            c.Verb("Terugsturen", address(document, "send-back")),
+            c.Verb(_("Goedkeuren"), address(document, "approve"), primary=not why, why_not=why),
+            c.Verb(_("Terugsturen"), address(document, "send-back")),
         ]
     who = (
         RIGHTS.bodies[document.approve_body]["nl"] if document.approve_body else RIGHTS.roles[document.approve_role].nl
@@ -84,22 +86,22 @@ def _approved(request: Request, document: Document, version: Version) -> Strip:
     verbs = []
     if may(request, P.EDIT, document):
         verbs = [
-            c.Verb("Publiceren", address(document, "publish"), primary=True),
-            c.Verb("Stopzetten", address(document, "drop"), quiet=True),
+            c.Verb(_("Publiceren"), address(document, "publish"), primary=True),
+            c.Verb(_("Stopzetten"), address(document, "drop"), quiet=True),
         ]
     return Strip(status_of(version), _next_to(document, "Goedgekeurd, nog niet gepubliceerd."), verbs)
 
 
 def _old(document: Document, version: Version) -> Strip:
     if document.status == DocumentStatus.WITHDRAWN:
-        return Strip(c.Status(c.State.SKIPPED, "Ingetrokken"), document.withdrawn_reason)
+        return Strip(c.Status(c.State.SKIPPED, _("Ingetrokken")), document.withdrawn_reason)
     if document.replaced_by_id is not None and version.pk == document.current_id:
         verbs = []
         by = queries.in_sight(document.replaced_by_id)
         if by is not None:
-            verbs = [c.Verb("Nieuw document lezen", queries.url(by), primary=True)]
-        return Strip(c.Status(c.State.SKIPPED, "Vervangen"), "Een ander document kwam in de plaats.", verbs)
-    verbs = [c.Verb("Geldende versie lezen", address(document), primary=True)]
+            verbs = [c.Verb(_("Nieuw document lezen"), queries.url(by), primary=True)]
+        return Strip(c.Status(c.State.SKIPPED, _("Vervangen")), "Een ander document kwam in de plaats.", verbs)
+    verbs = [c.Verb(_("Geldende versie lezen"), address(document), primary=True)]
     return Strip(status_of(version), "Dit is een vroegere versie. Ze geldt niet meer.", verbs)
 
 
@@ -108,13 +110,13 @@ def _in_force(request: Request, found: Standing, document: Document) -> Strip | 
     if following is not None:
         where = address(document, "version", following.number)
         status = VersionStatus(following.status)
-        verb = c.Verb(f"Versie {following.number} openen", where, primary=True)
+        verb = c.Verb(_("Versie %(number)s openen") % {"number": following.number}, where, primary=True)
         return Strip(status_of(following), f"Er is een versie {following.number} in de maak: {status.label}.", [verb])
     if not may(request, P.EDIT, document):
         return None
     due = document.review_due
-    verb = c.Verb("Nieuwe versie beginnen", address(document, "start-version"), icon="plus")
+    verb = c.Verb(_("Nieuwe versie beginnen"), address(document, "start-version"), icon="plus")
     if due is not None and due < clock.today():
         word = dates.capital(dates.lateness(due, clock.today()))
         return Strip(c.Status(c.State.LATE, word), "Dit document moet herzien worden.", [verb])
-    return Strip(c.Status(c.State.DONE, "Gepubliceerd"), "Dit geldt nu.", [verb])
+    return Strip(c.Status(c.State.DONE, _("Gepubliceerd")), "Dit geldt nu.", [verb])

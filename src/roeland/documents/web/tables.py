@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.documents import queries
 from roeland.documents.models import Document
@@ -28,9 +30,9 @@ OUT_OF_USE = (DocumentStatus.WITHDRAWN.value, DocumentStatus.REPLACED.value)
 def _status(row: Document) -> Status:
     today = clock.today()
     if row.status == DocumentStatus.PUBLISHED and row.review_due is not None and row.review_due < today:
-        return Status(State.LATE, "Te herzien")
+        return Status(State.LATE, _("Te herzien"))
     if row.status == DocumentStatus.PUBLISHED and row.review_due is not None and row.review_due <= today + SOON:
-        return Status(State.TODAY, "Binnenkort te herzien")
+        return Status(State.TODAY, _("Binnenkort te herzien"))
     status = DocumentStatus(row.status)
     return Status(_STATES[status], status.label.capitalize())
 
@@ -46,26 +48,26 @@ def _by_review(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
 class DocumentTable(Table[Any]):
     """A document a line. Filters offer only what is in sight, so that a choice tells nothing of what is closed."""
 
-    caption = "Documenten"
+    caption = gettext_lazy("Documenten")
     file_name = "documenten"
-    noun = ("document", "documenten")
+    noun = (gettext_lazy("document"), gettext_lazy("documenten"))
     default_sort = "titel"
     searchable = True
-    search_label = "Zoek in titel en nummer"
+    search_label = gettext_lazy("Zoek in titel en nummer")
 
     def __init__(self, request: HttpRequest, rows: Rows, places: dict[UUID, Place]) -> None:
         several = getattr(request, "authority", None) is None and len(places) > 1
-        place = Column[Any]("bestuur", "Bestuur", lambda row: places[row.authority_id], sort="authority__name",
+        place = Column[Any]("bestuur", _("Bestuur"), lambda row: places[row.authority_id], sort="authority__name",
                             plain=lambda row: row.authority.name)  # fmt: skip
         self.columns = (  # type: ignore[misc] # the authority is named only when there are several
-            Column("titel", "Document", lambda row: row.title, sort="title", link=queries.url),
+            Column("titel", _("Document"), lambda row: row.title, sort="title", link=queries.url),
             *((place,) if several else ()),
-            Column("soort", "Soort", lambda row: row.get_kind_display(), sort="kind"),
-            Column("lezers", "Voor", lambda row: CIRCLES[row.audience][1], sort="audience"),
-            Column("status", "Status", _status, sort="status", plain=lambda row: _status(row).text),
-            Column("versie", "Versie", lambda row: row.current.number if row.current else "", numeric=True),
-            Column("eigenaar", "Eigenaar", lambda row: str(row.owner or ""), sort="owner__family_name"),
-            Column("herzien", "Herzien vóór", lambda row: row.review_due or "", sort="review_due", numeric=True),
+            Column("soort", _("Soort"), lambda row: row.get_kind_display(), sort="kind"),
+            Column("lezers", _("Voor"), lambda row: CIRCLES[row.audience][1], sort="audience"),
+            Column("status", _("Status"), _status, sort="status", plain=lambda row: _status(row).text),
+            Column("versie", _("Versie"), lambda row: row.current.number if row.current else "", numeric=True),
+            Column("eigenaar", _("Eigenaar"), lambda row: str(row.owner or ""), sort="owner__family_name"),
+            Column("herzien", _("Herzien vóór"), lambda row: row.review_due or "", sort="review_due", numeric=True),
         )
         self.filters = self._filters(rows)  # type: ignore[misc] # as the columns
         if request.GET.get("status") not in OUT_OF_USE:  # what is out of use shows only when it is asked for
@@ -86,32 +88,32 @@ class DocumentTable(Table[Any]):
         return (
             Filter(
                 "soort",
-                "Soort",
+                _("Soort"),
                 tuple((k.value, k.label) for k in DocumentKind if k.value in kinds),
                 lambda found, value: found.filter(kind=value),
             ),
             Filter(
                 "lezers",
-                "Voor",
+                _("Voor"),
                 tuple((a, CIRCLES[a][1]) for a in AUDIENCES if a in circles),
                 lambda found, value: found.filter(audience=value),
             ),
             Filter(
                 "status",
-                "Status",
+                _("Status"),
                 tuple((s.value, s.label) for s in DocumentStatus if s.value in statuses),
                 lambda found, value: found.filter(status=value),
                 all_label="in gebruik",
             ),
             Filter(
                 "eigenaar",
-                "Eigenaar",
+                _("Eigenaar"),
                 tuple(sorted(owners.items(), key=lambda pair: pair[1])),
                 lambda found, value: found.filter(owner=value),
             ),
             Filter(
                 "herziening",
-                "Herziening",
+                _("Herziening"),
                 (("laat", "te laat"), ("binnenkort", "binnen 60 dagen")),
                 _by_review,
             ),

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.rules import P as Duties
@@ -80,7 +82,7 @@ def give(actor: Actor, *, advice: Advice) -> Advice:
     if row.solicited and not row.question:
         missing.insert(0, "de vraag")
     if missing:
-        raise Invalid({"": [f"Vul eerst dit aan: {', '.join(missing)}."]})
+        raise Invalid({"": [_("Vul eerst dit aan: %(missing)s.") % {"missing": ", ".join(missing)}]})
     today = clock.today()
     row.number = _next_number(row.authority, today.year)
     row.status, row.given_on = AdviceStatus.GIVEN, today
@@ -100,15 +102,15 @@ def answer(
     row = fresh(advice)
     check(may_answer(row.status))
     if answer not in list(Answer):
-        raise Invalid({"answer": ["Kies aanvaard, deels aanvaard of niet gevolgd."]})
+        raise Invalid({"answer": [_("Kies aanvaard, deels aanvaard of niet gevolgd.")]})
     errors: dict[str, list[str]] = {}
     if answer != Answer.ACCEPTED and not reason.strip():
-        errors["reason"] = ["Zeg waarom je hiervan afwijkt."]
+        errors["reason"] = [_("Zeg waarom je hiervan afwijkt.")]
     if row.to_body and not decision.strip():
-        errors["decision"] = ["Noem het besluit, bijvoorbeeld “vast bureau, 17 november 2026, punt 4”."]
+        errors["decision"] = [_("Noem het besluit, bijvoorbeeld “vast bureau, 17 november 2026, punt 4”.")]
     day = on or clock.today()
     if not (row.given_on or day) <= day <= clock.today():
-        errors["on"] = ["Kies een dag tussen het advies en vandaag."]
+        errors["on"] = [_("Kies een dag tussen het advies en vandaag.")]
     if errors:
         raise Invalid(errors)
     row.answer, row.status = answer, AdviceStatus.ANSWERED
@@ -163,7 +165,7 @@ def close(actor: Actor, *, advice: Advice, note: str) -> Advice:
         still = Task.objects.filter(source_kind=SOURCE, source_id=row.pk, closed_at=None).count()
     if still:
         words = "Eén taak van dit advies is" if still == 1 else f"{still} taken van dit advies zijn"
-        raise Invalid({"": [f"{words} nog open. Sluit die eerst."]})
+        raise Invalid({"": [_("%(words)s nog open. Sluit die eerst.") % {"words": words}]})
     row.closing_note = text("note", note, ask="Zeg wat er van het advies gekomen is.")
     row.status, row.closed_on = AdviceStatus.CLOSED, clock.today()
     row.save()
@@ -183,15 +185,15 @@ def _values(wording: AdviceText) -> dict[str, Any]:
     """The columns of a wording. Raises Invalid."""
     errors: dict[str, list[str]] = {}
     if bool(wording.to_role) == bool(wording.to_body) or not _known(wording):
-        errors["to"] = ["Kies aan wie je dit advies geeft."]
+        errors["to"] = [_("Kies aan wie je dit advies geeft.")]
     if not 1 <= wording.answer_days <= MOST_DAYS:
-        errors["answer_days"] = ["Spreek een termijn af tussen 1 en 366 dagen."]
+        errors["answer_days"] = [_("Spreek een termijn af tussen 1 en 366 dagen.")]
     if wording.asked_on and wording.asked_on > clock.today():
-        errors["asked_on"] = ["De vraag kan niet in de toekomst liggen."]
+        errors["asked_on"] = [_("De vraag kan niet in de toekomst liggen.")]
     if not 0 <= wording.preferred <= len(wording.options):
-        errors["preferred"] = ["Kies een optie die er staat."]
+        errors["preferred"] = [_("Kies een optie die er staat.")]
     if len(wording.options) > MOST_OPTIONS:
-        errors["options"] = [f"Beschrijf hoogstens {MOST_OPTIONS} opties."]
+        errors["options"] = [_("Beschrijf hoogstens %(most_options)s opties.") % {"most_options": MOST_OPTIONS}]
     if errors:
         raise Invalid(errors)
     return {
@@ -229,5 +231,5 @@ def _write_options(row: Advice, wording: AdviceText) -> None:
 
 def _days(value: Decimal) -> Decimal:
     if not Decimal(0) <= value <= Decimal(99999):
-        raise Invalid({"options": ["Geef een aantal persoonsdagen van nul of meer."]})
+        raise Invalid({"options": [_("Geef een aantal persoonsdagen van nul of meer.")]})
     return value.quantize(Decimal("0.01"))

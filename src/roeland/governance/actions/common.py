@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.models import Authority, Row
@@ -41,7 +43,7 @@ def text(field: str, value: str, *, ask: str = "", longest: int = LONG) -> str:
     if ask and not value:
         raise Invalid({field: [ask]})
     if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
+        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
     return value
 
 
@@ -55,5 +57,5 @@ def me(actor: Actor, authority: Authority) -> Person | None:
 def euro(field: str, value: Decimal) -> Decimal:
     """An amount that is not negative and that a column holds. Raises Invalid."""
     if not Decimal(0) <= value <= MOST_MONEY:
-        raise Invalid({field: ["Geef een bedrag van nul of meer."]})
+        raise Invalid({field: [_("Geef een bedrag van nul of meer.")]})
     return value.quantize(Decimal("0.01"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from roeland.governance.actions.common import fresh, text
 from roeland.governance.facts.contacts import ContactAdded, ContactChanged, ContactChecked, ContactEnded
@@ -86,7 +87,7 @@ def end_contact(actor: Actor, *, contact: Contact) -> Contact:
 def _there(contact: Contact) -> Contact:
     row = fresh(contact)
     if row.ended_on is not None:
-        raise Refused("Dit contact is geschrapt.")
+        raise Refused(_("Dit contact is geschrapt."))
     return row
 
 
@@ -100,9 +101,9 @@ def _fill(row: Contact, values: dict[str, Any], email: str, *, inside: bool, cri
         try:
             validate_email(row.email)
         except ValidationError:
-            errors["email"] = ["Dit is geen mailadres."]
+            errors["email"] = [_("Dit is geen mailadres.")]
     if crisis and not (row.phone or row.after_hours):
-        errors["phone"] = ["Wie op de crisislijst staat, heeft een telefoonnummer."]
+        errors["phone"] = [_("Wie op de crisislijst staat, heeft een telefoonnummer.")]
     if not (row.phone or row.after_hours or row.email):
         errors.setdefault("phone", ["Geef minstens een telefoonnummer of een mailadres."])
     if errors:

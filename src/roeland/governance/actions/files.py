@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import evidence_store
 from roeland.governance.actions.common import fresh, text
 from roeland.governance.facts.files import CertificateKept, Declared, FileOpened, TrainingRecorded
@@ -24,9 +26,9 @@ MOST_AT_ONCE = Decimal(400)
 def open_file(actor: Actor, *, mandate: Mandate, hours_per_year: int = 0) -> MandateFile:
     """Open the file of a mandate, with the hours of training that are asked a year. Refused the second time."""
     if mandate.role not in FILE_ROLES:
-        raise Refused("Voor dit mandaat houdt Roeland geen dossier bij.")
+        raise Refused(_("Voor dit mandaat houdt Roeland geen dossier bij."))
     if MandateFile.objects.filter(mandate=mandate).exists():
-        raise Refused("Dit mandaat heeft al een dossier.")
+        raise Refused(_("Dit mandaat heeft al een dossier."))
     row = MandateFile(
         authority_id=mandate.authority_id, audience="mandates", mandate=mandate, hours_per_year=_hours(hours_per_year)
     )
@@ -43,7 +45,7 @@ def declare(
     row = fresh(file)
     if hours_per_year is not None and hours_per_year != row.hours_per_year:
         if not actor.holds(P.FILE_OPEN, row.authority_id):
-            raise Refused("Wie het mandaat geeft, bepaalt de uren vorming.")
+            raise Refused(_("Wie het mandaat geeft, bepaalt de uren vorming."))
         row.hours_per_year = _hours(hours_per_year)
     row.incompatibilities = text("incompatibilities", incompatibilities, longest=5000)
     row.declared_on = clock.today()
@@ -67,9 +69,9 @@ def keep_certificate(
     """Keep a certificate, sealed when its file is there. Raises Invalid for a file that is not taken."""
     errors: dict[str, list[str]] = {}
     if obtained_on > clock.today():
-        errors["obtained_on"] = ["Kies een dag die voorbij is."]
+        errors["obtained_on"] = [_("Kies een dag die voorbij is.")]
     if expires_on is not None and expires_on <= obtained_on:
-        errors["expires_on"] = ["Een certificaat eindigt na de dag waarop het behaald is."]
+        errors["expires_on"] = [_("Een certificaat eindigt na de dag waarop het behaald is.")]
     if errors:
         raise Invalid(errors)
     row = Certificate(
@@ -99,9 +101,9 @@ def record_training(
     """Note hours of training."""
     errors: dict[str, list[str]] = {}
     if day > clock.today():
-        errors["day"] = ["Kies een dag die voorbij is, of vandaag."]
+        errors["day"] = [_("Kies een dag die voorbij is, of vandaag.")]
     if not Decimal(0) < hours <= MOST_AT_ONCE:
-        errors["hours"] = ["Geef een aantal uren boven nul."]
+        errors["hours"] = [_("Geef een aantal uren boven nul.")]
     if errors:
         raise Invalid(errors)
     row = Training(
@@ -120,5 +122,5 @@ def record_training(
 
 def _hours(value: int) -> int:
     if not 0 <= value <= MOST_HOURS:
-        raise Invalid({"hours_per_year": ["Geef een aantal uren van nul of meer."]})
+        raise Invalid({"hours_per_year": [_("Geef een aantal uren van nul of meer.")]})
     return value

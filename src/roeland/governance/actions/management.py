@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.render import Block, Document, Heading, KeyValue, paragraph
 from roeland.governance import printing
 from roeland.governance.actions.common import check, fresh, me, text
@@ -24,9 +26,9 @@ def begin_report(actor: Actor, *, authority: Authority, title: str, first: date,
     """Begin a report over a period that has begun and lies within one calendar year."""
     errors: dict[str, list[str]] = {}
     if first > clock.today():
-        errors["first"] = ["Kies een periode die begonnen is."]
+        errors["first"] = [_("Kies een periode die begonnen is.")]
     if last < first or last.year != first.year:
-        errors["last"] = ["De periode eindigt na haar begin, in hetzelfde jaar."]
+        errors["last"] = [_("De periode eindigt na haar begin, in hetzelfde jaar.")]
     if errors:
         raise Invalid(errors)
     row = ManagementReport(
@@ -50,7 +52,7 @@ def write_report(actor: Actor, *, report: ManagementReport, section: str, words:
     check(may_rewrite(row.status))
     known = {one.key: one.title for one in management.sections(row, management.topics(actor, row))}
     if section not in known:
-        raise Invalid({"section": ["Dit deel staat niet in het verslag."]})
+        raise Invalid({"section": [_("Dit deel staat niet in het verslag.")]})
     kept = ManagementText.objects.filter(report=row, section=section).first() or ManagementText(
         authority_id=row.authority_id, audience=row.audience, report=row, section=section
     )

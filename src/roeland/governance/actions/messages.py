@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from roeland.duties import actions as duties
 from roeland.duties.rules import P as Duties
 from roeland.governance.actions.common import fresh, text
@@ -73,7 +75,7 @@ def finish_message(actor: Actor, *, message: Message, on: date | None = None, no
     row = _open(message)
     day = on or clock.today()
     if day > clock.today():
-        raise Invalid({"on": ["Kies vandaag of een dag die voorbij is."]})
+        raise Invalid({"on": [_("Kies vandaag of een dag die voorbij is.")]})
     row.done_on, row.note = day, text("note", note)
     row.save()
     with scope(_system(row), [row.authority_id]):
@@ -103,13 +105,13 @@ def drop_message(actor: Actor, *, message: Message, reason: str) -> Message:
 def _open(message: Message) -> Message:
     row = fresh(message)
     if not row.open:
-        raise Refused("Deze boodschap is al gebracht of vervallen.")
+        raise Refused(_("Deze boodschap is al gebracht of vervallen."))
     return row
 
 
 def _fill(row: Message, title: str, receivers: str, channel: str, due: date, owner: Person | None) -> None:  # noqa: PLR0917 -- the columns
     if channel not in list(Channel):
-        raise Invalid({"channel": ["Kies een kanaal."]})
+        raise Invalid({"channel": [_("Kies een kanaal.")]})
     row.title = text("title", title, ask="Zeg wat je wil zeggen.", longest=200)
     row.receivers = text("receivers", receivers, ask="Zeg voor wie.", longest=200)
     row.channel, row.due, row.owner = channel, due, owner

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from roeland.governance.actions.common import check, fresh, text
 from roeland.governance.facts.objectives import (
     IndicatorAdded,
@@ -75,7 +77,7 @@ def close_objective(actor: Actor, *, objective: Objective, status: str, note: st
     row = fresh(objective)
     check(may_change(row.status))
     if status not in {ObjectiveStatus.REACHED, ObjectiveStatus.DROPPED}:
-        raise Invalid({"status": ["Kies bereikt of niet verder nagestreefd."]})
+        raise Invalid({"status": [_("Kies bereikt of niet verder nagestreefd.")]})
     row.closing_note = text("note", note, ask="Zeg waarom.")
     row.status, row.closed_on = status, clock.today()
     row.save()
@@ -99,11 +101,11 @@ def add_indicator(
     check(may_change(fresh(objective).status))
     errors: dict[str, list[str]] = {}
     if direction not in list(Direction):
-        errors["direction"] = ["Kies of hoger of lager beter is."]
+        errors["direction"] = [_("Kies of hoger of lager beter is.")]
     if source not in list(Source):
-        errors["source"] = ["Kies waar het cijfer vandaan komt."]
+        errors["source"] = [_("Kies waar het cijfer vandaan komt.")]
     if target is not None and abs(target) > MOST:
-        errors["target"] = ["Dat getal is te groot."]
+        errors["target"] = [_("Dat getal is te groot.")]
     if errors:
         raise Invalid(errors)
     row = Indicator(
@@ -129,12 +131,12 @@ def measure(
 ) -> Measurement:
     """Note a figure of a day. Refused for what Roeland measures itself, and twice on a day."""
     if indicator.automatic:
-        raise Refused("Deze indicator meet Roeland zelf.")
+        raise Refused(_("Deze indicator meet Roeland zelf."))
     on = day or clock.today()
     if on > clock.today():
-        raise Invalid({"day": ["Kies een dag die al voorbij is, of vandaag."]})
+        raise Invalid({"day": [_("Kies een dag die al voorbij is, of vandaag.")]})
     if abs(value) > MOST:
-        raise Invalid({"value": ["Dat getal is te groot."]})
+        raise Invalid({"value": [_("Dat getal is te groot.")]})
     return _keep(indicator, value.quantize(Decimal("0.01")), on, text("note", note, longest=300), automatic=False)
 
 
@@ -142,17 +144,17 @@ def measure(
 def measure_automatically(actor: Actor, *, indicator: Indicator) -> Measurement:
     """Ask the control plan for the figure of today. Refused for what is measured by hand, and while nothing was due yet."""
     if not indicator.automatic:
-        raise Refused("Deze indicator wordt met de hand gemeten.")
+        raise Refused(_("Deze indicator wordt met de hand gemeten."))
     value = question(indicator.authority, indicator.source)
     if value is None:
-        raise Refused("Er is nog niets vervallen. Dan valt er niets te meten.")
+        raise Refused(_("Er is nog niets vervallen. Dan valt er niets te meten."))
     return _keep(indicator, value, clock.today(), "", automatic=True)
 
 
 def _keep(indicator: Indicator, value: Decimal, day: date, note: str, *, automatic: bool) -> Measurement:
     check(may_change(indicator.objective.status))
     if Measurement.objects.filter(indicator=indicator, day=day).exists():
-        raise Refused("Op deze dag is al gemeten.")
+        raise Refused(_("Op deze dag is al gemeten."))
     row = Measurement(
         authority_id=indicator.authority_id,
         audience=indicator.audience,

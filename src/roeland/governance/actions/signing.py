@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from roeland.governance.facts.signing import SittingConfirmed
 from roeland.governance.values import METHODS, SITTING_MINUTES
 from roeland.kernel import clock
@@ -17,7 +19,7 @@ def confirm_sitting(actor: Actor, *, person: Person, method: str) -> datetime:
     if person.pk not in actor.person_ids:
         raise NotAllowed("only about yourself")
     if method not in METHODS:
-        raise Invalid({"method": ["Bevestig met je wachtwoord of met een code."]})
+        raise Invalid({"method": [_("Bevestig met je wachtwoord of met een code.")]})
     until = clock.now() + timedelta(minutes=SITTING_MINUTES)
     state(SittingConfirmed(about=person, method=METHODS[method], until=until))
     return until

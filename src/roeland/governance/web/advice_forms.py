@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.governance.models import Advice, AdviceOption
 from roeland.governance.models.advice import BODIES, ROLES
@@ -26,36 +28,42 @@ def _area(rows: int) -> forms.Textarea:
 class AdviceForm(Form):
     """The whole advice on one page: who asks, what, why, which options at what cost, what is advised."""
 
-    title = forms.CharField(label="Titel", max_length=200)
-    to = forms.ChoiceField(label="Aan wie", choices=ADDRESSEES)
-    solicited = forms.BooleanField(label="Dit advies is gevraagd", required=False)
-    asked_by = forms.CharField(label="Wie vroeg het", max_length=200, required=False)
-    asked_on = DateField(label="Gevraagd op", required=False)
-    question = forms.CharField(label="Vraag", widget=_area(3), required=False)
+    title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
+    to = forms.ChoiceField(label=gettext_lazy("Aan wie"), choices=ADDRESSEES)
+    solicited = forms.BooleanField(label=gettext_lazy("Dit advies is gevraagd"), required=False)
+    asked_by = forms.CharField(label=gettext_lazy("Wie vroeg het"), max_length=200, required=False)
+    asked_on = DateField(label=gettext_lazy("Gevraagd op"), required=False)
+    question = forms.CharField(label=gettext_lazy("Vraag"), widget=_area(3), required=False)
     facts = forms.CharField(
-        label="Feiten", widget=_area(FIRST_ROWS), required=False, help_text="Wat vaststaat, met datum en bron."
-    )
-    considerations = forms.CharField(
-        label="Overwegingen",
+        label=gettext_lazy("Feiten"),
         widget=_area(FIRST_ROWS),
         required=False,
-        help_text="Wat dat betekent, en volgens welke regel.",
+        help_text=gettext_lazy("Wat vaststaat, met datum en bron."),
+    )
+    considerations = forms.CharField(
+        label=gettext_lazy("Overwegingen"),
+        widget=_area(FIRST_ROWS),
+        required=False,
+        help_text=gettext_lazy("Wat dat betekent, en volgens welke regel."),
     )
     preferred = forms.TypedChoiceField(
-        label="Welke optie raad je aan",
-        choices=[(0, "geen van deze opties"), *((n, f"optie {n}") for n in range(1, MOST_OPTIONS + 1))],
+        label=gettext_lazy("Welke optie raad je aan"),
+        choices=[(0, gettext_lazy("geen van deze opties")), *((n, f"optie {n}") for n in range(1, MOST_OPTIONS + 1))],
         coerce=int,
         required=False,
         empty_value="0",
     )
     recommendation = forms.CharField(
-        label="Advies",
+        label=gettext_lazy("Advies"),
         widget=_area(FIRST_ROWS),
         required=False,
-        help_text="Wat je aanraadt, in een zin die men kan beslissen.",
+        help_text=gettext_lazy("Wat je aanraadt, in een zin die men kan beslissen."),
     )
     answer_days = forms.IntegerField(
-        label="Afgesproken termijn voor een antwoord, in dagen", initial=ANSWER_DAYS, min_value=1, max_value=366
+        label=gettext_lazy("Afgesproken termijn voor een antwoord, in dagen"),
+        initial=ANSWER_DAYS,
+        min_value=1,
+        max_value=366,
     )
 
     def wording(self, options: tuple[OptionText, ...]) -> AdviceText:
@@ -78,23 +86,23 @@ class AdviceForm(Form):
 class OptionForm(Form):
     """One option; empty ones are left out."""
 
-    title = forms.CharField(label="Wat je dan doet", max_length=200, required=False)
-    text = forms.CharField(label="Voor en tegen", widget=_area(2), required=False)
+    title = forms.CharField(label=gettext_lazy("Wat je dan doet"), max_length=200, required=False)
+    text = forms.CharField(label=gettext_lazy("Voor en tegen"), widget=_area(2), required=False)
     once = forms.DecimalField(
-        label="Eenmalig, in euro", min_value=Decimal(0), required=False, max_digits=12, decimal_places=2
+        label=gettext_lazy("Eenmalig, in euro"), min_value=Decimal(0), required=False, max_digits=12, decimal_places=2
     )
     yearly = forms.DecimalField(
-        label="Per jaar, in euro", min_value=Decimal(0), required=False, max_digits=12, decimal_places=2
+        label=gettext_lazy("Per jaar, in euro"), min_value=Decimal(0), required=False, max_digits=12, decimal_places=2
     )
     days = forms.DecimalField(
-        label="Persoonsdagen", min_value=Decimal(0), required=False, max_digits=8, decimal_places=2
+        label=gettext_lazy("Persoonsdagen"), min_value=Decimal(0), required=False, max_digits=8, decimal_places=2
     )
 
     def clean(self) -> dict[str, Any]:
         """An option with anything in it needs a name."""
         data: dict[str, Any] = super().clean() or {}
         if not data.get("title") and any(data.get(name) for name in ("text", "once", "yearly", "days")):
-            self.add_error("title", "Geef deze optie een naam.")
+            self.add_error("title", _("Geef deze optie een naam."))
         return data
 
     @property
@@ -120,18 +128,26 @@ class AnswerForm(Form):
     """What the addressee does with the advice."""
 
     answer = forms.ChoiceField(
-        label="Antwoord", choices=[(a.value, a.label.capitalize()) for a in Answer], widget=forms.RadioSelect
+        label=gettext_lazy("Antwoord"),
+        choices=[(a.value, a.label.capitalize()) for a in Answer],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="Waarom", widget=_area(3), required=False, help_text="Nodig als je het advies niet of maar deels volgt."
+        label=gettext_lazy("Waarom"),
+        widget=_area(3),
+        required=False,
+        help_text=gettext_lazy("Nodig als je het advies niet of maar deels volgt."),
     )
     decision = forms.CharField(
-        label="Besluit", max_length=200, required=False, help_text="Orgaan, datum en punt, als een orgaan antwoordt."
+        label=gettext_lazy("Besluit"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Orgaan, datum en punt, als een orgaan antwoordt."),
     )
-    on = DateField(label="Datum van het antwoord")
+    on = DateField(label=gettext_lazy("Datum van het antwoord"))
 
 
 class CloseForm(Form):
     """What came of it."""
 
-    note = forms.CharField(label="Wat er van gekomen is", widget=_area(3))
+    note = forms.CharField(label=gettext_lazy("Wat er van gekomen is"), widget=_area(3))

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.governance import printing
 from roeland.kernel import clock
@@ -112,7 +113,7 @@ def persons_of(authority: Authority, on: date | None = None) -> Any:
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody of the authority; the form sets its rows."""
 
-    def __init__(self, label: str, *, required: bool = True, help_text: str = "") -> None:
+    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
         super().__init__(
             queryset=None, label=label, required=required, help_text=help_text, empty_label=_("Kies iemand")
         )
@@ -121,10 +122,10 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class TaskForm(Form):
     """What is to be done, by whom, by when."""
 
-    title = forms.CharField(label="Wat er te doen is", max_length=240)
-    due = DateField(label="Tegen wanneer")
-    lead_role = forms.ChoiceField(label="Welke rol", choices=ROLES, required=False)
-    person = PersonField("Of welke persoon", required=False)
+    title = forms.CharField(label=gettext_lazy("Wat er te doen is"), max_length=240)
+    due = DateField(label=gettext_lazy("Tegen wanneer"))
+    lead_role = forms.ChoiceField(label=gettext_lazy("Welke rol"), choices=ROLES, required=False)
+    person = PersonField(gettext_lazy("Of welke persoon"), required=False)
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

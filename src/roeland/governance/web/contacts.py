@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.governance import actions, printing
@@ -30,20 +31,22 @@ NAMES = ("organisation", "name", "job", "phone", "after_hours", "email", "what_f
 class ContactForm(Form):
     """Who, how and what for."""
 
-    organisation = forms.CharField(label="Organisatie of dienst", max_length=120)
-    name = forms.CharField(label="Naam", max_length=120, required=False)
-    job = forms.CharField(label="Functie", max_length=120, required=False)
-    phone = forms.CharField(label="Telefoon", max_length=40, required=False)
-    after_hours = forms.CharField(label="Buiten de uren", max_length=40, required=False)
-    email = forms.CharField(label="Mail", max_length=254, required=False)
-    what_for = forms.CharField(label="Waarvoor", max_length=200, required=False)
-    inside = forms.BooleanField(label="Dit is iemand van het eigen bestuur", required=False)
-    crisis = forms.BooleanField(label="Op de crisislijst", required=False)
+    organisation = forms.CharField(label=gettext_lazy("Organisatie of dienst"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120, required=False)
+    job = forms.CharField(label=gettext_lazy("Functie"), max_length=120, required=False)
+    phone = forms.CharField(label=gettext_lazy("Telefoon"), max_length=40, required=False)
+    after_hours = forms.CharField(label=gettext_lazy("Buiten de uren"), max_length=40, required=False)
+    email = forms.CharField(label=gettext_lazy("Mail"), max_length=254, required=False)
+    what_for = forms.CharField(label=gettext_lazy("Waarvoor"), max_length=200, required=False)
+    inside = forms.BooleanField(label=gettext_lazy("Dit is iemand van het eigen bestuur"), required=False)
+    crisis = forms.BooleanField(label=gettext_lazy("Op de crisislijst"), required=False)
 
 
 def _checked(row: Contact) -> object:
     if row.stale(clock.today()):
-        return c.Status(c.State.TODAY, f"na te kijken sinds {dates.table_date(row.checked_on)}")
+        return c.Status(
+            c.State.TODAY, _("na te kijken sinds %(checked_on)s") % {"checked_on": dates.table_date(row.checked_on)}
+        )
     return row.checked_on
 
 
@@ -59,15 +62,15 @@ def _by_kind(rows: Any, value: str) -> Any:
 class ContactTable(Table[Contact]):
     """The directory."""
 
-    caption = "Contacten"
+    caption = gettext_lazy("Contacten")
     file_name = "contacten"
-    noun = ("contact", "contacten")
+    noun = (gettext_lazy("contact"), gettext_lazy("contacten"))
     searchable = True
-    search_label = "Naam, organisatie of waarvoor"
+    search_label = gettext_lazy("Naam, organisatie of waarvoor")
     filters: ClassVar[tuple[Filter, ...]] = (
         Filter(
             "soort",
-            "Soort",
+            gettext_lazy("Soort"),
             (("binnen", "eigen bestuur"), ("buiten", "buiten het bestuur"), ("crisis", "crisislijst")),
             _by_kind,
         ),
@@ -75,17 +78,19 @@ class ContactTable(Table[Contact]):
     columns = (
         Column(
             "organisatie",
-            "Organisatie",
+            gettext_lazy("Organisatie"),
             lambda x: x.organisation,
             sort="organisation",
             link=lambda x: f"/{x.authority.slug}/contacten/{x.pk}/",
         ),
-        Column("naam", "Naam", lambda x: ", ".join(p for p in (x.name, x.job) if p), sort="name"),
-        Column("waarvoor", "Waarvoor", lambda x: x.what_for),
-        Column("telefoon", "Telefoon", lambda x: _unbroken(x.phone), plain=lambda x: x.phone),
-        Column("buiten", "Buiten de uren", lambda x: _unbroken(x.after_hours), plain=lambda x: x.after_hours),
-        Column("crisis", "Crisis", lambda x: x.crisis, sort="crisis"),
-        Column("nagekeken", "Nagekeken", _checked, sort="checked_on", plain=lambda x: x.checked_on),
+        Column("naam", gettext_lazy("Naam"), lambda x: ", ".join(p for p in (x.name, x.job) if p), sort="name"),
+        Column("waarvoor", gettext_lazy("Waarvoor"), lambda x: x.what_for),
+        Column("telefoon", gettext_lazy("Telefoon"), lambda x: _unbroken(x.phone), plain=lambda x: x.phone),
+        Column(
+            "buiten", gettext_lazy("Buiten de uren"), lambda x: _unbroken(x.after_hours), plain=lambda x: x.after_hours
+        ),
+        Column("crisis", gettext_lazy("Crisis"), lambda x: x.crisis, sort="crisis"),
+        Column("nagekeken", gettext_lazy("Nagekeken"), _checked, sort="checked_on", plain=lambda x: x.checked_on),
     )
 
     def find(self, rows: Any, term: str) -> Any:

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.duties import evidence_store
@@ -29,37 +30,39 @@ from roeland.ui.form import DateField, Form
 class HoursForm(Form):
     """How much training is asked."""
 
-    hours_per_year = forms.IntegerField(label="Uren vorming per jaar", min_value=0, max_value=2000)
+    hours_per_year = forms.IntegerField(label=gettext_lazy("Uren vorming per jaar"), min_value=0, max_value=2000)
 
 
 class DeclareForm(HoursForm):
     """What cannot go together with the mandate."""
 
     incompatibilities = forms.CharField(
-        label="Onverenigbaarheden",
+        label=gettext_lazy("Onverenigbaarheden"),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
-        help_text="Andere functies of belangen die met dit mandaat kunnen botsen. Leeg betekent: er zijn er geen.",
+        help_text=gettext_lazy(
+            "Andere functies of belangen die met dit mandaat kunnen botsen. Leeg betekent: er zijn er geen."
+        ),
     )
 
 
 class CertificateForm(Form):
     """A certificate and its file."""
 
-    title = forms.CharField(label="Certificaat", max_length=200)
-    issuer = forms.CharField(label="Uitgever", max_length=120, required=False)
-    obtained_on = DateField(label="Behaald op")
-    expires_on = DateField(label="Geldig tot", required=False)
-    content = forms.FileField(label="Bestand", required=False)
+    title = forms.CharField(label=gettext_lazy("Certificaat"), max_length=200)
+    issuer = forms.CharField(label=gettext_lazy("Uitgever"), max_length=120, required=False)
+    obtained_on = DateField(label=gettext_lazy("Behaald op"))
+    expires_on = DateField(label=gettext_lazy("Geldig tot"), required=False)
+    content = forms.FileField(label=gettext_lazy("Bestand"), required=False)
 
 
 class TrainingForm(Form):
     """Hours on a day."""
 
-    title = forms.CharField(label="Vorming", max_length=200)
-    provider = forms.CharField(label="Door wie", max_length=120, required=False)
-    day = DateField(label="Op")
-    hours = forms.DecimalField(label="Uren", max_digits=6, decimal_places=2)
+    title = forms.CharField(label=gettext_lazy("Vorming"), max_length=200)
+    provider = forms.CharField(label=gettext_lazy("Door wie"), max_length=120, required=False)
+    day = DateField(label=gettext_lazy("Op"))
+    hours = forms.DecimalField(label=gettext_lazy("Uren"), max_digits=6, decimal_places=2)
 
 
 def may_keep(request: Request, file: MandateFile) -> bool:

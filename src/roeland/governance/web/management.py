@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.governance import actions, printing
@@ -28,19 +29,19 @@ from roeland.ui.form import DateField, Form
 class PeriodForm(Form):
     """Title and period."""
 
-    title = forms.CharField(label="Titel", max_length=200)
-    first = DateField(label="Van")
-    last = DateField(label="Tot en met", help_text="In hetzelfde kalenderjaar.")
+    title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
+    first = DateField(label=gettext_lazy("Van"))
+    last = DateField(label=gettext_lazy("Tot en met"), help_text=gettext_lazy("In hetzelfde kalenderjaar."))
 
 
 class TextForm(Form):
     """What is written in a section."""
 
     words = forms.CharField(
-        label="Tekst",
+        label=gettext_lazy("Tekst"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Een lege regel begint een nieuwe alinea. Wie dit verslag leest, leest ook deze tekst.",
+        help_text=gettext_lazy("Een lege regel begint een nieuwe alinea. Wie dit verslag leest, leest ook deze tekst."),
     )
 
 

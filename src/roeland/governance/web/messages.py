@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.governance import actions
@@ -32,15 +33,20 @@ NAMES = ("title", "receivers", "channel", "due", "owner")
 class MessageForm(Form):
     """What, to whom, by which way, when, by whom."""
 
-    title = forms.CharField(label="Boodschap", max_length=200)
+    title = forms.CharField(label=gettext_lazy("Boodschap"), max_length=200)
     receivers = forms.CharField(
-        label="Voor wie", max_length=200, help_text="Bijvoorbeeld alle medewerkers, of de raadsleden."
+        label=gettext_lazy("Voor wie"),
+        max_length=200,
+        help_text=gettext_lazy("Bijvoorbeeld alle medewerkers, of de raadsleden."),
     )
     channel = forms.ChoiceField(
-        label="Kanaal", choices=[("", "Kies een kanaal"), *((o.value, o.label) for o in Channel)]
+        label=gettext_lazy("Kanaal"),
+        choices=[("", gettext_lazy("Kies een kanaal")), *((o.value, o.label) for o in Channel)],
     )
-    due = DateField(label="Wanneer")
-    owner = common.PersonField("Wie het doet", required=False, help_text="Leeg: wie communicatie doet.")
+    due = DateField(label=gettext_lazy("Wanneer"))
+    owner = common.PersonField(
+        gettext_lazy("Wie het doet"), required=False, help_text=gettext_lazy("Leeg: wie communicatie doet.")
+    )
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -50,24 +56,25 @@ class MessageForm(Form):
 class DoneForm(Form):
     """When it went out."""
 
-    on = DateField(label="Gebracht op")
-    note = forms.CharField(label="Hoe het ging", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    on = DateField(label=gettext_lazy("Gebracht op"))
+    note = forms.CharField(label=gettext_lazy("Hoe het ging"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 class DropForm(Form):
     """Why not."""
 
-    reason = forms.CharField(label="Reden", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Reden"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def status_of(row: Message) -> c.Status:
     """Brought, dropped, late or planned."""
     if row.done_on:
         return c.Status(
-            c.State.DONE_LATE if row.done_on > row.due else c.State.DONE, f"gebracht op {dates.list_date(row.done_on)}"
+            c.State.DONE_LATE if row.done_on > row.due else c.State.DONE,
+            _("gebracht op %(done_on)s") % {"done_on": dates.list_date(row.done_on)},
         )
     if row.dropped_on:
-        return c.Status(c.State.SKIPPED, "vervallen")
+        return c.Status(c.State.SKIPPED, _("vervallen"))
     today = clock.today()
     if row.due < today:
         return c.Status(c.State.LATE, dates.lateness(row.due, today))

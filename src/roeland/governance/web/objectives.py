@@ -38,12 +38,15 @@ def state_of(aim: Aim, today: date) -> c.Status:
     """How an objective stands."""
     status = aim.objective.status
     if status == ObjectiveStatus.REACHED:
-        return c.Status(c.State.DONE, "bereikt")
+        return c.Status(c.State.DONE, _("bereikt"))
     if status == ObjectiveStatus.DROPPED:
-        return c.Status(c.State.SKIPPED, "niet verder nagestreefd")
+        return c.Status(c.State.SKIPPED, _("niet verder nagestreefd"))
     if aim.late(today):
         return c.Status(c.State.LATE, dates.lateness(aim.objective.due, today))
-    return c.Status(c.State.PLANNED, f"loopt tot {dates.list_date(aim.objective.due)} {aim.objective.due.year}")
+    return c.Status(
+        c.State.PLANNED,
+        _("loopt tot %(due)s %(year)s") % {"due": dates.list_date(aim.objective.due), "year": aim.objective.due.year},
+    )
 
 
 def trend(one: Followed) -> str:
