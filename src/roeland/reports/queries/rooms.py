@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.acceptance.models import Offer
 from roeland.acceptance.queries.rounds import counts, offers
@@ -40,6 +41,7 @@ from roeland.reports.rooms import (
     VisitFact,
 )
 from roeland.reports.values import Period
+from roeland.ui import dates
 from roeland.visits.models import Visit
 from roeland.visits.queries.agreements import hours
 from roeland.visits.values import VisitStatus
@@ -92,7 +94,7 @@ def _one_advice(row: Advice, *, answered: bool) -> AdviceFact:
         given_on=row.given_on,
         due=row.due,
         answer=row.answer if answered else "",
-        label=Answer(row.answer).label if answered else "wacht op antwoord",
+        label=Answer(row.answer).label if answered else _("wacht op antwoord"),
         reason=row.answer_reason if answered else "",
         answered_on=row.answered_on if answered else None,
     )
@@ -207,6 +209,14 @@ def _accepting(authority: Authority, period: Period) -> tuple[Accepting, ...]:
     )
 
 
+def _version(row: Version) -> str:
+    return _("%(title)s, versie %(number)s") % {"title": row.document.title, "number": row.number}
+
+
+def _round(row: Offer) -> str:
+    return _("Leesronde van %(day)s") % {"day": dates.table_date(clock.local(row.made_at).date())}
+
+
 # What stands behind a figure, by the first word of its key: the table, and title and day as they may be shown.
 Shown = Callable[[Any], tuple[str, date]]
 KINDS: dict[str, tuple[type[Row], Shown]] = {
@@ -215,15 +225,15 @@ KINDS: dict[str, tuple[type[Row], Shown]] = {
     "advice": (Advice, lambda row: (row.number, row.given_on)),
     "acceptance": (
         Offer,
-        lambda row: (f"Leesronde van {clock.local(row.made_at):%d/%m/%Y}", clock.local(row.made_at).date()),
+        lambda row: (_round(row), clock.local(row.made_at).date()),
     ),
-    "versions": (Version, lambda row: (f"{row.document.title}, versie {row.number}", row.approved_on)),
-    "plan": (Version, lambda row: (f"{row.document.title}, versie {row.number}", row.approved_on)),
+    "versions": (Version, lambda row: (_version(row), row.approved_on)),
+    "plan": (Version, lambda row: (_version(row), row.approved_on)),
     "objectives": (Objective, lambda row: (row.title, row.due)),
     "requests": (ReadingRequest, lambda row: (row.number, clock.local(row.asked_at).date())),
     "projects": (Project, lambda row: (f"{row.number} {row.title}", row.proposed_on)),
     "money": (Payment, lambda row: (row.title, row.paid_on)),
-    "visits": (Visit, lambda row: ("Bezoek", row.planned_on)),
+    "visits": (Visit, lambda row: (_("Bezoek"), row.planned_on)),
 }
 
 
