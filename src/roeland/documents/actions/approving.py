@@ -28,7 +28,8 @@ OPEN_PLACE = re.compile(r"\[\[[a-z_]+\]\]")  # what a template still asks
 def submit(actor: Actor, *, version: Version) -> Version:
     """Lay a draft before who approves it. From now on it is sealed: its SHA-256 stands in the ledger, nobody changes it.
 
-    Refused when it is empty, while a place of its template is still open, while somebody's text still stands beside it, or when a block in it cannot be frozen.
+    Refused when it is empty, while a place of its template is still open, while somebody's text still stands beside it, or when
+    a block in it cannot be frozen.
     """
     version = fresh(version)
     check(may_write(version.status))

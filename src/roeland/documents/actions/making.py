@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from roeland.documents.actions.common import (
     fresh,
     in_work,
@@ -78,10 +80,10 @@ def _checked(values: dict[str, Any], authority_id: UUID) -> dict[str, Any]:
     }
     for field, allowed in known.items():
         if field in values and values[field] not in allowed:
-            errors[field] = ["Kies een waarde uit de lijst."]
+            errors[field] = [_("Kies een waarde uit de lijst.")]
     owner = values.get("owner")
     if owner is not None and owner.authority_id != authority_id:
-        errors["owner"] = ["Kies iemand van dit bestuur."]
+        errors["owner"] = [_("Kies iemand van dit bestuur.")]
     if errors:
         raise Invalid(errors)
     if "title" in values:
@@ -114,7 +116,7 @@ def make(
     Asks EDIT on `audience`, the circle of readers. Without `tlp` the circle's own label is taken.
     """
     if audience not in AUDIENCES:
-        raise Invalid({"audience": ["Kies een lezerskring uit de lijst."]})
+        raise Invalid({"audience": [_("Kies een lezerskring uit de lijst.")]})
     person = actor.person_in(authority.pk)
     values = _checked(
         {
@@ -181,7 +183,7 @@ def describe(actor: Actor, *, document: Document, **changes: Any) -> Document:
     values = _checked(dict(changes), document.authority_id)
     changed = sorted(name for name, value in values.items() if getattr(document, name) != value)
     if not changed:
-        raise Refused("Er is niets veranderd.")
+        raise Refused(_("Er is niets veranderd."))
     for name in changed:
         setattr(document, name, values[name])
     document.save()
@@ -192,7 +194,7 @@ def describe(actor: Actor, *, document: Document, **changes: Any) -> Document:
 
 def _in_use(document: Document) -> None:
     if document.status in {DocumentStatus.WITHDRAWN, DocumentStatus.REPLACED}:
-        raise Refused("Dit document is niet meer in gebruik.")
+        raise Refused(_("Dit document is niet meer in gebruik."))
 
 
 @action(P.EDIT, ReadersChanged)
@@ -200,13 +202,13 @@ def change_readers(actor: Actor, *, document: Document, audience: str) -> Docume
     """Give the document, with all that belongs to it, to another circle of readers. Asks EDIT on both circles, also of its owner."""
     document = fresh(document)
     if audience not in AUDIENCES:
-        raise Invalid({"audience": ["Kies een lezerskring uit de lijst."]})
+        raise Invalid({"audience": [_("Kies een lezerskring uit de lijst.")]})
     place = document.authority_id
     if not all(held(actor, P.EDIT, place, one) for one in (document.audience, audience)):
         raise NotAllowed(P.EDIT.code)
     _in_use(document)
     if audience == document.audience:
-        raise Refused("Er is niets veranderd.")
+        raise Refused(_("Er is niets veranderd."))
     before = document.audience
     with whole(place):
         document.audience = audience
@@ -217,7 +219,11 @@ def change_readers(actor: Actor, *, document: Document, audience: str) -> Docume
         for row in (Inspection, Deviation):
             row.objects.filter(document=document, audience=before).update(audience=audience)
         ReadingRequest.objects.filter(document=document, audience=before).update(audience=audience)
-    state(ReadersChanged(about=document, **titled(document), readers_before=CIRCLES[before][1], readers=CIRCLES[audience][1]))
+    state(
+        ReadersChanged(
+            about=document, **titled(document), readers_before=CIRCLES[before][1], readers=CIRCLES[audience][1]
+        )
+    )
     return document
 
 
@@ -240,9 +246,9 @@ def replace(actor: Actor, *, document: Document, by: Document) -> Document:
     """Say that another published document takes the place of this one; readers still find it, with the way to the new one."""
     document, by = fresh(document), fresh(by)
     if document.status != DocumentStatus.PUBLISHED:
-        raise Refused("Alleen een gepubliceerd document wordt vervangen.")
+        raise Refused(_("Alleen een gepubliceerd document wordt vervangen."))
     if by.pk == document.pk or by.status != DocumentStatus.PUBLISHED:
-        raise Invalid({"by": ["Kies een ander document, dat gepubliceerd is."]})
+        raise Invalid({"by": [_("Kies een ander document, dat gepubliceerd is.")]})
     _stop_work(document)
     document.status, document.replaced_by, document.review_due = DocumentStatus.REPLACED, by, None
     document.save()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.documents import actions, queries
@@ -103,9 +104,9 @@ def _words(version: Version) -> str:
 def _lede(difference: Difference, old: Version, new: Version) -> str:
     """*14 wijzigingen in 5 van de 6 hoofdstukken, door Dina Claes.*"""
     if old.pk == new.pk:
-        return "Er is nog maar één versie om te lezen."
+        return _("Er is nog maar één versie om te lezen.")
     if not difference.changes:
-        return "Er veranderde geen woord."
+        return _("Er veranderde geen woord.")
     words = dates.plural(difference.changes, "wijziging", "wijzigingen")
     if difference.chapters > 1:
         words += f" in {difference.touched} van de {difference.chapters} hoofdstukken"

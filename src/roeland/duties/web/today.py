@@ -59,6 +59,7 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
     bands = [clock_band(row, actor, now, shown.get(row.authority_id), first=not i) for i, row in enumerate(work.clocks)]
     groups = [work_group(group, shown, day, _more(request, group.urgency)) for group in work.groups if group.count]
     close = [band for band in bands if band.ruler.state is ClockState.SHORT]
+    notices = TODAY.collect(actor, [one.pk for one in authorities])
     context = {
         "now": now,
         "greeting": greeting(actor.name),
@@ -68,8 +69,8 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
         "short": _("%(span)s over: %(title)s") % {"span": dates.span(close[0].ruler.left), "title": close[0].title}
         if close
         else "",
-        "quiet": _quiet(work) if not work.count else None,
-        "notices": TODAY.collect(actor, [one.pk for one in authorities]),
+        "quiet": _quiet(work, beside=bool(notices)) if not work.count else None,
+        "notices": notices,
         "may_visit": any(actor.holds(P.PLAN_DECIDE, one.pk) for one in authorities),
         "visit_url": _visit_url(request),
         "visits": VISIT.collect(actor, [one.pk for one in authorities]),
@@ -111,15 +112,21 @@ def lede(work: queries.Worklist) -> str:
     return f"{dates.capital(dates.join_nl(parts))}." if parts else ""
 
 
-def _quiet(work: queries.Worklist) -> c.Empty:
+def _quiet(work: queries.Worklist, *, beside: bool) -> c.Empty:
+    """All is done; `beside`: but for what stands above it."""
     following = (
         _(" De volgende taak komt op %(day)s.") % {"day": dates.sentence_date(work.next_due, year=False)}
         if work.next_due
         else ""
     )
     return c.Empty(
-        _("Voor jou is alles gedaan"),
-        _("Niets van jou is te laat en deze week vervalt er niets.%(following)s") % {"following": following},
+        _("Verder is alles gedaan") if beside else _("Voor jou is alles gedaan"),
+        (
+            _("Geen taak van jou is te laat en deze week vervalt er geen.%(following)s")
+            if beside
+            else _("Niets van jou is te laat en deze week vervalt er niets.%(following)s")
+        )
+        % {"following": following},
     )
 
 
