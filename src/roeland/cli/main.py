@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "import": Entry("roeland.cli.importing", "importing", "Importeer personen, teams en mandaten uit een bestand."),
     "report": Entry("roeland.cli.report", "report", "Maak een verslag als PDF."),
     "knowledge": Entry("roeland.cli.knowledge", "knowledge", "Maak de zoekindex van de kennisbank opnieuw."),
+    "logs": Entry("roeland.cli.logs", "logs", "Kijk raadplegingen van persoonsgegevens na.", django=False),
     "ledger": Entry("roeland.cli.ledger", "ledger", "Controleer of exporteer het logboek."),
     "token": Entry("roeland.cli.token", "token", "Beheer persoonlijke sleutels voor de API."),
     "backup": Entry("roeland.cli.backup", "backup", "Maak een back-up in één bestand."),

@@ -1,0 +1,43 @@
+"""The examples that stand beside a rule, run through the whole engine: a rule that breaks its own examples must not go live."""
+
+import csv
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from roeland.logs.engine.layouts import LAYOUTS
+from roeland.logs.engine.rulebook import Explanation, Rulebook
+from roeland.logs.engine.run import check
+from roeland.logs.engine.writing import VERDICTS
+
+STAFF = [  # an and bo are in team a, cy in b; mo went from a to b on 1 February 2026
+    {"user_id": "an", "team": "a", "from_ts": "2025-01-01"}, {"user_id": "bo", "team": "a", "from_ts": "2025-01-01"},
+    {"user_id": "cy", "team": "b", "from_ts": "2025-01-01"}, {"user_id": "mo", "team": "a", "from_ts": "2025-01-01", "to_ts": "2026-02-01"},
+    {"user_id": "mo", "team": "b", "from_ts": "2026-02-01"},
+]  # fmt: skip
+KEY = b"only for examples of rules"
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def holds(book: Rulebook, rule: Explanation, example: dict[str, Any]) -> bool:
+    """Whether one example comes out as it says."""
+    tables = {name: rows for name, rows in example.items() if name in LAYOUTS}
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        write(where / "consult.csv", [{"event_id": 1, "service": "", **example["event"]}])
+        for name, rows in {"staff": STAFF, **tables}.items():
+            write(where / f"{name}.csv", rows)
+        check(where, where / "out", key=KEY, now=NOW, book=book)
+        given = pq.read_table(where / "out" / VERDICTS).to_pylist()[0]["explained_by"]
+    return bool((given == rule.id) == bool(example["must"]))
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> None:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, names, delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,211 @@
+"""Flags: ties of a person (pairs user x citizen with a period), states of a user, and statistics over windows.
+
+Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
+"""
+
+from roeland.logs.engine.dimensions import END, START, World
+from roeland.logs.engine.rulebook import Flag, Rulebook
+
+NUMBERED = {
+    "insz",
+    "inss",
+    "niss",
+    "bis",
+    "rrn",
+    "nn",
+    "ssn",
+    "nummer",
+    "number",
+    "rijksregisternummer",
+    "identifier",
+    "id",
+}
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "self": (("staff", "own"),), "own-household": (("staff", "house"), ("citizens", "house")), "after-leaving": (("staff",),),
+    "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
+    "surname": (("staff", "surname"), ("citizens", "surname")), "street": (("staff", "street"), ("citizens", "street")),
+    "closed-dossier": (("dossiers", "closed"),), "watch": (("citizens", "vip"),), "by-name": (("consult", "search_key"),),
+    "not-by-number": (("consult", "search_key"),), "one-household": (("citizens", "house"),),
+}  # fmt: skip
+
+
+def available(book: Rulebook, world: World) -> dict[str, str]:
+    """Per flag that cannot be looked at: the table it lacks."""
+    lacking = {}
+    for flag in book.flags:
+        missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
+        if missing:
+            lacking[flag.id] = ", ".join(missing)
+    return lacking
+
+
+class Flags:
+    """The flags of one run."""
+
+    def __init__(self, world: World, book: Rulebook) -> None:
+        self.world, self.book = world, book
+        world.run("CREATE TABLE flag (rid INTEGER, bit UTINYINT)")
+        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
+        self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
+
+    def add(self, name: str, rids: str) -> None:
+        self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {self.book.bit(name)} FROM ({rids})")
+
+    def prepare(self) -> None:
+        """Small tables that every chunk is joined to."""
+        run = self.world.run
+        run(
+            f"CREATE TABLE tie AS SELECT DISTINCT u, own AS citizen, {self.book.bit('self')} AS bit, {START} AS a, {END} AS b FROM staffing WHERE own IS NOT NULL"
+        )
+        run(  # where somebody lived before his first and after his last period is taken to be the same
+            f"CREATE TABLE lives AS SELECT u, own, house, street, surname, CASE WHEN a = min(a) OVER w THEN {START} ELSE a END AS a, "
+            f"CASE WHEN b = max(b) OVER w THEN {END} ELSE b END AS b FROM staffing WINDOW w AS (PARTITION BY u)"
+        )
+        run(f"INSERT INTO tie SELECT DISTINCT l.u, r.citizen, {self.book.bit('own-household')}, l.a, l.b FROM lives l "
+            "JOIN residents r USING (house) WHERE l.own IS DISTINCT FROM r.citizen")  # fmt: skip
+        run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
+        run(
+            f"CREATE TABLE away AS SELECT u, from_ts AS a, coalesce(to_ts, {END}) AS b FROM absences JOIN users USING (user_id)"
+        )
+        run(
+            "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
+            f"count(*) FILTER ({self.by_name}) AS named FROM consult GROUP BY ALL"
+        )
+        run("CREATE TABLE usual AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip "
+            "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip
+        run(
+            "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
+        )
+
+    def chunk(self) -> None:
+        """Flags that also mark explained consultations."""
+        run = self.world.run
+        run(
+            "INSERT INTO flag SELECT DISTINCT e.rid, t.bit FROM chunk e JOIN tie t ON t.u = e.u AND t.citizen = e.citizen AND t.a <= e.ts AND e.ts < t.b"
+        )
+        if self.world.loaded.has("staff"):
+            self.add(
+                "after-leaving",
+                "SELECT rid FROM chunk e JOIN service_end s ON s.u = e.u AND e.ts >= s.b WHERE e.ts_team IS NULL",
+            )
+            self.add(
+                "unknown-user", "SELECT rid FROM chunk e ANTI JOIN service_end s ON s.u = e.u WHERE e.ts_team IS NULL"
+            )
+        self.add("absent", "SELECT rid FROM chunk e JOIN away a ON a.u = e.u AND a.a <= e.ts AND e.ts < a.b")
+
+    def elsewhere(self) -> None:
+        """At an unusual place within ten minutes before and after which the same account worked at its usual place."""
+        self.world.run(
+            "CREATE TEMP TABLE strange AS SELECT c.rowid::INTEGER AS rid, c.ts, c.user_id AS u, c.ip FROM consult c SEMI JOIN odd o ON o.u = c.user_id AND o.ip = c.ip"
+        )
+        self.world.run(
+            "CREATE TEMP TABLE beside AS SELECT c.user_id AS u, c.ts FROM consult c SEMI JOIN (SELECT DISTINCT u, ts::DATE AS day FROM strange) d "
+            "ON d.u = c.user_id AND d.day = c.ts::DATE SEMI JOIN usual k ON k.u = c.user_id AND k.ip = c.ip"
+        )
+        near = "SELECT rid FROM strange s SEMI JOIN beside b ON b.u = s.u AND b.ts {} AND b.ts {}"
+        self.add(
+            "elsewhere",
+            near.format("<= s.ts", ">= s.ts - INTERVAL 10 MINUTE")
+            + " INTERSECT "
+            + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
+        )
+
+    def unexplained(self) -> None:
+        """Flags on what no explanation reached."""
+        self.elsewhere()
+        self.people()
+        self.moments()
+        self.windows()
+
+    def people(self) -> None:
+        run = self.world.run
+        self.add(
+            "colleague",
+            "SELECT rid FROM rest e JOIN staffing s ON s.own = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b",
+        )
+        run(
+            "CREATE TABLE who AS SELECT e.*, r.house, r.street, r.surname, coalesce(r.vip, false) AS vip FROM rest e LEFT JOIN residents r USING (citizen)"
+        )
+        share = self.book.flag("surname").settings["most_share"]
+        run(
+            f"CREATE TABLE rare AS SELECT surname FROM residents GROUP BY surname HAVING count(*) <= greatest(20, {share} * (SELECT count(*) FROM residents))"
+        )
+        self.add(
+            "surname",
+            "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.surname = e.surname AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b SEMI JOIN rare USING (surname)",
+        )
+        self.add(
+            "street",
+            "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.street = e.street AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b",
+        )
+        self.add("watch", "SELECT rid FROM who WHERE vip")
+        closed = (
+            "SELECT rid FROM rest e SEMI JOIN ({}) d ON d.citizen = e.citizen AND d.{k} = e.{k} AND d.closed <= e.ts"
+        )
+        by_user = "SELECT citizen, u, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
+        by_team = "SELECT citizen, ts_team, closed FROM dossiers JOIN teams USING (team) JOIN members USING (t) WHERE closed IS NOT NULL"
+        self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
+
+    def moments(self) -> None:
+        """Off-hours as UTC, wide enough that it holds in summer and in winter time: 06 to 20 h in Brussels, Monday to Friday."""
+        hours = self.book.flag("off-hours").settings
+        late = f"(extract(hour FROM ts) < {hours['first_hour']} OR extract(hour FROM ts) >= {hours['last_hour']} OR isodow(ts) >= 6)"
+        duty = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
+        self.add(
+            "off-hours",
+            f"SELECT rid FROM (SELECT * FROM rest WHERE {late}) e ANTI JOIN ({duty}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b",
+        )
+
+    def windows(self) -> None:
+        flag = self.book.flag
+        self.volume(flag("volume"))
+        self.names(flag("by-name"))
+        one = flag("burst").settings
+        self.window("burst", "rest", "u", "citizen", 84 * 60, one["users"])
+        one = flag("repeated").settings
+        self.window("repeated", "rest", "ts::DATE", "u, citizen", one["within"] * 1440, one["days"])
+        one = flag("enumeration").settings
+        self.window("enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE")
+        one = flag("one-household").settings
+        self.window(
+            "one-household", "who WHERE house IS NOT NULL", "citizen", "u, house", one["days"] * 1440, one["citizens"]
+        )
+
+    def window(
+        self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
+    ) -> None:
+        """Distinct `what` per `within` in the minutes around each consultation.
+
+        Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold is four times what
+        is usual (median over the groups `per`).
+        """
+        self.world.run(
+            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
+            f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n, hash({per or within}) AS g FROM {table}"
+        )
+        usual = "(SELECT median(m) FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
+        self.add(
+            name,
+            f"SELECT rid FROM near WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END)",
+        )
+
+    def volume(self, flag: Flag) -> None:
+        """Day totals of a user against his own days in the sixty before."""
+        one = flag.settings
+        self.world.run(
+            "CREATE TEMP TABLE days AS SELECT u, day, sum(n) AS n FROM habit GROUP BY u, day; "
+            "CREATE TEMP TABLE loud AS SELECT u, day FROM (SELECT u, day, n, avg(n) OVER w AS m, stddev_samp(n) OVER w AS d, count(*) OVER w AS k FROM days "
+            f"WINDOW w AS (PARTITION BY u ORDER BY day RANGE BETWEEN INTERVAL {int(one['days'])} DAY PRECEDING AND INTERVAL 1 DAY PRECEDING)) "
+            f"WHERE k >= 10 AND n >= {one['fewest']} AND n > m + {one['z']} * greatest(d, sqrt(m))"
+        )
+        self.add("volume", "SELECT rid FROM rest e SEMI JOIN loud l ON l.u = e.u AND l.day = e.ts::DATE")
+
+    def names(self, flag: Flag) -> None:
+        """Users who search without a number far more often than the whole."""
+        one = flag.settings
+        self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
+        self.world.run(
+            "CREATE TEMP TABLE namers AS SELECT u FROM habit GROUP BY u HAVING sum(named) >= "
+            f"{one['fewest']} AND sum(named) > greatest({one['share']}, {one['times']} * (SELECT sum(named) / sum(n) FROM habit)) * sum(n)"
+        )
+        self.add("by-name", f"SELECT rid FROM rest e SEMI JOIN namers USING (u) WHERE {self.by_name}")

@@ -1,0 +1,54 @@
+"""The tables that a folder may hold, their columns and kinds, and how a folder is looked through."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+EVENT, USER, CITIZEN, TIME, DAY, TOKEN, BOOL, TEXT = "event", "user", "citizen", "time", "day", "token", "bool", "text"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns by kind. `needed` must be there and filled; an absent optional column is read as empty."""
+
+    columns: dict[str, str]
+    needed: frozenset[str]
+
+
+def layout(needed: dict[str, str], **optional: str) -> Layout:
+    return Layout({**needed, **optional}, frozenset(needed))
+
+
+LAYOUTS: dict[str, Layout] = {
+    "consult": layout(
+        {"event_id": EVENT, "ts": TIME, "user_id": USER, "citizen": CITIZEN}, service=TEXT, ip=TEXT, search_key=TEXT
+    ),
+    "staff": layout(
+        {"user_id": USER, "from_ts": TIME},
+        team=TEXT, to_ts=TIME, own=CITIZEN, house=TOKEN, street=TOKEN, surname=TOKEN, local=BOOL,
+    ),
+    "citizens": layout({"citizen": CITIZEN}, house=TOKEN, street=TOKEN, surname=TOKEN, vip=BOOL),
+    "dossiers": layout(
+        {"citizen": CITIZEN, "opened": TIME}, house=TOKEN, team=TEXT, worker=USER, closed=TIME, registered_at=TIME
+    ),
+    "appointments": layout({"citizen": CITIZEN, "day": DAY}, team=TEXT, user_id=USER),
+    "inscriptions": layout({"citizen": CITIZEN, "team": TEXT, "from_ts": TIME}, to_ts=TIME),
+    "tickets": layout({"user_id": USER, "citizen": CITIZEN, "day": DAY}),
+    "oncall": layout({"user_id": USER, "day": DAY}),
+    "absences": layout({"user_id": USER, "from_ts": TIME}, to_ts=TIME),
+}  # fmt: skip
+SUFFIXES = (".parquet", ".csv")
+
+
+def files(folder: Path, table: str) -> list[Path]:
+    """The files of a table: `consult.parquet`, `consult-01.csv`, `consult_a.parquet`, or all in a folder `consult/`; by name."""
+    here = [path for path in folder.iterdir() if path.is_file() and belongs(path, table)]
+    below = folder / table
+    if below.is_dir():
+        here += [path for path in below.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES]
+    return sorted(here)
+
+
+def belongs(path: Path, table: str) -> bool:
+    stem = path.name[: -len(path.suffix)] if path.suffix else path.name
+    rest = stem.removeprefix(table)
+    return path.suffix.lower() in SUFFIXES and stem.startswith(table) and (not rest or rest[0] in "-_.")
