@@ -43,10 +43,13 @@ from roeland.knowledge import actions as knowledge
 from roeland.people.actions import create_token
 from tests import world as worlds
 from tests.conformance.conftest import BACKEND
+from tests.conformance.roles import mostly_slow
 from tests.conformance.surfaces import Route, routes
 from tests.conformance.test_api import operations
 from tests.conformance.test_pages import BARE, NOT_A_PAGE, text_of
 from tests.world import World
+
+pytestmark = pytest.mark.sqlite  # what the program shows; the engine is another suite's subject
 
 SEED = re.compile(r"Lek[a-z]+q")
 STATES = ("draft", "review", "published", "withdrawn")
@@ -389,7 +392,7 @@ def unpacked(response: Any) -> str:
     return head + "\n".join(parts)
 
 
-@pytest.mark.parametrize("role", sorted(RIGHTS.roles))
+@pytest.mark.parametrize("role", mostly_slow())
 @BARE
 def test_no_surface_shows_a_role_what_it_may_not_read(planted: Planted, role: str, db: None) -> None:
     """0 leaks: pages, search, exports, the Logboek with its bundle, Vandaag, API, Word files. And the matrix can fail: what a role may

@@ -8,7 +8,6 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 
 from roeland.kernel.page import PUBLIC, SELF_GUARDED, SIGNED_IN
-from roeland.kernel.rights import RIGHTS
 from roeland.reports.values import Part
 from tests.conformance import (
     acceptance_addresses,
@@ -19,6 +18,7 @@ from tests.conformance import (
 )
 from tests.conformance.addresses import Address, addresses, every, open_to, url
 from tests.conformance.conftest import Planted
+from tests.conformance.roles import walked
 from tests.conformance.surfaces import Route, routes
 from tests.conformance.test_verbs import expected
 from tests.conformance.things import OPEN, SHUT, may_read, seeds_in
@@ -107,7 +107,7 @@ class Visitor:
         )
 
 
-@pytest.mark.parametrize("role", sorted(RIGHTS.roles))
+@pytest.mark.parametrize("role", walked())
 @BARE
 def test_every_page_for_a_role(planted: Planted, role: str) -> None:
     """In the own authority an object is there exactly when the rights say so; one of another authority never is, by no address."""
@@ -135,7 +135,7 @@ def test_no_page_of_another_authority(planted: Planted, role: str) -> None:
                 assert visitor.get(where) == 404, f"{where} for {role}"
 
 
-@pytest.mark.parametrize("role", sorted(RIGHTS.roles))
+@pytest.mark.parametrize("role", walked())
 @BARE
 def test_no_search_or_view_shows_what_a_role_does_not_read(planted: Planted, role: str) -> None:
     visitor = Visitor(planted, role)
