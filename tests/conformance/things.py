@@ -116,9 +116,8 @@ def may_read(seed: Seed, role: str, slug: str) -> bool:
         return acceptance_things.may(role, modes)
     if seed.kind == "draft":
         return role in PREPARES
-    if seed.kind == "duty" and seed.audience == SHUT and role == LEADS:
-        return True
-    return full or (seed.kind in SHOWN_BY_SUMMARY and Mode.SUMMARY in modes)
+    led = seed.kind == "duty" and seed.audience == SHUT and role == LEADS
+    return led or full or (seed.kind in SHOWN_BY_SUMMARY and Mode.SUMMARY in modes)
 
 
 def seeds_in(text: str) -> set[str]:

@@ -32,7 +32,10 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
     }
 
 
-MAYBE_ABSENT = {"visits-pdf", "visits-handover-add"}  # the seal of a planted visit has no file; who is no person hands nothing over
+MAYBE_ABSENT = {
+    "visits-pdf",
+    "visits-handover-add",
+}  # the seal of a planted visit has no file; who is no person hands nothing over
 API_MAYBE_ABSENT = {"visit_pdf"}
 SEE, EDIT, AGREE = "visits:visit:see", "visits:visit:edit", "visits:agreement:edit"
 ASKS = {

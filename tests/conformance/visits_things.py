@@ -68,5 +68,10 @@ def plant(t: "Things") -> None:
         **words("law", "title", "source", "means", "reason", audience="norms"),
     )
     t.visits["change"] = OrganisationChange.objects.create(
-        authority=place, audience="visits", change="gebouw", on=today, noted_on=today, **words("change", "title", "note")
+        authority=place,
+        audience="visits",
+        change="gebouw",
+        on=today,
+        noted_on=today,
+        **words("change", "title", "note"),
     )
