@@ -131,15 +131,16 @@ def step(world: World, number: int, condition: str, test: str, former: bool) -> 
 
 
 def settle(world: World, count: int) -> None:
-    """The last step an event was still left at says which rule explained it."""
+    """The last step an event was still left at says which rule explained it; who is left at the very last has no explanation."""
     levels = [f"left_{number}" for number in range(count)]
     last = levels[-1] if levels else "chunk"
-    left = " UNION ALL ".join(f"SELECT rid, {number + 1} AS k FROM {name}" for number, name in enumerate(levels[:-1]))
-    at = f"LEFT JOIN (SELECT rid, max(k) AS k FROM ({left}) GROUP BY rid) l USING (rid)" if left else ""
-    reached = "coalesce(l.k, 0)" if left else "0"
+    left = (
+        " UNION ALL ".join(f"SELECT rid, {number + 1} AS k FROM {name}" for number, name in enumerate(levels))
+        or "SELECT rid, 0 AS k FROM chunk"
+    )
     world.run(
-        f"INSERT INTO explained SELECT c.rid, {reached} + 1 FROM (SELECT a.rid FROM chunk a ANTI JOIN {last} z ON a.rid = z.rid) c {at} "
-        f"UNION ALL SELECT rid, 0 FROM {last}"
+        f"INSERT INTO explained SELECT rid, CASE max(k) WHEN {count} THEN 0 ELSE max(k) + 1 END FROM "
+        f"(SELECT rid, 0 AS k FROM chunk UNION ALL {left}) GROUP BY rid"
     )
     world.run(f"INSERT INTO rest SELECT {EACH} FROM {last}")
     for name in levels:
