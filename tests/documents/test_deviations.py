@@ -17,7 +17,7 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused
 from tests.documents.conftest import MOMENT, TEXT, fresh, made, published
 from tests.world import World
 
-ANCHOR = dict((words, anchor) for anchor, words in markdown.anchors(TEXT))["Een wachtwoord deel je niet."]
+ANCHOR = {words: anchor for anchor, words in markdown.anchors(TEXT)}["Een wachtwoord deel je niet."]
 
 
 def policy(world: World) -> Document:
