@@ -6,6 +6,7 @@ closes the recurring task it is the evidence of.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from roeland.acceptance import actions
@@ -57,7 +58,7 @@ def _published(actor: Actor, version: Version) -> None:
 def _person(told: Told) -> Person | None:
     if told.code in {"people:person:added", "people:person:left"}:
         return Person.objects.filter(pk=told.object_id).first()
-    model = {"people:mandate:added": Mandate, "people:team:joined": TeamMembership}.get(told.code, BodyMembership)
+    model: Any = {"people:mandate:added": Mandate, "people:team:joined": TeamMembership}.get(told.code, BodyMembership)
     row = model.objects.select_related("person").filter(pk=told.object_id).first()
     return row.person if row else None
 

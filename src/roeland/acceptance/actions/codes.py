@@ -72,7 +72,9 @@ def find_kiosk(secret: str) -> Kiosk | None:
 
 def find_link(secret: str) -> Asked | None:
     """The row behind the link of a mail, while it counts. It reads past the scope: nobody is logged in."""
-    rows = QuerySet(Asked).filter(link_digest=digest_of_secret("link", secret), link_until__gt=clock.now())
+    rows: QuerySet[Asked] = QuerySet(Asked).filter(
+        link_digest=digest_of_secret("link", secret), link_until__gt=clock.now()
+    )
     return rows.filter(state=State.ASKED).select_related("authority").first()
 
 

@@ -69,7 +69,10 @@ def offer(
     fit; Refused when nothing is published, when the same audience has a running round, or when nobody can be asked.
     """
     document = fresh(document)
-    check(may_offer(published=document.status == DocumentStatus.PUBLISHED and document.current_id is not None))
+    version_id = document.current_id
+    if version_id is None or document.status != DocumentStatus.PUBLISHED:
+        check(may_offer(published=False))
+    assert version_id is not None
     spec = spec_from(who, team, body, role)
     term = terms()["term_days"] if term_days is None else term_days
     if not 1 <= term <= terms()["term_longest"]:
@@ -85,7 +88,7 @@ def offer(
         authority_id=document.authority_id,
         audience=document.audience,
         document=document,
-        version_id=document.current_id,
+        version_id=version_id,
         who=spec.who,
         team=spec.team,
         body=spec.body,

@@ -82,7 +82,8 @@ def circle(document: Document, spec: Spec, day: date, only: Collection[UUID] | N
         for person_id, role in Mandate.objects.filter(on_day(day)).values_list("person_id", "role"):
             roles.setdefault(person_id, set()).add(role)
         teams = dict(TeamMembership.objects.filter(on_day(day)).order_by("start").values_list("person_id", "team_id"))
-    asked, out = [], []
+    asked: list[Invited] = []
+    out: list[Invited] = []
     for person in persons:
         held = roles.get(person.pk, set())
         if spec.who in {Who.ALL, Who.NEW, Who.TEAM} and held and held <= terms().not_staff:

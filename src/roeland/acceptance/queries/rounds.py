@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
@@ -73,7 +74,7 @@ def _sums() -> dict[str, Count]:
     }
 
 
-def _counts(name: str, row: dict[str, int]) -> Counts:
+def _counts(name: str, row: Any) -> Counts:
     ways = {f"by_{way.value}": row[f"by_{way.value}"] for way in How}
     rest = {key: row[f"n_{key}"] for key in ("asked", "accepted", "former", "question", "late", "unreachable")}
     return Counts(name=name, **ways, **rest)

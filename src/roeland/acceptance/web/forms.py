@@ -22,10 +22,10 @@ class OfferForm(Form):
         choices=[(one.value, one.label[0].upper() + one.label[1:]) for one in Who],
         widget=forms.RadioSelect,
     )
-    team = forms.ModelChoiceField(
+    team: Any = forms.ModelChoiceField(
         label=_("Dienst"), queryset=None, required=False, help_text=_("Enkel bij een dienst.")
     )
-    body = forms.ModelChoiceField(
+    body: Any = forms.ModelChoiceField(
         label=_("Orgaan"), queryset=None, required=False, help_text=_("Enkel bij een orgaan.")
     )
     role = forms.ChoiceField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -124,16 +125,17 @@ def _stands(row: Asked) -> c.Status:
     return c.Status(c.State.SKIPPED, f"{State(row.state).label.capitalize()}: {row.reason}".rstrip(": "))
 
 
-def _by_stand(rows: object, value: str) -> object:
-    found = {
-        "niet": {"state": State.ASKED},
-        "laat": {"state": State.ASKED, "due__lt": clock.today()},
-        "vraag": {"state": State.ASKED, "questioned": True},
-        "mailloos": {"state": State.ASKED, "channel": Channel.NONE},
+def _by_stand(rows: Any, value: str) -> Any:
+    waiting = {"state": State.ASKED}
+    chosen: dict[str, dict[str, Any]] = {
+        "niet": waiting,
+        "laat": {**waiting, "due__lt": clock.today()},
+        "vraag": {**waiting, "questioned": True},
+        "mailloos": {**waiting, "channel": Channel.NONE},
         "ja": {"state": State.ACCEPTED},
         "buiten": {"state__in": [State.LEFT_OUT, State.RELEASED]},
-    }[value]
-    return rows.filter(**found)  # type: ignore[attr-defined] # the table gives the rows it was given
+    }
+    return rows.filter(**chosen[value])
 
 
 class PeopleTable(Table[Asked]):
