@@ -1,10 +1,9 @@
 """Who may do what with a document, and when its life lets it be done. Pure: no database."""
 
-from django.utils.translation import gettext as _
-
 from roeland.documents.values import AUDIENCES, DeviationStatus, RequestStatus, VersionStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 
 
 def _on(code: str, mode: Mode, may: str | None = None) -> Permission:

@@ -1,10 +1,9 @@
 """Who may do what in this room, and when its records let it be done. Pure."""
 
-from django.utils.translation import gettext as _
-
 from roeland.governance.values import AdviceStatus
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 
 
 class P:

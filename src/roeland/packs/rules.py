@@ -4,6 +4,7 @@ from roeland.documents.rules import P as DOCUMENTS
 from roeland.documents.values import AUDIENCES
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 
 
 class P:
@@ -18,4 +19,4 @@ class P:
 
 def may_walk(*, closed: bool) -> Decision:
     """Note, drop and close: only while the walk goes on."""
-    return Denied("Deze rondgang is afgesloten.") if closed else ALLOWED
+    return Denied(_("Deze rondgang is afgesloten.")) if closed else ALLOWED
