@@ -123,7 +123,15 @@ MAYBE_ABSENT = {
     *packs.API_MAYBE_ABSENT,
 }  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
-UPLOADS = {*governance.UPLOADS, "attach_file", "test_import", "import_persons", *documents.UPLOADS, *packs.UPLOADS, *acceptance.UPLOADS}
+UPLOADS = {
+    *governance.UPLOADS,
+    "attach_file",
+    "test_import",
+    "import_persons",
+    *documents.UPLOADS,
+    *packs.UPLOADS,
+    *acceptance.UPLOADS,
+}
 IN_BODY = {
     **projects.IN_BODY,
     **documents.IN_BODY,

@@ -284,8 +284,7 @@ def _runs(node: SyntaxTreeNode) -> tuple[Run, ...]:
         return (Text(node.content.rstrip("\n"), mono=True),)
     if node.type == "live":
         return (Text(node.content),)
-    inlines = [child for child in node.walk() if child.type == "inline"]
-    return _joined([inline(child) for child in inlines])
+    return _joined([inline(child) for child in node.walk() if child.type == "inline"])
 
 
 def _plain(node: SyntaxTreeNode) -> str:

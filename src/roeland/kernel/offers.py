@@ -99,5 +99,9 @@ AGENDA: Offers[AgendaPoint] = Offers()  # provider(actor, authority_id, body_kin
 SIGNING: Offers[ToSign] = Offers()  # provider(actor, authority_id)
 SINCE: Offers[Happening] = Offers()  # provider(actor, authority_id, since: datetime)
 TOPICS: Offers[Topic] = Offers()  # provider(actor, authority_id, first: date, last: date)
-VISIT: Offers[Line] = Offers()  # provider(actor, authority_ids): the button on Vandaag that leads to the visit of the day
-TODAY: Offers[Line] = Offers()  # provider(actor, authority_ids): what stands on top of Vandaag, over all authorities of the page
+VISIT: Offers[Line] = (
+    Offers()
+)  # provider(actor, authority_ids): the button on Vandaag that leads to the visit of the day
+TODAY: Offers[Line] = (
+    Offers()
+)  # provider(actor, authority_ids): what stands on top of Vandaag, over all authorities of the page

@@ -20,6 +20,7 @@ from typing import Any
 from django.db import connection
 
 from roeland.ledger import canonical, keys, tiles
+from roeland.ledger.audit_reading import STATEMENT
 from roeland.ledger.checkpoints import open_checkpoint
 from roeland.ledger.entries import BODY, ERASED
 from roeland.ledger.merkle import HASH
@@ -115,7 +116,7 @@ class _Auditor:
         """(idx, leaf, body, seven columns as text, salt, payload, authority) of all entries up to the size of the head, by
         index.
         """
-        statement = _STATEMENT[connection.vendor]
+        statement = STATEMENT[connection.vendor]
         pk = self.tree.pk.hex if connection.vendor == "sqlite" else self.tree.pk
         for first in range(0, self.tree.size, self.portion):
             last = min(first + self.portion, self.tree.size)
@@ -290,22 +291,3 @@ def _same_time(spelled: str, column: str) -> bool:
     """Whether the column (`2026-11-21 10:00:00`, with or without six decimals) is the time that the body spells."""
     date, clock, rest = spelled[:10], spelled[11:19], spelled[19:26]
     return column == f"{date} {clock}{rest}" or (rest == ".000000" and column == f"{date} {clock}")
-
-
-_COLUMNS = (
-    "e.idx, e.leaf_hash, e.body, {time}, {actor}, e.action, e.object_type, {object}, e.object_version, e.audience, "
-    "p.salt, p.payload, {owner} FROM ledger_ledgerentry e "
-    "LEFT JOIN ledger_ledgerpayload p ON p.tree_id = e.tree_id AND p.idx = e.idx AND p.idx >= %s AND p.idx < %s "
-    "WHERE e.tree_id = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"  # the bounds twice: or PostgreSQL reads all payloads
-)
-_STATEMENT = {
-    "sqlite": "SELECT "
-    + _COLUMNS.format(time="e.time || ''", actor="e.actor_id", object="e.object_id", owner="e.authority_id"),
-    "postgresql": "SELECT "
-    + _COLUMNS.format(
-        time="to_char(e.time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
-        actor="replace(e.actor_id::text, '-', '')",
-        object="replace(e.object_id::text, '-', '')",
-        owner="replace(e.authority_id::text, '-', '')",
-    ),
-}

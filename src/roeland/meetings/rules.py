@@ -28,8 +28,6 @@ class P:
     ITEM_EDIT = Permission("meetings:item:edit", COUNCIL, Mode.EDIT)
 
 
-
-
 def may_prepare(status: str) -> Decision:
     """Change date, place and invitation: until it begins."""
     return ALLOWED if status in COMING else Denied(_("Deze vergadering is al begonnen of afgelast."))

@@ -286,14 +286,11 @@ def _events(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
 
 
 def _now(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
-    if ruler.state in (ClockState.PASSED, ClockState.STOPPED):
-        word = (
-            "verstreken"
-            if ruler.state is ClockState.PASSED
-            else f"gestopt na {dates.span(ruler.reached - ruler.start)}"
-        )
-    else:
-        word = f"nu, {dates.span(ruler.now - ruler.start)} verlopen"
+    word = f"nu, {dates.span(ruler.now - ruler.start)} verlopen"
+    if ruler.state is ClockState.PASSED:
+        word = "verstreken"
+    elif ruler.state is ClockState.STOPPED:
+        word = f"gestopt na {dates.span(ruler.reached - ruler.start)}"
     at = ruler.share(ruler.reached)
     x = canvas.x(at)
     line = format_html(

@@ -10,7 +10,20 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from roeland.web import authorities, views
 
-ROOMS = ("people", "duties", "meetings", "documents", "acceptance", "knowledge", "packs", "governance", "projects", "visits", "reports", "ledger")
+ROOMS = (
+    "people",
+    "duties",
+    "meetings",
+    "documents",
+    "acceptance",
+    "knowledge",
+    "packs",
+    "governance",
+    "projects",
+    "visits",
+    "reports",
+    "ledger",
+)
 
 
 def rooms(suffix: str) -> list[URLPattern | URLResolver]:

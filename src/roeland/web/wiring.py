@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from roeland.acceptance import offers as acceptance
-from roeland.acceptance.web import rounds as acceptance_pages
+from roeland.acceptance.web import document_page as acceptance_pages
 from roeland.documents import blocks, reader_offers
 from roeland.documents import offers as documents
 from roeland.documents.queries import find as find_in_documents
@@ -163,6 +163,7 @@ def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:
         rows = Clock.objects.filter(status="running", due_at__gt=now, due_at__lte=now + timedelta(hours=24))
         due = rows.order_by("due_at").values_list("due_at", flat=True).first()
     return gettext("Elders loopt een klok af om %(time)s.") % {"time": dates.clock_time(due)} if due else ""
+
 
 # Meetings: records, what was decided, and who has not met for too long.
 for _provider in meetings.PROVIDERS:

@@ -22,7 +22,6 @@ from roeland.acceptance.values import Channel, Counts, How, State
 from roeland.acceptance.web.common import ask, offer_or_404, said, tried
 from roeland.acceptance.web.forms import CloseForm, OfferForm, TextForm
 from roeland.documents import queries as papers
-from roeland.documents.models import Document, Version
 from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
@@ -300,13 +299,3 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         back=address(row.asked.offer),
         away=_("Nog niet"),
     )
-
-
-def document_verbs(request: Request, document: Document, version: Version) -> list[c.Verb]:
-    """*Laten lezen* in the rail of a published document."""
-    if document.current_id != version.pk or not papers.held(
-        request.actor, P.OFFER, document.authority_id, document.audience
-    ):
-        return []
-    url = reverse("acceptance-new", args=[document.authority.slug, document.number])
-    return [c.Verb(_("Laten lezen"), url, quiet=True, icon="people")]

@@ -9,12 +9,15 @@ from roeland.documents.web import (
     flow,
     history,
     inspecting,
+    inspection_bar,
     lists,
     making,
     output,
     reader,
     requests,
 )
+
+__all__ = ["inspection_bar", "own", "per_authority"]  # the bar registers itself
 
 ONE = "documenten/<slug:number>/"
 own = [

@@ -39,7 +39,10 @@ class WhenForm(Form):
     )
     place = forms.CharField(label=_("Plaats"), max_length=200, required=False)
     online_url = forms.URLField(
-        label=_("Adres om online mee te doen"), required=False, assume_scheme="https", help_text=_("Het begint met https://.")
+        label=_("Adres om online mee te doen"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Het begint met https://."),
     )
 
 

@@ -32,7 +32,11 @@ def status_of(row: Meeting) -> Status:
 
 def _present(row: Any) -> str:
     held = row.status in (MeetingStatus.CLOSED, MeetingStatus.APPROVED, MeetingStatus.RUNNING)
-    return (_("%(present)s van %(expected)s") % {"present": row.present or 0, "expected": row.expected or 0}) if held else ""
+    return (
+        (_("%(present)s van %(expected)s") % {"present": row.present or 0, "expected": row.expected or 0})
+        if held
+        else ""
+    )
 
 
 class MeetingTable(Table[Any]):
