@@ -26,10 +26,11 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 
 # First path segments that no authority may have as its slug. Doors add theirs.
 _RESERVED = """
-    afwijkingen inzage kiosk leesrondes lezen link aanmelden account admin adviezen afmelden api beheer besturen bezoeken communicatie contacten controleplan
-    documenten doelstellingen geld healthz hulp installatie kennisbank logboek managementverslag mandaten media melden
-    mijn onderdelen over personen projecten scherm sjablonen static tekenmap thema toegankelijkheid uitnodiging vandaag vergaderingen
-    verslagen wachtwoord wetswijzigingen zoek
+    aanmelden account admin adviezen afmelden afwijkingen api beheer besturen bezoeken communicatie contacten
+    controleplan documenten doelstellingen geld healthz hulp installatie inzage kennisbank kiosk leesrondes lezen
+    link logboek managementverslag mandaten media melden mijn onderdelen over personen projecten scherm sjablonen
+    static tekenmap thema toegankelijkheid uitnodiging vandaag vergaderingen verslagen wachtwoord wetswijzigingen
+    zoek
 """
 RESERVED_SLUGS = frozenset(_RESERVED.split())
 

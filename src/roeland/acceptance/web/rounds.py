@@ -283,11 +283,8 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if tried(form, lambda: actions.answer(request.actor, question=row, text=text)):
-            return (
-                redirect(address(row.asked.offer))
-                if rounds.may_follow(request.actor, row.asked.offer)
-                else redirect("/")
-            )
+            follows = rounds.may_follow(request.actor, row.asked.offer)
+            return redirect(address(row.asked.offer) if follows else "/")
     request.crumb = _("Vraag")  # type: ignore[attr-defined] # the frame shows it
     return ask(
         request,
