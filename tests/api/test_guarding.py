@@ -16,7 +16,7 @@ from roeland.kernel import clock
 from tests.api.conftest import Caller
 from tests.world import World
 
-VALUES = {"authority": "zonderbeke", "year": "2025", "index": "0", "part": "public"}
+VALUES = {"authority": "zonderbeke", "year": "2025", "index": "0", "part": "public", "form": "pdf"}
 
 
 def operations() -> Iterator[tuple[str, str]]:

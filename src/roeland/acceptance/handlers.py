@@ -65,15 +65,18 @@ def _person(told: Told) -> Person | None:
 
 def follow_person(actor: Actor, told: Told) -> None:
     """Somebody came, got a role, a service or a seat: standing rounds ask him too. Somebody left: nothing is asked any more."""
+    leaves = told.code == "people:person:left"
+    if not leaves and not Offer.objects.filter(standing=True, closed_at=None).exists():
+        return  # an import of hundreds asks nothing when nothing stands
     person = _person(told)
     if person is None or told.authority_id is None:
         return
     try:
-        if told.code == "people:person:left":
+        if leaves:
             actions.release(actor, person=person)
     except Refused:
         return
-    if told.code == "people:person:left" or person.left_on is not None:
+    if leaves or person.left_on is not None:
         return
     _welcome(actor, told.authority_id, person)
 

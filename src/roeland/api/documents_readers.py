@@ -112,7 +112,7 @@ class AnswerRequestIn(In):
     at: datetime | None = None
 
 
-class GroundOut(Schema):
+class ReadingGroundOut(Schema):
     """What an answer can rest on; `check` says how sure we are (primary, none)."""
 
     id: str
@@ -205,11 +205,11 @@ def end(request: ApiRequest, authority: str, inspection_id: UUID) -> Any:
     return show(actions.end(request.actor, inspection=found))
 
 
-@router.get(f"{HERE}/reading-grounds", response=list[GroundOut], operation_id="reading_grounds")
+@router.get(f"{HERE}/reading-grounds", response=list[ReadingGroundOut], operation_id="reading_grounds")
 @inside(P.REQUEST)
 def grounds(request: ApiRequest, authority: str) -> Any:
     """What an answer to a request can rest on."""
-    return [GroundOut(id=g.id, name=g.nl, text=g.text, answers=list(g.answers), check=g.check) for g in terms().grounds]
+    return [ReadingGroundOut(id=g.id, name=g.nl, text=g.text, answers=list(g.answers), check=g.check) for g in terms().grounds]
 
 
 @router.get(f"{HERE}/reading-requests", response=Page[ReadingRequestOut], operation_id="reading_requests")

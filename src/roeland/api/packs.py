@@ -39,7 +39,7 @@ class TakenOut(Schema):
     document: str
 
 
-class StepOut(Schema):
+class StartStepOut(Schema):
     """A step of the start; `share` goes from 0 to 1."""
 
     day: int
@@ -147,12 +147,12 @@ def take_over(request: ApiRequest, authority: str, template: str) -> Any:
     return TakenOut(document=there.document.number)
 
 
-@router.get(f"{BASE}/start", response=list[StepOut], operation_id="start_progress")
+@router.get(f"{BASE}/start", response=list[StartStepOut], operation_id="start_progress")
 @inside(P.ANSWER)
 def start(request: ApiRequest, authority: str) -> Any:
     """How far the start of this authority is."""
     return [
-        StepOut(day=day.day.day, id=step.step.id, title=step.step.title, note=step.note, share=step.share)
+        StartStepOut(day=day.day.day, id=step.step.id, title=step.step.title, note=step.note, share=step.share)
         for day in queries.start(request.authority)
         for step in day.steps
     ]
