@@ -125,6 +125,7 @@ MAYBE_ABSENT = {
 SLOW = {"freeze_report", "export_log"}
 UPLOADS = {
     *governance.UPLOADS,
+    "seal_list",
     "attach_file",
     "test_import",
     "import_persons",
@@ -196,6 +197,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
         yield (
             {
                 **documents.arguments(things, audience == SHUT),
+                **documents.readers_addresses.arguments(things, documents.circle(audience == SHUT)),
                 **governance.arguments(things),
                 **meetings.arguments(things),
                 **visits.arguments(things),
@@ -259,8 +261,8 @@ def needs(path: str, audience: str) -> Iterator[Seed]:
     for name in re.findall(r"{(\w+)}", path):
         if name in KINDS:
             yield Seed("zonderbeke", KINDS[name], audience)
-        elif name in documents.NEEDS:
-            yield Seed("zonderbeke", documents.NEEDS[name], documents.circle(audience == SHUT))
+        elif name in (circled := {**documents.NEEDS, **documents.readers_addresses.NEEDS}):
+            yield Seed("zonderbeke", circled[name], documents.circle(audience == SHUT))
         elif name in FIXED:
             yield Seed("zonderbeke", *FIXED[name])
 
