@@ -283,7 +283,8 @@ class Caller:
             response = self.client.get(where, headers=self.headers)
         elif operation in UPLOADS:
             file = SimpleUploadedFile("proef.txt", b"proef")
-            form = {"people": str(values["person_id"]), "held_on": "2026-12-31", "place": "x"}
+            form = {"people": str(values["person_id"]), "held_on": "2026-12-31", "place": "x", "where": "x", "seen": "x"}
+            form["severity"] = "low"
             response = self.client.post(where, {"file": file, **form}, headers=self.headers)
         else:
             body = {
