@@ -189,7 +189,9 @@ def test_the_planted_words_can_be_seen(planted: Planted) -> None:
         text_of(client.get(f"/zonderbeke/verslagen/{planted.own.report.year}/?deel=bijlage&onderdeel=alles"))
     )
     seen = {planted.words[w] for w in found if w in planted.words}
-    assert "zonderbeke" in {seed.slug for seed in seen}  # and, over all authorities, what she reads as councillor of Lissegem
+    assert "zonderbeke" in {
+        seed.slug for seed in seen
+    }  # and, over all authorities, what she reads as councillor of Lissegem
     assert all(seed.slug == "zonderbeke" or may_read(seed, "councillor", "lissegem") for seed in seen)
     kinds = {(seed.kind, seed.audience) for seed in seen}
     assert {(k, a) for k in ("task", "duty", "finding") for a in (OPEN, SHUT)} <= kinds
