@@ -209,7 +209,10 @@ def end(request: ApiRequest, authority: str, inspection_id: UUID) -> Any:
 @inside(P.REQUEST)
 def grounds(request: ApiRequest, authority: str) -> Any:
     """What an answer to a request can rest on."""
-    return [ReadingGroundOut(id=g.id, name=g.nl, text=g.text, answers=list(g.answers), check=g.check) for g in terms().grounds]
+    return [
+        ReadingGroundOut(id=g.id, name=g.nl, text=g.text, answers=list(g.answers), check=g.check)
+        for g in terms().grounds
+    ]
 
 
 @router.get(f"{HERE}/reading-requests", response=Page[ReadingRequestOut], operation_id="reading_requests")
