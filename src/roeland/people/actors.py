@@ -53,7 +53,10 @@ def holders_in(authority_ids: Iterable[UUID], day: date, roles: Collection[str] 
         if roles is not None:
             mandates, replacements = mandates.filter(role__in=roles), replacements.filter(role__in=roles)
         held = [
-            Holder(*row) for row in mandates.order_by("start", "pk").values_list("authority_id", "role", "person_id")
+            Holder(*row)
+            for row in mandates.order_by("start", "person__family_name", "person__given_name", "pk").values_list(
+                "authority_id", "role", "person_id"
+            )
         ]
         absent = set(Absence.objects.filter(on_day(day)).values_list("person_id", flat=True))
         ranked = list(replacements.order_by("rank", "start", "pk").values_list("authority_id", "role", "person_id"))
