@@ -1,10 +1,12 @@
 """The request as our views see it, after the page guard."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
+from roeland.kernel.rights import Permission
 
 
 class Request(HttpRequest):
@@ -13,6 +15,7 @@ class Request(HttpRequest):
     actor: Actor
     authority: Authority | None
     htmx: HtmxDetails
+    crumb: str  # the words of the last breadcrumb, set by the view
 
 
 def one_authority(request: Request) -> Authority:
@@ -20,3 +23,18 @@ def one_authority(request: Request) -> Authority:
     if request.authority is None:
         raise LookupError("this URL names no authority")
     return request.authority
+
+
+def url(request: Request, name: str, *args: object) -> str:
+    """A page of the authority in the URL."""
+    return reverse(name, args=[one_authority(request).slug, *args])
+
+
+def may(request: Request, permission: Permission) -> bool:
+    """Whether the actor holds the permission in the authority in the URL: whether the button of a verb is shown at all."""
+    return request.actor.holds(permission, one_authority(request).pk)
+
+
+def crumb(request: Request, words: str) -> None:
+    """Name the last breadcrumb."""
+    request.crumb = words

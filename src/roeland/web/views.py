@@ -32,7 +32,7 @@ def help_chapter(request: Request, chapter: str) -> HttpResponse:
     found = manual.chapter(chapter)
     if found is None:
         raise Http404
-    request.crumb = found.title  # type: ignore[attr-defined]
+    request.crumb = found.title
     return render(request, "web/help.html", {"chapters": manual.chapters(), "chapter": found})
 
 
@@ -40,7 +40,7 @@ def help_chapter(request: Request, chapter: str) -> HttpResponse:
 @require_GET
 def keys(request: Request) -> HttpResponse:
     """The keys that shorten the way; with script the same list is a dialog on every page."""
-    request.crumb = _("Sneltoetsen")  # type: ignore[attr-defined]
+    request.crumb = _("Sneltoetsen")
     return render(request, "web/keys.html")
 
 

@@ -18,12 +18,13 @@ from roeland.acceptance.queries import rounds
 from roeland.acceptance.queries.records import address
 from roeland.acceptance.rules import P
 from roeland.acceptance.values import Channel
-from roeland.acceptance.web.common import ask, offer_or_404, pressed, said, tried
+from roeland.acceptance.web.common import offer_or_404
 from roeland.acceptance.web.forms import KioskForm, ListForm, PeopleForm
 from roeland.duties import evidence_store
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.ui import dates
 
 MOST = 400  # people on one list
@@ -78,7 +79,7 @@ def seal(request: Request, pk: UUID) -> HttpResponse:
         submit=_("Lijst verzegelen"),
         back=address(row),
         away=_("Nog niet"),
-        upload=True,
+        files=True,
     )
 
 
@@ -89,7 +90,7 @@ def sealed(request: Request, pk: UUID) -> HttpResponse:
     row = rounds.attendance(one_authority(request), pk)
     if row is None:
         raise Http404
-    request.crumb = _("Aanwezigheidslijst")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Aanwezigheidslijst")
     context = {"row": row, "names": rounds.names_on(row), "base": f"/{row.authority.slug}/leesrondes/lijsten/{row.pk}/"}
     return render(request, "acceptance/list.html", context)
 

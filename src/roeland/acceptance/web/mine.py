@@ -13,8 +13,6 @@ from roeland.acceptance import actions
 from roeland.acceptance.models import Asked
 from roeland.acceptance.queries import own
 from roeland.acceptance.values import How, State, minutes_to_read
-from roeland.acceptance.web.common import ask as ask_page
-from roeland.acceptance.web.common import pressed, said, tried
 from roeland.acceptance.web.forms import TextForm
 from roeland.documents import actions as documents
 from roeland.documents import content
@@ -24,6 +22,8 @@ from roeland.documents.render import draw_blocks
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask as ask_page
+from roeland.ledger.pages import pressed, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -79,7 +79,7 @@ def _mine_or_404(request: Request, pk: UUID) -> tuple[Asked, Version]:
         raise Http404
     version = row.version if row.state == State.ACCEPTED and row.version else row.offer.version
     version.document, version.authority = document, document.authority
-    request.crumb = document.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = document.title
     return row, version
 
 

@@ -19,7 +19,7 @@ from roeland.acceptance.queries import audience, rounds
 from roeland.acceptance.queries.records import address
 from roeland.acceptance.rules import P
 from roeland.acceptance.values import Channel, Counts, How, State
-from roeland.acceptance.web.common import ask, offer_or_404, said, tried
+from roeland.acceptance.web.common import offer_or_404
 from roeland.acceptance.web.forms import CloseForm, OfferForm, TextForm
 from roeland.documents import queries as papers
 from roeland.documents.values import OPEN_AUDIENCES
@@ -27,6 +27,7 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import Invalid
+from roeland.ledger.pages import ask, said, tried
 from roeland.people.queries.settings import role_names
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -103,7 +104,7 @@ def new(request: Request, number: str) -> HttpResponse:
         if ready and tried(form, lambda: made.append(actions.offer(request.actor, document=document, **data))):
             words = _("Gevraagd aan %(count)s.") % {"count": dates.plural(made[0].asked_count, "persoon", "personen")}
             return said(request, words, f"/{place.slug}/leesrondes/{made[0].pk}/")
-    request.crumb = _("Laten lezen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Laten lezen")
     context = {
         "form": form,
         "document": document,
@@ -285,7 +286,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         if tried(form, lambda: actions.answer(request.actor, question=row, text=text)):
             follows = rounds.may_follow(request.actor, row.asked.offer)
             return redirect(address(row.asked.offer) if follows else "/")
-    request.crumb = _("Vraag")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Vraag")
     return ask(
         request,
         form,

@@ -1,12 +1,8 @@
-"""What the pages of this room share: finding rows, running verbs, the audience banner, addresses."""
+"""What the pages of this room share: finding rows, the audience banner, addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +15,7 @@ from roeland.documents.values import CIRCLES, OPEN_AUDIENCES, VersionStatus
 from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.rights import Permission
-from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger import pages
 from roeland.ui import components as c
 from roeland.ui.form import Form
 
@@ -39,7 +35,7 @@ def standing_or_404(request: Request, number: str, permission: Permission = P.SE
     found = queries.document(one_authority(request), number)
     if found is None or not queries.may(request.actor, permission, found):
         raise Http404
-    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.title
     return queries.standing(found)
 
 
@@ -99,42 +95,6 @@ def reason_of(decision: Decision) -> str:
     return decision.reason if isinstance(decision, Denied) else ""
 
 
-def tried(form: Form, do: Callable[[], object]) -> bool:
-    """Run a verb with what a form holds; refusals become errors of the form, a missing right the same 404 as an absent row."""
-    try:
-        do()
-    except Invalid as error:
-        form.take_errors(error.errors)
-    except Refused as error:
-        form.add_error(None, error.reason)
-    except NotAllowed as error:
-        raise Http404 from error
-    else:
-        return True
-    return False
-
-
-def pressed(request: Request, do: Callable[[], object], done: str) -> bool:
-    """Run a verb behind a single button; say what happened or why it did not."""
-    try:
-        do()
-    except NotAllowed as error:
-        raise Http404 from error
-    except (Invalid, Refused) as error:
-        messages.error(request, str(error))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def said(request: Request, words: str, where: str) -> HttpResponse:
-    """Go to a page and say there what happened."""
-    messages.success(request, words)
-    return redirect(where)
-
-
 def ask(request: Request, document: Document | None, form: Form, **words: object) -> HttpResponse:
-    """The page of one question: title, lede, warning, fixed (what becomes fixed), submit, away, back. Faulty input answers 422."""
-    status = 422 if form.is_bound and form.errors else 200
-    shown = {"form": form, "kind": "primary", "banner": banner(document) if document else None, "document": document}
-    return render(request, "documents/ask.html", {**shown, **words}, status=status)
+    """The page of one question about a document, under its banner; words as in `ledger.pages.ask`."""
+    return pages.ask(request, form, banner=banner(document) if document else None, **words)

@@ -19,13 +19,14 @@ from roeland.documents.values import DeviationStatus, DocumentStatus
 from roeland.documents.web import registry
 from roeland.documents.web.common import address as document_address
 from roeland.documents.web.common import ask as question
-from roeland.documents.web.common import banner, may, reason_of, said, standing_or_404, tried
+from roeland.documents.web.common import banner, may, reason_of, standing_or_404
 from roeland.documents.web.forms import ReasonForm
 from roeland.documents.web.reader_forms import DecideForm, DeviationForm
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.kernel.scope import current_scope
+from roeland.ledger.pages import said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.tables import Column, Filter, Rows, Table
@@ -137,7 +138,7 @@ def deviation_or_404(request: Request, number: str) -> Deviation:
     row = deviating.deviation(one_authority(request), number)
     if row is None:
         raise Http404
-    request.crumb = row.number  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = row.number
     return row
 
 

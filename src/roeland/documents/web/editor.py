@@ -15,20 +15,13 @@ from roeland.documents.models import Document, Revision, Version
 from roeland.documents.queries import Standing
 from roeland.documents.rules import P, may_write
 from roeland.documents.web import reader
-from roeland.documents.web.common import (
-    address,
-    banner,
-    pressed,
-    reason_of,
-    said,
-    standing_or_404,
-    tried,
-)
+from roeland.documents.web.common import address, banner, reason_of, standing_or_404
 from roeland.documents.web.forms import AttachForm, CommentForm, FileForm, TextForm
 from roeland.documents.web.shown import Shown, show_text
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed, said, tried
 from roeland.ui import dates
 
 PREVIEW, CONFLICT = "voorbeeld", 409

@@ -14,7 +14,7 @@ from roeland.documents.models import Document, Version
 from roeland.documents.queries import Standing
 from roeland.documents.rules import P, may_decide, may_publish, may_write
 from roeland.documents.values import IN_WORK
-from roeland.documents.web.common import address, ask, reason_of, said, standing_or_404, tried
+from roeland.documents.web.common import address, ask, reason_of, standing_or_404
 from roeland.documents.web.forms import (
     ApproveForm,
     NothingForm,
@@ -28,6 +28,7 @@ from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
 from roeland.kernel.rights import RIGHTS, Permission
+from roeland.ledger.pages import said, tried
 from roeland.ui.form import Form
 
 QUESTION = require_http_methods(["GET", "POST"])

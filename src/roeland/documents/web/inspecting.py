@@ -17,12 +17,13 @@ from roeland.documents.models import Document, Inspection
 from roeland.documents.rules import P
 from roeland.documents.terms import terms
 from roeland.documents.values import InspectionKind
-from roeland.documents.web.common import address, ask, pressed, said, standing_or_404, tried
+from roeland.documents.web.common import address, ask, standing_or_404
 from roeland.documents.web.reader_forms import CodeForm, MandateForm, OpenForm
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.pages import pressed, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -32,7 +33,7 @@ def inspection_or_404(request: Request, pk: UUID) -> Inspection:
     row = readers.inspection(one_authority(request), pk)
     if row is None:
         raise Http404
-    request.crumb = _("Inzage")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Inzage")
     return row
 
 

@@ -12,10 +12,11 @@ from roeland.documents import actions, queries
 from roeland.documents.actions.making import DESCRIBED
 from roeland.documents.rules import P
 from roeland.documents.values import CIRCLES
-from roeland.documents.web.common import address, ask, readers_words, said, standing_or_404, tried
+from roeland.documents.web.common import address, ask, readers_words, standing_or_404
 from roeland.documents.web.forms import NewForm, PropertiesForm, ReadersForm
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import said, tried
 
 
 @page(P.EDIT)
@@ -31,7 +32,7 @@ def new(request: Request) -> HttpResponse:
         made = []
         if tried(form, lambda: made.append(actions.make(request.actor, authority=authority, **form.cleaned_data))):
             return redirect(address(made[0], "edit"))
-    request.crumb = _("Document beginnen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Document beginnen")
     return ask(
         request,
         None,

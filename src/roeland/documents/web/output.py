@@ -70,5 +70,5 @@ def help_page(request: Request) -> HttpResponse:
         {"block": block, "circles": [CIRCLES[a][1] for a in AUDIENCES if not blocks.strangers(block, a)]}
         for block in blocks.every()
     ]
-    request.crumb = _("Blokken")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Blokken")
     return render(request, "documents/blocks.html", {"rows": shown, "all": len(AUDIENCES)})

@@ -19,7 +19,7 @@ from roeland.documents.terms import terms
 from roeland.documents.values import RequestStatus
 from roeland.documents.web import registry
 from roeland.documents.web.common import ask as question
-from roeland.documents.web.common import pressed, reason_of, said, tried
+from roeland.documents.web.common import reason_of
 from roeland.documents.web.inspecting import state_words, where
 from roeland.documents.web.reader_forms import AnswerForm, AskForm
 from roeland.kernel import clock
@@ -27,6 +27,7 @@ from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.kernel.scope import current_scope
+from roeland.ledger.pages import pressed, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -119,7 +120,7 @@ def new(request: Request) -> HttpResponse:
         data = form.cleaned_data
         if tried(form, lambda: made.append(actions.ask_reading(request.actor, authority=authority, **data))):
             return said(request, _("Je vraag is verstuurd. Je krijgt een antwoord met reden."), address(made[0]))
-    request.crumb = _("Inzage vragen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Inzage vragen")
     days = terms().value("request_answer")
     return question(
         request,
@@ -139,7 +140,7 @@ def request_or_404(request: Request, number: str) -> ReadingRequest:
     row = readers.request(one_authority(request), number)
     if row is None:
         raise Http404
-    request.crumb = row.number  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = row.number
     return row
 
 

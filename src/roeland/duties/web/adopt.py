@@ -15,11 +15,12 @@ from roeland.duties.hours import RoleHours
 from roeland.duties.queries import Offer, OfferGroup
 from roeland.duties.rules import P
 from roeland.duties.spread import visit_days
-from roeland.duties.web.common import ask, label, pressed, said, today, tried, url
+from roeland.duties.web.common import label, today
 from roeland.duties.web.forms import ReasonForm, VisitForm
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import page
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -68,7 +69,7 @@ def adopt(request: Request) -> HttpResponse:
         "hours": [hours_line(row) for row in queries.hours_of_selection(authority, fresh)],
         "nothing": request.method == "POST" and request.POST.get("stap") == "overnemen" and not fresh,
     }
-    request.crumb = _("Samenstellen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Samenstellen")
     return render(request, "duties/adopt.html", context)
 
 

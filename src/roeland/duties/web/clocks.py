@@ -20,14 +20,15 @@ from roeland.duties.catalogue import clocks as clock_kinds
 from roeland.duties.models import Clock
 from roeland.duties.rules import P
 from roeland.duties.values import ClockDecision, ClockStatus
-from roeland.duties.web.common import KINDS, ask, may, said, tried, url
+from roeland.duties.web.common import KINDS
 from roeland.duties.web.forms import AdviceForm, CommentForm, DecisionForm, ProofForm, ReasonForm, StartClockForm
 from roeland.duties.web.history import history
 from roeland.duties.web.lines import clock_band
 from roeland.kernel import clock as time
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.rights import Permission
+from roeland.ledger.pages import ask, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -65,7 +66,7 @@ def clock_or_404(request: Request, pk: UUID) -> Clock:
     found = queries.clock_by_id(pk)
     if found is None or found.authority_id != one_authority(request).pk:
         raise Http404
-    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.title
     return found
 
 
@@ -119,7 +120,7 @@ def start(request: Request) -> HttpResponse:
     form = StartClockForm(
         request.POST or None, initial={"started_at": time.local(time.now()).replace(second=0, microsecond=0)}
     )
-    request.crumb = _("Klok starten")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Klok starten")
     if request.method == "POST" and form.is_valid():
         made: list[Clock] = []
         if tried(

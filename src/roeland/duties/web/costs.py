@@ -14,10 +14,11 @@ from roeland.duties import actions, providers, queries
 from roeland.duties.cost_panel import CostForm, euro, plan_years, what
 from roeland.duties.models import CostLine
 from roeland.duties.rules import P
-from roeland.duties.web.common import ask, said, today, tried, url
+from roeland.duties.web.common import today
 from roeland.duties.web.forms import ReasonForm
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
 
 
 def _home(request: Request, record: providers.Record | None) -> str:
@@ -31,7 +32,7 @@ def costs(request: Request) -> HttpResponse:
     """Everything that was written to cost something, and what falls due each year."""
     authority = one_authority(request)
     lines = queries.costs_of_authority(authority)
-    request.crumb = _("Kosten")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Kosten")
     rows = [(line, _kind_name(line), what(line), euro(line.cost.each)) for line in lines]
     return render(request, "duties/costs.html", {"authority": authority, "rows": rows, "years": plan_years(lines)})
 
@@ -60,7 +61,7 @@ def add(request: Request, kind: str, pk: UUID) -> HttpResponse:
     record = providers.find(kind, authority.pk, pk)
     if record is None:
         raise Http404
-    request.crumb = _("Kost toevoegen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Kost toevoegen")
     form = CostForm(request.POST or None, initial={"first": today()})
     if request.method == "POST" and form.is_valid():
         subject: dict[str, Any] = {"authority": authority, "subject_kind": kind, "subject_id": pk}
@@ -84,7 +85,7 @@ def remove(request: Request, pk: UUID) -> HttpResponse:
     line = queries.cost_line(authority, pk)
     if line is None:
         raise Http404
-    request.crumb = line.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = line.title
     back = _home(request, providers.find(line.subject_kind, authority.pk, line.subject_id))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -15,9 +15,9 @@ from roeland.duties.cost_panel import cost_panel
 from roeland.duties.models import Duty
 from roeland.duties.rules import P, may_adapt, may_report
 from roeland.duties.values import DutyStatus, GroundKind
-from roeland.duties.web.common import KINDS, label, may, state_of, task_url, today, url
+from roeland.duties.web.common import KINDS, label, state_of, task_url, today
 from roeland.duties.web.history import history
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.rights import RIGHTS
 from roeland.people.queries.settings import closing_days
@@ -33,7 +33,7 @@ def duty_or_404(request: Request, pk: UUID) -> Duty:
     found = queries.duty_by_id(pk)
     if found is None or found.authority_id != one_authority(request).pk:
         raise Http404
-    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.title
     return found
 
 

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from roeland.duties import actions
 from roeland.duties.models import Task
 from roeland.duties.rules import P
-from roeland.duties.web.common import ask, person_of, said, task_url, today, tried, url
+from roeland.duties.web.common import person_of, task_url, today
 from roeland.duties.web.duty import duty_or_404, may_report_on
-from roeland.duties.web.forms import AdaptForm, AddDutyForm, LinkForm, ReasonForm, SignalForm, persons_of
-from roeland.kernel.http import Request, one_authority
+from roeland.duties.web.forms import AdaptForm, AddDutyForm, LinkForm, ReasonForm, SignalForm
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import persons_of
 
 
 @page(P.PLAN_DECIDE)
@@ -23,7 +25,7 @@ def add(request: Request) -> HttpResponse:
     authority = one_authority(request)
     form = AddDutyForm(request.POST or None)
     back = url(request, "duties-plan")
-    request.crumb = _("Toevoegen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Toevoegen")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {"evidence": form.cleaned_data["evidence"].splitlines()}
         if tried(form, lambda: actions.add_duty(request.actor, authority=authority, **data)):

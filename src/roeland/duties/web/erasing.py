@@ -14,10 +14,11 @@ from roeland.duties import actions
 from roeland.duties.models import Evidence
 from roeland.duties.rules import P, may_erase
 from roeland.duties.values import EvidenceKind
-from roeland.duties.web.common import ask, said, task_or_404, task_url, tried
+from roeland.duties.web.common import task_or_404, task_url
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
 from roeland.ledger.values import grounds
 from roeland.ui.form import Form
 

@@ -14,11 +14,12 @@ from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
 from roeland.duties.values import TaskStatus
 from roeland.duties.web import undoing
-from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, tried, verb_or_404
+from roeland.duties.web.common import task_or_404, task_url, verb_or_404
 from roeland.duties.web.forms import HandInForm, ReferForm, TextForm
 from roeland.duties.web.task import show
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.ui import dates
 
 MOST_FILES = 20
@@ -160,6 +161,7 @@ def refer(request: Request, number: str) -> HttpResponse:
         submit=_("Verwijzen"),
         away=_("Terug naar de taak"),
         back=task_url(found),
+        template="duties/refer.html",
         finder=words,
         found=len(records),
     )

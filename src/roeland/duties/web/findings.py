@@ -14,10 +14,12 @@ from roeland.duties import actions, queries
 from roeland.duties.models import Finding
 from roeland.duties.rules import P
 from roeland.duties.values import FindingStatus
-from roeland.duties.web.common import ask, may, said, task_or_404, task_url, today, tried, url
-from roeland.duties.web.forms import CloseFindingForm, FindingForm, persons_of
-from roeland.kernel.http import Request, one_authority
+from roeland.duties.web.common import task_or_404, task_url, today
+from roeland.duties.web.forms import CloseFindingForm, FindingForm
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import persons_of
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -38,7 +40,7 @@ def findings(request: Request) -> HttpResponse:
         "lede": lede(opened),
         "add_url": url(request, "duties-finding-add"),
     }
-    request.crumb = _("Bevindingen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bevindingen")
     return render(request, "duties/findings.html", context)
 
 
@@ -88,7 +90,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     row = Finding.objects.filter(pk=pk, authority=one_authority(request)).first()
     if row is None:
         raise Http404
-    request.crumb = row.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = row.title
     form = CloseFindingForm(request.POST or None)
     back = url(request, "duties-findings")
     if request.method == "POST" and form.is_valid():

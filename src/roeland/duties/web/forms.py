@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roeland.duties.catalogue import clocks, groups
 from roeland.duties.values import Severity
-from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
-from roeland.people.actors import in_service
-from roeland.people.models import Person
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form, MomentField
 
@@ -264,8 +260,3 @@ class DecisionForm(Form):
         label=_("Je beslissing"), widget=forms.RadioSelect, choices=[("wel", _("Melden")), ("niet", _("Niet melden"))]
     )
     reason = forms.CharField(label=_("Motivering"), widget=TEXT, max_length=5000)
-
-
-def persons_of(authority: Authority, day: date) -> Any:
-    """Who works in an authority, for a select."""
-    return Person.objects.filter(in_service(day), authority=authority)

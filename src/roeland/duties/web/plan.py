@@ -16,13 +16,14 @@ from roeland.duties import queries
 from roeland.duties.queries.year import Cell, Row, Summary, Year, summarise
 from roeland.duties.rules import P
 from roeland.duties.values import CellState, GroundKind
-from roeland.duties.web.common import STATES, here, places
+from roeland.duties.web.common import STATES
 from roeland.duties.web.tables import ROLES, TaskTable, tasks_of
 from roeland.duties.web.tables import attention as only_attention
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.people.pages import here, places
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.heatmap import HeatGroup, HeatMap, HeatRow, MonthCell

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.duties import actions, queries
-from roeland.duties.web.common import ask, said, tried
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, said, tried
 from roeland.people.models import Account
 from roeland.ui.form import Form
 
@@ -41,7 +41,7 @@ def reminders(request: Request) -> HttpResponse:
     account = Account.objects.get(pk=request.actor.account_id)
     chosen = queries.reminders_of(request.actor) or ("daily" if account.digest else "never")
     form = RemindersForm(request.POST or None, initial={"frequency": chosen})
-    request.crumb = _("Herinneringen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Herinneringen")
     if request.method == "POST" and form.is_valid():
         frequency = form.cleaned_data["frequency"]
         if tried(form, lambda: actions.choose_everywhere(request.actor, account=account, frequency=frequency)):

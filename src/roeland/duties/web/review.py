@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from roeland.duties import actions
-from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, tried, verb_or_404
+from roeland.duties.web.common import task_or_404, task_url, verb_or_404
 from roeland.duties.web.forms import ReasonForm
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, pressed, said, tried
 
 BACK = gettext_noop("Terug naar de taak")
 

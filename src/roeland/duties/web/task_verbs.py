@@ -15,10 +15,12 @@ from roeland.duties import actions
 from roeland.duties.models import Task
 from roeland.duties.rules import P
 from roeland.duties.web import undoing
-from roeland.duties.web.common import ask, pressed, said, task_or_404, task_url, today, tried, url, verb_or_404
-from roeland.duties.web.forms import CommentForm, MakeTaskForm, PassOnForm, PostponeForm, ReasonForm, persons_of
-from roeland.kernel.http import Request, one_authority
+from roeland.duties.web.common import task_or_404, task_url, today, verb_or_404
+from roeland.duties.web.forms import CommentForm, MakeTaskForm, PassOnForm, PostponeForm, ReasonForm
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, pressed, said, tried
+from roeland.people.pages import persons_of
 from roeland.ui import dates
 from roeland.ui.form import Form
 from roeland.ui.undo import Undo
@@ -147,7 +149,7 @@ def make(request: Request) -> HttpResponse:
     """A task that does not come back."""
     authority = one_authority(request)
     form = MakeTaskForm(request.POST or None, persons=persons_of(authority, today()))
-    request.crumb = _("Nieuwe taak")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuwe taak")
     if request.method == "POST" and form.is_valid():
         made: list[Task] = []
         if tried(form, lambda: made.append(actions.make_task(request.actor, authority=authority, **form.cleaned_data))):

@@ -16,7 +16,7 @@ from roeland.duties.models import Task
 from roeland.duties.queries.visits import MonthHours, Ribbon, Since
 from roeland.duties.rules import P
 from roeland.duties.values import TaskStatus, Urgency
-from roeland.duties.web.common import here, places, pressed, state_of, task_url
+from roeland.duties.web.common import state_of, task_url
 from roeland.duties.web.lines import clock_band, work_group
 from roeland.kernel import clock
 from roeland.kernel.http import Request
@@ -24,7 +24,9 @@ from roeland.kernel.models import Authority
 from roeland.kernel.offers import TODAY, VISIT
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import batch
+from roeland.ledger.pages import pressed
 from roeland.people.models import Person
+from roeland.people.pages import here, places
 from roeland.people.queries.holders import holders
 from roeland.ui import charts, dates
 from roeland.ui import components as c

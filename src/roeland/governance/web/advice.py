@@ -18,10 +18,12 @@ from roeland.governance.values import PARTS, AdviceStatus
 from roeland.governance.web import common
 from roeland.governance.web.advice_forms import AdviceForm, AnswerForm, CloseForm, OptionForm, option_forms
 from roeland.governance.web.advice_tables import AdviceTable, status_of
-from roeland.governance.web.common import TaskForm, ask, crumb, may, said, tried, url
+from roeland.governance.web.common import TaskForm
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import here
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -31,7 +33,7 @@ from roeland.ui.form import Form
 @require_GET
 def register(request: Request) -> HttpResponse:
     """Every advice in sight; who is late stands first in words."""
-    authorities = common.here(request, P.ADVICE_SEE)
+    authorities = here(request, P.ADVICE_SEE)
     rows = [queries.line(request.actor, row) for row in queries.register([one.pk for one in authorities])]
     table = AdviceTable(request, rows, many=len(authorities) > 1)
     if export := table.export():

@@ -16,10 +16,11 @@ from roeland.governance.models import Contact
 from roeland.governance.queries import contacts as queries
 from roeland.governance.rules import P
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, posted, pressed, said, url
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, pressed, said
+from roeland.people.pages import here
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -102,19 +103,19 @@ class ContactTable(Table[Contact]):
 @require_GET
 def directory(request: Request) -> HttpResponse:
     """Everybody to reach."""
-    authorities = common.here(request, P.CONTACT_SEE)
+    authorities = here(request, P.CONTACT_SEE)
     rows = queries.contacts([one.pk for one in authorities])
     table = ContactTable(request, rows)
     if export := table.export():
         return export
-    here = request.authority is not None
-    new_url = url(request, "governance-contact-new") if here and may(request, P.CONTACT_EDIT) else ""
+    one = request.authority is not None
+    new_url = url(request, "governance-contact-new") if one and may(request, P.CONTACT_EDIT) else ""
     first = c.Verb(_("Contact toevoegen"), new_url, primary=True) if new_url else None
     context = {
         "table": table,
         "some": table.paging.total or table.filtered,
         "new_url": new_url,
-        "crisis_url": url(request, "governance-crisis") if here else "",
+        "crisis_url": url(request, "governance-crisis") if one else "",
         "empty": c.Empty(
             _("Er staan nog geen contacten."),
             _("Zet hier wie je belt als er iets misgaat, binnen en buiten het bestuur, ook buiten de uren."),

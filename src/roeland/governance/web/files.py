@@ -17,11 +17,11 @@ from roeland.governance.models import MandateFile
 from roeland.governance.queries import files as queries
 from roeland.governance.queries.files import Dossier
 from roeland.governance.rules import P
-from roeland.governance.web.common import ask, crumb, may, posted, said, tried, url
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger.pages import ask, posted, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form

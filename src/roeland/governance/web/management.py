@@ -17,10 +17,11 @@ from roeland.governance.queries import management as queries
 from roeland.governance.rules import P
 from roeland.governance.values import SECTIONS
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, said, tried, url
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import here
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
@@ -55,7 +56,7 @@ def period(row: ManagementReport) -> str:
 @require_GET
 def reports(request: Request) -> HttpResponse:
     """Reports in sight."""
-    authorities = common.here(request, P.REPORT_SEE)
+    authorities = here(request, P.REPORT_SEE)
     rows = list(queries.reports([one.pk for one in authorities]))
     writes = request.authority is not None and may(request, P.REPORT_WRITE)
     new_url = url(request, "governance-report-new") if writes else ""

@@ -17,11 +17,12 @@ from roeland.governance.queries import contacts as queries
 from roeland.governance.rules import P
 from roeland.governance.values import Channel
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, posted, said, tried, url
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, tried
+from roeland.people.pages import PersonField, here, persons_of
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
@@ -44,13 +45,13 @@ class MessageForm(Form):
         choices=[("", gettext_lazy("Kies een kanaal")), *((o.value, o.label) for o in Channel)],
     )
     due = DateField(label=gettext_lazy("Wanneer"))
-    owner = common.PersonField(
+    owner = PersonField(
         gettext_lazy("Wie het doet"), required=False, help_text=gettext_lazy("Leeg: wie communicatie doet.")
     )
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["owner"].queryset = common.persons_of(authority)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = persons_of(authority)  # type: ignore[attr-defined]
 
 
 class DoneForm(Form):
@@ -91,7 +92,7 @@ def _year(request: Request) -> int:
 @require_GET
 def year(request: Request) -> HttpResponse:
     """The year, month by month."""
-    authorities, wanted = common.here(request, P.MESSAGE_SEE), _year(request)
+    authorities, wanted = here(request, P.MESSAGE_SEE), _year(request)
     found = queries.messages(wanted, [one.pk for one in authorities])
     writes = request.authority is not None and may(request, P.MESSAGE_EDIT)
     new_url = url(request, "governance-message-new") if writes else ""

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from roeland.governance.values import Direction, ObjectiveStatus, Source
-from roeland.governance.web import common
 from roeland.kernel.models import Authority
+from roeland.people.pages import PersonField, persons_of
 from roeland.ui.form import DateField, Form
 
 AREA = forms.Textarea
@@ -21,12 +21,12 @@ class ObjectiveForm(Form):
         label=_("Wanneer het bereikt is"), max_length=300, help_text=_("Zo concreet dat iemand anders het kan nagaan.")
     )
     due = DateField(label=_("Tegen wanneer"))
-    owner = common.PersonField(_("Wie het opvolgt"), required=False)
+    owner = PersonField(_("Wie het opvolgt"), required=False)
     serves = forms.CharField(label=_("Waarvoor het dient"), widget=AREA(attrs={"rows": 3}), required=False)
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["owner"].queryset = common.persons_of(authority)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = persons_of(authority)  # type: ignore[attr-defined]
 
 
 class CloseForm(Form):

@@ -17,11 +17,12 @@ from roeland.governance.queries.objectives import Aim, Followed
 from roeland.governance.rules import P
 from roeland.governance.values import Direction, ObjectiveStatus
 from roeland.governance.web import common
-from roeland.governance.web.common import ask, crumb, may, said, tried, url
 from roeland.governance.web.objective_forms import CloseForm, IndicatorForm, MeasureForm, ObjectiveForm
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import here
 from roeland.ui import charts, dates
 from roeland.ui import components as c
 from roeland.ui.form import Form
@@ -102,7 +103,7 @@ def chart(one: Followed) -> charts.LineChart | None:
 @require_GET
 def aims(request: Request) -> HttpResponse:
     """Every objective with its figures of now."""
-    authorities = common.here(request, P.OBJECTIVE_SEE)
+    authorities = here(request, P.OBJECTIVE_SEE)
     today = clock.today()
     found = queries.aims([one.pk for one in authorities])
     writes = request.authority is not None and may(request, P.OBJECTIVE_EDIT)

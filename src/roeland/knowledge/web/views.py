@@ -106,7 +106,7 @@ def rate(request: Request, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Bedankt, de eigenaar ziet je antwoord."))
             return redirect(back)
-    request.crumb = _("Beoordelen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Beoordelen")
     return render(request, "knowledge/rate.html", {"form": form, "document": document, "back": back})
 
 

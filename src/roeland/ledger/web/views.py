@@ -69,7 +69,7 @@ def entry(request: Request, idx: int) -> HttpResponse:
     authority = one_authority(request)
     (told,) = queries.tell([found])
     body = entries.decode(bytes(found.body))
-    request.crumb = _("Regel %(idx)s") % {"idx": idx}  # type: ignore[attr-defined] # read by the shell
+    request.crumb = _("Regel %(idx)s") % {"idx": idx}
     context = {
         "told": told,
         "rows": definitions(told, body, authority),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, said, tried
 from roeland.meetings import actions, queries
 from roeland.meetings.models import Meeting
 from roeland.meetings.rules import P
-from roeland.meetings.web.common import BACK, ask, meeting_or_404, meeting_url, said, tried
+from roeland.meetings.web.common import BACK, meeting_or_404, meeting_url
 from roeland.meetings.web.forms import TextForm
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -36,9 +36,9 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     if unnoted:
         words = dates.join_nl([str(row.person) for row in unnoted])
         facts.append(_("Als afwezig genoteerd: %(words)s.") % {"words": words})
-    context = {"form": form, "facts": facts, "title": _("Vergadering sluiten?"), "submit": _("Vergadering sluiten")}
+    context = {"facts": facts, "title": _("Vergadering sluiten?"), "submit": _("Vergadering sluiten")}
     context |= {"away": _("Nog niet"), "back": meeting_url(found), "kind": "primary"}
-    return render(request, "meetings/ask.html", context, status=422 if form.is_bound else 200)
+    return ask(request, form, **context)
 
 
 @page(SIGNED_IN)
@@ -93,7 +93,6 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
             % {"capital": dates.capital(dates.plural(count, "opmerking komt", "opmerkingen komen", words=True))}
         )
     context = {
-        "form": form,
         "facts": facts,
         "submit": _("Verslag goedkeuren"),
         "kind": "primary",
@@ -105,7 +104,7 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
         ),
         "back": back,
     }
-    return render(request, "meetings/ask.html", context, status=422 if form.is_bound else 200)
+    return ask(request, form, **context)
 
 
 def _within(request: Request) -> Meeting | None:

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.meetings import actions, queries
 from roeland.meetings.bodies import terms
 from roeland.meetings.models import CouncilItem
 from roeland.meetings.rules import P
 from roeland.meetings.values import ItemStatus, Term
-from roeland.meetings.web.common import ask, item_or_404, paper_or_404, pressed, said, tried, url
+from roeland.meetings.web.common import item_or_404, paper_or_404
 from roeland.meetings.web.forms import ItemForm, OutcomeForm, PaperForm, ReasonForm
 from roeland.meetings.web.lists import item_status
 from roeland.people.models import Body
@@ -96,7 +97,7 @@ def _bodies(request: Request) -> list[Body]:
 def make(request: Request) -> HttpResponse:
     """Prepare an item."""
     form = ItemForm(request.POST or None, bodies=_bodies(request))
-    request.crumb = _("Nieuw punt voor de raad")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuw punt voor de raad")
     made: list[CouncilItem] = []
     authority = one_authority(request)
     if (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,14 +12,8 @@ from roeland.kernel.models import Authority
 from roeland.meetings.bodies import councils
 from roeland.meetings.models import Attendance
 from roeland.meetings.values import MeetingKind, Presence
-from roeland.people.actors import in_service
-from roeland.people.models import Body, Person
+from roeland.people.models import Body
 from roeland.ui.form import DateField, Form, MomentField
-
-
-def persons_of(authority: Authority, day: date) -> Any:
-    """Who works here on a day."""
-    return Person.objects.filter(in_service(day), authority=authority).order_by("family_name", "given_name")
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's class takes no argument when it runs

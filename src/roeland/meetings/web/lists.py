@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request
+from roeland.kernel.http import Request, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.scope import current_scope
 from roeland.meetings import queries
@@ -16,7 +16,6 @@ from roeland.meetings.models import CouncilItem
 from roeland.meetings.queries.today import concerns, words
 from roeland.meetings.rules import P
 from roeland.meetings.values import ItemStatus
-from roeland.meetings.web.common import url
 from roeland.meetings.web.tables import MeetingTable
 from roeland.ui.components import Empty, State, Status, Verb
 

@@ -14,24 +14,16 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import Invalid, Refused, batch
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.meetings import actions, queries, report
 from roeland.meetings.actions import Saved
 from roeland.meetings.models import Meeting, Point
 from roeland.meetings.rules import P
 from roeland.meetings.values import THERE, PointStatus, Presence
 from roeland.meetings.web import shown
-from roeland.meetings.web.common import (
-    BACK,
-    ask,
-    attendance_or_404,
-    meeting_or_404,
-    meeting_url,
-    point_or_404,
-    pressed,
-    said,
-    tried,
-)
-from roeland.meetings.web.forms import DecisionForm, PresenceForm, persons_of
+from roeland.meetings.web.common import BACK, attendance_or_404, meeting_or_404, meeting_url, point_or_404
+from roeland.meetings.web.forms import DecisionForm, PresenceForm
+from roeland.people.pages import persons_of
 
 CONFLICT = 409  # HTTP: somebody else was first
 

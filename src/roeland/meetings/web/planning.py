@@ -12,26 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from roeland.duties import providers
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.meetings import actions, queries
 from roeland.meetings.bodies import kind_of
 from roeland.meetings.models import Meeting, Paper
 from roeland.meetings.rules import P
-from roeland.meetings.web.common import (
-    BACK,
-    ask,
-    meeting_or_404,
-    meeting_url,
-    must,
-    paper_or_404,
-    point_or_404,
-    pressed,
-    said,
-    tried,
-    url,
-)
-from roeland.meetings.web.forms import ConveneForm, InviteForm, PaperForm, PointForm, ReasonForm, WhenForm, persons_of
+from roeland.meetings.web.common import BACK, meeting_or_404, meeting_url, must, paper_or_404, point_or_404
+from roeland.meetings.web.forms import ConveneForm, InviteForm, PaperForm, PointForm, ReasonForm, WhenForm
+from roeland.people.pages import persons_of
 
 BOTH = ["GET", "POST"]
 
@@ -43,7 +33,7 @@ def convene(request: Request) -> HttpResponse:
     authority = one_authority(request)
     bodies = queries.choices_of_bodies(request.actor, authority)
     form = ConveneForm(request.POST or None, bodies=bodies, persons=persons_of(authority, clock.today()))
-    request.crumb = _("Bijeenroepen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bijeenroepen")
     made: list[Meeting] = []
 
     def do() -> None:

@@ -76,7 +76,7 @@ def matrix(request: Request) -> HttpResponse:
         Line(found, DocumentKind(found.kind).label, CIRCLES[found.audience][1], _address(found), there[key], older[key])
         for key, found in packs().items()
     ]
-    request.crumb = _("Sjablonen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Sjablonen")
     return render(request, "packs/matrix.html", {"lines": lines, "total": len(authorities)})
 
 
@@ -97,7 +97,7 @@ def _one(request: Request, pack: Pack, authorities: Sequence[Authority]) -> Http
     elif stand == "ouder":
         found = [a for a in found if a.pk in versions and queries.outdated(pack.id, versions[a.pk])]
     sheet = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
-    request.crumb = pack.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = pack.title
     views = [("", _("Alle")), ("niet", _("Nog niet")), ("ouder", _("Oudere versie"))]
     context = {
         "pack": pack,

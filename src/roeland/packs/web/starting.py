@@ -17,12 +17,12 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.packs import actions, queries
 from roeland.packs.models import Spot, Walk
 from roeland.packs.queries import Progress
 from roeland.packs.rules import P
 from roeland.packs.values import groups
-from roeland.packs.web.common import ask, pressed, said, tried
 from roeland.packs.web.forms import InterviewForm, SpotForm, WalkForm
 from roeland.ui.components import State, Status
 
@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
         "next_url": _where(request, following) if following else "",
         "walks": list(queries.walks(authority)[:10]),
     }
-    request.crumb = _("Start")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Start")
     return render(request, "packs/start.html", context)
 
 
@@ -90,7 +90,7 @@ def interview(request: Request, group: str) -> HttpResponse:
         if tried(form, verb):
             words = ngettext("%(n)s antwoord genoteerd.", "%(n)s antwoorden genoteerd.", count[0]) % {"n": count[0]}
             return said(request, f"{words} {_('De ontwerpen zijn ermee aangevuld.')}", back)
-    request.crumb = sheet.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = sheet.title
     lede = _("Met wie: %(role)s. Ongeveer %(minutes)s minuten. Wat je niet weet, laat je leeg.")
     return ask(
         request,
@@ -121,7 +121,7 @@ def begin(request: Request) -> HttpResponse:
         data = form.cleaned_data
         if tried(form, lambda: made.append(actions.begin_walk(request.actor, authority=authority, **data))):
             return redirect(reverse("packs-walk", args=[authority.slug, made[0].pk]))
-    request.crumb = _("Rondgang beginnen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Rondgang beginnen")
     return ask(
         request,
         form,
@@ -147,7 +147,7 @@ def walk(request: Request, pk: UUID) -> HttpResponse:
         name = photo.name if photo else ""
         if tried(form, lambda: actions.see(request.actor, walk=found, photo=photo or None, name=name, **data)):
             return said(request, _("Genoteerd. Op naar de volgende plaats."), here)
-    request.crumb = found.place  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.place
     context = {
         "authority": authority,
         "walk": found,

@@ -18,11 +18,11 @@ from roeland.documents.values import CIRCLES, DocumentKind
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed
 from roeland.packs import actions, queries
 from roeland.packs.queries import Taken
 from roeland.packs.rules import P
 from roeland.packs.values import Pack, packs, questions
-from roeland.packs.web.common import pressed
 from roeland.ui import dates
 
 SHOWN_PARAGRAPHS = 12
@@ -71,7 +71,7 @@ def index(request: Request) -> HttpResponse:
     ]
     lines = [line for line in lines if line.may_take]
     count = sum(1 for line in lines if line.taken)
-    request.crumb = _("Sjablonen")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Sjablonen")
     lede = _("%(taken)s van %(all)s sjablonen zijn hier overgenomen. Elk is een begin, geen eindtekst.")
     return render(
         request,
@@ -105,7 +105,7 @@ def one(request: Request, pack: str) -> HttpResponse:
         "rows": _rows(there) if there and there.changes else [],
         "document_url": documents.url(there.document) if there else "",
     }
-    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.title
     return render(request, "packs/one.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.ledger.action import NotAllowed
@@ -19,7 +19,7 @@ from roeland.people import actions, queries
 from roeland.people.models import Person
 from roeland.people.queries.directory import STATES
 from roeland.people.rules import P
-from roeland.people.web.common import may, today, url
+from roeland.people.web.common import today
 from roeland.ui.components import Empty, State, Status, Verb, Way
 from roeland.ui.tables import Cell, Column, Filter, Table
 

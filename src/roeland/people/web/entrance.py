@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from roeland.kernel.page import PUBLIC, page
+from roeland.ledger.pages import tried
 from roeland.people import actions, queries
 from roeland.people.models import Account
 from roeland.people.queries.demo import demo_persons
-from roeland.people.web.common import tried
 from roeland.people.web.forms import InvitationForm
 
 

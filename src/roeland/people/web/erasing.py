@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from roeland.kernel.http import Request
+from roeland.kernel.http import Request, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import tried
 from roeland.ledger.values import grounds
 from roeland.people import actions
 from roeland.people.models import Person
 from roeland.people.rules import P
-from roeland.people.web.common import row, to, tried, url
+from roeland.people.web.common import row, to
 from roeland.ui.form import Form
 
 

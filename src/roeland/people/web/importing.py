@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import page
 from roeland.people.importers.headers import Kind, template
 from roeland.people.importers.plan import Deed, Plan, Subject
@@ -18,7 +18,7 @@ from roeland.people.importers.run import run_import, test_import
 from roeland.people.importers.sheets import MAX_BYTES, safe_name, too_large
 from roeland.people.rules import P
 from roeland.people.web import upload
-from roeland.people.web.common import to, url
+from roeland.people.web.common import to
 from roeland.people.web.forms import ImportForm
 from roeland.ui.dates import number
 from roeland.ui.export import export_response
@@ -83,7 +83,7 @@ def stop(request: Request) -> HttpResponse:
 
 
 def _show(request: Request, plan: Plan) -> HttpResponse:
-    request.crumb = plan.file  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = plan.file
     good = plan.rows - plan.faulty_rows
     context = {
         "plan": plan,

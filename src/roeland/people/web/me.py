@@ -15,11 +15,12 @@ from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.models import LedgerEntry
+from roeland.ledger.pages import pressed, tried
 from roeland.people import actions, queries
 from roeland.people.models import Absence, ApiToken, BodyMembership, Mandate, Person, Replacement, TeamMembership
 from roeland.people.web import panels
 from roeland.people.web.adapter import THEMES
-from roeland.people.web.common import account_of, pressed, today, tried
+from roeland.people.web.common import account_of, today
 from roeland.people.web.forms import OwnAbsenceForm, PreferencesForm, TokenForm
 from roeland.ui.components import Definition
 from roeland.ui.shell import THEME_COOKIE
@@ -205,7 +206,7 @@ def my_data(request: Request) -> HttpResponse:
         "about": about,
         "persons": [(person, _about(person)) for person in persons],
     }
-    request.crumb = _("Wat Roeland over jou bewaart")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Wat Roeland over jou bewaart")
     return render(request, "people/my_data.html", context)
 
 

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed, tried
 from roeland.people import actions, queries
 from roeland.people.leaving import open_items
 from roeland.people.models import Absence, Mandate, Person
 from roeland.people.rules import P, conflicts
-from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.common import row, to, today
 from roeland.people.web.directory import presence
 from roeland.people.web.forms import AbsenceForm, EndForm, LeavingForm, MandateForm, MoveForm, PersonForm
 from roeland.ui.components import Definition
@@ -29,7 +30,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     who = detail.person
     who.is_away = any(one.start <= today() and (one.end is None or one.end >= today()) for one in detail.absences)  # type: ignore[attr-defined] # as in the list
-    request.crumb = str(who)  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = str(who)
     facts = [
         Definition(_("E-mailadres"), who.email or _("geen")),
         Definition(_("Telefoon"), who.phone or _("geen")),
@@ -73,7 +74,7 @@ def _form(  # noqa: PLR0917 -- in the order of the page
 def add(request: Request) -> HttpResponse:
     authority = one_authority(request)
     form = PersonForm(request.POST or None, initial={"active_from": today()})
-    request.crumb = _("Nieuwe persoon")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuwe persoon")
     made: list[Person] = []
     if form.is_valid() and tried(
         form, lambda: made.append(actions.add_person(request.actor, authority=authority, **form.cleaned_data))

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed, tried
 from roeland.people import actions, queries
 from roeland.people.models import Person, Replacement
 from roeland.people.rules import P
-from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.common import row, to, today
 from roeland.people.web.directory import sections
 from roeland.people.web.forms import ReplacementForm, RoleForm
 
@@ -50,7 +51,7 @@ def replacement(request: Request, role: str) -> HttpResponse:
             ),
         ):
             return to(request, "people-roles")
-    request.crumb = names[role]  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = names[role]
     context = {
         "title": _("Vervanger van %(value)s") % {"value": names[role]},
         "lead": _(
@@ -90,7 +91,7 @@ def role_setting(request: Request, role: str) -> HttpResponse:
         form, lambda: actions.set_role(request.actor, authority=authority, role=role, **form.cleaned_data)
     ):
         return to(request, "people-roles")
-    request.crumb = names[role]  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = names[role]
     context = {
         "title": _("Rol %(value)s instellen") % {"value": names[role]},
         "lead": _("De naam geldt alleen voor jullie. De uren gebruikt Roeland om het werk van een jaar te wegen."),

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed, tried
 from roeland.people import actions, queries
 from roeland.people.models import ClosingDay
 from roeland.people.rules import P
 from roeland.people.values import WEEKDAYS
-from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.common import row, to, today
 from roeland.people.web.directory import sections
 from roeland.people.web.forms import ClosingDayForm, EntityForm, HoursForm, ProfileForm
 from roeland.ui.components import Definition
@@ -64,7 +65,7 @@ def profile(request: Request) -> HttpResponse:
         form, lambda: actions.change_profile(request.actor, authority=authority, changes=form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = _("Bestuur")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Bestuur")
     context = {
         "title": _("Instellingen wijzigen"),
         "form": form,
@@ -83,7 +84,7 @@ def entity(request: Request) -> HttpResponse:
         form, lambda: actions.name_entity(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = _("Rechtspersoon")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Rechtspersoon")
     context = {
         "title": _("Rechtspersoon invullen"),
         "lead": _("Een bestuur telt er twee: de gemeente en het OCMW. Staat een van beide er al, dan verbeter je die."),
@@ -103,7 +104,7 @@ def hours(request: Request) -> HttpResponse:
     ):
         messages.success(request, _("De werkuren zijn bewaard."))
         return to(request, "people-settings")
-    request.crumb = _("Werkuren")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Werkuren")
     context = {"form": form, "back": url(request, "people-settings")}
     return render(request, "people/hours.html", context)
 
@@ -125,7 +126,7 @@ def closing_day(request: Request) -> HttpResponse:
         form, lambda: actions.add_closing_day(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-settings")
-    request.crumb = _("Sluitingsdag")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Sluitingsdag")
     context = {
         "title": _("Sluitingsdag toevoegen"),
         "lead": _(

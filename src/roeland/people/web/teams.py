@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import pressed, tried
 from roeland.people import actions, queries
 from roeland.people.models import Body, BodyMembership, Person, Team
 from roeland.people.rules import P
-from roeland.people.web.common import may, pressed, row, to, today, tried, url
+from roeland.people.web.common import row, to, today
 from roeland.people.web.directory import sections
 from roeland.people.web.forms import BodyForm, MemberForm, TeamForm
 
@@ -54,7 +55,7 @@ def _team(request: Request, team: Team | None) -> HttpResponse:
 
         if tried(form, save):
             return to(request, "people-teams")
-    request.crumb = team.name if team else _("Nieuwe dienst")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = team.name if team else _("Nieuwe dienst")
     context = {
         "title": _("Dienst %(name)s wijzigen") % {"name": team.name} if team else _("Nieuwe dienst"),
         "form": form,
@@ -83,7 +84,7 @@ def add_body(request: Request) -> HttpResponse:
         form, lambda: actions.add_body(request.actor, authority=authority, **form.cleaned_data)
     ):
         return to(request, "people-bodies")
-    request.crumb = _("Nieuw orgaan")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Nieuw orgaan")
     context = {
         "title": _("Nieuw orgaan"),
         "form": form,
@@ -106,7 +107,7 @@ def add_member(request: Request, pk: UUID) -> HttpResponse:
             lambda: actions.join_body(request.actor, body=body, person=who, start=data["start"], chairs=data["chairs"]),
         ):
             return to(request, "people-bodies")
-    request.crumb = body.name  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = body.name
     context = {
         "title": _("Lid van %(name)s toevoegen") % {"name": body.name},
         "form": form,

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.documents.render import print_pdf
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.projects import actions, case_paper, library, words
 from roeland.projects.queries import money as queries
 from roeland.projects.queries import portfolio
 from roeland.projects.rules import P
-from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
+from roeland.projects.web.common import project_or_404
 from roeland.projects.web.forms import CaseForm
 from roeland.projects.web.portfolio import WIDE
 from roeland.ui import components as c

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from roeland.duties import providers
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
+from roeland.people.pages import PersonField, offer
 from roeland.projects import library
 from roeland.projects.models import Project
 from roeland.projects.queries import portfolio
 from roeland.projects.values import Case, ProjectText, Reply
-from roeland.projects.web.common import PersonField, offer
 from roeland.ui.form import DateField, Form
 
 ROLES = [("", _("Kies een rol")), *((role.id, role.nl) for role in RIGHTS.roles.values())]
@@ -36,7 +36,7 @@ class ProgrammeForm(Form):
 
     title = forms.CharField(label=_("Naam"), max_length=200)
     aim = forms.CharField(label=_("Wat het wil bereiken"), widget=area(), required=False)
-    owner = PersonField(_("Wie het trekt"))
+    owner = PersonField(_("Wie het trekt"), required=False)
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -55,8 +55,8 @@ class ProjectForm(Form):
     programme: Any = forms.ModelChoiceField(
         label=_("Programma"), queryset=None, required=False, empty_label=_("Geen programma")
     )
-    leader = PersonField(_("Projectleider"))
-    sponsor = PersonField(_("Opdrachtgever"))
+    leader = PersonField(_("Projectleider"), required=False)
+    sponsor = PersonField(_("Opdrachtgever"), required=False)
     planned_start = DateField(label=_("Geplande start"), required=False)
     planned_end = DateField(label=_("Gepland einde"), required=False)
     serves = forms.CharField(
@@ -189,7 +189,7 @@ class TakeForm(Form):
 
     due = DateField(label=_("Tegen wanneer"))
     lead_role = forms.ChoiceField(label=_("Welke rol"), choices=ROLES, required=False)
-    person = PersonField(_("Of welke persoon"))
+    person = PersonField(_("Of welke persoon"), required=False)
 
     def __init__(self, authority: Authority, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

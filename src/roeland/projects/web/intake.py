@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.projects import actions, library
 from roeland.projects.actions.intake import seal_of
 from roeland.projects.models import Intake, IntakeMeasure
 from roeland.projects.queries import intake as queries
 from roeland.projects.rules import P
 from roeland.projects.values import Dpia, Reply, Status
-from roeland.projects.web import common
-from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
+from roeland.projects.web.common import project_or_404
 from roeland.projects.web.forms import AdviceForm, IntakeForm, ReasonForm, TakeForm
 from roeland.projects.web.portfolio import WIDE
 from roeland.ui import components as c
@@ -173,7 +173,7 @@ def _measure(request: Request, pk: UUID) -> tuple[IntakeMeasure, str]:
     found = queries.measure(one_authority(request), pk)
     if found is None:
         raise Http404
-    common.crumb(request, found.title)
+    crumb(request, found.title)
     return found, url(request, "projects-result", found.intake.project_id)
 
 

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
+from roeland.people.pages import here, places
 from roeland.projects import actions, library, words
 from roeland.projects.models import Project
 from roeland.projects.queries import money as queries
 from roeland.projects.rules import P
-from roeland.projects.web import common
-from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
+from roeland.projects.web.common import project_or_404
 from roeland.projects.web.forms import BudgetForm, PaymentForm, ReasonForm, YearBudgetForm
 from roeland.projects.web.portfolio import WIDE, year_rows
 from roeland.projects.web.tables import PaymentTable
@@ -96,7 +97,7 @@ def payment_strike(request: Request, pk: UUID) -> HttpResponse:
     row = queries.payment(one_authority(request), pk)
     if row is None:
         raise Http404
-    common.crumb(request, row.title)
+    crumb(request, row.title)
     form, back = ReasonForm(sent(request)), url(request, "projects-payments")
     if posted(request, form, lambda: actions.strike_payment(request.actor, payment=row, **form.cleaned_data)):
         return said(request, _("Geschrapt. De uitgave telt niet meer mee en blijft staan."), back)
@@ -229,9 +230,9 @@ def _exported(found: queries.MoneyPlan) -> tuple[list[str], list[list[object]]]:
 @require_GET
 def overview(request: Request) -> HttpResponse:
     """This year in every authority where the actor reads money."""
-    authorities = common.here(request, P.MONEY_SEE)
+    authorities = here(request, P.MONEY_SEE)
     year = clock.today().year
     found = queries.of_year([one.pk for one in authorities], year)
-    marks = common.places(authorities)
+    marks = places(authorities)
     rows = [(marks[one.pk], f"/{one.slug}/geld/", *(year_rows([found[one.pk]])[0][1:])) for one in authorities]
     return render(request, "projects/money_all.html", {"rows": rows, "year": year})

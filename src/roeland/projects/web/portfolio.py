@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.duties.cost_panel import cost_panel
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
+from roeland.people.pages import here
 from roeland.projects import actions, library, timeline, words
 from roeland.projects.models import Programme, Project
 from roeland.projects.queries import intake as intakes
@@ -19,8 +21,7 @@ from roeland.projects.queries import money, portfolio
 from roeland.projects.queries.portfolio import ProjectLine
 from roeland.projects.rules import P
 from roeland.projects.values import PROJECT, STEPS, Dpia, Status, Step
-from roeland.projects.web import common
-from roeland.projects.web.common import ask, may, posted, project_or_404, said, sent, url
+from roeland.projects.web.common import project_or_404
 from roeland.projects.web.forms import ProjectForm
 from roeland.projects.web.tables import ProjectTable, state_of
 from roeland.ui import components as c
@@ -33,7 +34,7 @@ WIDE = ["GET", "POST"]
 @require_GET
 def register(request: Request) -> HttpResponse:
     """Every project in sight, as a table and as a timeline; the programmes they belong to."""
-    authorities = common.here(request, P.SEE)
+    authorities = here(request, P.SEE)
     ids = [one.pk for one in authorities]
     reads = [pk for pk in ids if request.actor.holds(P.MONEY_SEE, pk)]
     found = portfolio.lines(portfolio.projects(ids), money_in=reads)

@@ -6,14 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.projects import actions
 from roeland.projects.models import Programme
 from roeland.projects.queries import portfolio
 from roeland.projects.rules import P
-from roeland.projects.web import common
-from roeland.projects.web.common import ask, posted, said, sent, url
 from roeland.projects.web.forms import ProgrammeForm
 from roeland.projects.web.portfolio import WIDE
 from roeland.ui import components as c
@@ -35,7 +34,7 @@ def _programme_or_404(request: Request, pk: UUID) -> Programme:
     found = portfolio.programme(one_authority(request), pk)
     if found is None:
         raise Http404
-    common.crumb(request, found.title)
+    crumb(request, found.title)
     return found
 
 

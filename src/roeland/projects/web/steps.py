@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.projects import actions, library
 from roeland.projects.models import Milestone
 from roeland.projects.queries import portfolio
 from roeland.projects.rules import P
 from roeland.projects.values import STEPS, Step
-from roeland.projects.web import common
-from roeland.projects.web.common import ask, posted, project_or_404, said, sent, url
+from roeland.projects.web.common import project_or_404
 from roeland.projects.web.forms import DaysForm, MilestoneForm, NoteForm, PlanForm, ReachedForm, ReasonForm
 from roeland.projects.web.portfolio import STEP_WORDS, WIDE
 from roeland.ui import components as c
@@ -116,7 +116,7 @@ def _milestone(request: Request, pk: UUID) -> tuple[Milestone, str]:
     found = portfolio.milestone(one_authority(request), pk)
     if found is None:
         raise Http404
-    common.crumb(request, found.title)
+    crumb(request, found.title)
     return found, url(request, "projects-project", found.project_id)
 
 

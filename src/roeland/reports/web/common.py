@@ -6,7 +6,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from roeland.kernel.http import Request, one_authority
-from roeland.kernel.rights import Permission
 from roeland.reports.models import Report
 from roeland.reports.queries import reports
 from roeland.reports.values import Part
@@ -17,11 +16,6 @@ def address(request: Request, name: str, *args: object, **query: str) -> str:
     path = reverse(name, args=[one_authority(request).slug, *args])
     kept = {key: value for key, value in query.items() if value}
     return f"{path}?{urlencode(kept)}" if kept else path
-
-
-def may(request: Request, permission: Permission) -> bool:
-    """Whether the actor may do this here."""
-    return request.actor.holds(permission, one_authority(request).pk)
 
 
 def report_or_404(request: Request, year: int) -> Report:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from roeland.documents.render import print_pdf
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority
 from roeland.kernel.page import page
 from roeland.kernel.rights import Mode
 from roeland.reports import layout, store
@@ -19,7 +19,7 @@ from roeland.reports.queries import figures, reports
 from roeland.reports.rules import P
 from roeland.reports.values import Part
 from roeland.reports.web import shown
-from roeland.reports.web.common import address, may, part_or_404, report_or_404
+from roeland.reports.web.common import address, part_or_404, report_or_404
 from roeland.reports.web.tables import RecordTable, ReportTable
 from roeland.ui.components import Empty, Verb
 
@@ -91,7 +91,7 @@ def figure(request: Request, year: int, key: str) -> HttpResponse:
         again = figures.recount(one_authority(request), query=value.query, version=value.version, kept=value.arguments)
         context["recount"] = again.value
         context["same"] = (again.value, again.ids) == (value.value, value.ids)
-    request.crumb = value.title  # type: ignore[attr-defined]
+    request.crumb = value.title
     return render(request, "reports/figure.html", context)
 
 

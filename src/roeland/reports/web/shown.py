@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from roeland.documents.render import Document, Heading, document_from_data, render_html
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority
 from roeland.ledger.rules import LOG_READ
 from roeland.reports import layout, sections
 from roeland.reports.figures import FIGURES
@@ -18,7 +18,7 @@ from roeland.reports.models import Report
 from roeland.reports.queries import figures, plan, proof, reports, rooms
 from roeland.reports.rules import P
 from roeland.reports.values import FigureValue, Narrative, Part
-from roeland.reports.web.common import address, may
+from roeland.reports.web.common import address
 from roeland.ui import dates
 from roeland.ui.components import Banner, Choice, Definition, State
 
@@ -85,7 +85,7 @@ def sheet(request: Request, report: Report, part: Part) -> dict[str, Any]:
 
     found = next((value for value in counted if value.key == chosen), None)
     narrative = reports.texts(report) if prepares else Narrative()
-    request.crumb = _("Jaarverslag %(year)s") % {"year": report.year}  # type: ignore[attr-defined]
+    request.crumb = _("Jaarverslag %(year)s") % {"year": report.year}
     return {
         "report": report,
         "part": part,

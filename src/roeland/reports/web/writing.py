@@ -81,7 +81,7 @@ def text(request: Request, year: int, section: str) -> HttpResponse:
         else:
             messages.success(request, _("Bewaard. De tekst staat in het ontwerp."))
             return redirect(back)
-    request.crumb = found.title  # type: ignore[attr-defined]
+    request.crumb = found.title
     return render(request, "reports/text.html", {"report": report, "section": found, "form": form, "back": back})
 
 
@@ -114,7 +114,7 @@ def freeze(request: Request, year: int) -> HttpResponse:
         "running": year >= clock.today().year,
         "parts": list(Part),
     }
-    request.crumb = _("Bevriezen")  # type: ignore[attr-defined]
+    request.crumb = _("Bevriezen")
     return render(request, "reports/freeze.html", context)
 
 
@@ -144,5 +144,5 @@ def offer(request: Request, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Voorgelegd. Raadsleden lezen het openbaar deel tot en met de zitting."))
             return redirect(back)
-    request.crumb = _("Aan de raad voorleggen")  # type: ignore[attr-defined]
+    request.crumb = _("Aan de raad voorleggen")
     return render(request, "reports/offer.html", {"report": report, "form": form, "back": back})

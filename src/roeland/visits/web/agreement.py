@@ -14,8 +14,9 @@ from roeland.documents.models import Document
 from roeland.documents.queries import url as document_url
 from roeland.documents.values import DocumentKind
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
 from roeland.people.models import Person
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -26,7 +27,6 @@ from roeland.visits.queries import agreements as queries
 from roeland.visits.queries import handovers, sheet
 from roeland.visits.queries import visits as visit_queries
 from roeland.visits.rules import P
-from roeland.visits.web.common import ask, may, said, tried, url
 from roeland.visits.web.forms import WEEKS, AgreementForm, EndForm
 from roeland.visits.web.lists import hours_rows
 
@@ -141,7 +141,7 @@ def _found(request: Request, pk: UUID) -> Agreement:
     row = Agreement.objects.filter(authority=one_authority(request), pk=pk).first()
     if row is None:
         raise Http404
-    request.crumb = _("Overeenkomst van %(year)s") % {"year": row.start.year}  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Overeenkomst van %(year)s") % {"year": row.start.year}
     found: Agreement = row
     return found
 

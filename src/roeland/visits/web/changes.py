@@ -9,15 +9,15 @@ from django.views.decorators.http import require_GET
 from roeland.documents.values import DocumentKind
 from roeland.duties.models import Duty
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger.pages import ask, said, tried
 from roeland.ui import dates
 from roeland.visits import library
 from roeland.visits.actions import changes as verbs
 from roeland.visits.queries import changes as queries
 from roeland.visits.rules import P
-from roeland.visits.web.common import ask, may, said, tried, url
 from roeland.visits.web.forms import ChangeForm
 
 
@@ -47,7 +47,7 @@ def add(request: Request, kind: str) -> HttpResponse:
     if known is None:
         raise Http404
     authority = one_authority(request)
-    request.crumb = known.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = known.title
     first = {"steps": [step.id for step in known.steps], "on": clock.today()}
     form = ChangeForm(request.POST or None, initial=first, kind=known, hints=hints(request, known))
     back = url(request, "visits-changes")

@@ -15,6 +15,8 @@ from roeland.kernel import clock, focus
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.pages import pressed
+from roeland.people.pages import places
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.visits import sealing
@@ -25,7 +27,7 @@ from roeland.visits.queries import visits as queries
 from roeland.visits.rules import P
 from roeland.visits.values import VisitStatus
 from roeland.visits.web import grid
-from roeland.visits.web.common import places, pressed, visit_or_404, visit_url
+from roeland.visits.web.common import visit_or_404, visit_url
 
 
 @dataclass

@@ -15,6 +15,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, batch
+from roeland.people.pages import places
 from roeland.ui import dates
 from roeland.visits.actions import visits as verbs
 from roeland.visits.models import Visit
@@ -22,7 +23,6 @@ from roeland.visits.queries import visits as queries
 from roeland.visits.rules import P
 from roeland.visits.values import VisitStatus
 from roeland.visits.web import closing, grid
-from roeland.visits.web.common import places
 
 
 @page(P.EDIT)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, pressed, tried
 from roeland.people.models import Person
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -20,7 +21,6 @@ from roeland.visits.models import Handover
 from roeland.visits.queries import handovers as queries
 from roeland.visits.rules import P, may_confirm
 from roeland.visits.values import HandoverStatus
-from roeland.visits.web.common import ask, may, pressed, tried, url
 from roeland.visits.web.forms import HandoverForm
 
 
@@ -44,6 +44,7 @@ def add(request: Request) -> HttpResponse:
         form,
         title=_("Mandaat overdragen"),
         lede=f"{dates.capital(count)} mee: open taken op jouw naam, geplande bezoeken, overeenkomst en mandaat.",
+        template="visits/handing.html",
         lines=lines,
         submit="Overdracht klaarzetten",
         away="Niets overdragen",
@@ -56,7 +57,7 @@ def _found(request: Request, pk: UUID) -> Handover:
     row: Handover | None = rows.first()
     if row is None or not (may(request, P.SEE) or row.grants(request.actor, P.CONFIRM)):
         raise Http404
-    request.crumb = _("Overdracht")  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = _("Overdracht")
     return row
 
 

@@ -16,12 +16,12 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.people.pages import here
 from roeland.ui import dates
 from roeland.ui.tables import Column, Table
 from roeland.visits.queries import coach
 from roeland.visits.queries.visits import Standing, minutes_words
 from roeland.visits.rules import P
-from roeland.visits.web.common import here
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,14 @@ from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.ledger.action import batch
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import here, places
 from roeland.ui import dates
 from roeland.ui.form import Form
 from roeland.visits.actions import changes as verbs
 from roeland.visits.queries import changes as queries
 from roeland.visits.rules import P
 from roeland.visits.values import LawStatus
-from roeland.visits.web.common import ask, here, places, said, tried
 from roeland.visits.web.forms import LawForm, LawLeaveForm, LawTaskForm
 
 QUARTER = timedelta(days=90)
@@ -50,7 +51,7 @@ def _found(request: Request, key: str) -> queries.Change:
     found = queries.law(here(request, P.LAW_SEE), key)
     if found is None:
         raise Http404
-    request.crumb = found.title  # type: ignore[attr-defined] # the frame shows it
+    request.crumb = found.title
     return found
 
 

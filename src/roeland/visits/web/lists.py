@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, said, tried
+from roeland.people.pages import here, places
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.visits.actions import visits as verbs
@@ -22,7 +24,7 @@ from roeland.visits.queries import agreements
 from roeland.visits.queries import visits as queries
 from roeland.visits.rules import P
 from roeland.visits.values import VisitStatus
-from roeland.visits.web.common import ask, here, may, places, said, tried, url, visit_or_404, visit_url
+from roeland.visits.web.common import visit_or_404, visit_url
 from roeland.visits.web.forms import DayForm, ReasonForm
 
 FIRST = 40

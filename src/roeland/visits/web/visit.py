@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from roeland.documents.render import document_from_data, render_html
 from roeland.duties import queries as duties
 from roeland.kernel import clock, focus
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request, may, one_authority
 from roeland.kernel.page import page
+from roeland.ledger.pages import ask, pressed, said, tried
+from roeland.people.pages import places
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.visits.actions import items as item_verbs
@@ -24,7 +26,7 @@ from roeland.visits.queries import visits as queries
 from roeland.visits.rules import P
 from roeland.visits.values import Outcome, VisitStatus
 from roeland.visits.web import grid
-from roeland.visits.web.common import ask, may, places, pressed, said, tried, visit_or_404, visit_url
+from roeland.visits.web.common import visit_or_404, visit_url
 from roeland.visits.web.forms import ItemForm
 from roeland.visits.web.lists import hours_rows
 
