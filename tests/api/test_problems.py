@@ -58,6 +58,8 @@ def test_a_token_that_may_read_does_not_write(caller: Callable[..., Caller]) -> 
     "path",
     [
         "/bestaat-niet",
+        "/authorities/zonderbeke/law-changes/%0A/leave/x",
+        "/authorities/zonderbeke/tasks/%0a%0d",
         "/authorities/nergens",
         "/authorities/nergens/tasks",
         "/authorities/zonderbeke/tasks/6f0a5c0e-0000-4000-8000-000000000000",

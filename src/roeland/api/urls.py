@@ -140,4 +140,4 @@ def _patterns() -> list[URLPattern]:
     return found
 
 
-urlpatterns = [*_patterns(), path("", guarded(nothing)), re_path(r"^(?P<rest>.*)$", guarded(nothing))]
+urlpatterns = [*_patterns(), path("", guarded(nothing)), re_path(r"^(?P<rest>[\s\S]*)\Z", guarded(nothing))]
