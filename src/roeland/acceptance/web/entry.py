@@ -34,7 +34,9 @@ SALT = "roeland.acceptance.link"
 def _shut(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
     response = render(request, f"acceptance/{template}.html", context, status=status)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = (
+        "strict-origin"  # never the secret; with no-referrer a browser posts without an origin
+    )
     return response
 
 
