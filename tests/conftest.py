@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 os.environ["ROELAND_DATA"] = tempfile.mkdtemp(prefix="roeland-test-")
 
@@ -13,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from roeland.kernel import clock, gate
+from tests import migrated
 from tests import world as worlds
 from tests.no_skip import (  # noqa: F401 -- hooks
     pytest_collection_modifyitems,
@@ -33,14 +35,18 @@ def _settable_clock() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+    pytestconfig: pytest.Config,
 ) -> Iterator[None]:
     """The test database, migrated as the owner; afterwards every connection is guarded."""
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
+    kept = pytestconfig.rootpath / ".pytest_cache" / "roeland"
     with django_db_blocker.unblock():
-        with gate.unguarded():
+        with gate.unguarded(), migrated.filled(kept) if connection.vendor == "sqlite" else nullcontext():
             old = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
