@@ -34,9 +34,8 @@ SALT = "roeland.acceptance.link"
 def _shut(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
     response = render(request, f"acceptance/{template}.html", context, status=status)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = (
-        "strict-origin"  # never the secret; with no-referrer a browser posts without an origin
-    )
+    # Never the secret. With no-referrer a browser posts its form with `Origin: null`, which is refused.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

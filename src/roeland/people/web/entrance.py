@@ -35,9 +35,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             answer: HttpResponse = perform_login(request, Login(user=found.account))
             return answer
     response = render(request, "people/invitation.html", {"form": form, "email": found.account.email})
-    response["Referrer-Policy"] = (
-        "strict-origin"  # never the secret; with no-referrer a browser posts without an origin
-    )
+    # Never the secret. With no-referrer a browser posts its form with `Origin: null`, which is refused.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 
