@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.kernel.http import Request
 from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.values import grounds
 from roeland.ui.form import Form
 from roeland.ui.undo import Undo, say
 
@@ -72,3 +75,20 @@ def ask(request: Request, form: Form, **words: object) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "kind": "primary", "away": _("Terug"), **words}
     return render(request, str(words.get("template", "ui/ask.html")), context, status=status)
+
+
+def ground_choices() -> list[tuple[str, str]]:
+    """The grounds of data/erasure.yaml with where they stand."""
+    return [(ground.id, f"{ground.nl} ({ground.source})") for ground in grounds().values()]
+
+
+class EraseForm(Form):
+    """On which ground something is erased, and why."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Grondslag"), choices=ground_choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=gettext_lazy("Reden"),
+        max_length=500,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("Grondslag en reden komen in het logboek. Herhaal er niet wat weg moet."),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from roeland.acceptance.actions.common import check, fresh, note_accepted, told, told_of_person
+from roeland.acceptance.actions.common import note_accepted, told, told_of_person
 from roeland.acceptance.facts import Accepted, QuestionAnswered, QuestionAsked
 from roeland.acceptance.models import Asked, Offer, Question
 from roeland.acceptance.rules import P, may_accept
@@ -14,6 +14,7 @@ from roeland.documents.queries import whole
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, fresh
 
 LONGEST = 2000
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from roeland.acceptance.actions.common import check, fresh, line, note_accepted, told, told_of_person
+from roeland.acceptance.actions.common import note_accepted, told, told_of_person
 from roeland.acceptance.facts import (
     AcceptedByCode,
     KioskClosed,
@@ -35,6 +35,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, one_line
 from roeland.people.values import keyed_digest
 
 
@@ -135,7 +136,7 @@ def open_kiosk(actor: Actor, *, authority: Authority, place: str, minutes: int |
     row = Kiosk(
         authority=authority,
         audience="awareness",
-        place=line("place", place, longest=120, ask=_("Vul in waar het toestel staat.")),
+        place=one_line("place", place, longest=120, ask=_("Vul in waar het toestel staat.")),
         digest=digest_of_secret("kiosk", secret),
         opened_by_id=actor.person_in(authority.pk),
         opened_at=now,

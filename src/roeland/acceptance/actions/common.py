@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, TypeVar
 
 from roeland.acceptance.models import Asked, Attendance, Offer
 from roeland.acceptance.queries.audience import Circle, Invited
@@ -12,38 +11,9 @@ from roeland.acceptance.values import How, State
 from roeland.documents.queries import whole
 from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
-from roeland.kernel.decision import Decision, Denied
-from roeland.kernel.models import Row
-from roeland.ledger.action import Invalid, NotAllowed, Refused
 
-R = TypeVar("R", bound=Row)
 BATCH = 500
 HIDDEN = "een document met beperkte lezers"
-
-
-def fresh(row: R) -> R:
-    """The row as it stands now, locked until the transaction ends where the database can, for who sees it."""
-    model: Any = type(row)
-    found: R | None = model.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
-    if found is None:
-        raise NotAllowed("acceptance:offer:follow")
-    return found
-
-
-def check(decision: Decision) -> None:
-    """Raise Refused with the reason of a denial."""
-    if isinstance(decision, Denied):
-        raise Refused(decision.reason)
-
-
-def line(field: str, value: str, *, longest: int, ask: str = "") -> str:
-    """A short text; must be there when `ask` says what to fill in. Raises Invalid."""
-    value = " ".join(value.replace("\0", "").split())
-    if ask and not value:
-        raise Invalid({field: [ask]})
-    if len(value) > longest:
-        raise Invalid({field: [f"Dit is te lang: hoogstens {longest} tekens."]})
-    return value
 
 
 def told(offer: Offer) -> dict[str, str]:

@@ -9,18 +9,19 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from roeland.acceptance.actions.common import check, fresh, line, note_accepted, told
+from roeland.acceptance.actions.common import note_accepted, told
 from roeland.acceptance.facts import ListExported, ListSealed
 from roeland.acceptance.models import Asked, Attendance, Offer
 from roeland.acceptance.queries.rounds import leads
 from roeland.acceptance.rules import P
 from roeland.acceptance.values import How, State
 from roeland.documents.queries import whole
-from roeland.duties import evidence_store
+from roeland.duties import erasing, evidence_store
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger import canonical
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, one_line
 
 SCANS = ("application/pdf", "image/")
 
@@ -42,7 +43,7 @@ def _stored(file: IO[bytes] | None, name: str) -> evidence_store.Stored | None:
     if file is None:
         return None
     try:
-        stored = evidence_store.store(file, name)
+        stored = erasing.seal(file, name)
     except evidence_store.RefusedFileError as error:
         raise Invalid({"file": [str(error)]}) from error
     if not stored.media_type.startswith(SCANS):
@@ -75,7 +76,7 @@ def seal_list(
         raise Refused(_("Deze leesronde is voorbij."))
     if held_on > clock.today() or held_on < clock.local(row.made_at).date():
         raise Invalid({"held_on": [_("Kies een dag sinds het begin van de leesronde.")]})
-    place = line("place", place, longest=120, ask=_("Vul in waar jullie bijeen waren."))
+    place = one_line("place", place, longest=120, ask=_("Vul in waar jullie bijeen waren."))
     known = Asked.objects.filter(offer=row, pk__in=[one.pk for one in people], state=State.ASKED)
     found = list(known.select_related("person"))
     if not found or len(found) != len({one.pk for one in people}):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from roeland.acceptance.actions.common import ask_all, check, fresh, line, told
+from roeland.acceptance.actions.common import ask_all, told
 from roeland.acceptance.facts import OfferClosed, OfferMade
 from roeland.acceptance.models import Offer
 from roeland.acceptance.queries.audience import Spec, circle, digest_of
@@ -20,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, one_line
 from roeland.people.models import Body, Team
 
 
@@ -94,7 +95,7 @@ def offer(
         body=spec.body,
         role=spec.role,
         standing=standing or who == Who.NEW,
-        note=line("note", note, longest=500),
+        note=one_line("note", note, longest=500),
         term_days=term,
         reminders=_days(terms().reminders if reminders is None else reminders, term),
         due=today + timedelta(days=term),
@@ -132,7 +133,7 @@ def close(actor: Actor, *, offer: Offer, ending: str = Ending.FINISHED, reason: 
     if ending not in {Ending.FINISHED, Ending.DROPPED}:
         raise Invalid({"ending": [_("Kies afgerond of stopgezet.")]})
     ask = _("Zeg waarom de leesronde stopt.") if ending == Ending.DROPPED else ""
-    row.closed_reason = line("reason", reason, longest=300, ask=ask)
+    row.closed_reason = one_line("reason", reason, longest=300, ask=ask)
     row.ending, row.closed_at = ending, clock.now()
     row.save(update_fields=["ending", "closed_at", "closed_reason"])
     stand = counts([row])[row.pk]

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from roeland.documents import content
-from roeland.documents.actions.common import check, fresh, named, one_line, seal
+from roeland.documents.actions.common import fresh, named, seal
 from roeland.documents.actions.tasks import ask_approval, fulfil_tasks
 from roeland.documents.facts import VersionApproved, VersionPublished, VersionSentBack, VersionSubmitted
 from roeland.documents.models import Revision, Version
@@ -20,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, one_line
 
 OPEN_PLACE = re.compile(r"\[\[[a-z_]+\]\]")  # what a template still asks
 

@@ -13,10 +13,9 @@ from roeland.documents.models import Attachment, Document, Revision, Version
 from roeland.documents.queries import whole
 from roeland.documents.values import CIRCLES, VersionStatus
 from roeland.kernel import clock
-from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.models import Authority, Row
-from roeland.ledger import canonical
-from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger import canonical, verbs
+from roeland.ledger.action import Invalid
 
 R = TypeVar("R", bound=Row)
 SHORT = 500
@@ -24,31 +23,8 @@ LONGEST = 1_000_000  # letters of one text: some four hundred pages
 
 
 def fresh(row: R) -> R:
-    """The row as it stands now, locked until the transaction ends where the database can; a version comes with its document."""
-    model: Any = type(row)
-    rows = model.objects.select_for_update(of=("self",))
-    if model is Version:
-        rows = rows.select_related("document", "authority")
-    found: R | None = rows.filter(pk=row.pk).first()
-    if found is None:
-        raise NotAllowed("documents:document:see")
-    return found
-
-
-def check(decision: Decision) -> None:
-    """Raise Refused with the reason of a denial."""
-    if isinstance(decision, Denied):
-        raise Refused(decision.reason)
-
-
-def one_line(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
-    """A short text that must be there. Raises Invalid."""
-    value = " ".join(value.split())
-    if not value:
-        raise Invalid({field: [ask]})
-    if len(value) > longest:
-        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
-    return value
+    """The row as it stands now, locked; a version comes with its document."""
+    return verbs.fresh(row, "document", "authority") if isinstance(row, Version) else verbs.fresh(row)
 
 
 def long_text(field: str, value: str, *, longest: int = LONGEST) -> str:

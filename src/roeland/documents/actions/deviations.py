@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from roeland.documents import deviating
-from roeland.documents.actions.common import check, fresh, long_text, one_line, titled
+from roeland.documents.actions.common import fresh, long_text, titled
 from roeland.documents.actions.tasks import ask_compensation, close_tasks
 from roeland.documents.models import Deviation, Document, Version
 from roeland.documents.queries import whole
@@ -20,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, one_line
 
 LONGEST = 4000
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from roeland.documents import readers
-from roeland.documents.actions.common import check, fresh, named, one_line, titled
+from roeland.documents.actions.common import fresh, named, titled
 from roeland.documents.models import Document, Inspection, Version
 from roeland.documents.queries import whole
 from roeland.documents.reader_facts import (
@@ -31,6 +31,7 @@ from roeland.documents.values import InspectionKind
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, one_line
 from roeland.people.models import Person
 from roeland.people.values import keyed_digest
 

@@ -7,15 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from roeland.documents.actions.common import (
-    fresh,
-    in_work,
-    keep_revision,
-    long_text,
-    next_number,
-    one_line,
-    titled,
-)
+from roeland.documents.actions.common import fresh, in_work, keep_revision, long_text, next_number, titled
 from roeland.documents.actions.tasks import close_tasks
 from roeland.documents.facts import (
     DocumentDescribed,
@@ -53,6 +45,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import one_line
 from roeland.people.models import Person
 
 LONGEST_REVIEW = 120  # months

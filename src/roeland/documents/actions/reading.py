@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from roeland.documents import markdown
-from roeland.documents.actions.common import check, fresh, long_text, named
+from roeland.documents.actions.common import fresh, long_text, named
 from roeland.documents.actions.inspections import read_inspected
 from roeland.documents.facts import CommentMade, CommentResolved, VersionRead
 from roeland.documents.models import Comment, Reading, Version
@@ -15,6 +15,7 @@ from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check
 
 LONGEST_COMMENT = 4000
 

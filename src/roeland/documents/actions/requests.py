@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from roeland.documents import readers
-from roeland.documents.actions.common import check, fresh, long_text, one_line
+from roeland.documents.actions.common import fresh, long_text
 from roeland.documents.actions.inspections import book
 from roeland.documents.models import Document, Inspection, ReadingRequest
 from roeland.documents.queries import held, whole
@@ -20,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, one_line
 
 AUDIENCE = "requests"
 LONGEST = 4000

@@ -8,15 +8,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from roeland.documents import extract
-from roeland.documents.actions.common import (
-    check,
-    fresh,
-    in_work,
-    keep_revision,
-    long_text,
-    named,
-    one_line,
-)
+from roeland.documents.actions.common import fresh, in_work, keep_revision, long_text, named
 from roeland.documents.actions.tasks import close_tasks
 from roeland.documents.facts import (
     DraftSaved,
@@ -31,10 +23,11 @@ from roeland.documents.models import Attachment, Document, Revision, Version
 from roeland.documents.queries import whole
 from roeland.documents.rules import P, may_write
 from roeland.documents.values import VERSION, DocumentStatus, VersionStatus
-from roeland.duties import evidence_store
+from roeland.duties import erasing, evidence_store
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, one_line
 
 READABLE = {
     "application/pdf",
@@ -90,7 +83,7 @@ def upload(actor: Actor, *, version: Version, file: IO[bytes], name: str) -> Ver
     version = fresh(version)
     check(may_write(version.status))
     try:
-        stored = evidence_store.store(file, name)
+        stored = erasing.seal(file, name)
     except evidence_store.RefusedFileError as error:
         raise Invalid({"file": [str(error)]}) from error
     if stored.media_type not in READABLE:
@@ -184,7 +177,7 @@ def attach(actor: Actor, *, version: Version, file: IO[bytes], name: str, label:
     version = fresh(version)
     check(may_write(version.status))
     try:
-        stored = evidence_store.store(file, name)
+        stored = erasing.seal(file, name)
     except evidence_store.RefusedFileError as error:
         raise Invalid({"file": [str(error)]}) from error
     row = Attachment(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of
+from roeland.duties.actions.common import fresh, name_of, person_of, text_of
 from roeland.duties.catalogue import CatalogueClock, clocks
 from roeland.duties.clock_facts import (
     ClockNoted,
@@ -27,6 +27,7 @@ from roeland.kernel import clock as time
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check
 from roeland.people.models import AuthorityProfile, Person
 
 LONG = 5000

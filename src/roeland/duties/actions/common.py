@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from roeland.duties.models import Task, TaskCounter
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.decision import Decision
 from roeland.kernel.models import Row
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
-from roeland.ledger.action import Invalid, Refused
+from roeland.ledger import verbs
+from roeland.ledger.action import Invalid
 from roeland.people.models import ClosingDay, Person
 
 R = TypeVar("R", bound=Row)
@@ -26,13 +26,8 @@ MOST_MINUTES = 60 * 80
 
 
 def fresh(row: R) -> R:
-    """The row as it stands now, locked until the transaction ends where the database can; a task comes with its duty."""
-    model: Any = type(row)
-    rows = model.objects.select_for_update(of=("self",))
-    if model is Task:
-        rows = rows.select_related("duty")
-    found: R = rows.get(pk=row.pk)
-    return found
+    """The row as it stands now, locked; a task comes with its duty."""
+    return verbs.fresh(row, "duty") if isinstance(row, Task) else verbs.fresh(row)
 
 
 @contextmanager
@@ -42,22 +37,9 @@ def whole(authority_id: UUID) -> Iterator[None]:
         yield
 
 
-def check(decision: Decision) -> None:
-    """Raise Refused with the reason of a denial."""
-    if not decision:
-        raise Refused(
-            _(getattr(decision, "reason", "Dat kan nu niet."))
-        )  # rules hold the Dutch msgids: they know no Django
-
-
 def text_of(field: str, value: str, *, ask: str, longest: int = SHORT) -> str:
-    """A text that must be there. Raises Invalid with the question `ask`, or when it is longer than `longest` letters."""
-    value = " ".join(value.split()) if longest <= SHORT else value.strip()
-    if not value:
-        raise Invalid({field: [ask]})
-    if len(value) > longest:
-        raise Invalid({field: [_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest}]})
-    return value
+    """A text that must be there, on one line when it is short. Raises Invalid with the question `ask`, or when it is too long."""
+    return (verbs.one_line if longest <= SHORT else verbs.long_text)(field, value, ask=ask, longest=longest)
 
 
 def role_of(field: str, role: str) -> str:

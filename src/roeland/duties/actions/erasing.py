@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from roeland.duties.actions.common import check, fresh, text_of
+from roeland.duties.actions.common import fresh, text_of
 from roeland.duties.erasing import drop, elsewhere, hold
 from roeland.duties.facts import EvidenceErased
 from roeland.duties.models import Evidence
@@ -17,6 +17,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.values import grounds, still_kept
+from roeland.ledger.verbs import check
 
 KIND = "duties.evidence"  # in retention.yaml
 

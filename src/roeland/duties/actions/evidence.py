@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from roeland.duties import evidence_store, providers
-from roeland.duties.actions.common import check, fresh, person_of, text_of
-from roeland.duties.erasing import hold
+from roeland.duties import erasing, evidence_store, providers
+from roeland.duties.actions.common import fresh, person_of, text_of
 from roeland.duties.facts import EvidenceAttached, EvidenceRemoved
 from roeland.duties.models import Evidence, Task
 from roeland.duties.rules import P, may_work_on
@@ -18,6 +17,7 @@ from roeland.duties.values import EvidenceKind, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import check
 
 LONG = 20000
 
@@ -68,9 +68,8 @@ def attach_file(
     Raises Invalid for an empty or too large file, or a type that is no evidence.
     """
     found = _new(actor, task, EvidenceKind.FILE, label, effective_on)
-    hold(alone=False)
     try:
-        stored = evidence_store.store(file, name)
+        stored = erasing.seal(file, name)
     except evidence_store.RefusedFileError as error:
         raise Invalid({"file": [str(error)]}) from error
     found.name, found.sha256, found.size, found.media_type = stored.name, stored.sha256, stored.size, stored.media_type

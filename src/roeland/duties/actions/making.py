@@ -8,17 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import (
-    check,
-    closed_days,
-    fresh,
-    minutes_of,
-    new_task,
-    role_of,
-    second_pair,
-    text_of,
-    whole,
-)
+from roeland.duties.actions.common import closed_days, fresh, minutes_of, new_task, role_of, second_pair, text_of, whole
 from roeland.duties.catalogue import event_names
 from roeland.duties.facts import SignalFailed, TaskMade, TaskMadeWay, TaskPlanned, TaskTriggered
 from roeland.duties.models import Duty, Task
@@ -30,6 +20,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.calendar import next_working_day, previous_working_day
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check
 from roeland.people.models import Person
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from roeland.duties import recurrence
-from roeland.duties.actions.common import check, closed_days, fresh, minutes_of, role_of, second_pair, text_of
+from roeland.duties.actions.common import closed_days, fresh, minutes_of, role_of, second_pair, text_of
 from roeland.duties.catalogue import CatalogueDuty, catalogue, groups
 from roeland.duties.facts import DutyAdapted, DutyAdded, DutyAdopted, DutyDeclined, DutyGrounded, DutyStopped
 from roeland.duties.models import Duty, Task
@@ -21,6 +21,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, batch, state
+from roeland.ledger.verbs import check
 from roeland.people.models import Person
 
 STATUTORY = gettext_noop("Wettelijke datum. Die schuift nooit op.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from roeland.duties.actions.common import check, fresh, person_of, text_of
+from roeland.duties.actions.common import fresh, person_of, text_of
 from roeland.duties.actions.work import close
 from roeland.duties.facts import TaskAccepted, TaskRejected, TaskReopened
 from roeland.duties.models import Task
@@ -12,6 +12,7 @@ from roeland.duties.rules import P, may_reopen, may_review
 from roeland.duties.values import TaskStatus
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import action, state
+from roeland.ledger.verbs import check
 
 
 def _reviewed(actor: Actor, task: Task) -> Task:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from roeland.duties import providers, recurrence
-from roeland.duties.actions.common import check, fresh, name_of, person_of, text_of, whole
+from roeland.duties.actions.common import fresh, name_of, person_of, text_of, whole
 from roeland.duties.actions.making import last_done
 from roeland.duties.facts import (
     TaskClaimed,
@@ -27,6 +27,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import Permission
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check
 from roeland.people.models import Person
 
 LONG = 5000

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from roeland.duties import actions
@@ -18,26 +16,7 @@ from roeland.duties.web.common import task_or_404, task_url
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request
 from roeland.kernel.page import page
-from roeland.ledger.pages import ask, said, tried
-from roeland.ledger.values import grounds
-from roeland.ui.form import Form
-
-
-def choices() -> list[tuple[str, str]]:
-    """The grounds with where they stand."""
-    return [(ground.id, f"{ground.nl} ({ground.source})") for ground in grounds().values()]
-
-
-class EraseForm(Form):
-    """On which ground, and why."""
-
-    ground = forms.ChoiceField(label=gettext_lazy("Grondslag"), choices=choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=gettext_lazy("Reden"),
-        max_length=500,
-        widget=forms.Textarea,
-        help_text=gettext_lazy("Grondslag en reden komen in het logboek. Herhaal er niet wat weg moet."),
-    )
+from roeland.ledger.pages import EraseForm, ask, said, tried
 
 
 @page(P.EVIDENCE_ERASE)

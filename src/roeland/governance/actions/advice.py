@@ -10,7 +10,7 @@ from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.rules import P as Duties
 from roeland.governance import advice_paper, printing
-from roeland.governance.actions.common import check, euro, fresh, me, text
+from roeland.governance.actions.common import euro, me
 from roeland.governance.facts.advice import (
     AdviceAnswered,
     AdviceChanged,
@@ -29,6 +29,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.people.models import Person
 
 MOST_DAYS = 366
@@ -114,8 +115,8 @@ def answer(
     if errors:
         raise Invalid(errors)
     row.answer, row.status = answer, AdviceStatus.ANSWERED
-    row.answer_reason = text("reason", reason)
-    row.decision = text("decision", decision, longest=200)
+    row.answer_reason = long_text("reason", reason)
+    row.decision = long_text("decision", decision, longest=200)
     row.answered_on, row.answered_by = day, me(actor, row.authority)
     row.save()
     state(
@@ -166,7 +167,7 @@ def close(actor: Actor, *, advice: Advice, note: str) -> Advice:
     if still:
         words = "Eén taak van dit advies is" if still == 1 else f"{still} taken van dit advies zijn"
         raise Invalid({"": [_("%(words)s nog open. Sluit die eerst.") % {"words": words}]})
-    row.closing_note = text("note", note, ask="Zeg wat er van het advies gekomen is.")
+    row.closing_note = long_text("note", note, ask="Zeg wat er van het advies gekomen is.")
     row.status, row.closed_on = AdviceStatus.CLOSED, clock.today()
     row.save()
     state(AdviceClosed(about=row, number=row.number, title=row.title, note=row.closing_note))
@@ -197,12 +198,12 @@ def _values(wording: AdviceText) -> dict[str, Any]:
     if errors:
         raise Invalid(errors)
     return {
-        "title": text("title", wording.title, ask="Geef het advies een titel.", longest=200),
-        "asked_by": text("asked_by", wording.asked_by, longest=200) if wording.solicited else "",
+        "title": long_text("title", wording.title, ask="Geef het advies een titel.", longest=200),
+        "asked_by": long_text("asked_by", wording.asked_by, longest=200) if wording.solicited else "",
         "asked_on": wording.asked_on if wording.solicited else None,
         **{name: getattr(wording, name) for name in ("to_role", "to_body", "solicited", "answer_days", "preferred")},
         **{
-            name: text(name, getattr(wording, name))
+            name: long_text(name, getattr(wording, name))
             for name in ("question", "facts", "considerations", "recommendation")
         },
     }
@@ -221,8 +222,8 @@ def _write_options(row: Advice, wording: AdviceText) -> None:
             audience=row.audience,
             advice=row,
             position=position,
-            title=text("options", option.title, ask="Geef elke optie een naam.", longest=200),
-            text=text("options", option.text),
+            title=long_text("options", option.title, ask="Geef elke optie een naam.", longest=200),
+            text=long_text("options", option.text),
             once=euro("options", option.once),
             yearly=euro("options", option.yearly),
             days=_days(option.days),

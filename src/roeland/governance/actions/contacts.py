@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from roeland.governance.actions.common import fresh, text
 from roeland.governance.facts.contacts import ContactAdded, ContactChanged, ContactChecked, ContactEnded
 from roeland.governance.models import Contact
 from roeland.governance.rules import P
@@ -14,6 +13,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import fresh, long_text
 
 LENGTHS = {"organisation": 120, "name": 120, "job": 120, "phone": 40, "after_hours": 40, "what_for": 200}
 
@@ -94,7 +94,7 @@ def _there(contact: Contact) -> Contact:
 def _fill(row: Contact, values: dict[str, Any], email: str, *, inside: bool, crisis: bool) -> None:
     for name, longest in LENGTHS.items():
         asked = "Zeg bij welke organisatie of dienst." if name == "organisation" else ""
-        setattr(row, name, text(name, values[name], ask=asked, longest=longest))
+        setattr(row, name, long_text(name, values[name], ask=asked, longest=longest))
     row.email = email.strip()
     errors: dict[str, list[str]] = {}
     if row.email:

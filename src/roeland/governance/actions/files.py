@@ -6,8 +6,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from roeland.duties import evidence_store
-from roeland.governance.actions.common import fresh, text
+from roeland.duties import erasing, evidence_store
 from roeland.governance.facts.files import CertificateKept, Declared, FileOpened, TrainingRecorded
 from roeland.governance.models import Certificate, MandateFile, Training
 from roeland.governance.rules import P
@@ -16,6 +15,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import fresh, long_text
 from roeland.people.models import Mandate
 
 MOST_HOURS = 2000
@@ -47,7 +47,7 @@ def declare(
         if not actor.holds(P.FILE_OPEN, row.authority_id):
             raise Refused(_("Wie het mandaat geeft, bepaalt de uren vorming."))
         row.hours_per_year = _hours(hours_per_year)
-    row.incompatibilities = text("incompatibilities", incompatibilities, longest=5000)
+    row.incompatibilities = long_text("incompatibilities", incompatibilities, longest=5000)
     row.declared_on = clock.today()
     row.save()
     state(Declared(about=row, role_name=RIGHTS.roles[row.mandate.role].nl, hours_per_year=row.hours_per_year))
@@ -78,14 +78,14 @@ def keep_certificate(
         authority_id=file.authority_id,
         audience=file.audience,
         file=file,
-        title=text("title", title, ask="Zeg welk certificaat.", longest=200),
-        issuer=text("issuer", issuer, longest=120),
+        title=long_text("title", title, ask="Zeg welk certificaat.", longest=200),
+        issuer=long_text("issuer", issuer, longest=120),
         obtained_on=obtained_on,
         expires_on=expires_on,
     )
     if content is not None:
         try:
-            stored = evidence_store.store(content, name)
+            stored = erasing.seal(content, name)
         except evidence_store.RefusedFileError as error:
             raise Invalid({"content": [str(error)]}) from error
         row.sha256, row.name, row.size, row.media_type = stored.sha256, stored.name, stored.size, stored.media_type
@@ -110,8 +110,8 @@ def record_training(
         authority_id=file.authority_id,
         audience=file.audience,
         file=file,
-        title=text("title", title, ask="Zeg welke vorming.", longest=200),
-        provider=text("provider", provider, longest=120),
+        title=long_text("title", title, ask="Zeg welke vorming.", longest=200),
+        provider=long_text("provider", provider, longest=120),
         day=day,
         hours=hours.quantize(Decimal("0.01")),
     )

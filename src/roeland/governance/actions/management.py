@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from roeland.documents.render import Block, Document, Heading, KeyValue, paragraph
 from roeland.governance import printing
-from roeland.governance.actions.common import check, fresh, me, text
+from roeland.governance.actions.common import me
 from roeland.governance.facts.management import ManagementReportBegun, ManagementReportFrozen, ManagementReportWritten
 from roeland.governance.models import ManagementReport, ManagementText
 from roeland.governance.queries import management
@@ -16,6 +16,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.ui import dates
 
 LONGEST = 6000
@@ -34,7 +35,7 @@ def begin_report(actor: Actor, *, authority: Authority, title: str, first: date,
     row = ManagementReport(
         authority=authority,
         audience="reports",
-        title=text("title", title, ask="Geef het verslag een titel.", longest=200),
+        title=long_text("title", title, ask="Geef het verslag een titel.", longest=200),
         first=first,
         last=last,
         status=ReportStatus.DRAFT,
@@ -56,7 +57,7 @@ def write_report(actor: Actor, *, report: ManagementReport, section: str, words:
     kept = ManagementText.objects.filter(report=row, section=section).first() or ManagementText(
         authority_id=row.authority_id, audience=row.audience, report=row, section=section
     )
-    kept.text = text("words", words, longest=LONGEST)
+    kept.text = long_text("words", words, longest=LONGEST)
     kept.save()
     state(ManagementReportWritten(about=row, section=known[section]))
     return kept

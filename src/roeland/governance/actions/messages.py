@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from roeland.duties import actions as duties
 from roeland.duties.rules import P as Duties
-from roeland.governance.actions.common import fresh, text
 from roeland.governance.facts.contacts import MessageChanged, MessageDropped, MessageFinished, MessagePlanned
 from roeland.governance.models import Message
 from roeland.governance.queries.contacts import MESSAGE, task_of
@@ -17,6 +16,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import fresh, long_text
 from roeland.people.models import Person
 
 
@@ -76,7 +76,7 @@ def finish_message(actor: Actor, *, message: Message, on: date | None = None, no
     day = on or clock.today()
     if day > clock.today():
         raise Invalid({"on": [_("Kies vandaag of een dag die voorbij is.")]})
-    row.done_on, row.note = day, text("note", note)
+    row.done_on, row.note = day, long_text("note", note)
     row.save()
     with scope(_system(row), [row.authority_id]):
         task = task_of(row)
@@ -92,7 +92,7 @@ def finish_message(actor: Actor, *, message: Message, on: date | None = None, no
 def drop_message(actor: Actor, *, message: Message, reason: str) -> Message:
     """Let a message fall, with the reason; its task is skipped."""
     row = _open(message)
-    row.note, row.dropped_on = text("reason", reason, ask="Zeg waarom.", longest=500), clock.today()
+    row.note, row.dropped_on = long_text("reason", reason, ask="Zeg waarom.", longest=500), clock.today()
     row.save()
     with scope(_system(row), [row.authority_id]):
         task = task_of(row)
@@ -112,7 +112,7 @@ def _open(message: Message) -> Message:
 def _fill(row: Message, title: str, receivers: str, channel: str, due: date, owner: Person | None) -> None:  # noqa: PLR0917 -- the columns
     if channel not in list(Channel):
         raise Invalid({"channel": [_("Kies een kanaal.")]})
-    row.title = text("title", title, ask="Zeg wat je wil zeggen.", longest=200)
-    row.receivers = text("receivers", receivers, ask="Zeg voor wie.", longest=200)
+    row.title = long_text("title", title, ask="Zeg wat je wil zeggen.", longest=200)
+    row.receivers = long_text("receivers", receivers, ask="Zeg voor wie.", longest=200)
     row.channel, row.due, row.owner = channel, due, owner
     row.save()

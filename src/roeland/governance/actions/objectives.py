@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from roeland.governance.actions.common import check, fresh, text
 from roeland.governance.facts.objectives import (
     IndicatorAdded,
     IndicatorMeasured,
@@ -21,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.people.models import Person
 from roeland.ui import dates
 
@@ -65,9 +65,9 @@ def change_objective(
 
 
 def _fill(row: Objective, title: str, target: str, due: date, serves: str, owner: Person | None) -> None:  # noqa: PLR0917 -- the columns
-    row.title = text("title", title, ask="Zeg wat je wil bereiken.", longest=200)
-    row.target = text("target", target, ask="Zeg wanneer het bereikt is.", longest=300)
-    row.due, row.serves, row.owner = due, text("serves", serves), owner
+    row.title = long_text("title", title, ask="Zeg wat je wil bereiken.", longest=200)
+    row.target = long_text("target", target, ask="Zeg wanneer het bereikt is.", longest=300)
+    row.due, row.serves, row.owner = due, long_text("serves", serves), owner
     row.save()
 
 
@@ -78,7 +78,7 @@ def close_objective(actor: Actor, *, objective: Objective, status: str, note: st
     check(may_change(row.status))
     if status not in {ObjectiveStatus.REACHED, ObjectiveStatus.DROPPED}:
         raise Invalid({"status": [_("Kies bereikt of niet verder nagestreefd.")]})
-    row.closing_note = text("note", note, ask="Zeg waarom.")
+    row.closing_note = long_text("note", note, ask="Zeg waarom.")
     row.status, row.closed_on = status, clock.today()
     row.save()
     words = ObjectiveStatus(status).label
@@ -112,10 +112,10 @@ def add_indicator(
         authority_id=objective.authority_id,
         audience=objective.audience,
         objective=objective,
-        title=text("title", title, ask="Zeg wat je meet.", longest=200),
+        title=long_text("title", title, ask="Zeg wat je meet.", longest=200),
         direction=direction,
         source=source,
-        unit=Source(source).unit or text("unit", unit, longest=30),
+        unit=Source(source).unit or long_text("unit", unit, longest=30),
         target=target,
     )
     row.save()
@@ -137,7 +137,7 @@ def measure(
         raise Invalid({"day": [_("Kies een dag die al voorbij is, of vandaag.")]})
     if abs(value) > MOST:
         raise Invalid({"value": [_("Dat getal is te groot.")]})
-    return _keep(indicator, value.quantize(Decimal("0.01")), on, text("note", note, longest=300), automatic=False)
+    return _keep(indicator, value.quantize(Decimal("0.01")), on, long_text("note", note, longest=300), automatic=False)
 
 
 @action(P.OBJECTIVE_EDIT, IndicatorMeasured)

@@ -15,21 +15,18 @@ from roeland.ledger import queries
 from roeland.ledger.action import Invalid, Refused
 from roeland.ledger.actions import erase
 from roeland.ledger.entries import ERASED, ROTATED
+from roeland.ledger.pages import ground_choices
 from roeland.ledger.queries import Told
 from roeland.ledger.rules import PAYLOAD_ERASE
-from roeland.ledger.values import grounds
 from roeland.ui.form import Form
 
 
-def choices() -> list[tuple[str, str]]:
-    """The grounds of data/erasure.yaml with where they stand."""
-    return [(ground.id, f"{ground.nl} ({ground.source})") for ground in grounds().values()]
-
-
 class EraseForm(Form):
+    """On which ground; one entry needs no other reason."""
+
     ground = forms.ChoiceField(
         label=gettext_lazy("Grondslag"),
-        choices=choices,
+        choices=ground_choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies een grondslag.")},
         help_text=gettext_lazy("De grondslag komt in het logboek te staan en blijft daar."),

@@ -11,7 +11,8 @@ from roeland.duties import providers
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.meetings.actions.common import check, fresh, lay, one_line, part_of
+from roeland.ledger.verbs import check
+from roeland.meetings.actions.common import fresh, lay, one_line, part_of
 from roeland.meetings.actions.planning import key_of
 from roeland.meetings.facts import MeetingChanged, PaperAdded, PaperRemoved, PointAdded, PointChanged, PointDropped
 from roeland.meetings.models import CouncilItem, Decision, Meeting, Paper, Point, PointText

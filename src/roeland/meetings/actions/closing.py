@@ -11,8 +11,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger import canonical
 from roeland.ledger.action import Refused, action, state
+from roeland.ledger.verbs import check
 from roeland.meetings import report
-from roeland.meetings.actions.common import check, fresh, lay, long_text, part_of
+from roeland.meetings.actions.common import fresh, lay, long_text, part_of
 from roeland.meetings.facts import CorrectionNoted, MeetingClosed, MinutesApproved
 from roeland.meetings.models import Correction, Decision, Meeting, Point
 from roeland.meetings.queries import attendances, papers, points, whole

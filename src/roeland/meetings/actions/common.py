@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
-
 from roeland.documents.actions.table import lay_on_table
 from roeland.documents.models import Document
 from roeland.kernel.actor import Actor
-from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.models import Row
-from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger import verbs
 from roeland.meetings.models import Meeting, Paper
 from roeland.meetings.queries import whole
 
@@ -22,39 +19,18 @@ LONGEST = 50_000
 
 
 def fresh(row: R, *related: str) -> R:
-    """The row as it stands now, locked until the transaction ends where the database can."""
-    model: Any = type(row)
-    rows = model.objects.select_for_update(of=("self",)).select_related("authority", *related)
-    found: R | None = rows.filter(pk=row.pk).first()
-    if found is None:
-        raise NotAllowed("meetings")
-    return found
-
-
-def check(decision: Decision) -> None:
-    """Raise Refused with the reason of a denial."""
-    if isinstance(decision, Denied):
-        raise Refused(decision.reason)
+    """The row as it stands now, locked, with its authority."""
+    return verbs.fresh(row, "authority", *related)
 
 
 def one_line(field: str, value: str, *, ask: str = "", longest: int = SHORT) -> str:
     """A short text; it must be there when `ask` says what to fill in. Raises Invalid."""
-    value = " ".join(value.replace("\0", "").split())
-    if not value and ask:
-        raise Invalid({field: [ask]})
-    if len(value) > longest:
-        raise Invalid({field: [(_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest})]})
-    return value
+    return verbs.one_line(field, value, ask=ask, longest=longest)
 
 
 def long_text(field: str, value: str, *, ask: str = "", longest: int = LONGEST) -> str:
     """A text with its own line feeds. Raises Invalid."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip()
-    if not value.strip() and ask:
-        raise Invalid({field: [ask]})
-    if len(value) > longest:
-        raise Invalid({field: [(_("Dit is te lang: hoogstens %(longest)s tekens.") % {"longest": longest})]})
-    return value
+    return verbs.long_text(field, value, ask=ask, longest=longest)
 
 
 def part_of(meeting: Meeting) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.meetings.actions.common import check, fresh, lay, long_text, one_line
+from roeland.ledger.verbs import check
+from roeland.meetings.actions.common import fresh, lay, long_text, one_line
 from roeland.meetings.bodies import councils, terms
 from roeland.meetings.facts import ItemChanged, ItemMade, ItemSent, ItemSettled, ItemWithdrawn
 from roeland.meetings.models import CouncilItem

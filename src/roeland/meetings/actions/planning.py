@@ -13,7 +13,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.offers import AgendaPoint
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.meetings.actions.common import check, fresh, lay, one_line, part_of
+from roeland.ledger.verbs import check
+from roeland.meetings.actions.common import fresh, lay, one_line, part_of
 from roeland.meetings.bodies import kinds
 from roeland.meetings.facts import (
     InvitationMailed,

@@ -12,7 +12,8 @@ from roeland.duties.rules import P as DUTIES
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
-from roeland.meetings.actions.common import check, fresh, long_text, one_line, part_of
+from roeland.ledger.verbs import check
+from roeland.meetings.actions.common import fresh, long_text, one_line, part_of
 from roeland.meetings.facts import DecisionMade, MeetingBegun, MinutesWritten, PresenceNoted
 from roeland.meetings.models import Attendance, Decision, Meeting, Point, PointText
 from roeland.meetings.queries import points, whole

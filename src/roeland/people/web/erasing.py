@@ -2,39 +2,18 @@
 
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel.http import Request, url
 from roeland.kernel.page import page
-from roeland.ledger.pages import tried
-from roeland.ledger.values import grounds
+from roeland.ledger.pages import EraseForm, tried
 from roeland.people import actions
 from roeland.people.models import Person
 from roeland.people.rules import P
 from roeland.people.web.common import row, to
-from roeland.ui.form import Form
-
-
-def choices() -> list[tuple[str, str]]:
-    """The grounds with where they stand."""
-    return [(ground.id, f"{ground.nl} ({ground.source})") for ground in grounds().values()]
-
-
-class EraseForm(Form):
-    """On which ground, and why."""
-
-    ground = forms.ChoiceField(label=gettext_lazy("Grondslag"), choices=choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=gettext_lazy("Reden"),
-        max_length=500,
-        widget=forms.Textarea,
-        help_text=gettext_lazy("Grondslag en reden komen in het logboek. Herhaal er niet wat weg moet."),
-    )
 
 
 @page(P.PERSON_ERASE)

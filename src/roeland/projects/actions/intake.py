@@ -14,9 +14,10 @@ from roeland.duties.rules import P as Duties
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.people.models import Person
 from roeland.projects import library
-from roeland.projects.actions.common import check, fresh, me, text
+from roeland.projects.actions.common import me
 from roeland.projects.facts.intake import DpiaAdvised, IntakeAnswered, IntakeSealed, MeasureDeclined, MeasureTaken
 from roeland.projects.models import Intake, IntakeMeasure, Project
 from roeland.projects.queries.intake import latest
@@ -45,7 +46,7 @@ def answer_intake(actor: Actor, *, project: Project, answers: Mapping[str, str],
             answers=dict(row.answers) if row else {},
         )
     row.answers = {**row.answers, **answers}
-    row.note, row.questions = text("note", note), library.intake().version
+    row.note, row.questions = long_text("note", note), library.intake().version
     row.save()
     if owner.status == Status.IDEA or owner.presented_on:
         owner.status = Status.INTAKE if owner.status == Status.IDEA else owner.status
@@ -122,7 +123,7 @@ def advise_dpia(actor: Actor, *, intake: Intake, needed: bool, text_: str) -> In
     """The DPO's advice on a sealed intake: is a DPIA needed, and why."""
     row = fresh(intake)
     check(may_advise(sealed=row.sealed_on is not None, advised=row.advised_on is not None))
-    row.advice = text("text", text_, ask=_("Zeg waarop je advies steunt."))
+    row.advice = long_text("text", text_, ask=_("Zeg waarop je advies steunt."))
     row.advice_needed, row.advised_on, row.advised_by = needed, clock.today(), me(actor, row.authority)
     row.save()
     words = (Dpia.NEEDED if needed else Dpia.NOT).label
@@ -169,7 +170,7 @@ def decline_measure(actor: Actor, *, measure: IntakeMeasure, reason: str) -> Int
     """Say why a proposed measure is not taken."""
     row = fresh(measure)
     check(may_settle(waits=row.waits))
-    row.declined = text("reason", reason, ask=_("Zeg waarom deze maatregel hier niet nodig is."))
+    row.declined = long_text("reason", reason, ask=_("Zeg waarom deze maatregel hier niet nodig is."))
     row.save()
     project = row.intake.project
     state(MeasureDeclined(about=row, number=project.number, title=row.title, reason=row.declined))

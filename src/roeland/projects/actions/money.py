@@ -9,7 +9,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.projects.actions.common import amount, check, day, fresh, in_cents, text, year
+from roeland.ledger.verbs import check, fresh, long_text
+from roeland.projects.actions.common import amount, day, in_cents, year
 from roeland.projects.facts.money import BudgetSet, CaseWritten, PaymentRecorded, PaymentStruck, YearBudgetSet
 from roeland.projects.models import BusinessCase, Payment, Project, ProjectBudget, YearBudget
 from roeland.projects.rules import P, may_change
@@ -30,8 +31,8 @@ def write_case(actor: Actor, *, project: Project, case: Case, what: str, source:
     for name in ("low", "likely", "high"):
         setattr(row, name, amount(name, getattr(case, name)))
     row.chance, row.effect, row.years = case.chance, case.effect, case.years
-    row.what = text("what", what, ask=_("Zeg wat er zonder dit project kan mislopen."))
-    row.source, row.written_on = text("source", source), clock.today()
+    row.what = long_text("what", what, ask=_("Zeg wat er zonder dit project kan mislopen."))
+    row.source, row.written_on = long_text("source", source), clock.today()
     row.save()
     state(CaseWritten(about=row, number=owner.number))
     return row
@@ -73,7 +74,7 @@ def set_year_budget(
     row = YearBudget.objects.filter(authority=authority, year=year("of_year", of_year)).first()
     if row is None:
         row = YearBudget(authority=authority, audience=AUDIENCE, year=of_year)
-    row.amount, row.decision = amount("euro", euro), text("decision", decision, longest=200)
+    row.amount, row.decision = amount("euro", euro), long_text("decision", decision, longest=200)
     row.save()
     state(YearBudgetSet(about=row, year=row.year, cents=in_cents(row.amount), decision=row.decision))
     return row
@@ -97,10 +98,10 @@ def record_payment(
         authority=authority,
         audience=AUDIENCE,
         project=project,
-        title=text("title", title, ask=_("Zeg waarvoor betaald is."), longest=200),
+        title=long_text("title", title, ask=_("Zeg waarvoor betaald is."), longest=200),
         amount=amount("euro", euro),
         paid_on=day("paid_on", paid_on),
-        reference=text("reference", reference, longest=80),
+        reference=long_text("reference", reference, longest=80),
     )
     row.save()
     number = project.number if project else ""
@@ -114,7 +115,7 @@ def strike_payment(actor: Actor, *, payment: Payment, reason: str) -> Payment:
     row = fresh(payment)
     if row.struck:
         raise Refused(_("Deze uitgave is al geschrapt."))
-    row.struck = text("reason", reason, ask=_("Zeg waarom deze uitgave niet telt."))
+    row.struck = long_text("reason", reason, ask=_("Zeg waarom deze uitgave niet telt."))
     row.save()
     state(PaymentStruck(about=row, title=row.title, cents=in_cents(row.amount), reason=row.struck))
     return row

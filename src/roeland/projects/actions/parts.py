@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.projects import library
-from roeland.projects.actions.common import amount, check, day, fresh, text
+from roeland.projects.actions.common import amount, day
 from roeland.projects.facts.portfolio import DaysNoted, MilestoneAdded, MilestoneChanged, MilestoneClosed, PlanWritten
 from roeland.projects.models import Milestone, PersonDays, PlanSection, Project
 from roeland.projects.rules import P, may_change, may_tick
@@ -44,7 +45,7 @@ def reach_milestone(actor: Actor, *, milestone: Milestone, on: date | None = Non
     done = on or clock.today()
     if done > clock.today():
         raise Invalid({"on": [_("Kies een dag die al voorbij is, of vandaag.")]})
-    row.done_on, row.note = day("on", done), text("note", note, longest=300)
+    row.done_on, row.note = day("on", done), long_text("note", note, longest=300)
     row.save()
     words = _("gehaald") if row.done_on <= row.due else _("laat gehaald")
     state(MilestoneClosed(about=row, number=row.project.number, title=row.title, outcome=words, note=row.note))
@@ -55,7 +56,7 @@ def reach_milestone(actor: Actor, *, milestone: Milestone, on: date | None = Non
 def drop_milestone(actor: Actor, *, milestone: Milestone, reason: str) -> Milestone:
     """Let a milestone go, saying why."""
     row = _open(milestone)
-    row.note = text("reason", reason, ask=_("Zeg waarom deze mijlpaal vervalt."), longest=300)
+    row.note = long_text("reason", reason, ask=_("Zeg waarom deze mijlpaal vervalt."), longest=300)
     row.dropped_on = clock.today()
     row.save()
     state(MilestoneClosed(about=row, number=row.project.number, title=row.title, outcome=_("vervallen"), note=row.note))
@@ -70,7 +71,7 @@ def _open(milestone: Milestone) -> Milestone:
 
 
 def _fill(row: Milestone, title: str, due: date) -> None:
-    row.title = text("title", title, ask=_("Zeg wat er dan is."), longest=200)
+    row.title = long_text("title", title, ask=_("Zeg wat er dan is."), longest=200)
     row.due = day("due", due)
     row.save()
 
@@ -80,7 +81,7 @@ def note_days(actor: Actor, *, project: Project, group: str, planned: Decimal, u
     """Note the person-days of a group: planned, and used so far. The same group again replaces its figures."""
     owner = fresh(project)
     check(may_change(owner.status))
-    name = text("group", group, ask=_("Zeg wie werkt, bijvoorbeeld: ICT-dienst."), longest=80)
+    name = long_text("group", group, ask=_("Zeg wie werkt, bijvoorbeeld: ICT-dienst."), longest=80)
     row = PersonDays.objects.filter(project=owner, group=name).first()
     if row is None:
         row = PersonDays(authority_id=owner.authority_id, audience=owner.audience, project=owner, group=name)
@@ -102,7 +103,7 @@ def write_plan(actor: Actor, *, project: Project, section: str, text_: str) -> P
     row = PlanSection.objects.filter(project=owner, section=section).first()
     if row is None:
         row = PlanSection(authority_id=owner.authority_id, audience=owner.audience, project=owner, section=section)
-    row.text = text("text", text_)
+    row.text = long_text("text", text_)
     row.save()
     state(PlanWritten(about=row, number=owner.number, section=names[section]))
     return row

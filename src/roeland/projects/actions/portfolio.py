@@ -11,8 +11,9 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, long_text
 from roeland.people.models import Person
-from roeland.projects.actions.common import check, day, fresh, me, text
+from roeland.projects.actions.common import day, me
 from roeland.projects.facts.portfolio import (
     ProgrammeChanged,
     ProgrammeClosed,
@@ -71,8 +72,8 @@ def close_programme(actor: Actor, *, programme: Programme) -> Programme:
 
 
 def _fill_programme(row: Programme, title: str, aim: str, owner: Person | None) -> None:
-    row.title = text("title", title, ask=_("Geef het programma een naam."), longest=200)
-    row.aim, row.owner = text("aim", aim), owner
+    row.title = long_text("title", title, ask=_("Geef het programma een naam."), longest=200)
+    row.aim, row.owner = long_text("aim", aim), owner
     row.save()
 
 
@@ -143,7 +144,7 @@ def approve(actor: Actor, *, project: Project, note: str = "") -> Project:
     """Approve what was presented. Refused without a sealed intake."""
     row = _presented(project)
     row.status, row.approved_on, row.approved_by = Status.APPROVED, clock.today(), me(actor, row.authority)
-    row.approval_note, row.presented_on, row.reason = text("note", note), None, ""
+    row.approval_note, row.presented_on, row.reason = long_text("note", note), None, ""
     row.save()
     state(ProjectApproved(about=row, number=row.number, title=row.title, note=row.approval_note))
     return row
@@ -153,7 +154,7 @@ def approve(actor: Actor, *, project: Project, note: str = "") -> Project:
 def send_back(actor: Actor, *, project: Project, reason: str) -> Project:
     """Give a project back to whoever presented it, with the reason."""
     row = _presented(project)
-    row.reason = text("reason", reason, ask=_("Zeg wat er nog ontbreekt of moet veranderen."))
+    row.reason = long_text("reason", reason, ask=_("Zeg wat er nog ontbreekt of moet veranderen."))
     row.presented_on = None
     row.save()
     state(ProjectSentBack(about=row, number=row.number, title=row.title, reason=row.reason))
@@ -168,7 +169,7 @@ def move(actor: Actor, *, project: Project, step: str, reason: str = "") -> Proj
     row, chosen = fresh(project), Step(step)
     check(may_step(row.status, chosen))
     _from, to, asks = STEPS[chosen]
-    row.reason = text("reason", reason, ask=_("Zeg waarom.") if asks else "")
+    row.reason = long_text("reason", reason, ask=_("Zeg waarom.") if asks else "")
     row.status, row.presented_on = to, None
     if chosen == Step.START:
         row.started_on = clock.today()
@@ -203,8 +204,8 @@ def _fill(
         raise Invalid({"planned_end": [_("Het einde komt na de start.")]})
     if programme is not None and programme.closed_on and programme.pk != row.programme_id:
         raise Invalid({"programme": [_("Dit programma is afgesloten.")]})
-    row.title = text("title", wording.title, ask=_("Geef het project een titel."), longest=200)
-    row.summary, row.serves = text("summary", wording.summary), text("serves", wording.serves)
+    row.title = long_text("title", wording.title, ask=_("Geef het project een titel."), longest=200)
+    row.summary, row.serves = long_text("summary", wording.summary), long_text("serves", wording.serves)
     row.planned_start = day("planned_start", start) if start else None
     row.planned_end = day("planned_end", end) if end else None
     row.programme, row.leader, row.sponsor = programme, leader, sponsor

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import fresh, one_line
 from roeland.visits import library
-from roeland.visits.actions.common import fresh, text_of
 from roeland.visits.facts import AgreementChanged, AgreementEnded, AgreementMade
 from roeland.visits.models import Agreement
 from roeland.visits.rules import P
@@ -75,7 +75,7 @@ def end_agreement(actor: Actor, *, agreement: Agreement, on: date, reason: str) 
     if on < row.start:
         raise Invalid({"on": [_("Het einde valt vóór het begin.")]})
     row.end = on
-    row.ended_reason = text_of("reason", reason, ask="Zeg kort waarom de overeenkomst eindigt.")
+    row.ended_reason = one_line("reason", reason, ask="Zeg kort waarom de overeenkomst eindigt.")
     row.save(update_fields=["end", "ended_reason"])
     state(AgreementEnded(about=row, provider=row.provider, on=on, reason=row.ended_reason))
     return row

@@ -12,8 +12,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import long_text, one_line
 from roeland.visits import library
-from roeland.visits.actions.common import maker, text_of
+from roeland.visits.actions.common import maker
 from roeland.visits.facts import LawLeft, LawNoted, LawTaken, OrganisationChanged
 from roeland.visits.models import LawNote, OrganisationChange
 from roeland.visits.rules import P
@@ -31,10 +32,10 @@ def note_law(
         authority=authority,
         audience="norms",
         key=key,
-        title=text_of("title", title, ask="Zeg wat er verandert.", longest=200),
-        source=text_of("source", source, ask="Zeg waar het staat, zodat een ander het kan nalezen.", longest=200),
+        title=one_line("title", title, ask="Zeg wat er verandert.", longest=200),
+        source=one_line("source", source, ask="Zeg waar het staat, zodat een ander het kan nalezen.", longest=200),
         dated=dated,
-        means=text_of("means", means, ask="Zeg wat het betekent.", longest=5000),
+        means=long_text("means", means, ask="Zeg wat het betekent.", longest=5000),
     )
     row.save()
     state(LawNoted(about=row, title=row.title, key=key, source=row.source))
@@ -91,7 +92,7 @@ def take_law(actor: Actor, *, authority: Authority, key: str, title: str, lead_r
 def leave_law(actor: Actor, *, authority: Authority, key: str, reason: str) -> LawNote:
     """Say why a change of law asks nothing at an authority."""
     row = _row(authority, key)
-    row.reason = text_of("reason", reason, ask="Zeg kort waarom dit hier niets vraagt.")
+    row.reason = one_line("reason", reason, ask="Zeg kort waarom dit hier niets vraagt.")
     row.status, row.decided_on = LawStatus.LEFT, clock.today()
     row.save()
     state(LawLeft(about=row, title=row.title, key=key, reason=row.reason))
@@ -113,7 +114,7 @@ def note_change(
         authority=authority,
         audience="visits",
         change=kind,
-        title=text_of("title", " ".join(title.split()), ask="Geef de wijziging een naam.", longest=120),
+        title=one_line("title", title, ask="Geef de wijziging een naam.", longest=120),
         on=on,
         note=note.strip()[:5000],
         noted_on=clock.today(),

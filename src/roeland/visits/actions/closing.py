@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from roeland.documents.render import document_to_data, render_pdf
 from roeland.duties import actions as duties
-from roeland.duties import evidence_store
+from roeland.duties import erasing
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh
 from roeland.people.models import Person
 from roeland.people.queries.holders import holders
-from roeland.visits.actions.common import LONG, check, fresh
+from roeland.visits.actions.common import LONG
 from roeland.visits.actions.visits import minutes_of, next_day_of, plan_visit
 from roeland.visits.facts import VisitClosed, VisitMailed
 from roeland.visits.models import Visit, VisitItem
@@ -92,7 +93,7 @@ def _freeze(row: Visit, text: str) -> None:
         moment=now.replace(microsecond=0),
     )
     row.page = document_to_data(document)
-    row.sha256 = evidence_store.store(BytesIO(render_pdf(document)), "bezoek.pdf").sha256
+    row.sha256 = erasing.seal(BytesIO(render_pdf(document)), "bezoek.pdf").sha256
     row.status, row.closed_at = VisitStatus.CLOSED, now
     row.save()
 

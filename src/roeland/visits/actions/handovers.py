@@ -13,8 +13,9 @@ from roeland.duties.values import TO_DO
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh
 from roeland.people.models import Person
-from roeland.visits.actions.common import LONG, check, fresh, maker
+from roeland.visits.actions.common import LONG, maker
 from roeland.visits.facts import HandoverConfirmed, HandoverDone, HandoverDropped, HandoverMade
 from roeland.visits.models import Agreement, Handover, Visit
 from roeland.visits.queries import handovers

@@ -12,8 +12,9 @@ from roeland.duties.values import FINISHED, TO_DO, TaskStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, fresh, one_line
 from roeland.people.models import Person
-from roeland.visits.actions.common import check, fresh, maker, text_of
+from roeland.visits.actions.common import maker
 from roeland.visits.facts import ItemAdded, ItemSettled
 from roeland.visits.models import Visit, VisitItem
 from roeland.visits.rules import P, may_settle, may_write
@@ -28,7 +29,7 @@ def add_item(actor: Actor, *, visit: Visit, title: str) -> VisitItem:
     """Put a point on the agenda while the visit lasts."""
     row = fresh(visit)
     check(may_write(row.status))
-    title = text_of("title", " ".join(title.split()), ask="Schrijf waarover het gaat.", longest=240)
+    title = one_line("title", title, ask="Schrijf waarover het gaat.", longest=240)
     item = VisitItem(
         authority_id=row.authority_id,
         audience="visits",

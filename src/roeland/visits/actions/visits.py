@@ -12,8 +12,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
+from roeland.ledger.verbs import check, fresh, one_line
 from roeland.people.models import Person
-from roeland.visits.actions.common import LONG, check, fresh, text_of
+from roeland.visits.actions.common import LONG
 from roeland.visits.facts import VisitDropped, VisitMoved, VisitNoted, VisitOpened, VisitPlanned, VisitTimed
 from roeland.visits.models import Visit, VisitItem
 from roeland.visits.queries import agenda, agreements
@@ -70,7 +71,7 @@ def drop_visit(actor: Actor, *, visit: Visit, reason: str) -> Visit:
     row = fresh(visit)
     check(may_move(row.status))
     row.status = VisitStatus.DROPPED
-    row.dropped_reason = text_of("reason", reason, ask="Zeg kort waarom dit bezoek niet doorgaat.")
+    row.dropped_reason = one_line("reason", reason, ask="Zeg kort waarom dit bezoek niet doorgaat.")
     row.save(update_fields=["status", "dropped_reason"])
     state(VisitDropped(about=row, on=row.planned_on, reason=row.dropped_reason))
     return row
