@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 
 from roeland.documents.render import Block, CoverPage, Document, Heading, Tlp, paragraph, print_pdf
-from roeland.duties import evidence_store
+from roeland.duties import erasing, evidence_store
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def section(heading: str, text: str, *, empty: str = "", level: int = 1) -> list
 def keep(made: Document) -> Kept:
     """Print and put away under the seal of the bytes."""
     printed = print_pdf(made)
-    stored = evidence_store.store(BytesIO(printed.content), "stuk.pdf")
+    stored = erasing.seal(BytesIO(printed.content), "stuk.pdf")
     return Kept(stored.sha256, stored.size, printed.pages)
 
 

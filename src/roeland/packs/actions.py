@@ -13,7 +13,7 @@ from roeland.documents.queries import may
 from roeland.documents.rules import P as DOCUMENTS
 from roeland.documents.values import VersionStatus
 from roeland.duties import actions as duties
-from roeland.duties import evidence_store
+from roeland.duties import erasing, evidence_store
 from roeland.duties.values import Severity
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -195,7 +195,7 @@ def see(
 
 def _keep_photo(spot: Spot, photo: IO[bytes], name: str) -> None:
     try:
-        stored = evidence_store.store(photo, name)
+        stored = erasing.seal(photo, name)
     except evidence_store.RefusedFileError as error:
         raise Invalid({"photo": [str(error)]}) from error
     if stored.media_type not in _PHOTOS:
