@@ -7,8 +7,10 @@ import zipfile
 from typing import Any
 
 import docx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from roeland.documents.extract import WORD, text_of
 from roeland.documents.markdown import to_blocks
@@ -32,7 +34,32 @@ def test_every_block_and_its_styles() -> None:
     ]
     assert len(file.tables) == 2
     assert file.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
-    assert "Staven: 33 en 35 op tijd" in [p.text for p in file.paragraphs]
+
+
+def test_a_chart_is_a_picture_with_words_and_its_table() -> None:
+    content = render_docx(sample())
+    file = opened(content)
+    (drawn,) = file.inline_shapes
+    words = drawn._inline.docPr
+    assert (words.get("descr"), words.get("title")) == ("Staven: 33 en 35 op tijd", "Taken per kwartaal")
+    assert drawn.width.cm == pytest.approx(16.2, abs=0.1)
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as package,
+        Image.open(io.BytesIO(package.read("word/media/image1.png"))) as png,
+    ):
+        colours = {colour[:3] for _, colour in png.convert("RGB").getcolors(1 << 24) or []}
+        assert png.width > 1000
+    assert (0x2B, 0x7D, 0x54) in colours  # the bar
+    assert [p.text for p in file.paragraphs if "op tijd" in p.text] == ["\u25a0 op tijd   "]  # the legend
+    assert [cell.text for cell in file.tables[0].rows[1].cells] == ["1e kwartaal", "33"]
+
+
+def test_emphasis_is_kept() -> None:
+    paragraph_ = opened(render_docx(sample(*to_blocks("Dit is *schuin*, **vet** en ***beide***.")))).paragraphs[0]
+    looks = {run.text: (run.bold, run.italic) for run in paragraph_.runs}
+    assert looks["schuin"] == (None, True)
+    assert looks["vet"] == (True, None)
+    assert looks["beide"] == (True, True)
 
 
 def test_each_page_names_the_label_and_the_version() -> None:

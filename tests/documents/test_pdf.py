@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roeland.documents.markdown import to_blocks
 from roeland.documents.render import (
     Document,
     Figure,
@@ -191,6 +192,22 @@ def test_the_cmap_reader_agrees_with_fonttools() -> None:
         with TTFont(path) as font:
             expected |= set(font.getBestCmap())
     assert covered() == expected
+
+
+def test_italics_and_bold_are_faces_of_their_own() -> None:
+    """What Markdown marks is drawn in the italic and bold faces, not leaned over by the reader of the file."""
+    blocks = to_blocks("# Kop\n\nDit is *schuin*, **vet** en ***beide***, en *schuin met `code`*.\n\n- *punt*")
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(sample(*blocks)))).pages
+    found: dict[str, str] = {}
+
+    def visit(text: str, _cm: object, _tm: object, font: dict[str, str] | None, _size: float) -> None:
+        for word in re.findall(r"\w+", text):
+            found[word] = str((font or {}).get("/BaseFont", "")).split("+")[-1]
+
+    pages[0].extract_text(visitor_text=visit)
+    assert found["Dit"] == "PublicSans-Regular"
+    assert (found["schuin"], found["punt"]) == ("PublicSans-Italic", "PublicSans-Italic")
+    assert (found["vet"], found["beide"]) == ("PublicSans-Bold", "PublicSans-BoldItalic")
 
 
 def test_a_broken_chart_is_an_error_that_keeps_its_text_to_itself() -> None:

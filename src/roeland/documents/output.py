@@ -77,7 +77,7 @@ def _sealed(version: Version) -> bytes:
 
 def _made(version: Version, form: str) -> bytes:
     proof = status(version.authority_id) if version.content is not None else None
-    document = document_of(version, proof=proof)
+    document = document_of(version, proof=proof, files=form == "pdf")
     if form == "pdf":
         return render_pdf(document)
     return render_docx(document) if form == "docx" else page(document).encode()

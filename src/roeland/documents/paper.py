@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from roeland.documents import content
+from roeland.documents import annexes, content
 from roeland.documents.models import Version
 from roeland.documents.render import (
     Block,
@@ -33,10 +33,11 @@ STEPS = (
 )
 
 
-def document_of(version: Version, *, proof: Status | None = None) -> Document:
-    """The whole document of a version that comes with its document, authority and approver.
+def document_of(version: Version, *, proof: Status | None = None, files: bool = False) -> Document:
+    """The whole document of a version that comes with its document, authority and approver, in the open scope.
 
     An approved version is what was frozen; with the `proof` of the ledger it can be held against the log. A draft says that it is one.
+    Attachments are listed with their seals; with `files` they are in it, as far as they fit (a PDF).
     """
     body = content.of(version)
     approved = version.approved_on is not None
@@ -46,10 +47,18 @@ def document_of(version: Version, *, proof: Status | None = None) -> Document:
     if sum(isinstance(block, Heading) for block in body.blocks) >= FEWEST:
         blocks += [Contents(), PageBreak()]
     blocks += body.blocks
+    rows = annexes.of(version)
+    carried = annexes.inside(version, rows) if files else None
+    blocks += annexes.listed(rows, carried)
     if approved:
         blocks += _verification(version, proof)
     status = content.status_words(version)
-    return replace(body, blocks=tuple(blocks), status=status if approved else f"ONTWERP, {status}")
+    return replace(
+        body,
+        blocks=tuple(blocks),
+        status=status if approved else f"ONTWERP, {status}",
+        attachments=tuple((carried or {}).values()),
+    )
 
 
 def facts(version: Version) -> list[tuple[str, str]]:

@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 REVIEW_MONTHS = 24
+EMBEDDED_MOST = (
+    10_000_000  # bytes of attachments that travel inside one PDF; what no longer fits is listed with its SHA-256
+)
 DOCUMENT, VERSION = "documents.document", "documents.version"  # how tasks and evidence name these rows
 DEVIATION = "documents.deviation"
 

@@ -13,7 +13,7 @@ from roeland.documents.paper import document_of
 from roeland.documents.queries import may_take
 from roeland.documents.render import render_pdf
 from roeland.documents.rules import P
-from roeland.duties import evidence_store
+from roeland.duties import erasing
 from roeland.kernel.actor import Actor
 from roeland.ledger import checkpointing, keys
 from roeland.ledger.action import NotAllowed, Refused, action, state
@@ -38,8 +38,8 @@ def seal_pdf(actor: Actor, *, version: Version) -> Version:
         checkpointing.sign(locked(version.authority_id))
     except (checkpointing.Forked, keys.KeyMissing) as problem:
         raise Refused(_("Het logboek kan niet getekend worden. Vraag de beheerder om het na te kijken.")) from problem
-    printed = render_pdf(document_of(version, proof=status(version.authority_id)))
-    stored = evidence_store.store(io.BytesIO(printed), f"{version.document.number}-{version.number}.pdf")
+    printed = render_pdf(document_of(version, proof=status(version.authority_id), files=True))
+    stored = erasing.seal(io.BytesIO(printed), f"{version.document.number}-{version.number}.pdf")
     version.pdf_sha256 = stored.sha256
     version.save(update_fields=["pdf_sha256"])
     state(PdfSealed(about=version, **named(version), sha256=stored.sha256, size=stored.size))

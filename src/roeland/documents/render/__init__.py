@@ -27,7 +27,7 @@ from roeland.documents.render.model import (
     paragraph,
     safe_url,
 )
-from roeland.documents.render.pdf import Printed, RenderError, print_pdf, render_pdf
+from roeland.documents.render.pdf import Printed, RenderError, picture, print_pdf, render_pdf
 
 __all__ = [
     "Attachment",
@@ -57,6 +57,7 @@ __all__ = [
     "document_to_data",
     "draw_blocks",
     "paragraph",
+    "picture",
     "print_pdf",
     "render_html",
     "render_pdf",

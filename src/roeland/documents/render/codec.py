@@ -1,5 +1,6 @@
 """Document <-> JSON-able data. Every part carries its `kind`; the data are what typst reads and what a freeze keeps."""
 
+import base64
 import dataclasses
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,7 @@ _KINDS: dict[str, type] = {
         model.Document,
     )
 }
+_BYTES = "bytes"
 _ENUMS: dict[tuple[str, str], type[StrEnum]] = {("Document", "tlp"): model.Tlp, ("Notice", "tone"): model.Tone}
 
 
@@ -57,6 +59,8 @@ def _encode(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, bytes):
+        return {"kind": _BYTES, "base64": base64.b64encode(value).decode()}
     return value
 
 
@@ -66,6 +70,8 @@ def _decode(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kind = value.get("kind")
+    if kind == _BYTES:
+        return base64.b64decode(value["base64"], validate=True)
     if kind not in _KINDS:
         raise ValueError(f"unknown part of a document: {kind!r}")
     fields = {name: _decode(item) for name, item in value.items() if name != "kind"}

@@ -1,6 +1,6 @@
 """Document -> DOCX that a secretary can go on writing in: real styles, repeated table headers, the label on each page.
 
-A chart is not drawn: its words and its table stand there, which say the same. The file names no person: who wrote, approved or
+A chart is a picture with its words for who cannot see it, and its table under it. The file names no person: who wrote, approved or
 printed does not stand in its properties.
 """
 
@@ -23,6 +23,8 @@ from docx.text.paragraph import Paragraph
 
 from roeland.documents.render import model
 from roeland.documents.render.model import Document, FigureRef, Run
+from roeland.documents.render.pdf import picture
+from roeland.ui.palette import PRINT_COLOURS
 
 LANGUAGE = "nl-BE"
 TONES = {
@@ -32,6 +34,7 @@ TONES = {
     model.Tone.GOOD: "In orde",
 }
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML cannot hold
+WIDTH = 16.2  # cm between the margins
 _TITLE = 250  # letters that a property of a Word file holds
 INK, GREY = RGBColor(0x18, 0x20, 0x1D), RGBColor(0x47, 0x52, 0x4D)
 
@@ -148,7 +151,16 @@ class _Writer:
     @draw.register
     def _(self, block: model.Figure) -> None:
         self.caption("Figuur", block.caption)
-        self.file.add_paragraph(clean(block.alt))
+        drawn = self.file.add_paragraph().add_run()
+        made = drawn.add_picture(io.BytesIO(picture(block.svg, WIDTH)), width=Cm(WIDTH))
+        words = made._inline.docPr  # noqa: SLF001 -- python-docx has no words for pictures
+        words.set("descr", clean(block.alt))
+        words.set("title", clean(block.caption))
+        if block.legend:
+            legend = self.file.add_paragraph()
+            for role, word in block.legend:
+                legend.add_run("\u25a0 ").font.color.rgb = RGBColor.from_string(PRINT_COLOURS[role].lstrip("#").upper())
+                legend.add_run(clean(f"{word}   "))
         self.draw(block.data)
 
     @draw.register

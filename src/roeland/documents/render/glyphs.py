@@ -19,7 +19,7 @@ FONT_DIR = Path(ui.__file__ or "").parent / "fonts"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 # Variation selectors and format characters (joiners, direction marks) change nothing that our fonts can draw and could
 # make a text read otherwise than it is written; soft hyphens are such a character too, typst hyphenates by itself.
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 
@@ -37,22 +37,29 @@ def drawable(text: str, *, keep_lines: bool = True) -> tuple[str, int]:
 
     Composes first (NFC), drops invisible characters, turns other control characters into spaces.
     """
-    out: list[str] = []
-    missing = 0
-    for char in _VARIATION.sub("", unicodedata.normalize("NFC", text)):
+    if text.isascii() and text.isprintable():  # most of what is written; every font has these
+        return text, 0
+    drawn = unicodedata.normalize("NFC", text).translate(_DRAWN)
+    return drawn if keep_lines else drawn.replace("\n", " "), drawn.count(MISSING)
+
+
+class _Drawn(dict[int, str]):
+    """Code point -> what is drawn for it, worked out once for what our fonts have."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
         category = unicodedata.category(char)
-        if category == "Cf":
-            continue
+        if category == "Cf" or any(point in some for some in _VARIATION):
+            return ""
         if category == "Cc":
-            out.append("\n" if char == "\n" and keep_lines else " ")
-        elif char != MISSING and ord(char) in covered():
-            out.append(char)
-        elif char.isspace():
-            out.append(" ")
-        else:
-            out.append(MISSING)
-            missing += 1
-    return "".join(out), missing
+            return "\n" if char == "\n" else " "
+        if char != MISSING and point in covered():
+            self[point] = char
+            return char
+        return " " if char.isspace() else MISSING
+
+
+_DRAWN = _Drawn()
 
 
 def drawable_svg(svg: str) -> tuple[str, int]:

@@ -252,12 +252,12 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file inside the PDF (PDF/A-3): name, MIME type, what it is, content."""
+    """A file inside the PDF (PDF/A-3): name, MIME type, what it is, content (text, or bytes as they are)."""
 
     name: str
     mime: str
     description: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)

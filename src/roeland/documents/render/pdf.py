@@ -5,13 +5,17 @@ Conformance is declared by typst and checked in tests as far as pikepdf reaches;
 
 import functools
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
+from roeland.documents.render import inside
 from roeland.documents.render.codec import document_to_data
 from roeland.documents.render.glyphs import FONT_DIR, drawable, drawable_svg, log_missing
 from roeland.documents.render.model import Document
@@ -19,7 +23,7 @@ from roeland.ui.palette import PRINT_COLOURS
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 # Strings that are not drawn: they go into the file as they are.
-_RAW_KEYS = {"kind", "anchor", "mime", "content", "moment", "tlp", "tone", "url"}
+_RAW_KEYS = {"kind", "anchor", "moment", "tlp", "tone", "url"}
 
 
 class RenderError(RuntimeError):
@@ -39,29 +43,41 @@ def render_pdf(document: Document) -> bytes:
 
     Raises RenderError when typst refuses, e.g. an SVG that is no SVG.
     """
-    return _pdf(document, _inputs(document))
+    with _compilers(document) as compiler:
+        return _pdf(document, compiler())
 
 
 def print_pdf(document: Document) -> Printed:
     """The same, with the number of pages. Raises RenderError."""
-    inputs = _inputs(document)
-    pdf = _pdf(document, inputs)
-    # A compiler takes its source once: the question needs one of its own, which finds the work already done.
-    pages = _compiler(inputs).query("<pages>", field="value", one=True)
+    with _compilers(document) as compiler:
+        pdf = _pdf(document, compiler())
+        # A compiler takes its source once: the question needs one of its own, which finds the work already done.
+        pages = compiler().query("<pages>", field="value", one=True)
     return Printed(pdf, int(json.loads(pages)))
 
 
-def _inputs(document: Document) -> dict[str, str]:
-    data, missing = _prepare(document)
+def picture(svg: str, width: float) -> bytes:
+    """A chart as PNG, drawn with our fonts at `width` cm, 200 dots an inch. Raises RenderError when it is no SVG."""
+    drawn, missing = drawable_svg(svg)
     log_missing(missing)
-    return {"document": json.dumps(data, ensure_ascii=False)}
-
-
-def _pdf(document: Document, inputs: dict[str, str]) -> bytes:
+    source = f"#set page(width: {width}cm, height: auto, margin: 0pt)\n{_PICTURE}"
     try:
-        pdf = _compiler(inputs).compile(
-            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(document.moment.timestamp())
+        png = typst.Compiler(source.encode(), font_paths=_fonts(), sys_inputs={"svg": drawn}).compile(
+            format="png", ppi=200
         )
+    except typst.TypstError as error:
+        raise RenderError(error.message) from None
+    if not isinstance(png, bytes):
+        raise RenderError("typst gave no single picture")
+    return png
+
+
+_PICTURE = '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+
+
+def _pdf(document: Document, compiler: typst.Compiler) -> bytes:
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(document.moment.timestamp()))
     except typst.TypstError as error:
         raise RenderError(error.message) from None
     if not isinstance(pdf, bytes):
@@ -69,9 +85,20 @@ def _pdf(document: Document, inputs: dict[str, str]) -> bytes:
     return pdf
 
 
-def _compiler(inputs: dict[str, str]) -> typst.Compiler:
-    """A compiler of its own for each call: it keeps the input between calls and threads would share it."""
-    return typst.Compiler(_TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs=inputs)
+@contextmanager
+def _compilers(document: Document) -> Iterator[Callable[[], typst.Compiler]]:
+    """Makes compilers of this document: one for each call, as it keeps the input between calls and threads would share it.
+
+    What goes into the file as it is, typst reads from a folder that lives as long.
+    """
+    data, missing = _prepare(document)
+    log_missing(missing)
+    inputs = {"document": json.dumps(data, ensure_ascii=False)}
+    with TemporaryDirectory(prefix="roeland-pdf-") as folder:
+        for index, file in enumerate(document.attachments):
+            raw = file.content.encode() if isinstance(file.content, str) else file.content
+            (Path(folder) / str(index)).write_bytes(raw)
+        yield lambda: typst.Compiler(_TEMPLATE.read_bytes(), root=folder, font_paths=_fonts(), sys_inputs=inputs)
 
 
 @functools.cache
@@ -96,7 +123,11 @@ def _prepare(document: Document) -> tuple[dict[str, Any], int]:
         count += missing
         return text
 
-    data = walk(document_to_data(document))
+    data = walk(document_to_data(replace(document, attachments=())))
+    data["attachments"] = [
+        {"name": name, "mime": inside.media(file.mime), "description": drawable(file.description, keep_lines=False)[0]}
+        for name, file in zip(inside.names(document.attachments), document.attachments, strict=True)
+    ]
     moment = document.moment.astimezone(UTC)
     data |= {
         "tlp_words": document.tlp.words,
