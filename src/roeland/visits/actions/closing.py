@@ -23,7 +23,7 @@ from roeland.visits.actions.common import LONG
 from roeland.visits.actions.visits import minutes_of, next_day_of, plan_visit
 from roeland.visits.facts import VisitClosed, VisitMailed
 from roeland.visits.models import Visit, VisitItem
-from roeland.visits.queries import agreements, sheet
+from roeland.visits.queries import agenda, agreements, sheet
 from roeland.visits.rules import P, may_write
 from roeland.visits.values import Outcome, VisitStatus
 
@@ -36,6 +36,8 @@ def close_visit(
 ) -> Visit:
     """Close a visit: open points go to the next one, time and cost are kept, the page is frozen and sealed as a PDF.
 
+    An open point whose task is finished by now is done: it does not come back.
+
     `text` is the page as the officer left it (empty: as Roeland wrote it). The next visit is planned when it is not yet.
     """
     row = fresh(visit)
@@ -46,8 +48,8 @@ def close_visit(
     row.timer_from = None
     if next_on is not None:
         row.next_on = next_day_of(next_on)
-    for item in VisitItem.objects.filter(visit=row, outcome=Outcome.OPEN):
-        item.outcome, item.settled_at = Outcome.CARRIED, clock.now()
+    for item in VisitItem.objects.filter(visit=row, outcome=Outcome.OPEN).select_related("task"):
+        item.outcome, item.settled_at = agenda.left_open(item), clock.now()
         item.save(update_fields=["outcome", "settled_at"])
     counts = Counter(VisitItem.objects.filter(visit=row).values_list("outcome", flat=True))
     _freeze(row, text)

@@ -25,6 +25,7 @@ MONTH = timedelta(days=31)
 MOST = 40  # points of one source
 READ = 400  # entries of the log that are read for the sentences
 FIRST_VISIT = timedelta(days=60)
+LONG_AGO = timedelta(days=730)  # how far back other rooms are asked whether something still waits
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,58 @@ class Point:
 
 
 def points(actor: Actor, visit: Visit) -> list[Point]:
-    """The agenda of a visit that begins, in the order in which it is gone through."""
-    earlier = _earlier(visit)
+    """The agenda of a visit that begins, in the order in which it is gone through; each task and each title once."""
+    earlier = _earlier(actor, visit)
     known = {point.task.pk for point in earlier if point.task}
     until = visit.next_on or clock.today() + MONTH
     found = [*earlier, *(_of_task(task, actor) for task in _tasks(actor, visit, until) if task.pk not in known)]
     titles = {point.title for point in found}
-    return found + [point for point in _offered(actor, visit) if point.title not in titles]
+    offered = [point for point in _offered(actor, visit.authority_id, visit.since) if point.title not in titles]
+    of_tasks = {point.title for point in found if point.task}
+    return [point for point in found if point.task or point.title not in of_tasks] + offered
 
 
-def _earlier(visit: Visit) -> list[Point]:
-    """What the last closed visit asked of somebody or carried over."""
+def _earlier(actor: Actor, visit: Visit) -> list[Point]:
+    """What the last closed visit asked of somebody or carried over: each task once, and what is finished no more.
+
+    What somebody promised and did is told once, at the next visit: nobody settled it since. What another room offered comes back
+    as long as that room still offers it.
+    """
     last = Visit.objects.filter(authority_id=visit.authority_id, status=VisitStatus.CLOSED).order_by("-closed_at")
     closed = last.first()
     if closed is None:
         return []
     rows = VisitItem.objects.filter(visit=closed, outcome__in=(Outcome.ASKED, Outcome.CARRIED))
-    return [_again(row) for row in rows.select_related("task__assignee", "task__authority", "person")[:MOST]]
+    left = [
+        row
+        for row in rows.select_related("task__assignee", "task__authority", "person")
+        if not (row.outcome == Outcome.CARRIED and finished(row))
+    ]
+    over = _over(actor, visit, {row.title for row in left if row.task_id is None})
+    found: dict[object, VisitItem] = {}
+    for row in left:
+        if row.task_id or row.title not in over:
+            found.setdefault(row.task_id or row.pk, row)
+    return [_again(row) for row in found.values()][:MOST]
+
+
+def _over(actor: Actor, visit: Visit, titles: set[str]) -> set[str]:
+    """Which of these points came from another room that has nothing to tell of them any more."""
+    rows = VisitItem.objects.filter(authority_id=visit.authority_id, origin=Origin.NEW, title__in=titles)
+    told = set(rows.values_list("title", flat=True)) if titles else set()
+    if not told:
+        return told
+    return told - {point.title for point in _offered(actor, visit.authority_id, clock.now() - LONG_AGO)}
+
+
+def finished(item: VisitItem) -> bool:
+    """Whether the task behind a point asks nothing of anybody any more."""
+    return item.task is not None and item.task.status in FINISHED
+
+
+def left_open(item: VisitItem) -> Outcome:
+    """What becomes of a point that nobody settled when the visit is closed."""
+    return Outcome.DONE if finished(item) else Outcome.CARRIED
 
 
 def _again(row: VisitItem) -> Point:
@@ -106,10 +142,10 @@ def task_url(task: Task) -> str:
     return f"/{task.authority.slug}/taken/{task.number}/"
 
 
-def _offered(actor: Actor, visit: Visit) -> list[Point]:
+def _offered(actor: Actor, authority_id: UUID, since: datetime | None) -> list[Point]:
     return [
         Point(one.line.title[:240], Origin.NEW, one.line.note[:300], one.line.url[:200], due=one.line.on)
-        for one in offers(actor, visit.authority_id, visit.since)
+        for one in offers(actor, authority_id, since)
         if one.kind in {"late", "promised"}
     ][:MOST]
 
@@ -124,7 +160,7 @@ def proposal(item: VisitItem, actor: Actor) -> Outcome:
     if item.outcome != Outcome.OPEN:
         return Outcome(item.outcome)
     task = item.task
-    if task is not None and task.status in FINISHED:
+    if finished(item):
         return Outcome.DONE
     if asked_of(item, actor) is not None and (task is None or task.status in TO_DO):
         return Outcome.ASKED
