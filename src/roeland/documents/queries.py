@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from roeland.documents.facts import VersionSentBack
 from roeland.documents.models import Attachment, Comment, Document, Reading, Revision, Version
 from roeland.documents.rules import P, may_approve
 from roeland.documents.values import AUDIENCES, CIRCLES, IN_WORK, DocumentStatus
@@ -227,6 +228,13 @@ def told(paper: Document, rows: Iterable[Version]) -> list[ledger.Told]:
     ids = [paper.pk, *(row.pk for row in rows)]
     entries = LedgerEntry.objects.filter(authority_id=paper.authority_id, object_id__in=ids)
     return ledger.tell(list(entries.exclude(action="documents:version:read").order_by("-idx")[:MOST_TOLD]))
+
+
+def sent_back(version: Version) -> str:
+    """Who last sent a version back and why, as the ledger tells it; empty when nobody did. One statement, three when somebody did."""
+    rows = LedgerEntry.objects.filter(authority_id=version.authority_id, object_id=version.pk)
+    last = rows.filter(action=VersionSentBack.code).order_by("-idx")[:1]
+    return "".join(told.text for told in ledger.tell(list(last)))
 
 
 def review_due(authority_id: UUID, until: date) -> list[Document]:

@@ -47,14 +47,16 @@ def of(request: Request, found: Standing, version: Version) -> Strip | None:
 
 
 def _draft(request: Request, document: Document, version: Version) -> Strip:
-    verbs = []
+    verbs, back = [], ""
     if may(request, P.EDIT, document):
+        back = queries.sent_back(version)
         verbs = [
             c.Verb(_("Verder schrijven"), address(document, "edit"), primary=True, icon="pencil"),
             c.Verb(_("Voorleggen"), address(document, "submit")),
             c.Verb(_("Stopzetten"), address(document, "drop"), quiet=True),
         ]
-    return Strip(status_of(version), _next_to(document, "Dit is een ontwerp: lezers zien het niet."), verbs)
+    words = _next_to(document, "Dit is een ontwerp: lezers zien het niet.")
+    return Strip(status_of(version), f"{back.rstrip('.')}. {words}" if back else words, verbs)
 
 
 def _next_to(document: Document, words: str) -> str:
