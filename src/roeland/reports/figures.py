@@ -57,7 +57,12 @@ def _closed(fact: FindingFact, period: Period) -> bool:
 
 
 def _open(fact: FindingFact, _period: Period) -> bool:
+    """Version 1: as of the moment of counting, so what was solved after the year stands in no figure at all."""
     return fact.closed_on is None
+
+
+def _open_at_the_end(fact: FindingFact, period: Period) -> bool:
+    return fact.closed_on is None or fact.closed_on > period.last
 
 
 _ALL = (
@@ -115,6 +120,11 @@ _ALL = (
         "findings-open", 1, "Open bevindingen", "open", "open", UNIT_FINDINGS,
         "Bevindingen van dit en vroegere jaren die nog open staan.",
         _findings(_open),
+    ),
+    Definition(
+        "findings-open", 2, "Open bevindingen", "open", "open", UNIT_FINDINGS,
+        "Bevindingen van dit en vroegere jaren die op de laatste dag van het jaar open stonden, of nu, zolang het jaar loopt.",
+        _findings(_open_at_the_end),
     ),
     *ROOMS,
 )  # fmt: skip

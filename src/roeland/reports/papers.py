@@ -32,8 +32,9 @@ def organisation_control(brief: Brief) -> list[Block]:
         *brief.written("taken", part),
         Heading("4 Aandachtspunten", 1, "aandachtspunten"),
         paragraph(
-            "Bij de taken zijn er ", brief.figure("tasks-overdue"), ". Bij de bevindingen staan er ", brief.figure("findings-open"), ". "
-            "Ze staan in de vertrouwelijke bijlage van het jaarverslag.",
+            f"Bij de taken {brief.agree('tasks-overdue', 'is', 'zijn')} er ", brief.figure("tasks-overdue"),
+            f". Bij de bevindingen {brief.open_findings}", brief.figure("findings-open"),
+            ". Wat dat precies is, staat in de vertrouwelijke bijlage van het jaarverslag.",
         ),
         Heading("5 Zo is dit hoofdstuk na te gaan", 1, "nagaan"),
         *verify.build(brief, part),

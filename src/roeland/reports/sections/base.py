@@ -49,6 +49,17 @@ class Brief:
         words = dates.plural(self.value(key), definition.one, definition.many)
         return FigureRef(key, words.replace(" ", dates.HARD_SPACE, 1))
 
+    def agree(self, key: str, one: str, many: str) -> str:
+        """The form of a verb that goes with a figure: *is* with 1, *zijn* with any other number."""
+        return one if self.value(key) == 1 else many
+
+    @property
+    def open_findings(self) -> str:
+        """What comes before the figure of open findings: on the last day of the year, or now while it runs."""
+        if self.until:
+            return f"{self.agree('findings-open', 'staat', 'staan')} er nog "
+        return f"{self.agree('findings-open', 'stond', 'stonden')} er op 31 december {self.year} nog "
+
     def written(self, key: str, part: Part) -> list[Block]:
         """What the officer wrote in this section, a paragraph per blank line. The annex prints both texts."""
         texts = [self.narrative.public.get(key, "")]
@@ -72,9 +83,9 @@ class Section:
 def plan_sentence(brief: Brief) -> Paragraph:
     """The sentence that adds up: on the plan, done, on time, later, skipped, in review, late."""
     runs: list[Text | FigureRef] = [
-        Text(f"In {brief.year} stonden er{brief.until} "),
+        Text(f"In {brief.year} {brief.agree('tasks-due', 'stond', 'stonden')} er{brief.until} "),
         brief.figure("tasks-due"),
-        Text(" op het controleplan. Daarvan zijn er "),
+        Text(f" op het controleplan. Daarvan {brief.agree('tasks-done', 'is', 'zijn')} er "),
         brief.figure("tasks-done"),
         Text(": "),
         brief.figure("tasks-on-time"),
@@ -83,7 +94,7 @@ def plan_sentence(brief: Brief) -> Paragraph:
         Text(". "),
     ]
     rest = [key for key in ("tasks-skipped", "tasks-in-review") if brief.value(key)] + ["tasks-overdue"]
-    runs.append(Text("Verder zijn er "))
+    runs.append(Text(f"Verder {brief.agree(rest[0], 'is', 'zijn')} er "))
     for index, key in enumerate(rest):
         if index:
             runs.append(Text(" en " if key == rest[-1] else ", "))

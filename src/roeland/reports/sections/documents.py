@@ -15,9 +15,9 @@ def build(brief: Brief, part: Part) -> list[Block]:
         return [paragraph(f"In {brief.year} is geen document goedgekeurd."), *written]
     blocks: list[Block] = [
         paragraph(
-            f"In {brief.year} waren er{brief.until} ",
+            f"In {brief.year} {brief.agree('versions-approved', 'was', 'waren')} er{brief.until} ",
             brief.figure("versions-approved"),
-            " van beleid, plannen en procedures. Daarvan zijn er ",
+            f" van beleid, plannen en procedures. Daarvan {brief.agree('versions-published', 'is', 'zijn')} er ",
             brief.figure("versions-published"),
             ".",
         )
@@ -27,7 +27,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
             paragraph(
                 "Medewerkers kregen ",
                 brief.figure("acceptance-asked"),
-                " om een document te lezen en te aanvaarden. Daarvan zijn er ",
+                f" om een document te lezen en te aanvaarden. Daarvan {brief.agree('acceptance-done', 'is', 'zijn')} er ",
                 brief.figure("acceptance-done"),
                 ".",
             )

@@ -10,11 +10,11 @@ def build(brief: Brief, part: Part) -> list[Block]:
     """New, solved and open; in the annex which ones."""
     blocks: list[Block] = [
         paragraph(
-            f"In {brief.year} kwamen er{brief.until} ",
+            f"In {brief.year} {brief.agree('findings-opened', 'kwam', 'kwamen')} er{brief.until} ",
             brief.figure("findings-opened"),
-            " bij. Er zijn er ",
+            f" bij. Er {brief.agree('findings-closed', 'is', 'zijn')} er ",
             brief.figure("findings-closed"),
-            ". Er staan er nog ",
+            f". {dates.capital(brief.open_findings)}",
             brief.figure("findings-open"),
             ".",
         ),

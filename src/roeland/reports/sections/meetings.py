@@ -34,9 +34,11 @@ def build(brief: Brief, part: Part) -> list[Block]:
     if held:
         blocks.append(
             paragraph(
-                f"Gemiddeld was {_share(held)} % van de leden aanwezig. De vergaderingen namen ",
+                f"Gemiddeld was {_share(held)} % van de leden aanwezig. "
+                f"{brief.agree('meetings-held', 'De vergadering nam', 'De vergaderingen namen')} ",
                 brief.figure("decisions-made"),
-                f". Bij {dates.number(sum(row.tasks for row in held))} daarvan hoort een taak; daarvan zijn er ",
+                f". Bij {dates.number(sum(row.tasks for row in held))} daarvan hoort een taak; "
+                f"daarvan {brief.agree('decisions-done', 'is', 'zijn')} er ",
                 brief.figure("decisions-done"),
                 ".",
             )

@@ -14,9 +14,9 @@ def build(brief: Brief, part: Part) -> list[Block]:
         opening = paragraph("Er staat niets meer open: geen taak is te laat en geen bevinding is onopgelost.")
     else:
         opening = paragraph(
-            "Bij de taken zijn er ",
+            f"Bij de taken {brief.agree('tasks-overdue', 'is', 'zijn')} er ",
             brief.figure("tasks-overdue"),
-            ". Bij de bevindingen staan er ",
+            f". Bij de bevindingen {brief.open_findings}",
             brief.figure("findings-open"),
             ".",
         )

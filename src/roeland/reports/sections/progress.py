@@ -11,16 +11,20 @@ def build(brief: Brief, part: Part) -> list[Block]:
     rooms = brief.material.rooms
     written = brief.written("voortgang", part)
     blocks: list[Block] = [
-        paragraph(f"In {brief.year} waren er{brief.until} ", brief.figure("plan-versions"), ".")
+        paragraph(
+            f"In {brief.year} {brief.agree('plan-versions', 'was', 'waren')} er{brief.until} ",
+            brief.figure("plan-versions"),
+            ".",
+        )
         if brief.value("plan-versions")
         else paragraph(f"In {brief.year} is geen nieuwe versie van het veiligheidsplan goedgekeurd.")
     ]
     if rooms.objectives:
         blocks.append(
             paragraph(
-                "Er liepen ",
+                f"Er {brief.agree('objectives-running', 'liep', 'liepen')} ",
                 brief.figure("objectives-running"),
-                ". Daarvan zijn er ",
+                f". Daarvan {brief.agree('objectives-reached', 'is', 'zijn')} er ",
                 brief.figure("objectives-reached"),
                 ".",
             )

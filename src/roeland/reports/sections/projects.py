@@ -19,7 +19,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
         ]
     blocks: list[Block] = [
         paragraph(
-            f"In {brief.year} waren er{brief.until} ",
+            f"In {brief.year} {brief.agree('projects-running', 'was', 'waren')} er{brief.until} ",
             brief.figure("projects-running"),
             ". Daarvan: ",
             brief.figure("projects-finished"),

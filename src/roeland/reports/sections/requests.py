@@ -13,9 +13,9 @@ def build(brief: Brief, part: Part) -> list[Block]:
         return [paragraph(f"In {brief.year} vroeg niemand om een afgeschermd stuk te lezen.")]
     blocks: list[Block] = [
         paragraph(
-            f"In {brief.year} kwamen er{brief.until} ",
+            f"In {brief.year} {brief.agree('requests-asked', 'kwam', 'kwamen')} er{brief.until} ",
             brief.figure("requests-asked"),
-            " binnen. Er zijn ",
+            f" binnen. Er {brief.agree('requests-answered', 'is', 'zijn')} ",
             brief.figure("requests-answered"),
             " gegeven, elk met een reden, waarvan ",
             brief.figure("requests-in-time"),

@@ -26,7 +26,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
         paragraph(
             "Van de ",
             brief.figure("tasks-due"),
-            " gebeurden er ",
+            f" {brief.agree('tasks-on-time', 'gebeurde', 'gebeurden')} er ",
             brief.figure("tasks-on-time"),
             f", dat is {dates.percent(brief.value('tasks-on-time'), brief.value('tasks-due'))}.",
         ),
