@@ -6,6 +6,7 @@ from datetime import timedelta
 from roeland.duties import actions
 from roeland.kernel import clock
 from tests.api.conftest import Caller
+from tests.governance.test_advice import given
 from tests.world import World
 
 URL = "/authorities/zonderbeke/costs"
@@ -36,3 +37,13 @@ def test_costs_of_a_task(world: World, caller: Callable[..., Caller]) -> None:
     assert an.post(one, {"reason": "x"}).status_code == 404
     assert [row["title"] for row in dina.post(one, {"reason": "dubbel"}).json()] == ["Onderhoud"]
     assert dina.post(one, {"reason": "dubbel"}).status_code == 404
+
+
+def test_the_option_of_an_answer_becomes_cost_lines(world: World, caller: Callable[..., Caller]) -> None:
+    row = given(world)
+    where, bert = f"/authorities/zonderbeke/advices/{row.pk}/answer", caller("bert")
+    assert bert.post(where, {"answer": "accepted", "option": 9}).status_code == 422
+    got = bert.post(where, {"answer": "accepted", "option": 2})
+    assert (got.status_code, got.json()["chosen"]) == (200, 2)
+    lines = bert.get("/authorities/zonderbeke/costs", subject=row.pk).json()["items"]
+    assert sorted((line["kind"], line["each"]) for line in lines) == [("once", "1200.00"), ("yearly", "90.00")]

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from roeland.duties.models import Task
+from roeland.duties.models import CostLine, Task
+from roeland.duties.rules import P as Duties
 from roeland.governance import actions, printing
 from roeland.governance.models import Advice
 from roeland.governance.offers import advice as offers
@@ -19,6 +20,7 @@ from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry
+from roeland.projects.queries import money
 from tests.world import World
 
 WORDING = AdviceText(
@@ -119,7 +121,7 @@ def test_silence_after_the_agreed_term_is_seen_by_both(world: World) -> None:
         with scope(world.actor(name), [world.zonderbeke]):
             assert offers.today(world.actor(name), [world.zonderbeke.pk]) == []
     with clock.at(clock.now() + timedelta(days=23)):
-        for name, words in (("dina", "antwoord van algemeen directeur, 3 dagen te laat"), ("bert", "jouw antwoord")):
+        for name, words in (("dina", "antwoord van algemeen directeur"), ("bert", "jouw antwoord")):
             with scope(world.actor(name), [world.zonderbeke]):
                 [line] = offers.today(world.actor(name), [world.zonderbeke.pk])
                 assert words in line.note
@@ -211,3 +213,63 @@ def test_the_register_costs_the_same_however_long(
     with django_assert_max_num_queries(15) as seen:
         client.get("/zonderbeke/adviezen/")
     assert len(seen) <= 14
+
+
+def costs_of(world: World, row: Advice) -> list[tuple[str, str, Decimal, Decimal]]:
+    with scope(world.system, [world.zonderbeke]):
+        lines = CostLine.objects.filter(subject_kind="governance.advice", subject_id=row.pk).order_by("kind")
+        return [(line.title, line.kind, line.amount, line.days) for line in lines]
+
+
+def test_an_accepted_option_lands_in_the_money_plan_once(world: World) -> None:
+    bert, row = world.actor("bert"), given(world)
+    assert not bert.holds(Duties.COST_EDIT, world.zonderbeke.pk), "who answers need not keep the money"
+    row = actions.answer(bert, advice=row, answer="accepted")
+    title = f"Advies {row.number}, optie 2"
+    assert row.chosen == 2
+    assert costs_of(world, row) == [
+        (title, "once", Decimal(1200), Decimal(0)),
+        (title, "yearly", Decimal(90), Decimal(0)),
+    ]
+    with pytest.raises(Refused):
+        actions.answer(bert, advice=row, answer="accepted", option=2)
+    assert len(costs_of(world, row)) == 2
+    with scope(bert, [world.zonderbeke]):
+        found = money.plan(world.zonderbeke, clock.today().year, 3)
+    assert [(kind, line.label, line.amounts) for kind, line in found.by_record] == [
+        ("Advies", title, (Decimal(1290), Decimal(90), Decimal(90)))
+    ]
+    exported = browse(world, "bert").get("/zonderbeke/geld/?export=csv").content.decode("utf-8-sig")
+    assert title in exported
+    assert "Adviezen en doelstellingen" in exported
+    assert "recyclagepark" not in exported
+    shown = browse(world, "bert").get(f"/zonderbeke/adviezen/{row.pk}/").content.decode()
+    assert title in shown
+    assert "gekozen" in shown
+
+
+def test_another_option_than_the_recommended_one_or_none(world: World) -> None:
+    bert = world.actor("bert")
+    first = actions.answer(bert, advice=given(world), answer="partly", reason="Eerst zelf.", option=1)
+    assert costs_of(world, first) == [(f"Advies {first.number}, optie 1", "person_days", Decimal(0), Decimal(5))]
+    none = actions.answer(bert, advice=given(world), answer="accepted", option=0)
+    silent = actions.answer(bert, advice=given(world), answer="partly", reason="Nog te zien.")
+    refused = actions.answer(bert, advice=given(world), answer="refused", reason="Geen geld.")
+    assert [costs_of(world, row) for row in (none, silent, refused)] == [[], [], []]
+    for wrong in ({"answer": "refused", "option": 1}, {"answer": "accepted", "option": 7}):
+        with pytest.raises(Invalid):
+            actions.answer(bert, advice=given(world), reason="x", **wrong)
+
+
+def test_the_form_asks_which_option_and_the_page_of_a_refusal_does_not_trip(world: World) -> None:
+    bert, row, other = browse(world, "bert"), given(world), given(world)
+    form = bert.get(f"/zonderbeke/adviezen/{row.pk}/antwoorden/").content.decode()
+    assert "2. Laten doen: 1" in form
+    assert "Geen van deze opties" in form
+    today = clock.today().isoformat()
+    sent = {"answer": "accepted", "on": today, "option": "1"}
+    assert bert.post(f"/zonderbeke/adviezen/{row.pk}/antwoorden/", sent).status_code == 302
+    assert [line[1] for line in costs_of(world, row)] == ["person_days"]
+    sent = {"answer": "refused", "reason": "Geen geld.", "on": today, "option": "2"}
+    assert bert.post(f"/zonderbeke/adviezen/{other.pk}/antwoorden/", sent).status_code == 302
+    assert costs_of(world, other) == []

@@ -50,6 +50,7 @@ class AdviceOut(Schema):
     recommendation: str = ""
     answer_reason: str = ""
     decision: str = ""
+    chosen: int = 0
     sha256: str = ""
 
 
@@ -93,12 +94,14 @@ class AdviceIn(In):
 
 
 class AnswerIn(In):
-    """`answer`: accepted, partly or refused."""
+    """`answer`: accepted, partly or refused. `option` is the number of the option that will be done, 0 = none; left out with a plain
+    yes: the recommended one. Its costs become cost lines about the advice."""
 
     answer: str
     reason: str = ""
     decision: str = ""
     on: date | None = None
+    option: int | None = Field(None, ge=0)
 
 
 class FollowIn(In):
@@ -115,7 +118,7 @@ class CloseIn(In):
 def _show(request: ApiRequest, row: Advice) -> AdviceOut:
     line = queries.line(request.actor, row)
     open_names = "number status solicited to_role to_body given_on due answer answered_on".split()
-    shut_names = "asked_by question facts considerations recommendation answer_reason decision sha256".split()
+    shut_names = "asked_by question facts considerations recommendation answer_reason decision chosen sha256".split()
     names = open_names + (shut_names if line.readable else [])
     values = {name: getattr(row, name) for name in names}
     return AdviceOut(id=row.pk, readable=line.readable, title=line.title, late=line.late, **values)

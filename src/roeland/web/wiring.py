@@ -22,6 +22,7 @@ from roeland.governance.offers import advice as governance_advice
 from roeland.governance.offers import clocks as governance_clocks
 from roeland.governance.offers import contacts as governance_contacts
 from roeland.governance.offers import signing as governance_signing
+from roeland.governance.queries import advice as governance_advices
 from roeland.governance.queries import contacts as governance_messages
 from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
@@ -89,6 +90,7 @@ ledger.NAMES[:] = [actor_names]
 # Records of upper rooms that can be evidence of a duty, or close it by themselves.
 providers.register(records.PROVIDER)
 providers.register(governance_messages.PROVIDER)
+providers.register(governance_advices.PROVIDER)
 providers.register(portfolio.PROVIDER)
 for _provider in documents.PROVIDERS:
     providers.register(_provider)

@@ -10,6 +10,7 @@ from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.duties.rules import P as Duties
 from roeland.governance import advice_paper, printing
+from roeland.governance.actions.advice_costs import plan, taken
 from roeland.governance.actions.common import euro, me
 from roeland.governance.facts.advice import (
     AdviceAnswered,
@@ -97,9 +98,20 @@ def give(actor: Actor, *, advice: Advice) -> Advice:
 
 @action(P.ADVICE_ANSWER, AdviceAnswered)
 def answer(
-    actor: Actor, *, advice: Advice, answer: str, reason: str = "", decision: str = "", on: date | None = None
+    actor: Actor,
+    *,
+    advice: Advice,
+    answer: str,
+    reason: str = "",
+    decision: str = "",
+    on: date | None = None,
+    option: int | None = None,
 ) -> Advice:
-    """Answer an advice. Partly or not following it asks a reason, a body's answer its decision; `on` is today unless given."""
+    """Answer an advice. Partly or not following it asks a reason, a body's answer its decision; `on` is today unless given.
+
+    `option` is the position of the option that will be done (0: none; left out: with a plain yes the recommended one). What it
+    costs becomes cost lines about the advice.
+    """
     row = fresh(advice)
     check(may_answer(row.status))
     if answer not in list(Answer):
@@ -114,11 +126,15 @@ def answer(
         errors["on"] = [_("Kies een dag tussen het advies en vandaag.")]
     if errors:
         raise Invalid(errors)
+    done = taken(row, answer, option)
+    row.chosen = done.position if done else 0
     row.answer, row.status = answer, AdviceStatus.ANSWERED
     row.answer_reason = long_text("reason", reason)
     row.decision = long_text("decision", decision, longest=200)
     row.answered_on, row.answered_by = day, me(actor, row.authority)
     row.save()
+    if done:
+        plan(actor, row, done, day)
     state(
         AdviceAnswered(
             about=row,
@@ -127,6 +143,7 @@ def answer(
             answer=Answer(answer).label,
             reason=row.answer_reason,
             decision=row.decision,
+            option=row.chosen,
             in_time=row.due is None or day <= row.due,
         )
     )

@@ -40,7 +40,7 @@ class AdviceGiven(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class AdviceAnswered(Fact):
-    """The addressee answered, with the reason; `decision` names the decision of a body."""
+    """The addressee answered, with the reason; `decision` names the decision of a body, `option` the option that will be done (0: none)."""
 
     code: ClassVar[str] = "governance:advice:answered"
     sentence: ClassVar[str] = "beantwoordde advies {number} “{title}”: {answer}"
@@ -49,6 +49,7 @@ class AdviceAnswered(Fact):
     answer: str
     reason: str
     decision: str
+    option: int
     in_time: bool
 
 

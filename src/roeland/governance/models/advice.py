@@ -56,6 +56,7 @@ class Advice(Row):
     size = models.PositiveIntegerField(default=0)
     pages = models.PositiveSmallIntegerField(default=0)
     answer = models.CharField(max_length=8, choices=[(a.value, a.label) for a in Answer], blank=True)
+    chosen = models.PositiveSmallIntegerField(default=0)  # position of the option that will be done
     answer_reason = models.TextField(blank=True)
     decision = models.CharField(_("besluit van het orgaan"), max_length=200, blank=True)
     answered_on = models.DateField(null=True)

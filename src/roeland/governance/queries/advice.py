@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from roeland.duties.models import Task
+from roeland.duties.providers import Provider, Record
 from roeland.governance.models import Advice, AdviceOption
 from roeland.governance.values import AdviceStatus, Answer
 from roeland.kernel import clock
@@ -49,6 +50,17 @@ class AdviceYear:
     def unsolicited(self) -> int:
         """On the own initiative."""
         return self.given - self.solicited
+
+
+def _find(authority_id: UUID, pk: UUID) -> Record | None:
+    row = Advice.objects.filter(authority_id=authority_id, pk=pk).select_related("authority").first()
+    if row is None or not row.given_on:
+        return None
+    # By its number alone: who sees only that an advice exists, finds it too.
+    return Record(SOURCE, row.pk, f"Advies {row.number}", row.given_on, f"/{row.authority.slug}/adviezen/{row.pk}/")
+
+
+PROVIDER = Provider(SOURCE, "Advies", _find)
 
 
 def readable(actor: Actor, advice: Advice) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from roeland.duties.cost_panel import cost_panel
 from roeland.governance import actions, advice_paper, printing
 from roeland.governance.models import Advice
 from roeland.governance.queries import advice as queries
@@ -22,7 +23,7 @@ from roeland.governance.web.common import TaskForm
 from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
-from roeland.ledger.pages import ask, said, tried
+from roeland.ledger.pages import ask, posted, said, tried
 from roeland.people.pages import here
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -100,6 +101,8 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         options = queries.options_of(row)
         context["options"] = [(option, advice_paper.cost_words(option)) for option in options]
         context["tasks"] = queries.tasks_of(row)
+        if row.number:
+            context["costs"] = cost_panel(request.actor, row.authority, queries.SOURCE, row.pk)
         context["pdf_url"] = url(request, "governance-advice-pdf", row.pk)
     return render(request, "governance/advice.html", context)
 
@@ -226,13 +229,10 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     if not (request.actor.holds(P.ADVICE_ANSWER, row.authority_id) or row.grants(request.actor, P.ADVICE_ANSWER)):
         raise Http404
     back = url(request, "governance-advice", row.pk)
-    form = AnswerForm(request.POST or None, initial={"on": clock.today()})
-    if not row.to_body:
-        del form.fields["decision"]
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if tried(form, lambda: actions.answer(request.actor, advice=row, **data)):
-            return said(request, _("Antwoord bewaard. Wie het advies gaf, ziet het op Vandaag."), back)
+    initial = {"on": clock.today(), "option": row.preferred}
+    form = AnswerForm(request.POST or None, row, queries.options_of(row), initial=initial)
+    if posted(request, form, lambda: actions.answer(request.actor, advice=row, **form.cleaned_data)):
+        return said(request, _("Antwoord bewaard. Wie het advies gaf, ziet het op Vandaag."), back)
     return ask(
         request,
         form,
@@ -251,10 +251,8 @@ def follow(request: Request, pk: UUID) -> HttpResponse:
     row = advice_or_404(request, pk)
     back = url(request, "governance-advice", row.pk)
     form = TaskForm(one_authority(request), request.POST or None, initial={"title": row.title})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if tried(form, lambda: actions.follow_up(request.actor, advice=row, **data)):
-            return said(request, _("Taak gemaakt. Ze staat op de lijst van wie ze doet."), back)
+    if posted(request, form, lambda: actions.follow_up(request.actor, advice=row, **form.cleaned_data)):
+        return said(request, _("Taak gemaakt. Ze staat op de lijst van wie ze doet."), back)
     return ask(
         request,
         form,

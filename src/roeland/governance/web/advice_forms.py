@@ -1,5 +1,6 @@
 """Forms of advice. Refusals of verbs land under the field of the same name."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from roeland.governance.advice_paper import cost_words
 from roeland.governance.models import Advice, AdviceOption
 from roeland.governance.models.advice import BODIES, ROLES
 from roeland.governance.values import ANSWER_DAYS, MOST_OPTIONS, AdviceText, Answer, OptionText
@@ -144,7 +146,32 @@ class AnswerForm(Form):
         required=False,
         help_text=gettext_lazy("Orgaan, datum en punt, als een orgaan antwoordt."),
     )
+    option = forms.TypedChoiceField(
+        label=gettext_lazy("Welke optie wordt het"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Wat de optie kost, komt vanzelf in het meerjarenplan."),
+    )
     on = DateField(label=gettext_lazy("Datum van het antwoord"))
+
+    def __init__(self, data: Any, advice: Advice, options: Sequence[AdviceOption], **more: Any) -> None:
+        super().__init__(data, **more)
+        if not advice.to_body:
+            del self.fields["decision"]
+        if not options:
+            del self.fields["option"]
+            return
+        told = [(one.position, f"{one.position}. {one.title}: {cost_words(one)}") for one in options]
+        self.fields["option"].choices = [*told, (0, _("Geen van deze opties"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What is not followed has no option that will be done."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("answer") == Answer.REFUSED and "option" in data:
+            data["option"] = 0
+        return data
 
 
 class CloseForm(Form):
