@@ -1,7 +1,7 @@
 """The pages of this room, and a fixed number of statements on the lists."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from roeland.duties.models import Task
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
+from roeland.people.actions import set_role
+from roeland.visits.actions.agreements import change_agreement
 from roeland.visits.actions.closing import close_visit
 from roeland.visits.actions.handovers import confirm_handover, make_handover
 from roeland.visits.actions.visits import plan_visit
@@ -216,3 +218,35 @@ def test_today_leads_to_the_visit(desk: Desk, world: World, browse: Browse) -> N
     text = read(browse("dina"), "/zonderbeke/")
     assert f"/zonderbeke/bezoeken/{visit.pk}/" in text
     assert "Bezoek voortzetten" in text
+
+
+def test_hours_of_the_month_say_one_thing(desk: Desk, world: World, browse: Browse) -> None:
+    """Where an agreement runs the officer reads its hours; the director reads his own, with where they come from."""
+    desk.agree()
+    close_visit(world.actor("dina"), visit=desk.visit(), text="", minutes=200)
+    set_role(world.actor("bert"), authority=world.zonderbeke, role="security_officer", hours_per_year=180)
+    page = read(browse("dina"), "/zonderbeke/")
+    assert "3 u 20 van 3 u 48 per maand" in page
+    assert "15 u per maand" not in page  # a twelfth of the role, which the agreement replaces
+    assert "Tijd van afgesloten bezoeken" in page
+    set_role(world.actor("bert"), authority=world.zonderbeke, role="general_director", hours_per_year=24)
+    page = read(browse("bert"), "/zonderbeke/")
+    assert "nog niets van 2 u per maand" in page
+    assert "Tijd van de taken die je deze maand indiende" in page
+    assert "Tijd van afgesloten bezoeken" not in page
+
+
+def test_agreement_says_its_date_once(desk: Desk, world: World, browse: Browse) -> None:
+    row = desk.agree()
+    words = {
+        "decision": "Besluit van het vast bureau van 9/01/2025",
+        "decided_on": date(2025, 1, 9),
+        "note": "Reistijd inbegrepen.",
+    }
+    change_agreement(world.actor("dina"), agreement=row, values=words)
+    page = read(browse("dina"), "/zonderbeke/overeenkomst/")
+    assert "vast bureau van 9/01/2025" in page
+    assert "9/01/2025 van 9/01/2025" not in page
+    assert "Verder afgesproken" in page
+    change_agreement(world.actor("dina"), agreement=row, values={"decision": "Besluit van het vast bureau"})
+    assert "vast bureau van 9/01/2025" in read(browse("dina"), "/zonderbeke/overeenkomst/")

@@ -87,6 +87,15 @@ class Offers(Generic[T]):
     providers: dict[str, Callable[..., list[T]]] = field(default_factory=dict)
 
     def wire(self, name: str, provider: Callable[..., list[T]]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """Minutes of a month that an agreement settles for the actor at an authority: spent by its own records, and agreed."""
+
+    authority_id: UUID
+    spent: int
+    agreed: int
+
+
         """Make a provider known; the same name again replaces it."""
         self.providers[name] = provider
 
@@ -105,3 +114,4 @@ VISIT: Offers[Line] = (
 TODAY: Offers[Line] = (
     Offers()
 )  # provider(actor, authority_ids): what stands on top of Vandaag, over all authorities of the page
+HOURS: Offers[Agreed] = Offers()  # provider(actor, authority_ids, first: date, last: date)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.kernel.offers import Line, Topic
+from roeland.kernel.offers import Agreed, Line, Topic
 from roeland.ui import dates
 from roeland.visits.queries import agreements
 from roeland.visits.queries import visits as queries
@@ -40,6 +40,15 @@ def button(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         return [Line(title=_("Bezoeken"), url="/bezoeken/")]
     slug = Authority.everything.values_list("slug", flat=True).get(pk=places[0])
     return [Line(title=_("Bezoeken"), url=f"/{slug}/bezoeken/")]
+
+
+def month(actor: Actor, authority_ids: Sequence[UUID], first: date, last: date) -> list[Agreed]:
+    """Time of closed visits in a period beside what the agreement buys in it, where the actor is the officer. Two statements."""
+    mine = [place for place in authority_ids if actor.holds(P.EDIT, place)]
+    figures = agreements.hours(mine, first, last) if mine else {}
+    return [
+        Agreed(authority_id=place, spent=row.used, agreed=row.bought) for place, row in figures.items() if row.bought
+    ]
 
 
 def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[Topic]:

@@ -152,6 +152,7 @@ offers.TOPICS.wire("projects", projects.topics)
 offers.TODAY.wire("projects", projects.today)
 offers.VISIT.wire("visits", visits.button)
 offers.TOPICS.wire("visits", visits.topics)
+offers.HOURS.wire("visits", visits.month)
 
 
 def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,9 +22,10 @@ from roeland.duties.values import TaskStatus, Urgency
 from roeland.duties.web.common import state_of, task_url
 from roeland.duties.web.lines import clock_band, work_group
 from roeland.kernel import clock
+from roeland.kernel.actor import Actor
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
-from roeland.kernel.offers import TODAY, VISIT
+from roeland.kernel.offers import HOURS, TODAY, VISIT, Line
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import batch
 from roeland.ledger.pages import pressed
@@ -148,8 +152,25 @@ def _rail(request: Request, authorities: list[Authority], named: dict[UUID, c.Pl
         ],
         "hours_month": dates.month_name(day),
         "hours": [
+        **_hours(actor, few, named, day),
+    }
+
+
+def _hours(actor: Actor, ids: list[UUID], named: dict[UUID, c.Place], day: date) -> dict[str, list[c.Definition]]:
+    """The month in hours: an agreement counts where one runs for the actor, the tasks of the actor elsewhere. Never both for one place."""
+    if not ids:
+        return {}
+    first = day.replace(day=1)
+    last = first.replace(day=monthrange(day.year, day.month)[1])
+    agreed = HOURS.collect(actor, ids, first, last)
+    others = [place for place in ids if place not in {row.authority_id for row in agreed}]
+    return {
+        "agreed_hours": [
+            c.Definition(named[row.authority_id].name, hours_words(MonthHours(row.authority_id, row.spent, row.agreed)))
+            for row in agreed
+        ],
             c.Definition(named[row.authority_id].name, hours_words(row))
-            for row in (queries.hours_this_month(actor, few, day) if few else [])
+            for row in (queries.hours_this_month(actor, others, day) if others else [])
             if row.minutes or row.capacity_minutes
         ],
     }
@@ -192,10 +213,10 @@ def ribbon_of(row: Ribbon) -> charts.Ribbon:
 
 
 def hours_words(row: MonthHours) -> str:
-    """*1 u 10 van 4 u*"""
+    """*1 u 10 van 4 u per maand*"""
     spent = dates.minutes(row.minutes) if row.minutes else _("nog niets")
     return (
-        _("%(spent)s van %(minutes)s") % {"spent": spent, "minutes": dates.minutes(row.capacity_minutes)}
+        _("%(spent)s van %(minutes)s per maand") % {"spent": spent, "minutes": dates.minutes(row.capacity_minutes)}
         if row.capacity_minutes
         else spent
     )

@@ -88,7 +88,8 @@ def facts(row: Agreement) -> list[c.Definition]:
         c.Definition(_("Vaste dag"), _("%(week)s %(x)s van de maand") % {"week": week, "x": dates.DAYS[row.weekday]}),
     ]
     if row.decision:
-        when = f" van {dates.table_date(row.decided_on)}" if row.decided_on else ""
+        day = dates.table_date(row.decided_on) if row.decided_on else ""
+        when = f" van {day}" if day and day not in row.decision else ""
         found.append(c.Definition(_("Besluit"), f"{row.decision}{when}"))
     paper = Document.objects.filter(pk=row.document_id).first() if row.document_id else None
     if paper:  # its own circle of readers may be smaller
