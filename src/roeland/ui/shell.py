@@ -19,13 +19,19 @@ THEME_COOKIE = "thema"
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A page in the side bar; `count` only where this person must act (None shows nothing)."""
+    """A page in the side bar; `count` only where this person must act (None shows nothing). `below` are the pages of the same part."""
 
     label: str
     url: str
     icon: str
     count: int | None = None
     current: bool = False
+    below: tuple["NavItem", ...] = ()
+
+    @property
+    def opened(self) -> bool:
+        """Whether the person is in this part, so that its pages are shown."""
+        return self.current or any(item.current for item in self.below)
 
 
 @dataclass(frozen=True, slots=True)

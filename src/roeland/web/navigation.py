@@ -3,7 +3,7 @@
 An entry is shown only when its page exists and the person may open it: rooms that are not built yet are simply absent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Entry:
     icon: str
     wide: bool = False  # only without an authority in the URL
     may: tuple[str, ...] = ()  # only for who holds one of these words
+    below: tuple["Entry", ...] = ()  # shown under this one while the person is in that part
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ CONTACTEN = Entry("Contacten", "contacten/", "phone")
 MANDATEN = Entry("Dossiers per mandaat", "mandaten/", "cap")
 LOGBOEK = Entry("Logboek", "logboek/", "book")
 PERSONEN = Entry("Personen en mandaten", "personen/", "people")
+ORGANEN = Entry("Organen", "organen/", "people")
 VERWERKINGEN = Entry("Verwerkingen", "verwerkingen/", "file")
 BEWAKING = Entry("Bewaking", "bewaking/", "pulse")
 TOEGANGEN = Entry("Toegangen", "toegangen/", "key")
@@ -72,75 +74,87 @@ MIJN = Entry("Mijn gegevens", "mijn/", "person", wide=True)
 HULP = Entry("Hulp", "hulp/", "help", wide=True)
 INSTALLATIE = Entry("Installatie", "beheer/", "gear", wide=True)
 
+START = Entry("Start van het bestuur", "start/", "route")
+TEKSTEN = replace(DOCUMENTEN, below=(INZAGE, AFWIJKINGEN, LEESRONDES, KENNISBANK, SJABLONEN, START))
+STUKKEN = replace(DOCUMENTEN, below=(INZAGE, AFWIJKINGEN, SJABLONEN, START))
+PORTFOLIO = replace(PROJECTEN, below=(GELD,))
+MENSEN = replace(PERSONEN, below=(MANDATEN, CONTACTEN, COMMUNICATIE))
+VERANTWOORDING = replace(VERSLAGEN, below=(MANAGEMENT, DOELSTELLINGEN))
+
 OFFICER = (
-    Group("", (VANDAAG, TEKENMAP, PLAN, BESTUREN, BEZOEKEN)),
     Group(
-        "Sturen",
-        (
-            DOCUMENTEN,
-            LEESRONDES,
-            INZAGE,
-            AFWIJKINGEN,
-            KENNISBANK,
-            SJABLONEN,
-            DIENST,
-            ADVIEZEN,
-            DOELSTELLINGEN,
-            PROJECTEN,
-            GELD,
-            WETTEN,
-        ),
+        "",
+        (VANDAAG, LEZEN, TEKENMAP, PLAN, replace(BESTUREN, below=(UREN,)), BEZOEKEN, WETTEN),
     ),
+    Group("Sturen", (TEKSTEN, DIENST, ADVIEZEN, PORTFOLIO)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS, LOGCONTROLE)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
-    Group("Mensen en ICT", (VORMING, COMMUNICATIE, CONTACTEN, REGISTER, SERVICEDESK, PERSONEN, MANDATEN)),
-    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
+    Group("Mensen en ICT", (VORMING, REGISTER, SERVICEDESK, MENSEN)),
+    Group("Verantwoorden", (VERANTWOORDING, LOGBOEK)),
 )
 DIRECTOR = (
-    Group("", (VANDAAG, TEKENMAP, PLAN, BEZOEKEN_HIER)),
-    Group(
-        "Sturen",
-        (DOCUMENTEN, LEESRONDES, INZAGE, AFWIJKINGEN, KENNISBANK, DIENST, ADVIEZEN, DOELSTELLINGEN, PROJECTEN, GELD),
-    ),
+    Group("", (VANDAAG, LEZEN, TEKENMAP, PLAN, BEZOEKEN_HIER)),
+    Group("Sturen", (TEKSTEN, DIENST, ADVIEZEN, PORTFOLIO)),
     Group("Beheersen", (RISICOS, MAATREGELEN, AUDITS)),
     Group("Reageren", (INCIDENTEN, CONTINUITEIT)),
-    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
-    Group("Beheer", (PERSONEN, MANDATEN, CONTACTEN)),
+    Group("Verantwoorden", (VERANTWOORDING, LOGBOEK)),
+    Group("Beheer", (MENSEN,)),
 )
 DPO = (
-    Group("", (VANDAAG, TEKENMAP, PLAN, DOCUMENTEN, ADVIEZEN, PROJECTEN, VERWERKINGEN, RISICOS, INCIDENTEN, VORMING)),
-    Group("Mensen", (CONTACTEN, MANDATEN)),
-    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
-)
-ICT = (
-    Group("", (VANDAAG, TEKENMAP, PLAN)),
-    Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN, CONTACTEN, MANDATEN)),
-    Group("Veiligheid", (DOCUMENTEN, KENNISBANK, PROJECTEN, GELD, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
-    Group("Verantwoorden", (VERSLAGEN, MANAGEMENT, LOGBOEK)),
-)
-FINANCE = (Group("", (VANDAAG, PROJECTEN, GELD, VERSLAGEN, CONTACTEN, DOCUMENTEN, KENNISBANK, MIJN, HULP)),)
-HR = (Group("", (VANDAAG, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, DOCUMENTEN, LEESRONDES, KENNISBANK)),)
-COUNCIL = (Group("", (VANDAAG, LEZEN, DOCUMENTEN, INZAGE, KENNISBANK, VERGADERINGEN, VORMING, VERSLAGEN, VRAAG)),)
-STAFF = (
     Group(
         "",
         (
             VANDAAG,
             LEZEN,
-            MELDEN,
-            LEESRONDES,
-            COMMUNICATIE,
-            CONTACTEN,
-            DOCUMENTEN,
-            KENNISBANK,
+            TEKENMAP,
+            PLAN,
+            TEKSTEN,
+            DIENST,
+            ADVIEZEN,
+            PORTFOLIO,
+            VERWERKINGEN,
+            RISICOS,
+            INCIDENTEN,
             VORMING,
-            TOESTELLEN,
+        ),
+    ),
+    Group("Mensen", (MENSEN,)),
+    Group("Verantwoorden", (VERANTWOORDING, LOGBOEK)),
+)
+ICT = (
+    Group("", (VANDAAG, LEZEN, TEKENMAP, PLAN)),
+    Group("ICT", (SERVICEDESK, REGISTER, BEWAKING, TOEGANGEN, CONTRACTEN, MENSEN)),
+    Group("Veiligheid", (TEKSTEN, DIENST, ADVIEZEN, PORTFOLIO, INCIDENTEN, MAATREGELEN, KWETSBAARHEDEN)),
+    Group("Verantwoorden", (VERANTWOORDING, LOGBOEK)),
+)
+FINANCE = (Group("", (VANDAAG, LEZEN, PORTFOLIO, PLAN, VERSLAGEN, CONTACTEN, STUKKEN, KENNISBANK, MIJN, HULP)),)
+HR = (Group("", (VANDAAG, LEZEN, PERSONEN, VORMING, COMMUNICATIE, CONTACTEN, STUKKEN, LEESRONDES, KENNISBANK, MIJN)),)
+COUNCIL = (
+    Group(
+        "",
+        (
+            VANDAAG,
+            LEZEN,
+            STUKKEN,
+            KENNISBANK,
+            VERGADERINGEN,
+            ADVIEZEN,
+            VORMING,
+            VERSLAGEN,
+            CONTACTEN,
+            ORGANEN,
+            VRAAG,
             MIJN,
-            HULP,
         ),
     ),
 )
-COACH = (Group("", (VANDAAG, UREN, DOCUMENTEN, MIJN, HULP)),)
+OWN = (LEESRONDES, COMMUNICATIE, CONTACTEN, STUKKEN, KENNISBANK, VORMING, TOESTELLEN, MIJN, HULP)
+STAFF = (Group("", (VANDAAG, LEZEN, MELDEN, *OWN)),)
+MEMBER = (Group("", (VANDAAG, LEZEN, MELDEN, VERGADERINGEN, ORGANEN, ADVIEZEN, PORTFOLIO, PLAN, VERANTWOORDING, *OWN)),)
+AUDITOR = (
+    Group("", (VANDAAG, LEZEN, STUKKEN, KENNISBANK, PLAN, ADVIEZEN, PORTFOLIO, VERANTWOORDING, LOGBOEK, MIJN, HULP)),
+)
+COACH = (Group("", (VANDAAG, LEZEN, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)
 
 # The first role that somebody holds decides; the union of rights decides what of it is shown.
@@ -157,6 +171,11 @@ BY_ROLE = (
     ("chair", COUNCIL),
     ("councillor", COUNCIL),
     ("service_coach", COACH),
+    ("bcsd_member", MEMBER),
+    ("security_service_member", MEMBER),
+    ("management_team", MEMBER),
+    ("internal_auditor", AUDITOR),
+    ("external_auditor", AUDITOR),
 )
 
 

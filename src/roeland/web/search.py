@@ -38,6 +38,7 @@ def _pages(shell: Shell, wanted: str) -> tuple[Found, ...]:
     return tuple(
         Found(item.label, item.url, group.label)
         for group in shell.navigation
-        for item in group.items
+        for top in group.items
+        for item in (top, *top.below)
         if low in item.label.casefold()
     )

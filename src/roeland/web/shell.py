@@ -1,11 +1,13 @@
 """Fills the frame round every page (setting ROELAND_SHELL): navigation, authorities, person, breadcrumbs."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -13,7 +15,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.focus import VISIT, focus_of
 from roeland.kernel.models import Authority
 from roeland.kernel.page import PUBLIC, SIGNED_IN, permission_of
-from roeland.kernel.rights import RIGHTS
+from roeland.kernel.rights import RIGHTS, Permission
 from roeland.kernel.scope import scope
 from roeland.people.models import Person, RoleSetting
 from roeland.people.queries import profiles
@@ -65,7 +67,8 @@ def shell_of(request: HttpRequest) -> Shell | None:
     if actor is None or not actor.is_person:
         return None
     here: Authority | None = getattr(request, "authority", None)
-    authorities = list(Authority.everything.filter(pk__in=tuple(actor.rights)))
+    read: list[Authority] | None = getattr(request, "authorities", None)  # by the guard of the page
+    authorities = list(Authority.everything.filter(pk__in=tuple(actor.rights))) if read is None else read
     marks = {authority_id: profile.mark for authority_id, profile in profiles(actor.rights).items()}
     only = authorities[0] if len(authorities) == 1 else None
     base = here or only
@@ -103,14 +106,21 @@ def _focus(request: HttpRequest, authorities: list[Authority]) -> dict[str, str]
     return {"focus": f"{words}: enkel {name}", "focus_note": note, "focus_end_url": "/scherm/sluiten/"}
 
 
-def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:
-    """Whether a page is behind this URL and its permission is held."""
+@lru_cache(maxsize=2048)
+def _behind(url: str, _urls: str) -> tuple[Permission | None, bool]:
+    """The permission of the page behind a URL and whether it is of one authority. Kept: finding it was half the time of the side bar,
+    and it changes only with the URLs themselves."""
     try:
         match = resolve(url)
     except Resolver404:
-        return False
-    permission = permission_of(match.func)
-    if permission is None or ("authority" in match.kwargs) != (authority_id is not None):
+        return None, False
+    return permission_of(match.func), "authority" in match.kwargs
+
+
+def may_open(actor: Actor, url: str, authority_id: UUID | None) -> bool:
+    """Whether a page is behind this URL and its permission is held."""
+    permission, of_authority = _behind(url, settings.ROOT_URLCONF)
+    if permission is None or of_authority != (authority_id is not None):
         return False  # `/documenten/` without such a page reads as the authority “documenten”
     if permission in (PUBLIC, SIGNED_IN):
         return True
@@ -125,10 +135,19 @@ def _navigation(request: HttpRequest, actor: Actor, base: Authority | None) -> t
     roles = frozenset(role for rights in actor.rights.values() for role in rights.roles)
     found: list[NavGroup] = []
     for group in groups_for(roles, operator=actor.operator):
-        items = tuple(_item(request, actor, entry, base) for entry in group.entries if _shown(actor, entry, base))
+        items = [item for entry in group.entries for item in _items(request, actor, entry, base)]
         if items:
-            found.append(NavGroup(group.label, items))
+            found.append(NavGroup(group.label, tuple(items)))
     return tuple(found)
+
+
+def _items(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | None) -> tuple[NavItem, ...]:
+    """The entry with what stands below it; those alone when the entry itself is not for this person."""
+    below = tuple(_item(request, actor, one, base) for one in entry.below if _shown(actor, one, base))
+    if not _shown(actor, entry, base):
+        return below
+    item = _item(request, actor, entry, base)
+    return (replace(item, below=below, current=item.current and not any(one.current for one in below)),)
 
 
 def _shown(actor: Actor, entry: Entry, base: Authority | None) -> bool:
@@ -192,9 +211,9 @@ def _role_name(actor: Actor, base: Authority | None) -> str:
     name = RIGHTS.roles[known].nl if known else ""
     if base is not None:
         with scope(Actor.system("shell", [base.pk]), [base.pk]):
-            alias = RoleSetting.objects.filter(Q(role=known) & ~Q(alias="")).values_list("alias", flat=True).first()
-            person = Person.objects.filter(pk__in=actor.person_ids).values_list("job_title", flat=True).first()
-        name = alias or person or name
+            alias = RoleSetting.objects.filter(Q(role=known) & ~Q(alias="")).values("alias")[:1]
+            called = Person.objects.filter(pk__in=actor.person_ids).values_list(Subquery(alias), "job_title").first()
+        name = next((word for word in called or () if word), name)
     return name[:1].upper() + name[1:]
 
 

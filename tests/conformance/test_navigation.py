@@ -1,0 +1,59 @@
+"""Every list page that a role may open can be reached from its side bar: no page is known only to who typed its address."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+import pytest
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.rights import RIGHTS
+from roeland.web.navigation import Entry, groups_for
+from roeland.web.shell import may_open
+from tests.conformance.surfaces import routes
+
+SLUG = "/zonderbeke/"
+HERE = "<slug:authority>/"
+BY_ANOTHER = {  # reached by the tabs and links of a page that is in the side bar
+    "klokken/": "controleplan/",
+    "bevindingen/": "controleplan/",
+    "kosten/": "controleplan/",
+    "organen/": "personen/",
+    "rollen/": "organen/",
+    "diensten/": "personen/",
+    "instellingen/": "personen/",
+    "overeenkomst/": "bezoeken/",
+    "wijzigingen/": "bezoeken/",
+    "scherm/": "",  # the verb of the focus, posted by buttons
+    "mandaten/": "mijn/",  # everybody's own file
+    "tekenmap/": "",  # for who holds a word; Vandaag says when something waits
+    "vergaderingen/": "",  # everybody may be invited to one: the invitation and Vandaag lead there
+}
+
+
+def lists() -> list[str]:
+    """Paths of one segment below the authority."""
+    found = {r.pattern.removeprefix(HERE) for r in routes() if r.ours and r.pattern.startswith(HERE)}
+    return sorted(path for path in found if path.count("/") == 1 and "<" not in path and path.endswith("/"))
+
+
+def paths(entries: Iterable[Entry]) -> set[str]:
+    return {path for entry in entries for path in ({entry.path} | paths(entry.below))}
+
+
+def leads_to(path: str, shown: set[str]) -> bool:
+    """Whether the side bar leads there, if need be over another page."""
+    return path in shown or (path in BY_ANOTHER and leads_to(BY_ANOTHER[path], shown))
+
+
+@pytest.mark.parametrize("role", sorted(RIGHTS.roles))
+def test_what_a_role_may_open_it_can_find(role: str) -> None:
+    authority = uuid4()
+    actor = Actor(uuid4(), "Iemand", {authority: RIGHTS.of([role])}, {authority: uuid4()})
+    shown = paths(entry for group in groups_for(frozenset({role}), operator=False) for entry in group.entries)
+    hidden = [path for path in lists() if may_open(actor, SLUG + path, authority) and not leads_to(path, shown)]
+    assert not hidden
+
+
+def test_what_is_named_as_reached_by_another_page_exists() -> None:
+    assert set(BY_ANOTHER) <= set(lists())
+    assert len(lists()) > 20
