@@ -232,15 +232,17 @@ def start_version(request: Request, number: str) -> HttpResponse:
 def withdraw(request: Request, number: str) -> HttpResponse:
     """Take a document out of use."""
     document, version = _open(request, number, P.WITHDRAW)
+    new = document.current_id is None
+    told = _("werd nooit gepubliceerd en verdwijnt uit de lijst.") if new else _("geldt dan niet meer.")
     return _reasoned(
         request,
         document,
         version,
-        "",
+        _("Dit document geldt nog niet. Zet de versie in de maak stop.") if new and version else "",
         lambda reason: actions.withdraw(request.actor, document=document, reason=reason),
         "Ingetrokken. Lezers vinden het niet meer.",
         title=_("Document intrekken?"),
-        lede=f"“{document.title}” geldt dan niet meer. De geschiedenis blijft bewaard.",
+        lede=f"“{document.title}” {told} {_('De geschiedenis blijft bewaard.')}",
         submit="Intrekken",
         away="Nog niet",
         kind="danger",

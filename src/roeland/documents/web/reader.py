@@ -123,10 +123,12 @@ def tools(request: Request, found: Standing, version: Version) -> list[c.Verb]:
     if may(request, P.EDIT, document):
         verbs.append(c.Verb(_("Gegevens aanpassen"), address(document, "describe"), quiet=True, icon="pencil"))
         verbs.append(c.Verb(_("Andere lezers"), address(document, "readers"), quiet=True, icon="people"))
-    in_use = document.status in {DocumentStatus.DRAFT, DocumentStatus.PUBLISHED}
-    if in_use and may(request, P.WITHDRAW, document):
+    published = document.status == DocumentStatus.PUBLISHED
+    # What is in the making is stopped (the strip above the text); what is in force is withdrawn, on its own page.
+    idle = document.status == DocumentStatus.DRAFT and found.in_work is None
+    if (idle or (published and version.pk == document.current_id)) and may(request, P.WITHDRAW, document):
         verbs.append(c.Verb(_("Intrekken"), address(document, "withdraw"), quiet=True, icon="stop"))
-        if document.status == DocumentStatus.PUBLISHED:
+        if published:
             verbs.append(c.Verb(_("Vervangen"), address(document, "replace"), quiet=True, icon="right"))
     return verbs
 

@@ -72,6 +72,7 @@ def _review(request: Request, document: Document, version: Version) -> Strip:
             c.Verb(_("Goedkeuren"), address(document, "approve"), primary=not why, why_not=why),
             c.Verb(_("Terugsturen"), address(document, "send-back")),
         ]
+    stop = [c.Verb(_("Stopzetten"), address(document, "drop"), quiet=True)] if may(request, P.EDIT, document) else []
     who = (
         RIGHTS.bodies[document.approve_body]["nl"] if document.approve_body else RIGHTS.roles[document.approve_role].nl
     )
@@ -81,7 +82,7 @@ def _review(request: Request, document: Document, version: Version) -> Strip:
         since = f"Voorgelegd{by} op {dates.table_date(clock.local(version.submitted_at).date())}. "
     mine = bool(verbs) and not isinstance(decision, Denied)
     waits = "Dit wacht op jouw beslissing." if mine else f"Wacht op de beslissing van: {who}."
-    return Strip(status_of(version), since + waits, verbs)
+    return Strip(status_of(version), since + waits, [*verbs, *stop])
 
 
 def _approved(request: Request, document: Document, version: Version) -> Strip:
