@@ -66,7 +66,7 @@ def test_a_councillor_gets_the_sparse_page(browse: Any, world: World) -> None:
     )
     html = browse("chris").get("/").content.decode()
     assert "Dag Chris" in html
-    assert "Eén ding voor jou." in html
+    assert "Eén ding voor jou. Daarna ben je klaar." in html
     assert "10 minuten, vóór donderdag 5 maart" in html
     assert "Iets gezien of verloren?" in html
     assert "Sinds je laatste bezoek" not in html

@@ -20,7 +20,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.offers import Happening, Line, Topic
 from roeland.ui import dates
 
-__all__ = ["PROVIDER", "since", "today", "topics"]
+__all__ = ["PROVIDER", "done", "since", "today", "topics"]
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
@@ -38,15 +38,31 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
 
 
 def _reading(one: own.ToRead) -> Line:
-    by = dates.lateness(one.asked.due, clock.today()) if one.asked.late else ""
-    note = f"{dates.minutes(one.minutes)}, " + (by or f"vóór {dates.sentence_date(one.asked.due, year=False)}")
     return Line(
         title=_("Lees en aanvaard: %(title)s") % {"title": one.title},
         url=one.url,
-        note=note,
+        note=one.news,
         state="late" if one.asked.late else "today",
         on=one.asked.due,
+        action=_("Lezen"),
+        minutes=one.minutes,
+        authority_id=one.asked.authority_id,
     )
+
+
+def done(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
+    """What this person accepted, the latest first, for *Al gedaan*. One statement."""
+    return [
+        Line(
+            title=row.offer.document.title,
+            url=own.url_of(row),
+            note=_("aanvaard op %(day)s") % {"day": dates.sentence_date(row.accepted_at, weekday=False)},
+            state="done",
+            on=clock.local(row.accepted_at).date(),
+        )
+        for row in own.accepted(actor, authority_ids)[:3]
+        if row.accepted_at
+    ]
 
 
 def _late(actor: Actor, places: list[UUID]) -> list[Line]:

@@ -72,8 +72,8 @@ def _waiting(actor: Actor, places: Sequence[UUID]) -> list[ReadingRequest]:
 def _late(row: ReadingRequest) -> Line:
     late = row.answer_by < clock.today()
     title = _("Vraag om inzage %(number)s wacht op antwoord") % {"number": row.number}
-    note = _("antwoord %(when)s") % {"when": dates.lateness(row.answer_by, clock.today())}
-    return Line(title=title, url=address(row), note=note, state="late" if late else "review", on=row.answer_by)
+    state = "late" if late else "review"
+    return Line(title=title, url=address(row), state=state, on=row.answer_by, authority_id=row.authority_id)
 
 
 def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:

@@ -17,13 +17,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One gegeven as another room shows it. `state` is a status word of `ui` (late, today, planned, done ...); `group` an own key."""
+    """One gegeven as another room shows it. `state` is a status word of `ui` (late, today, review, planned, done ...).
+
+    On Vandaag `on` is the last day on time: it decides the group of the worklist; without it the state does. `action` is an
+    infinitive (*Lezen*), `minutes` what it costs, `authority_id` whose it is.
+    """
 
     title: str
     url: str = ""
     note: str = ""
     state: str = ""
     on: date | None = None
+    action: str = ""
+    minutes: int = 0
+    authority_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +87,6 @@ class Topic:
     order: int = 50
 
 
-@dataclass
-class Offers(Generic[T]):
-    """A table of providers by name. `provider(actor, authority_id, *rest)` reads within the open scope."""
-
-    providers: dict[str, Callable[..., list[T]]] = field(default_factory=dict)
-
-    def wire(self, name: str, provider: Callable[..., list[T]]) -> None:
 @dataclass(frozen=True, kw_only=True)
 class Agreed:
     """Minutes of a month that an agreement settles for the actor at an authority: spent by its own records, and agreed."""
@@ -96,6 +96,13 @@ class Agreed:
     agreed: int
 
 
+@dataclass
+class Offers(Generic[T]):
+    """A table of providers by name. `provider(actor, authority_id, *rest)` reads within the open scope."""
+
+    providers: dict[str, Callable[..., list[T]]] = field(default_factory=dict)
+
+    def wire(self, name: str, provider: Callable[..., list[T]]) -> None:
         """Make a provider known; the same name again replaces it."""
         self.providers[name] = provider
 
@@ -107,11 +114,14 @@ class Agreed:
 AGENDA: Offers[AgendaPoint] = Offers()  # provider(actor, authority_id, body_kind, since: date | None)
 SIGNING: Offers[ToSign] = Offers()  # provider(actor, authority_id)
 SINCE: Offers[Happening] = Offers()  # provider(actor, authority_id, since: datetime)
+HOURS: Offers[Agreed] = Offers()  # provider(actor, authority_ids, first: date, last: date)
 TOPICS: Offers[Topic] = Offers()  # provider(actor, authority_id, first: date, last: date)
 VISIT: Offers[Line] = (
     Offers()
 )  # provider(actor, authority_ids): the button on Vandaag that leads to the visit of the day
 TODAY: Offers[Line] = (
     Offers()
-)  # provider(actor, authority_ids): what stands on top of Vandaag, over all authorities of the page
-HOURS: Offers[Agreed] = Offers()  # provider(actor, authority_ids, first: date, last: date)
+)  # provider(actor, authority_ids): what stands among the tasks of Vandaag, over all authorities of the page
+DONE: Offers[Line] = (
+    Offers()
+)  # provider(actor, authority_ids): what this person did lately, under *Al gedaan* on the sparse Vandaag

@@ -32,7 +32,7 @@ def address(row: Project) -> str:
 
 
 def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
-    """Projects that wait for approval, for who approves. Six statements."""
+    """Projects that wait for approval, for who approves. Seven statements."""
     if not actor.is_person or not actor.holds(P.APPROVE, authority_id):
         return []
     rows = portfolio.waiting(authority_id)
@@ -43,14 +43,18 @@ def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
     latest: dict[UUID, Intake] = {}
     for intake in Intake.objects.filter(project__in=rows).order_by("round"):
         latest[intake.project_id] = intake
-    return [_to_sign(line, latest.get(line.project.pk)) for line in found]
+    plans = portfolio.plans_of(rows)
+    return [_to_sign(line, latest.get(line.project.pk), plans[line.project.pk]) for line in found]
 
 
-def _to_sign(line: portfolio.ProjectLine, intake: Intake | None) -> ToSign:
+def _to_sign(line: portfolio.ProjectLine, intake: Intake | None, plan: list[tuple[str, str]]) -> ToSign:
     row = line.project
     reading = [(_("Waarover het gaat"), row.summary), (_("Waarvoor het dient"), row.serves)]
     if intake is not None and intake.dpia:
         reading.append((_("Intake"), _dpia(intake)))
+    if row.no_advice:
+        reading.append((_("Zonder advies van de functionaris"), row.no_advice))
+    reading += [(_("Veiligheidsplan: %(part)s") % {"part": part}, text) for part, text in plan]
     return ToSign(
         key=f"projects:project:{row.pk}",
         title=_("Project %(number)s: %(title)s") % {"number": row.number, "title": row.title},
@@ -80,9 +84,8 @@ def _dpia(intake: Intake) -> str:
 
 
 def _cost(line: portfolio.ProjectLine) -> str:
-    told = []
-    if line.planned:
-        told.append(words.euro(line.planned))
+    """What is paid once and what comes back each year, as the business case and the money pages count it."""
+    told = words.once_and_yearly(line.once, line.yearly)
     if line.days_planned:
         told.append(words.person_days(line.days_planned))
     return f"{dates.capital(dates.join_nl(told))}." if told else _("Er is nog geen kost geschreven.")
@@ -122,8 +125,8 @@ def _milestone(row: Milestone) -> Line:
     day = clock.today()
     state = "late" if row.due < day else "today" if row.due == day else "planned"
     url = f"/{row.authority.slug}/projecten/{row.project_id}/"
-    note = f"{_('mijlpaal van')} {row.project.number}, {dates.lateness(row.due, day)}"
-    return Line(title=row.title, url=url, note=note, state=state, on=row.due)
+    note = f"{_('mijlpaal van')} {row.project.number}"
+    return Line(title=row.title, url=url, note=note, state=state, on=row.due, authority_id=row.authority_id)
 
 
 def since(_actor: Actor, authority_id: UUID, moment: datetime) -> list[Happening]:

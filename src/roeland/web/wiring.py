@@ -107,6 +107,7 @@ offers.AGENDA.wire("deviations", reader_offers.agenda)
 document_pages.VERBS["acceptance"] = acceptance_pages.document_verbs
 providers.register(acceptance.PROVIDER)
 offers.TODAY.wire("acceptance", acceptance.today)
+offers.DONE.wire("acceptance", acceptance.done)
 offers.SINCE.wire("acceptance", acceptance.since)
 offers.TOPICS.wire("acceptance", acceptance.topics)
 
@@ -151,8 +152,8 @@ offers.SINCE.wire("projects", projects.since)
 offers.TOPICS.wire("projects", projects.topics)
 offers.TODAY.wire("projects", projects.today)
 offers.VISIT.wire("visits", visits.button)
-offers.TOPICS.wire("visits", visits.topics)
 offers.HOURS.wire("visits", visits.month)
+offers.TOPICS.wire("visits", visits.topics)
 
 
 def soonest_elsewhere(request: HttpRequest, shown: UUID) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from roeland.acceptance.models import Asked, Question
 from roeland.acceptance.values import State, minutes_to_read
@@ -49,6 +50,15 @@ class ToRead:
     def title(self) -> str:
         """Of the document."""
         return str(self.asked.offer.document.title)
+
+    @property
+    def news(self) -> str:
+        """*Versie 4. Nieuw: geen werkmail meer doorsturen.*"""
+        version = self.asked.offer.version
+        new = version.changes.strip().split("\n", 1)[0]
+        return _("Versie %(number)s.") % {"number": version.number} + (
+            _(" Nieuw: %(new)s") % {"new": new} if new else ""
+        )
 
 
 def url_of(row: Asked) -> str:

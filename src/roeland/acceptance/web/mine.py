@@ -19,11 +19,13 @@ from roeland.documents import content
 from roeland.documents import queries as papers
 from roeland.documents.models import Version
 from roeland.documents.render import draw_blocks
+from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.pages import ask as ask_page
 from roeland.ledger.pages import pressed, said, tried
+from roeland.people import second_step
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -44,15 +46,12 @@ def lede(count: int, minutes: int) -> str:
 def step_of(one: own.ToRead, *, first: bool, named: bool = False) -> c.Step:
     """One thing to read, as the front page of staff shows it."""
     row, today = one.asked, clock.today()
-    version = row.offer.version
-    new = version.changes.strip().split("\n", 1)[0]
-    text = _("Versie %(number)s.") % {"number": version.number} + (_(" Nieuw: %(new)s") % {"new": new} if new else "")
     by = dates.lateness(row.due, today) if row.late else f"vóór {dates.sentence_date(row.due, year=False)}"
     where = f", {row.authority.name}" if named else ""
     verb = c.Verb(_("Lezen"), one.url, primary=first, about=one.title)
     return c.Step(
         _("Lees en aanvaard: %(title)s") % {"title": one.title},
-        text,
+        one.news,
         f"{dates.minutes(one.minutes)}, {by}{where}",
         verb,
     )
@@ -77,6 +76,8 @@ def _mine_or_404(request: Request, pk: UUID) -> tuple[Asked, Version]:
     document = papers.in_sight(row.offer.document_id) if row else None
     if row is None or document is None:
         raise Http404
+    if document.audience not in OPEN_AUDIENCES:
+        second_step.require(request, row.authority_id)
     version = row.version if row.state == State.ACCEPTED and row.version else row.offer.version
     version.document, version.authority = document, document.authority
     request.crumb = document.title

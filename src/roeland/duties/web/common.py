@@ -55,9 +55,14 @@ def label(ground: Ground | None) -> c.Ground | None:
 
 def due_words(task: Task, day: date) -> tuple[str, str]:
     """(words in the colour of the state, the line under them) of a worklist line."""
-    if task.limit <= day:
-        return dates.capital(dates.lateness(task.limit, day)), dates.table_date(task.limit)
-    return dates.list_date(task.limit), dates.lateness(task.limit, day)
+    return due_on(task.limit, day)
+
+
+def due_on(limit: date, day: date) -> tuple[str, str]:
+    """The same for a last day on time."""
+    if limit <= day:
+        return dates.capital(dates.lateness(limit, day)), dates.table_date(limit)
+    return dates.list_date(limit), dates.lateness(limit, day)
 
 
 def task_url(task: Task, name: str = "duties-task", *args: object) -> str:

@@ -25,10 +25,9 @@ from roeland.ui.clockruler import ClockBand, ClockRuler, RulerEvent
 FOLDED = Urgency.LATER
 
 
-def work_group(group: Group, places: Mapping[UUID, c.Place], day: date, more_url: str = "") -> c.WorkGroup:
-    """A group of the worklist."""
-    lines = tuple(work_line(line, places, day) for line in group.lines)
-    return c.WorkGroup(group.urgency.label, lines, group.count, more_url if group.more else "", group.urgency == FOLDED)
+def work_group(group: Group, lines: tuple[c.WorkLine, ...], count: int, more_url: str = "") -> c.WorkGroup:
+    """A group of the worklist with these lines, `count` in all."""
+    return c.WorkGroup(group.urgency.label, lines, count, more_url if group.more else "", group.urgency == FOLDED)
 
 
 def work_line(line: Line, places: Mapping[UUID, c.Place], day: date) -> c.WorkLine:

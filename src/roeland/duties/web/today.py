@@ -1,4 +1,4 @@
-"""Vandaag: the worklist of who looks after the plan, and the sparse page of staff and councillors."""
+"""Vandaag: the worklist of who looks after the plan; staff and councillors get the sparse page (`web/sparse.py`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from roeland.duties import actions, queries
-from roeland.duties.models import Task
 from roeland.duties.queries.visits import MonthHours, Ribbon, Since
 from roeland.duties.rules import P
-from roeland.duties.values import TaskStatus, Urgency
-from roeland.duties.web.common import state_of, task_url
-from roeland.duties.web.lines import clock_band, work_group
+from roeland.duties.values import Urgency
+from roeland.duties.web.lines import clock_band
+from roeland.duties.web.notices import counted, groups_of
+from roeland.duties.web.sparse import sparse
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.http import Request
@@ -31,14 +31,13 @@ from roeland.ledger.action import batch
 from roeland.ledger.pages import pressed
 from roeland.people.models import Person
 from roeland.people.pages import here, places
-from roeland.people.queries.holders import holders
 from roeland.ui import charts, dates
 from roeland.ui import components as c
 from roeland.ui.clockruler import ClockState
 
 HANDFUL = 8  # authorities whose year and hours fit beside the worklist
+PRESSING = (Urgency.OVERDUE, Urgency.TODAY, Urgency.THIS_WEEK)
 _NOON, _EVENING = 12, 18
-_SHORT = 160  # letters of an instruction that fit on two lines
 
 
 @page(SIGNED_IN)
@@ -47,7 +46,7 @@ def today(request: Request) -> HttpResponse:
     """The front page of every role: what now?"""
     authorities = here(request)
     plans = [one for one in authorities if request.actor.holds(P.PLAN_SEE, one.pk)]
-    return _full(request, authorities) if plans else _sparse(request, authorities)
+    return _full(request, authorities) if plans else sparse(request, authorities)
 
 
 def greeting(name: str) -> str:
@@ -63,20 +62,20 @@ def _full(request: Request, authorities: list[Authority]) -> HttpResponse:
     named = places(authorities)
     shown = named if len(authorities) > 1 else {}
     bands = [clock_band(row, actor, now, shown.get(row.authority_id), first=not i) for i, row in enumerate(work.clocks)]
-    groups = [work_group(group, shown, day, _more(request, group.urgency)) for group in work.groups if group.count]
-    close = [band for band in bands if band.ruler.state is ClockState.SHORT]
     notices = TODAY.collect(actor, [one.pk for one in authorities])
+    groups = groups_of(work, notices, shown, lambda urgency: _more(request, urgency))
+    beside = counted(notices, day)
+    close = [band for band in bands if band.ruler.state is ClockState.SHORT]
     context = {
         "now": now,
         "greeting": greeting(actor.name),
-        "lede": lede(work),
+        "lede": lede(work, beside),
         "bands": bands,
         "groups": groups,
         "short": _("%(span)s over: %(title)s") % {"span": dates.span(close[0].ruler.left), "title": close[0].title}
         if close
         else "",
-        "quiet": _quiet(work, beside=bool(notices)) if not work.count else None,
-        "notices": notices,
+        "quiet": None if work.count or any(beside[one] for one in PRESSING) else _quiet(work, notices),
         "may_visit": any(actor.holds(P.PLAN_DECIDE, one.pk) for one in authorities),
         "visit_url": _visit_url(request),
         "visits": VISIT.collect(actor, [one.pk for one in authorities]),
@@ -96,12 +95,12 @@ def _visit_url(request: Request) -> str:
     return reverse("duties-visit", args=[request.authority.slug]) if request.authority else reverse("duties-visit-all")
 
 
-def lede(work: queries.Worklist) -> str:
-    """One sentence with the figures that matter."""
+def lede(work: queries.Worklist, beside: Counter[Urgency]) -> str:
+    """One sentence with the figures that matter; `beside` counts what other rooms put among the tasks."""
     now = clock.now()
     passed = sum(row.passed(now) for row in work.clocks)
-    running, late = len(work.clocks) - passed, work.group(Urgency.OVERDUE).count
-    due = work.group(Urgency.TODAY).count + work.group(Urgency.THIS_WEEK).count
+    running, late = len(work.clocks) - passed, _group_words(work, beside, (Urgency.OVERDUE,))
+    due = _group_words(work, beside, (Urgency.TODAY, Urgency.THIS_WEEK))
     parts: list[str] = []
     if passed:
         words = _("wettelijke klok is") if passed == 1 else _("wettelijke klokken zijn")
@@ -110,29 +109,31 @@ def lede(work: queries.Worklist) -> str:
         words = _("wettelijke klok loopt") if running == 1 else _("wettelijke klokken lopen")
         parts.append(f"{dates.count_word(running)} {words}")
     if late:
-        parts.append(f"{dates.plural(late, _('taak is'), _('taken zijn'), words=True)} te laat")
+        parts.append(f"{late[1]} {_('is') if late[0] == 1 else _('zijn')} te laat")
     if due:
-        parts.append(
-            _("%(count)s deze week") % {"count": dates.plural(due, "taak vervalt", "taken vervallen", words=True)}
-        )
+        parts.append(f"{due[1]} {_('vervalt') if due[0] == 1 else _('vervallen')} deze week")
     return f"{dates.capital(dates.join_nl(parts))}." if parts else ""
 
 
-def _quiet(work: queries.Worklist, *, beside: bool) -> c.Empty:
-    """All is done; `beside`: but for what stands above it."""
-    following = (
-        _(" De volgende taak komt op %(day)s.") % {"day": dates.sentence_date(work.next_due, year=False)}
-        if work.next_due
-        else ""
-    )
+def _group_words(
+    work: queries.Worklist, beside: Counter[Urgency], wanted: tuple[Urgency, ...]
+) -> tuple[int, str] | None:
+    """(3, *drie taken*) of these groups; *zaken* when not all of them are tasks; None when there is nothing."""
+    tasks, others = sum(work.group(one).count for one in wanted), sum(beside[one] for one in wanted)
+    if not tasks + others:
+        return None
+    one, many = (_("zaak"), _("zaken")) if others else (_("taak"), _("taken"))
+    return tasks + others, dates.plural(tasks + others, one, many, words=True)
+
+
+def _quiet(work: queries.Worklist, notices: Sequence[Line]) -> c.Empty:
+    """All is done: nothing is late or due this week, neither a task nor what other rooms ask."""
+    days = [day for day in [work.next_due, *(line.on for line in notices)] if day]
+    following = _(" De volgende komt op %(day)s.") if notices else _(" De volgende taak komt op %(day)s.")
     return c.Empty(
-        _("Verder is alles gedaan") if beside else _("Voor jou is alles gedaan"),
-        (
-            _("Geen taak van jou is te laat en deze week vervalt er geen.%(following)s")
-            if beside
-            else _("Niets van jou is te laat en deze week vervalt er niets.%(following)s")
-        )
-        % {"following": following},
+        _("Voor jou is alles gedaan"),
+        _("Niets van jou is te laat en deze week vervalt er niets.%(following)s")
+        % {"following": following % {"day": dates.sentence_date(min(days), year=False)} if days else ""},
     )
 
 
@@ -151,7 +152,6 @@ def _rail(request: Request, authorities: list[Authority], named: dict[UUID, c.Pl
             for row in (queries.ribbons(few, day) if few else [])
         ],
         "hours_month": dates.month_name(day),
-        "hours": [
         **_hours(actor, few, named, day),
     }
 
@@ -169,6 +169,7 @@ def _hours(actor: Actor, ids: list[UUID], named: dict[UUID, c.Place], day: date)
             c.Definition(named[row.authority_id].name, hours_words(MonthHours(row.authority_id, row.spent, row.agreed)))
             for row in agreed
         ],
+        "hours": [
             c.Definition(named[row.authority_id].name, hours_words(row))
             for row in (queries.hours_this_month(actor, others, day) if others else [])
             if row.minutes or row.capacity_minutes
@@ -220,74 +221,6 @@ def hours_words(row: MonthHours) -> str:
         if row.capacity_minutes
         else spent
     )
-
-
-def _sparse(request: Request, authorities: list[Authority]) -> HttpResponse:
-    actor, day = request.actor, clock.today()
-    work = queries.worklist(actor, day, first=5)
-    lines = [line for group in work.groups for line in group.lines]
-    first = [line for line in lines if line.urgency != Urgency.LATER] or lines[:2]
-    steps = [
-        c.Step(
-            line.task.title,
-            step_text(line.task),
-            _step_aside(line.task, day),
-            c.Verb(line.action.label, task_url(line.task), primary=not i, about=line.task.title),
-        )
-        for i, line in enumerate(first)
-    ]
-    done = queries.tasks().filter(doer__in=actor.person_ids, status=TaskStatus.ACCEPTED).order_by("-closed_at")[:3]
-    context = {
-        "greeting": _("Dag %(name)s") % {"name": actor.name.split(maxsplit=1)[0]} if actor.name else _("Dag"),
-        "lede": sparse_lede([line.task for line in first], work.next_due),
-        "steps": steps,
-        "notices": TODAY.collect(actor, [one.pk for one in authorities]),
-        "done": [(row, state_of(row, day)) for row in done],
-        "contact": _contact(authorities, day),
-    }
-    return render(request, "duties/today_sparse.html", context)
-
-
-def step_text(task: Task) -> str:
-    """The first sentence of what is asked; the expected evidence when nothing was written."""
-    first = task.instruction.strip().split("\n", 1)[0]
-    if first:
-        return first if len(first) <= _SHORT else f"{first[:_SHORT].rsplit(' ', 1)[0]} …"
-    return _("Je geeft daarna op: %(items)s.") % {"items": dates.join_nl(list(task.expected))} if task.expected else ""
-
-
-def _step_aside(task: Task, day: date) -> str:
-    by = (
-        f"{dates.lateness(task.limit, day)}"
-        if task.limit < day
-        else f"vóór {dates.sentence_date(task.limit, year=False)}"
-    )
-    return f"{dates.minutes(task.minutes)}, {by}" if task.minutes else by
-
-
-def sparse_lede(tasks: list[Task], following: date | None) -> str:
-    """*Twee dingen voor jou, samen ongeveer 9 minuten.*"""
-    if not tasks:
-        return _("Er staat niets voor jou klaar.") + (
-            _(" De volgende taak komt op %(day)s.") % {"day": dates.sentence_date(following, year=False)}
-            if following
-            else ""
-        )
-    things = dates.capital(dates.plural(len(tasks), "ding", "dingen", words=True))
-    together = (
-        _(", samen ongeveer %(minutes)s") % {"minutes": dates.minutes(sum(task.minutes for task in tasks))}
-        if len(tasks) > 1
-        else ""
-    )
-    return _("%(things)s voor jou%(together)s.") % {"things": things, "together": together}
-
-
-def _contact(authorities: list[Authority], day: date) -> Person | None:
-    """Whom to tell that something is wrong: the officer of the authority, or who stands in."""
-    for one in authorities:
-        for holder in holders(one, "security_officer", day):
-            return holder.person
-    return None
 
 
 @page(SIGNED_IN)

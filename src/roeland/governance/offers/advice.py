@@ -132,9 +132,15 @@ def _concerns(actor: Actor, row: Advice) -> bool:
 
 
 def _line_today(actor: Actor, row: Advice) -> Line:
-    late = dates.lateness(row.due, clock.today()) if row.due else ""
     who = _("jouw antwoord") if queries.answers(actor, row) else _("antwoord van %(to)s") % {"to": row.addressee}
-    return Line(title=f"{row.number} {row.title}", url=address(row), note=f"{who}, {late}", state="late", on=row.due)
+    return Line(
+        title=f"{row.number} {row.title}",
+        url=address(row),
+        note=who,
+        state="late",
+        on=row.due,
+        authority_id=row.authority_id,
+    )
 
 
 def since(_actor: Actor, authority_id: UUID, moment: datetime) -> list[Happening]:

@@ -84,4 +84,5 @@ def _line(one: Standing, slug: str) -> Line:
         note=words(one),
         state="late",
         on=one.gap.limit,
+        authority_id=one.authority_id,
     )
