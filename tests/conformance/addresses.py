@@ -146,6 +146,8 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     "reports-freeze": _draft(),
     "reports-offer": _draft(),
     "reports-pdf": _draft(part="openbaar"),
+    "reports-docx": _draft(part="openbaar"),
+    "reports-proof": _draft(),
     "help-chapter": _fixed(chapter="vandaag"),
     **documents_addresses.addresses(Address),
     **governance_addresses.addresses(Address),

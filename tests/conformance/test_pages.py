@@ -27,6 +27,7 @@ FREE = (PUBLIC, SIGNED_IN, SELF_GUARDED)
 NOT_A_PAGE = re.compile(r"^(account/|api/)")  # allauth's own pages and the API have suites of their own
 SLOW = {
     "reports-pdf",
+    "reports-docx",
     "ledger-bundle",
     *documents_addresses.SLOW,
     *meetings_addresses.SLOW,
@@ -42,6 +43,7 @@ MAYBE_ABSENT = {  # there for who may, once something was begun, signed or sent
     "people-import-faults",
     "people-invitation",
     "ledger-proof",
+    "reports-proof",
     "people-import-check",
     "help-chapter",
     "people-replacement-end",  # a button without a page

@@ -2,6 +2,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -64,3 +65,24 @@ def test_an_unknown_authority_is_named(world: World, tmp_path: Path) -> None:
     result = annual(tmp_path / "x.pdf", slug="nergens")
     assert result.exit_code == 1
     assert "lissegem, zonderbeke" in result.output
+
+
+def test_the_ending_of_the_file_asks_for_word_which_says_that_the_pdf_is_frozen(world: World, tmp_path: Path) -> None:
+    live(world)
+    frozen = freeze(world)
+    told = json.loads(annual(tmp_path / "x.DOCX", "--part", "annex", "--json").output)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        row = FrozenPart.objects.get(report=frozen, part="annex")
+    assert (told["form"], told["pages"], told["pdf_sha256"]) == ("docx", None, row.sha256)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "x.DOCX")).paragraphs)
+    assert f"Bevroren is de PDF van dit deel, met SHA-256 {row.sha256}" in text
+    assert "Bevindingen" in text
+    assert LedgerEntry.everything.filter(action="reports:report:printed").count() == 1
+
+
+def test_a_draft_in_word_says_ontwerp(world: World, tmp_path: Path) -> None:
+    live(world)
+    with at(2026, 1, 15):
+        assert "Een kopie om in te werken." in annual(tmp_path / "x.docx").output
+    paragraphs = [paragraph.text for paragraph in docx.Document(str(tmp_path / "x.docx")).paragraphs]
+    assert any("een verslag dat nog een ontwerp is" in text for text in paragraphs)

@@ -1,5 +1,7 @@
+import io
 from datetime import date
 
+import docx
 import pytest
 from django.db import connection
 from django.test import Client
@@ -54,6 +56,10 @@ def test_begin_write_freeze_and_download_in_the_browser(world: World, browse: ob
         assert answer["Content-Disposition"].startswith('attachment; filename="jaarverslag-2025-zonderbeke-')
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer.content == reports.pdf(rows[part])
+        word = dina.get(f"{SHEET}{part.slug}.docx")
+        assert word["Content-Disposition"].endswith(f'-{part.slug}.docx"')
+        assert word["X-Content-Type-Options"] == "nosniff"
+        assert rows[part].sha256 in " ".join(p.text for p in docx.Document(io.BytesIO(word.content)).paragraphs)
 
 
 def test_a_figure_opens_its_origin(world: World, browse: object) -> None:

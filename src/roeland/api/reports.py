@@ -9,13 +9,16 @@ from ninja import Path, Router, Schema, Status
 
 from roeland.api.guard import ApiRequest, In, inside
 from roeland.reports import actions, sections
-from roeland.reports.models import FrozenFigure, Report
-from roeland.reports.queries import reports
+from roeland.reports.models import FrozenFigure, FrozenPart, Report
+from roeland.reports.queries import proof, reports
 from roeland.reports.rules import P
 from roeland.reports.values import Part
+from roeland.reports.word import MEDIA_TYPE
 
 router = Router(tags=["verslagen"])
 PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}}
+WORD = {"responses": {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}}
+PROOF = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}
 LIST = "/authorities/{slug:authority}/reports"
 ONE = LIST + "/{int:year}"
 Year = Path[int]
@@ -189,9 +192,36 @@ def freeze(request: ApiRequest, authority: str, year: Year) -> Any:
 @inside(P.LIST)
 def pdf(request: ApiRequest, authority: str, year: Year, part: Part) -> Any:
     """A printed part of a frozen report, the same bytes for ever."""
+    return _attachment(
+        reports.pdf(_frozen(request, year, part)), f"{authority}-{year}-{part.slug}.pdf", "application/pdf"
+    )
+
+
+@router.get(f"{ONE}/{{part}}.docx", operation_id="report_word", openapi_extra=WORD)
+@inside(P.LIST)
+def word(request: ApiRequest, authority: str, year: Year, part: Part) -> Any:
+    """A part of a frozen report as a Word file to work in; the frozen bytes are those of the PDF."""
+    return _attachment(reports.paper(_frozen(request, year, part)), f"{authority}-{year}-{part.slug}.docx", MEDIA_TYPE)
+
+
+@router.get(f"{ONE}/proof", operation_id="report_proof", openapi_extra=PROOF)
+@inside(P.LIST)
+def freeze_proof(request: ApiRequest, authority: str, year: Year) -> Any:
+    """The tlog-proof of the entry that states the freeze, for verify.py; 404 while the report is a draft."""
+    found = find(request, year)
+    text = proof.of_freeze(found) if reports.parts(found) else None
+    if text is None:
+        raise Http404
+    return _attachment(text.encode(), f"{authority}-{year}.tlog-proof", "text/plain; charset=utf-8")
+
+
+def _frozen(request: ApiRequest, year: int, part: Part) -> FrozenPart:
     row = reports.part(find(request, year), part)
     if row is None:
         raise Http404
-    response = HttpResponse(reports.pdf(row), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{authority}-{year}-{part.slug}.pdf"'
-    return response
+    return row
+
+
+def _attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)

@@ -112,9 +112,11 @@ def offer(actor: Actor, *, report: Report, since: date, until: date) -> Report:
 
 
 @action(P.PRINT, ReportPrinted)
-def record_print(actor: Actor, *, authority: Authority, year: int, part: Part, user: str, frozen: bool) -> None:
-    """State that somebody with a shell printed a part; `user` is the name of the operating-system user."""
-    state(ReportPrinted(about=authority, year=year, part=part.label, user=user, frozen=frozen))
+def record_print(
+    actor: Actor, *, authority: Authority, year: int, part: Part, user: str, frozen: bool, form: str = "pdf"
+) -> None:
+    """State that somebody with a shell made a file of a part (`form`: pdf, docx); `user` is the operating-system user."""
+    state(ReportPrinted(about=authority, year=year, part=part.label, user=user, frozen=frozen, form=form))
 
 
 def _locked(report: Report) -> Report:

@@ -60,3 +60,4 @@ class ReportPrinted(Fact):
     part: str
     user: str
     frozen: bool
+    form: str = "pdf"

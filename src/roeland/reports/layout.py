@@ -57,9 +57,9 @@ def moment(brief: Brief) -> datetime:
     return brief.frozen_at or brief.material.period.as_of
 
 
-def file_name(authority: str, brief_year: int, part: Part, *, frozen: bool) -> str:
-    """For the download: *jaarverslag-2025-zonderbeke-openbaar.pdf*."""
-    return f"jaarverslag-{brief_year}-{authority}-{part.slug}{'' if frozen else '-ontwerp'}.pdf"
+def file_name(authority: str, brief_year: int, part: Part, *, frozen: bool, form: str = "pdf") -> str:
+    """For the download: *jaarverslag-2025-zonderbeke-openbaar.pdf*; `form` is pdf or docx."""
+    return f"jaarverslag-{brief_year}-{authority}-{part.slug}{'' if frozen else '-ontwerp'}.{form}"
 
 
 def _blocks(brief: Brief, part: Part) -> list[Block]:

@@ -6,7 +6,7 @@ They name no weakness, system or person: what goes to the council is public.
 from collections.abc import Callable
 from decimal import Decimal
 
-from roeland.documents.render import Block, Heading, ListBlock, Notice, Signature, Text, Tone, paragraph
+from roeland.documents.render import Block, Heading, KeyValue, ListBlock, Notice, Signature, Text, Tone, paragraph
 from roeland.kernel import clock
 from roeland.reports import grounds
 from roeland.reports.plan import counted
@@ -54,6 +54,7 @@ def council_decision(brief: Brief) -> list[Block]:
         ),
         plan_sentence(brief),
         paragraph("De informatieveiligheidsdienst hield ", brief.figure("meetings-held"), "."),
+        *_held_against(brief),
         Heading("Juridische gronden", 1, "gronden"),
         *_grounds(brief, Part.COUNCIL_DECISION),
         Heading("Advies", 1, "advies"),
@@ -80,6 +81,18 @@ def council_decision(brief: Brief) -> list[Block]:
         ),
         Signature("voorzitter van de raad"),
         Signature("algemeen directeur"),
+    ]
+
+
+def _held_against(brief: Brief) -> list[Block]:
+    """The public key in the minutes of the council: there nobody changes it together with the report."""
+    if brief.proof is None:
+        return []
+    size = f"{dates.number(brief.proof.size)} logboekregels"
+    rows = (("Grootte", size), ("Wortel", brief.proof.root), ("Openbare sleutel", brief.proof.key))
+    return [
+        paragraph("Wie het verslag wil nagaan, vindt achteraan hoe dat gaat. Het is te toetsen aan:"),
+        KeyValue(rows, mono=True),
     ]
 
 

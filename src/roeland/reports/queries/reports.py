@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from roeland.documents.render import document_from_data
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.people.models import AuthorityProfile, LegalEntity, Person, Team, TeamMembership
@@ -12,6 +13,7 @@ from roeland.reports.plan import Outcome, counted
 from roeland.reports.queries import figures, plan
 from roeland.reports.sections import Brief
 from roeland.reports.values import SMALLEST_GROUP, Kind, Narrative, Part, Period, Proof, Status
+from roeland.reports.word import word
 
 ENTITY_ORDER = {"municipality": "gemeente", "ocmw": "OCMW"}
 
@@ -42,6 +44,11 @@ def part(report: Report, which: Part) -> FrozenPart | None:
 def pdf(row: FrozenPart) -> bytes:
     """The bytes that were frozen. Raises store.Damaged when they are gone or changed."""
     return store.get(row.sha256)
+
+
+def paper(row: FrozenPart) -> bytes:
+    """The Word file of a frozen part: its words, with the SHA-256 of the PDF that is the frozen one."""
+    return word(document_from_data(row.document), row.sha256)
 
 
 def texts(report: Report | None) -> Narrative:

@@ -6,16 +6,35 @@ from roeland.reports.sections.base import Brief, Section
 from roeland.reports.values import Part
 from roeland.ui import dates
 
+ASK = (
+    "Vraag het bestuur om het logbewijs (.tlog-proof) van het bevriezen en om verify.py. Wie dit verslag in Roeland mag lezen, haalt "
+    "ze daar zelf op. Het bewijs bevat één regel van het logboek en geen andere."
+)
 RUN = (
-    "Voer op een eigen toestel met Python uit: python3 verify.py BUNDEL --key “de openbare sleutel hieronder”. Roeland zelf is "
-    "daarvoor niet nodig. Het programma zegt of er achteraf een regel veranderd is."
+    "Voer op een eigen toestel met Python uit: python3 verify.py BEWIJS --key “de openbare sleutel hieronder”. Roeland zelf is "
+    "daarvoor niet nodig. Het programma toont de regel en eindigt met “Klopt.” of “KLOPT NIET.”."
 )
-STEPS = (
-    "Vraag bij het bestuur de bundel van het logboek op.",
-    RUN,
-    "Zoek in de bundel de regel reports:report:frozen van dit jaar. De grootte en de wortel daarin moeten gelijk zijn aan die hier.",
-    "Bereken de SHA-256 van dit bestand. Ze moet gelijk zijn aan die in dezelfde regel.",
+COMPARE = (
+    "De regel moet reports:report:frozen zijn. Bij “year” staat het jaar van dit verslag, bij “size” en “root” staan de grootte en de "
+    "wortel die hier staan."
 )
+HASH = (
+    "Bereken de SHA-256 van deze PDF. Ze moet in dezelfde regel staan, bij “parts”: “{part}”. Dan is geen letter van dit deel veranderd "
+    "sinds het bevriezen."
+)
+KEY = (
+    "Vergelijk de openbare sleutel met die in het besluit van de raad en in vroegere verslagen: een sleutel die alleen hier staat, "
+    "bewijst weinig. Ze verandert alleen met een regel in het logboek."
+)
+WHOLE = (
+    "Het hele logboek kan alleen nagaan wie het helemaal mag lezen, want daarin staan ook vertrouwelijke regels. De consulent doet dat met "
+    "hetzelfde programma op de bundel van het logboek."
+)
+
+
+def steps(part: Part) -> tuple[str, ...]:
+    """What anybody who holds this part can do, in order. A test follows them word by word."""
+    return (ASK, RUN, COMPARE, HASH.format(part=part.value), KEY)
 
 
 def build(brief: Brief, part: Part) -> list[Block]:
@@ -41,7 +60,8 @@ def build(brief: Brief, part: Part) -> list[Block]:
             ),
             mono=True,
         ),
-        VerificationBlock(brief.proof.key, brief.proof.checkpoint, STEPS),
+        VerificationBlock(brief.proof.key, brief.proof.checkpoint, steps(part)),
+        paragraph(WHOLE),
     ]
     if part.confidential:
         blocks.append(_origins(brief))

@@ -1,10 +1,12 @@
 """The list, the sheet, the origin of a figure, the downloads."""
 
 from dataclasses import replace
+from importlib import resources
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,14 +15,16 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request, may, one_authority
 from roeland.kernel.page import page
 from roeland.kernel.rights import Mode
+from roeland.ledger import checkpointing, keys
 from roeland.reports import layout, store
 from roeland.reports.models import Report
-from roeland.reports.queries import figures, reports
+from roeland.reports.queries import figures, proof, reports
 from roeland.reports.rules import P
 from roeland.reports.values import Part
 from roeland.reports.web import shown
 from roeland.reports.web.common import address, part_or_404, report_or_404
 from roeland.reports.web.tables import RecordTable, ReportTable
+from roeland.reports.word import MEDIA_TYPE, word
 from roeland.ui.components import Empty, Verb
 
 ALWAYS = replace(P.READ, mode=Mode.READ)  # reading whether or not the council meets
@@ -102,8 +106,48 @@ def download(request: Request, year: int, part: str) -> HttpResponse:
     report = report_or_404(request, year)
     wanted = part_or_404(part)
     name = layout.file_name(one_authority(request).slug, year, wanted, frozen=report.frozen)
+    return _attachment(_bytes(request, report, wanted), name, "application/pdf")
+
+
+@page(P.READ)
+@require_GET
+def download_word(request: Request, year: int, part: str) -> HttpResponse:
+    """The same part as a Word file to work in. It says that the PDF is the frozen one."""
+    report = report_or_404(request, year)
+    wanted = part_or_404(part)
+    document, _ = shown.look(request, report, wanted)
+    row = reports.part(report, wanted) if report.frozen else None
+    name = layout.file_name(one_authority(request).slug, year, wanted, frozen=report.frozen, form="docx")
+    return _attachment(word(document, row.sha256 if row else ""), name, MEDIA_TYPE)
+
+
+@page(P.READ)
+@require_GET
+def download_proof(request: Request, year: int) -> HttpResponse:
+    """The `.tlog-proof` of the entry that states the freeze, for whoever may read the frozen report."""
+    report = report_or_404(request, year)
+    try:
+        text = proof.of_freeze(report) if reports.parts(report) else None
+    except (checkpointing.Forked, keys.KeyMissing) as problem:
+        messages.error(request, str(problem))
+        return redirect(address(request, "reports-report", year))
+    if text is None:
+        raise Http404
+    name = f"jaarverslag-{year}-{one_authority(request).slug}.tlog-proof"
+    return _attachment(text.encode(), name, "application/octet-stream")
+
+
+@page(P.READ)
+@require_GET
+def verifier(request: Request) -> HttpResponse:  # noqa: ARG001 -- a view takes one
+    """verify.py itself, for who may read a report but not the log."""
+    content = (resources.files("roeland.ledger") / "verify.py").read_bytes()
+    return _attachment(content, "verify.py", "application/octet-stream")
+
+
+def _attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(_bytes(request, report, wanted), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def _bytes(request: Request, report: Report, part: Part) -> bytes:

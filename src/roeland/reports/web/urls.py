@@ -14,4 +14,7 @@ per_authority = [
     path("verslagen/<int:year>/bevriezen/", writing.freeze, name="reports-freeze"),
     path("verslagen/<int:year>/raad/", writing.offer, name="reports-offer"),
     path("verslagen/<int:year>/<slug:part>.pdf", reading.download, name="reports-pdf"),
+    path("verslagen/<int:year>/<slug:part>.docx", reading.download_word, name="reports-docx"),
+    path("verslagen/<int:year>/logbewijs/", reading.download_proof, name="reports-proof"),
+    path("verslagen/verify.py", reading.verifier, name="reports-verifier"),
 ]
