@@ -70,7 +70,7 @@ def browse(world: World) -> "type[Client] | object":
 
     def as_person(name: str) -> Client:
         client = Client()
-        client.force_login(world.accounts[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        worlds.log_in(client, world.accounts[name])
         return client
 
     return as_person

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.test import Client
+
 from roeland.kernel import clock, gate
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -17,6 +19,7 @@ from roeland.people.actors import actor_for
 from roeland.people.models import Account, AuthorityProfile, Mandate, Person
 
 PASSWORD = "een lang wachtwoord voor tests"  # the same for all: hashing it is slow, so the hash is made once
+FAR = 4_102_444_800  # 2100
 ROLES = {
     "an": {"zonderbeke": ["ict_staff"]},
     "bert": {"zonderbeke": ["general_director"]},
@@ -82,6 +85,16 @@ class World:
         """Call `do` with every person's name and actor."""
         for name in self.accounts:
             do(name, self.actor(name))
+
+
+def log_in(client: Client, account: Account, *, second_step: bool = True) -> None:
+    """Log in without the pages; with `second_step` the session says that a code was typed, and that it lasts longer than any test."""
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_step:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": FAR}]
+        session["account_authentication_methods_user"] = str(account.pk)
+        session.save()
 
 
 _hash: list[str] = []

@@ -28,7 +28,7 @@ class Planted:
     def browse(self, name: str) -> Client:
         """A logged-in test client; a server error raises."""
         client = Client()
-        client.force_login(self.world.accounts[name], backend=BACKEND)
+        worlds.log_in(client, self.world.accounts[name])
         return client
 
 

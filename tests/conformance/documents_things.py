@@ -103,5 +103,5 @@ def _plant(t: "Things", audience: str, number: int) -> None:
         **row,
     )
     file.save()
-    Reading(version=first, person=t.person, day=today, **row).save()
+    Reading(version=first, person=t.person, at=clock.now(), **row).save()
     t.documents[audience] = {"document": document, "version": second, "comment": remark, "attachment": file}

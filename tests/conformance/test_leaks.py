@@ -47,7 +47,7 @@ from tests.conformance.roles import mostly_slow
 from tests.conformance.surfaces import Route, routes
 from tests.conformance.test_api import operations
 from tests.conformance.test_pages import BARE, NOT_A_PAGE, text_of
-from tests.world import World
+from tests.world import World, log_in
 
 pytestmark = pytest.mark.sqlite  # what the program shows; the engine is another suite's subject
 
@@ -334,7 +334,7 @@ class Walker:
         self.name = f"lezer-{role}-{len(extra)}-{len(planted.world.accounts)}"
         self.person = planted.world.employ(self.name, [role])
         self.client = Client()
-        self.client.force_login(planted.world.accounts[self.name], backend=BACKEND)
+        log_in(self.client, planted.world.accounts[self.name])
         self.seen: set[str] = set()
 
     def look(self, where: str, **headers: str) -> int:

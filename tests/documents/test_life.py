@@ -204,7 +204,7 @@ def test_another_circle_takes_everything_along(world: World) -> None:
         actions.change_readers(world.actor("dirk"), document=document, audience="policy")
 
 
-def test_reading_a_restricted_version_is_a_fact_once_a_day(world: World) -> None:
+def test_each_reading_of_a_restricted_version_is_a_fact_but_no_reload(world: World) -> None:
     closed, open_ = made(world, audience="plan_technical"), made(world)
     an = world.actor("an")
     for document in (closed, open_):
@@ -213,11 +213,14 @@ def test_reading_a_restricted_version_is_a_fact_once_a_day(world: World) -> None
             with scope(an, [world.zonderbeke]):
                 actions.note_reading(an, version)
     assert told(world, "documents:version:read") == 1
-    with clock.at(clock.now() + timedelta(days=1)), scope(an, [world.zonderbeke]):
-        actions.note_reading(an, one(world, closed))
+    with scope(an, [world.zonderbeke]):
+        actions.note_reading(an, one(world, closed), "bijlage.pdf")  # another part, though within the same minutes
     assert told(world, "documents:version:read") == 2
+    with clock.at(clock.now() + timedelta(minutes=6)), scope(an, [world.zonderbeke]):
+        actions.note_reading(an, one(world, closed))  # the same day, and yet another reading
+    assert told(world, "documents:version:read") == 3
     with scope(world.system, [world.zonderbeke]):
-        assert Reading.objects.count() == 2
+        assert Reading.objects.count() == 3
 
 
 def test_remarks_stand_at_their_paragraph_until_they_are_dealt_with(world: World) -> None:

@@ -55,6 +55,8 @@ def test_closed_documents_are_not_found_counted_or_suggested(world: World) -> No
     made(world, "Nog een ontwerp", text="# Doel\n\nZaadwoord in een ontwerp.")
     drain(HANDLERS)
     assert titles(world, "an", "zaadwoord") == ["Technisch deel"]
+    with scope(world.actor("an"), [world.zonderbeke]):
+        assert queries.search("zaadwoord").hits[0].pieces == ()  # reading is a fact, and a snippet would be none
     for who in ("chris", "emil"):
         assert titles(world, who, "zaadwoord") == []
         actor = world.actor(who)

@@ -137,7 +137,7 @@ def of(request: ApiRequest, version_id: UUID, permission: Any) -> Version:
 @router.get(ONE, response=VersionOut, operation_id="version")
 @inside(SIGNED_IN)
 def version(request: ApiRequest, authority: str, version_id: UUID) -> Any:
-    """A version with its text. Reading a restricted one is a fact, once a day."""
+    """A version with its text. Reading a restricted one is a fact each time, but for a reload within some minutes."""
     found = of(request, version_id, P.SEE)
     actions.note_reading(request.actor, found)
     return show(found)

@@ -11,13 +11,12 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
 from roeland.documents import queries as documents
 from roeland.knowledge import actions, queries
 from roeland.knowledge.rules import P
-from roeland.knowledge.values import snippet
 
 router = Router(tags=["kennisbank"])
 
 
 class HitOut(Schema):
-    """A document found; `text` are a few lines around the first word."""
+    """A document found; `text` are a few lines around the first word, empty for a closed document."""
 
     number: str
     title: str
@@ -69,7 +68,7 @@ def search(request: ApiRequest, authority: str, wanted: Query[SearchIn]) -> dict
     else:
         rows = queries.entries(wanted.kind)
         some = rows[wanted.first : wanted.first + wanted.size]
-        hits = tuple(queries.Hit(row, snippet(row.text, frozenset())) for row in some)
+        hits = tuple(queries.Hit.of(row) for row in some)
         found = queries.Results(rows.count(), hits)
     return part([_out(hit) for hit in found.hits], found.count, wanted)
 

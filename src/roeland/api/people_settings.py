@@ -41,10 +41,13 @@ class WindowOut(Schema):
 
 
 class ProfileOut(Schema):
+    """`second_step`: of whom it is asked for closed papers, councillors or everyone."""
+
     letter_technical: str
     letter_general: str
     seed_strict: bool
     nis2_entity: bool
+    second_step: str
 
 
 class SettingsOut(ProfileOut):
@@ -59,6 +62,7 @@ class ProfileIn(In):
     letter_general: str | None = None
     seed_strict: bool | None = None
     nis2_entity: bool | None = None
+    second_step: str | None = None
 
 
 class EntityIn(In):
@@ -101,7 +105,7 @@ class ClosingDayFilter(Paging):
 def show(request: ApiRequest) -> SettingsOut:
     """The settings of the authority in the path."""
     found = settings_of(request.authority, clock.today())
-    names = "letter_technical letter_general seed_strict nis2_entity".split()
+    names = "letter_technical letter_general seed_strict nis2_entity second_step".split()
     return SettingsOut(
         entities=[EntityOut(kind=one.kind, name=one.name, kbo=one.kbo) for one in found.entities],
         hours=[

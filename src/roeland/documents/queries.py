@@ -220,7 +220,7 @@ def replacements_for(paper: Document) -> QuerySet[Document]:
 def readings(found: Iterable[Version]) -> list[Reading]:
     """Who read these versions when, newest first."""
     rows = Reading.objects.filter(version__in=[row.pk for row in found]).select_related("person", "version")
-    return list(rows.order_by("-day", "pk")[:50])
+    return list(rows.order_by("-at", "pk")[:50])
 
 
 def told(paper: Document, rows: Iterable[Version]) -> list[ledger.Told]:

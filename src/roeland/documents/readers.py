@@ -33,6 +33,12 @@ def reads_by(actor: Actor, version: Version) -> Inspection | None:
     return found
 
 
+def reads_with_code(actor: Actor, document: Document) -> bool:
+    """Whether the actor came in by the code on the screen of who opened this document. One statement."""
+    rows = Inspection.objects.filter(running(actor), document_id=document.pk, kind=InspectionKind.ONSITE)
+    return rows.exists()
+
+
 def modes_in(authority_id: UUID, audience: str) -> dict[UUID, frozenset[Mode]]:
     """Person -> his modes on a circle of readers today, replacements included, of who has one. Four statements."""
     roles: dict[UUID, set[str]] = {}

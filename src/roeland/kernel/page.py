@@ -50,6 +50,14 @@ def permission_of(view: object) -> Permission | None:
     return found if isinstance(found, Permission) else None
 
 
+class Instead(Exception):
+    """Raised by a view, or by what it calls, to show another page in its place: something must be done first."""
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """That page. Inside the scope of the view."""
+        raise NotImplementedError
+
+
 class PageGuard:
     """Middleware, the last in the list: guard, scope, call and render."""
 
@@ -81,6 +89,8 @@ class PageGuard:
                 response = view(request, *args, **kwargs)
             except PermissionDenied as refused:  # a verb said no: the same answer as for what is not there
                 raise Http404 from refused
+            except Instead as instead:
+                response = instead.answer(request)
             render = getattr(response, "render", None)
             if callable(render) and not getattr(response, "is_rendered", True):
                 response = render()

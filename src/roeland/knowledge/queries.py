@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
+from roeland.documents.values import OPEN_AUDIENCES
 from roeland.knowledge.models import Entry, Lexeme, Posting, Rating
 from roeland.knowledge.values import (
     EXACT,
@@ -43,10 +44,16 @@ def vocabulary() -> Vocabulary:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document found, with a few lines around the first word."""
+    """A document found, with a few lines around the first word. Of a closed one only the title: its text is opened on its own page,
+    where that is a fact."""
 
     entry: Entry
     pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, entry: Entry, words: frozenset[str] = frozenset()) -> Hit:
+        """The hit with its lines, as far as they may be shown here."""
+        return cls(entry, snippet(entry.text, words) if entry.audience in OPEN_AUDIENCES else ())
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,9 @@ class Results:
 
 def entries(kind: str = "") -> QuerySet[Entry]:
     """What the reader may read, in order of title."""
-    rows: QuerySet[Entry] = Entry.objects.select_related("authority", "document", "document__owner", "version")
+    rows: QuerySet[Entry] = Entry.objects.select_related(
+        "authority", "document__authority", "document__owner", "version"
+    )
     return rows.filter(kind=kind) if kind else rows
 
 
@@ -106,7 +115,7 @@ def search(text: str, *, kind: str = "", first: int = 0, size: int = 20) -> Resu
     page = [no for no, _points in scored[first : first + size]]
     shown = {entry.no: entry for entry in entries().filter(no__in=page)}
     marked = frozenset[str]().union(*(meant.words for meant in meanings))
-    hits = tuple(Hit(shown[no], snippet(shown[no].text, marked)) for no in page if no in shown)
+    hits = tuple(Hit.of(shown[no], marked) for no in page if no in shown)
     return Results(len(scored), hits, _instead(meanings, [no for no, _points in scored]))
 
 

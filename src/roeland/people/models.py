@@ -11,6 +11,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import RIGHTS, Mode, Permission
 from roeland.people.account_models import Account, ApiToken, Invitation
+from roeland.people.values import SecondStep
 
 __all__ = [
     "Absence",
@@ -48,6 +49,12 @@ class AuthorityProfile(Row):
     letter_general = models.CharField(max_length=1, default="B")
     seed_strict = models.BooleanField(default=False)
     nis2_entity = models.BooleanField(default=False)
+    second_step = models.CharField(
+        _("tweede stap voor gesloten stukken"),
+        max_length=12,
+        choices=[(SecondStep.COUNCILLORS, _("van mandatarissen")), (SecondStep.EVERYONE, _("van iedereen"))],
+        default=SecondStep.COUNCILLORS,
+    )
     regulator = models.CharField(max_length=8, default="gba")
     mark = models.PositiveSmallIntegerField(default=1)
     is_demo = models.BooleanField(default=False)

@@ -2,13 +2,27 @@
 
 import hashlib
 import hmac
+from enum import StrEnum
 from uuid import UUID
 
 TOKEN_SCOPES = ("read", "write")
 TOKEN_PREFIX = "roeland_"  # noqa: S105 -- what a token starts with, so that leaked ones can be searched for
 TOKEN_DAYS = 366
 INVITATION_DAYS = 7
+SECOND_STEP_HOURS = (
+    8  # how long a second step counts in one session: a day of reading. A proposal, no law prescribes it.
+)
+SECOND_STEP_ROLES = frozenset(
+    {"councillor", "bcsd_member", "chair"}
+)  # elected people: no desk and no device of the authority
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+class SecondStep(StrEnum):
+    """Of whom an authority asks a second step before something closed is shown."""
+
+    COUNCILLORS = "councillors"
+    EVERYONE = "everyone"
 
 
 def hashed(secret: str) -> str:

@@ -182,7 +182,7 @@ def test_teams_bodies_and_settings(world: World, browse: Any) -> None:
     assert "geen geldig ondernemingsnummer" in wrong
     assert client.post("/zonderbeke/instellingen/rechtspersonen/", entity).status_code == 302
     assert "0712.345.630" in client.get("/zonderbeke/instellingen/").content.decode()
-    profile = {"letter_technical": "B", "letter_general": "A", "nis2_entity": "on"}
+    profile = {"letter_technical": "B", "letter_general": "A", "nis2_entity": "on", "second_step": "everyone"}
     assert client.post("/zonderbeke/instellingen/bestuur/", profile).status_code == 302
     assert "deel B" in client.get("/zonderbeke/instellingen/").content.decode()
 

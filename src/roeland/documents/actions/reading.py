@@ -11,6 +11,7 @@ from roeland.documents.facts import CommentMade, CommentResolved, VersionRead
 from roeland.documents.models import Comment, Reading, Version
 from roeland.documents.readers import reads_by
 from roeland.documents.rules import P, may_comment
+from roeland.documents.terms import terms
 from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -25,43 +26,45 @@ def is_open(version: Version) -> bool:
     return version.audience in OPEN_AUDIENCES
 
 
-def noted(actor: Actor, version: Version) -> bool:
-    """Whether reading this version asks no (more) fact today: every reader is staff, or it was stated already."""
+def noted(actor: Actor, version: Version, part: str = "") -> bool:
+    """Whether opening this part of a version asks no fact: every reader is staff, or he opened it some minutes ago (a reload)."""
     person = actor.person_in(version.authority_id)
     if is_open(version) or person is None:
         return True
-    return Reading.objects.filter(version=version, person=person, day=clock.today()).exists()
+    since = clock.now() - terms().minutes("reload_minutes")
+    return Reading.objects.filter(version=version, person=person, part=part[:200], at__gt=since).exists()
 
 
 def note_reading(actor: Actor, version: Version, part: str = "") -> None:
-    """State that a restricted version was read: once per reader per version per day, and every view by who reads it on the spot or
+    """State that a part of a restricted version was read: each opening but a reload, and every view by who reads it on the spot or
     under a mandate. Pages and routes call this where they show it."""
     inspection = reads_by(actor, version)
     if inspection is not None:
         read_inspected(actor, inspection=inspection, version=version, part=part)
-    elif not noted(actor, version):
+    elif not noted(actor, version, part):
         read_version(actor, version=version, part=part)
 
 
 @action(P.SEE, VersionRead)
 def read_version(actor: Actor, *, version: Version, part: str = "") -> Reading:
-    """State that the actor reads a restricted version today. Refused when that stands in the ledger already."""
+    """State that the actor opens a part of a restricted version. Refused when he did some minutes ago."""
     version = fresh(version)
     person = actor.person_in(version.authority_id)
     if person is None:
         raise Refused(_("Alleen een persoon leest een document."))
-    row, made = Reading.objects.get_or_create(
+    if noted(actor, version, part):
+        raise Refused(_("Deze lezing staat al in het logboek."))
+    row = Reading(
         authority_id=version.authority_id,
+        audience=version.audience,
         version=version,
         person_id=person,
-        day=clock.today(),
-        defaults={"audience": version.audience},
+        part=part[:200],
+        at=clock.now(),
     )
-    if not made:
-        raise Refused(_("Deze lezing staat vandaag al in het logboek."))
-    state(VersionRead(about=version, **named(version), part=part[:200]))
-    found: Reading = row
-    return found
+    row.save()
+    state(VersionRead(about=version, **named(version), part=row.part))
+    return row
 
 
 @action(P.COMMENT, CommentMade)

@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ("entered_at", models.DateTimeField(blank=True, null=True)),
                 ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="tot")),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("chapters", models.JSONField(blank=True, default=list)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -227,6 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ground", models.CharField(blank=True, max_length=200, verbose_name="rechtsgrond")),
                 ("reason", models.TextField(blank=True, verbose_name="reden")),
+                ("chapters", models.JSONField(blank=True, default=list)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "authority",
@@ -432,7 +434,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("audience", models.CharField(max_length=40)),
-                ("day", models.DateField()),
+                ("part", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
                 (
                     "authority",
                     models.ForeignKey(
@@ -453,12 +456,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-day", "pk"],
+                "ordering": ["-at", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(fields=("version", "person", "day"), name="documents_reading_once")
-                ],
+                "indexes": [models.Index(fields=["version", "person", "at"], name="documents_reading_last")],
             },
         ),
         migrations.AddField(

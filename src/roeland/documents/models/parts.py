@@ -108,18 +108,19 @@ class Attachment(Row):
 
 
 class Reading(Row):
-    """Somebody read a restricted version on a day: the mark by which the ledger tells it once a day."""
+    """Somebody opened a part of a restricted version (a page, a chapter, a file): by the last mark a reload is told from a reading."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="readings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    day = models.DateField()
+    part = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
 
     always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.READ: lambda _actor: Q(pk__in=[])}
 
     class Meta(Row.Meta):
-        ordering = ["-day", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "person", "day"], name="documents_reading_once")]
+        ordering = ["-at", "pk"]
+        indexes = [models.Index(fields=["version", "person", "at"], name="documents_reading_last")]
 
     def __str__(self) -> str:
-        return f"{self.day}"
+        return f"{self.at}"

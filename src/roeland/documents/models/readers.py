@@ -31,7 +31,8 @@ class Inspection(Row):
 
     Onsite: booked (`appointed_at`), opened by officer, deputy or director (`opened_by`, `opened_at`), entered by the reader with
     the code on the opener's screen (`entered_at`), until `closes_at` or `ended_at`. Mandate: from `opened_at` to `closes_at`, by a
-    written `decision`. The code is kept as a keyed digest only.
+    written `decision`. The code is kept as a keyed digest only. `chapters` names those that the reader may see by their anchors;
+    empty is the whole document.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="inspections")
@@ -47,6 +48,7 @@ class Inspection(Row):
     entered_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(_("tot"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    chapters: Any = models.JSONField(default=list, blank=True)
     document_id: UUID
     person_id: UUID
 
@@ -65,7 +67,8 @@ class Inspection(Row):
 class ReadingRequest(Row):
     """Somebody asks to read what is closed to him: request, decision, reason (Decreet lokaal bestuur art. 29 for councillors).
 
-    The asker names the piece in words (`wanted`), so that asking tells him nothing; who decides ties it to a document.
+    The asker names the piece in words (`wanted`), so that asking tells him nothing; who decides ties it to a document, and where the
+    answer is *partly* to `chapters` of it, by their anchors.
     """
 
     number = models.CharField(max_length=20)
@@ -80,6 +83,7 @@ class ReadingRequest(Row):
     )
     ground = models.CharField(_("rechtsgrond"), max_length=200, blank=True)
     reason = models.TextField(_("reden"), blank=True)
+    chapters: Any = models.JSONField(default=list, blank=True)
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     inspection: Any = models.ForeignKey(Inspection, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from roeland.documents import queries
+from roeland.documents import queries, readers
 from roeland.documents.models import Document, Version
 from roeland.documents.queries import Standing
 from roeland.documents.render import Tlp
@@ -16,6 +16,7 @@ from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.rights import Permission
 from roeland.ledger import pages
+from roeland.people import second_step
 from roeland.ui import components as c
 from roeland.ui.form import Form
 
@@ -31,10 +32,16 @@ STATES = {
 
 
 def standing_or_404(request: Request, number: str, permission: Permission = P.SEE) -> Standing:
-    """The document with its versions, for who holds the permission on it; absent and refused are the same 404."""
+    """The document with its versions, for who holds the permission on it; absent and refused are the same 404.
+
+    What is closed asks a second step (SecondStepNeeded) of whom the authority asks one, but of who came in by the code on the
+    screen of who opened it: that code is a second step already.
+    """
     found = queries.document(one_authority(request), number)
     if found is None or not queries.may(request.actor, permission, found):
         raise Http404
+    if found.audience not in OPEN_AUDIENCES and not readers.reads_with_code(request.actor, found):
+        second_step.require(request, found.authority_id)
     request.crumb = found.title
     return queries.standing(found)
 

@@ -18,7 +18,6 @@ from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.knowledge import actions, queries
 from roeland.knowledge.rules import P
-from roeland.knowledge.values import snippet
 from roeland.knowledge.web.forms import RatingForm
 from roeland.ledger.action import Invalid, Refused
 from roeland.ui import dates
@@ -41,7 +40,7 @@ def index(request: Request) -> HttpResponse:
     else:
         rows = queries.entries(kind)
         some = rows[(number - 1) * SIZE : number * SIZE]
-        hits = tuple(queries.Hit(row, snippet(row.text, frozenset())) for row in some)
+        hits = tuple(queries.Hit.of(row) for row in some)
         results = queries.Results(rows.count(), hits)
     pages = Paginator(range(results.count), SIZE)
     context = {

@@ -21,6 +21,7 @@ from roeland.meetings.models import Meeting, Paper
 from roeland.meetings.rules import P
 from roeland.meetings.web.common import BACK, meeting_or_404, meeting_url, must, paper_or_404, point_or_404
 from roeland.meetings.web.forms import ConveneForm, InviteForm, PaperForm, PointForm, ReasonForm, WhenForm
+from roeland.people import second_step
 from roeland.people.pages import persons_of
 
 BOTH = ["GET", "POST"]
@@ -227,6 +228,8 @@ def paper(request: Request, pk: UUID, paper: UUID) -> HttpResponse:
     where = _where(request, row)
     if not where:
         raise Http404
+    if row.document_id is None:  # a record of another room: only the page of a document asks it by itself
+        second_step.require(request, row.authority_id)
     return redirect(where)
 
 

@@ -26,7 +26,16 @@ from roeland.people.facts import (
 from roeland.people.models import AuthorityProfile, ClosingDay, LegalEntity, RoleSetting, WorkingHours
 from roeland.people.rules import P
 
-PROFILE_FIELDS = ("letter_technical", "letter_general", "seed_strict", "nis2_entity", "regulator", "mark", "is_demo")
+PROFILE_FIELDS = (
+    "letter_technical",
+    "letter_general",
+    "seed_strict",
+    "nis2_entity",
+    "second_step",
+    "regulator",
+    "mark",
+    "is_demo",
+)
 WEEKDAYS = 7
 
 

@@ -524,6 +524,15 @@ class Migration(migrations.Migration):
                 ("letter_general", models.CharField(default="B", max_length=1)),
                 ("seed_strict", models.BooleanField(default=False)),
                 ("nis2_entity", models.BooleanField(default=False)),
+                (
+                    "second_step",
+                    models.CharField(
+                        choices=[("councillors", "van mandatarissen"), ("everyone", "van iedereen")],
+                        default="councillors",
+                        max_length=12,
+                        verbose_name="tweede stap voor gesloten stukken",
+                    ),
+                ),
                 ("regulator", models.CharField(default="gba", max_length=8)),
                 ("mark", models.PositiveSmallIntegerField(default=1)),
                 ("is_demo", models.BooleanField(default=False)),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.kernel.rights import RIGHTS
-from roeland.people.models import BODY_CHOICES
-from roeland.people.values import TOKEN_DAYS, WEEKDAYS
+from roeland.people.models import BODY_CHOICES, AuthorityProfile
+from roeland.people.values import TOKEN_DAYS, WEEKDAYS, SecondStep
 from roeland.ui.form import DateField, Form
 
 if TYPE_CHECKING:
@@ -157,6 +157,14 @@ class ProfileForm(Form):
         ),
     )
     nis2_entity = forms.BooleanField(label=gettext_lazy("Dit bestuur valt onder NIS2"), required=False)
+    second_step = forms.ChoiceField(
+        label=gettext_lazy("Tweede stap voor gesloten stukken"),
+        choices=AuthorityProfile._meta.get_field("second_step").choices,  # noqa: SLF001 -- public
+        initial=SecondStep.COUNCILLORS,
+        help_text=gettext_lazy(
+            "Van wie Roeland een code uit een app vraagt voor het een stuk met beperkte lezers toont."
+        ),
+    )
 
 
 class EntityForm(Form):

@@ -44,6 +44,7 @@ def settings(request: Request) -> HttpResponse:
         ),
         Definition(_("Leesrechten zoals de oude richtlijnen"), profile.seed_strict),
         Definition(_("Valt onder NIS2"), profile.nis2_entity),
+        Definition(_("Tweede stap voor gesloten stukken"), profile.get_second_step_display()),
     ]
     context = {
         "facts": facts,
