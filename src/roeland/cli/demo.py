@@ -13,6 +13,7 @@ from roeland.cli.start import start_django
 if TYPE_CHECKING:
     from roeland.config import Config
 
+SMALL_LARGE = 3  # the large one for tests ends before this authority, and leaves the first one out
 QUIET = 2.0  # seconds before progress is worth showing
 
 
@@ -22,24 +23,29 @@ QUIET = 2.0  # seconds before progress is worth showing
 )
 @click.option("--no-serve", is_flag=True, help="Alleen bouwen, niet tonen.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Poort.")
+@click.option("--large", is_flag=True, help="Twaalf besturen meer, met dezelfde consulent. Duurt enkele minuten.")
 @click.option("--small", is_flag=True, hidden=True, help="Weinig mensen en drie maanden, voor tests.")
 @click.pass_context
-def demo(context: click.Context, today: datetime | None, no_serve: bool, port: int, small: bool) -> None:
+def demo(
+    context: click.Context, *, today: datetime | None, no_serve: bool, port: int, large: bool, small: bool
+) -> None:
     """Bouw twee fictieve besturen, Zonderbeke en Lissegem, en toon ze op 127.0.0.1.
+
+    Met --large komen er twaalf besturen bij. Geef die een eigen map: ROELAND_DATA=./groot roeland demo --large.
 
     De gegevens komen in ROELAND_DATA (anders ./var). Een tweede keer verandert er niets. Staat er al een echt bestuur, dan
     weigert Roeland.
     """
     os.environ["ROELAND_DEMO"] = "1"
     config = start_django()
-    prepare(config, today, small=small)
+    prepare(config, today, small=small, large=large)
     if not no_serve:
         from roeland.cli.serve import serve
 
         context.invoke(serve, host="127.0.0.1", port=port)
 
 
-def prepare(config: "Config", today: datetime | None, *, small: bool) -> None:
+def prepare(config: "Config", today: datetime | None, *, small: bool, large: bool = False) -> None:
     """Build unless it stands there already. Ends the command when the folder holds something else."""
     from roeland.cli.demonstration import guard
     from roeland.cli.demonstration.guard import Found
@@ -55,6 +61,11 @@ def prepare(config: "Config", today: datetime | None, *, small: bool) -> None:
     if found is Found.COMPLETE:
         mark = guard.read_mark(config.data)
         assert mark is not None
+        if large and not mark.large:
+            raise click.ClickException(
+                f"in {config.data} staat de gewone demonstratie. Kies een andere map, bijvoorbeeld: "
+                "ROELAND_DATA=./groot roeland demo --large"
+            )
         click.echo(f"De demonstratie staat er al, gebouwd voor {mark.built_for:%d/%m/%Y}. Er verandert niets.")
         return
     if found is Found.HALF:
@@ -63,13 +74,14 @@ def prepare(config: "Config", today: datetime | None, *, small: bool) -> None:
         click.echo("De vorige bouw is afgebroken. Roeland begint opnieuw.")
         guard.clear(config)
         migrate_database(config)
-    _build(config, today, small=small)
+    _build(config, today, small=small, large=large)
 
 
-def _build(config: "Config", today: datetime | None, *, small: bool) -> None:
+def _build(config: "Config", today: datetime | None, *, small: bool, large: bool) -> None:
     from datetime import timedelta
 
     from roeland.cli.demonstration import builder, guard, logins
+    from roeland.cli.demonstration import large as larger
     from roeland.cli.demonstration.town import towns
     from roeland.kernel import clock
 
@@ -77,13 +89,15 @@ def _build(config: "Config", today: datetime | None, *, small: bool) -> None:
     start = day - timedelta(days=builder.SMALL_DAYS) if small else builder.FIRST_DAY
     if day < start + timedelta(days=builder.SMALL_DAYS):
         raise click.ClickException("kies een dag na 1 april 2025.")
-    cast = [builder.small(town) for town in towns()] if small else list(towns())
+    cast = [*towns(), *(larger.towns(day) if large else ())]
+    if small:
+        cast = [builder.small(town) for town in (cast[1:SMALL_LARGE] if large else cast)]
     lines = logins.make(cast)
     began = time.monotonic()
     entries = builder.build(cast, logins.passwords(lines), today=day, start=start, report=_Line(began).show)
     logins.write(config.data, lines)
     seconds = round(time.monotonic() - began)
-    guard.write_mark(config.data, guard.Mark(day, seconds))
+    guard.write_mark(config.data, guard.Mark(day, seconds, large))
     people = sum(town.size for town in cast)
     click.echo(f"Klaar in {seconds} s: {len(cast)} besturen, {people} personen, {entries} regels in het logboek.")
 
@@ -103,7 +117,9 @@ class _Line:
         if month == self.shown and not last:
             return
         self.shown = month
+        places, entries = progress.counted()
         text = f"Demonstratie bouwen: {month}, dag {progress.done} van {progress.total}"
+        text += f", {places} besturen, {entries} regels in het logboek"
         if sys.stderr.isatty():
             click.echo(f"\r{text}", nl=last, err=True)
         elif last or progress.day.month % 3 == 1:

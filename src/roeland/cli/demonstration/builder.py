@@ -43,11 +43,12 @@ SMALL_SIZE = 20
 
 @dataclass(frozen=True)
 class Progress:
-    """How far building is: days of so many."""
+    """How far building is: days of so many, and a question for how many authorities and entries there are by then."""
 
     day: date
     done: int
     total: int
+    counted: Callable[[], tuple[int, int]] = lambda: (0, 0)
 
 
 def small(town: Town) -> Town:
@@ -71,11 +72,16 @@ def build(
             last = number + 1 == total
             if last or number % SIGN_EVERY == 0:
                 _night(day, last=last)
-            report(Progress(day, number + 1, total))
-        return sum(LedgerTree.objects.values_list("size", flat=True))
+            report(Progress(day, number + 1, total, lambda: (len(stages), entries())))
+        return entries()
     finally:
         gc.enable()
         clock.allow_setting(allowed=False)
+
+
+def entries() -> int:
+    """Entries in all ledgers."""
+    return sum(LedgerTree.objects.values_list("size", flat=True))
 
 
 def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date) -> Stage:

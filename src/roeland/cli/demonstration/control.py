@@ -138,7 +138,7 @@ def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, 
         stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
         if reporting.closes(stage, duty.id, occurrence.due) or sittings.holds(stage, duty.id, occurrence.due, closed):
             continue
-        course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed)
+        course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed, told=stage.told)
         _follow(stage, duty, occurrence.key, course, planned + timedelta(days=1))
 
 

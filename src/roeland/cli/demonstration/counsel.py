@@ -22,7 +22,7 @@ OFFICER, DIRECTOR = "dina", "general_director"
 
 def plan_all(stage: Stage) -> None:
     """Put all of it on the calendar; what begins before the story is left out with what follows from it."""
-    told = story.rooms("counsel", stage.town.slug)
+    told = stage.tell("counsel")
     for row in told["advice"]:
         _advice(stage, row)
     for row in told["objectives"]:

@@ -31,6 +31,7 @@ class Mark:
 
     built_for: date
     seconds: int
+    large: bool = False
 
 
 def mark_path(data: Path) -> Path:
@@ -43,11 +44,11 @@ def read_mark(data: Path) -> Mark | None:
         raw = json.loads(mark_path(data).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Mark(date.fromisoformat(raw["built_for"]), raw["seconds"])
+    return Mark(date.fromisoformat(raw["built_for"]), raw["seconds"], raw.get("large", False))
 
 
 def write_mark(data: Path, mark: Mark) -> None:
-    text = json.dumps({"built_for": mark.built_for.isoformat(), "seconds": mark.seconds})
+    text = json.dumps({"built_for": mark.built_for.isoformat(), "seconds": mark.seconds, "large": mark.large})
     mark_path(data).write_text(text, encoding="utf-8")
 
 

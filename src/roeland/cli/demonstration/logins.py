@@ -10,6 +10,7 @@ from typing import Any
 from roeland.cli.demonstration.town import Player, Town
 from roeland.kernel.rights import RIGHTS
 
+MANY = 3  # authorities; more are counted, not named
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
 
@@ -39,6 +40,8 @@ def make(towns: Iterable[Town]) -> list[dict[str, Any]]:
 def _role(player: Player, places: list[str]) -> str:
     """The role as the page shows it; the place only where it is not the first authority."""
     role = player.job if player.roles[0] in {"ict_staff", "staff", "hr", "chair"} else RIGHTS.roles[player.roles[0]].nl
+    if len(places) > MANY:
+        return f"{role} van {len(places)} besturen"
     if len(places) > 1:
         return f"{role} van {' en '.join(places)}"
     return f"{role}, {places[0]}"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from roeland.cli.demonstration import story
 from roeland.cli.demonstration.stage import Stage
 from roeland.documents import actions
 from roeland.documents.models import Deviation, Document, Inspection, ReadingRequest, Version
@@ -19,7 +18,7 @@ OFFICER = "dina"
 
 def plan_all(stage: Stage) -> None:
     """Put the papers of this authority on the calendar. A story that begins later has those that are made after that day."""
-    told = story.rooms("papers", stage.town.slug)
+    told = stage.tell("papers")
     first = stage.day(told["answers"]["day"])
     stage.on(
         max(first, stage.start + timedelta(days=1)), _answers, stage, told["answers"]["sheets"], hour=16, minute=40
@@ -39,7 +38,7 @@ def plan_all(stage: Stage) -> None:
 
 def read_by(stage: Stage, key: str, day: date | int) -> bool:
     """Whether a document is made within the story and published before that day."""
-    rows = story.rooms("papers", stage.town.slug)["documents"]
+    rows = stage.tell("papers")["documents"]
     row = next(row for row in rows if row["key"] == key)
     return stage.within(stage.day(row["made"])) and stage.day(row["published"]) < stage.day(day)
 

@@ -21,7 +21,7 @@ PERCENT = 100
 
 def plan_all(stage: Stage) -> None:
     """Every round of a document that is published by then."""
-    for row in story.rooms("rounds", stage.town.slug)["rounds"]:
+    for row in stage.tell("rounds")["rounds"]:
         if papers.read_by(stage, row["document"], row["day"]):
             stage.on(stage.day(row["day"]), _offer, stage, row, hour=9, minute=10)
 

@@ -28,7 +28,7 @@ WEEKEND = 4  # days
 
 def told(stage: Stage) -> Mapping[str, Any]:
     """What the story says of this authority."""
-    return story.rooms("sittings", stage.town.slug)
+    return stage.tell("sittings")
 
 
 def plan_all(stage: Stage) -> None:

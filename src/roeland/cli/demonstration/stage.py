@@ -47,11 +47,24 @@ class Stage:
     last_sitting: Meeting | None = None
     events: list[Event] = field(default_factory=list)
     _count: int = 0
+    _tales: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
 
     @property
     def told(self) -> Mapping[str, Any]:
-        return story.of(self.town.slug)
+        return self.tell("story")
+
+    def tell(self, room: str) -> Mapping[str, Any]:
+        """What `data/<room>.yaml` says of this authority: its own story, or that of the one it is like, with what it has more."""
+        if room not in self._tales:
+            town = self.town
+            found = dict(story.rooms(room, town.like or town.slug))
+            if town.like:
+                found = story.retold(found, town.put, timedelta(weeks=town.weeks))
+            for name, rows in town.more.get(room, {}).items():
+                found[name] = [*found[name], *rows]
+            self._tales[room] = found
+        return self._tales[room]
 
     def day(self, value: date | int) -> date:
         return story.day(value, self.today)
@@ -109,7 +122,7 @@ class Stage:
         """Half a day a month: the days on which the shared officer is in this authority, from the first month on."""
         found, month = [], self.start.replace(day=1)
         while month < until:
-            found.append(story.next_working(month + timedelta(days=12 + 8 * (self.town.mark - 1))))
+            found.append(story.next_working(month + timedelta(days=self.town.visited or 12 + 8 * (self.town.mark - 1))))
             month = (month + timedelta(days=32)).replace(day=1)
         return found
 

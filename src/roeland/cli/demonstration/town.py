@@ -62,7 +62,11 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """One authority. `size` is how many persons there are, on the first day and on the last."""
+    """One authority. `size` is how many persons there are, on the first day and on the last.
+
+    One without a story of its own is `like` another: the same story `weeks` later with the words of `put`, and with rows `more`
+    (room -> list -> rows). `visited` is the day of the month of the officer's half day, counted from the first.
+    """
 
     slug: str
     name: str
@@ -82,6 +86,11 @@ class Town:
     hours: Mapping[str, int]
     closing: Mapping[str, str]
     services: tuple[Service, ...] = field(default=())
+    like: str = ""
+    weeks: int = 0
+    visited: int = 0
+    put: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = field(default_factory=dict)
 
     def of(self, key: str) -> Player:
         """The person with that key; KeyError when there is none."""
@@ -101,13 +110,19 @@ def _text(name: str) -> str:
     return resources.files("roeland.cli.demonstration").joinpath(f"data/{name}").read_text(encoding="utf-8")
 
 
+def data(name: str) -> dict[str, Any]:
+    """A data file of the demonstration."""
+    found: dict[str, Any] = yaml.safe_load(_text(name))
+    return found
+
+
 def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def load(slug: str) -> Town:
     """The authority of `data/SLUG.yaml`. Raises KeyError or TypeError when the file does not fit."""
-    raw = yaml.safe_load(_text(f"{slug}.yaml"))
+    raw = data(f"{slug}.yaml")
     for name, kind in (("cast", Player), ("stands", Stand), ("seats", Seat)):
         raw[name] = [kind(**_tuples(row)) for row in raw[name]]
     services = tuple(Service(**_tuples(row)) for row in yaml.safe_load(_text("services.yaml")))

@@ -23,7 +23,7 @@ AHEAD = timedelta(days=62)  # further than the next half day
 
 def plan_all(stage: Stage) -> None:
     """The agreement on the first working day of the officer, then a visit a month."""
-    told = story.rooms("visits", stage.town.slug)
+    told = stage.tell("visits")
     adopted = stage.start + timedelta(days=stage.town.adopts_after)
     stage.on(stage.start, _agree, stage, told["agreement"], hour=15, minute=20)
     days = [day for day in stage.visits(stage.today + AHEAD) if day > adopted]
