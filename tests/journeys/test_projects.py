@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Server, check_accessible, sign_in
+from tests.journeys.house import SLUG
 
 SHOTS = os.environ.get("ROELAND_SHOTS", "")  # a folder that gets a picture of each page, for whoever looks
 
@@ -107,9 +108,9 @@ def case(page: Page) -> None:
     page.get_by_role("link", name="Naar het project").click()
 
 
-def test_portfolio_and_budget_of_three_years(page: Page, server: Server) -> None:
-    sign_in(page, server, "dina")
-    page.goto("/zonderbeke/projecten/")
+def test_portfolio_and_budget_of_three_years(page: Page, house: Server) -> None:
+    sign_in(page, house, "odette")
+    page.goto(f"/{SLUG}/projecten/")
     propose(page)
     milestones(page)
     intake(page)
@@ -125,21 +126,21 @@ def test_portfolio_and_budget_of_three_years(page: Page, server: Server) -> None
     press(page, "Voorleggen")
     address = page.url
     page.context.clear_cookies()
-    sign_in(page, server, "bert")
+    sign_in(page, house, "ward")
     page.goto(address)
     page.get_by_role("link", name="Project goedkeuren").click()
     press(page, "Project goedkeuren")
     page.context.clear_cookies()
-    sign_in(page, server, "dina")
+    sign_in(page, house, "odette")
     page.goto(address)
     page.get_by_role("link", name="Starten").click()
     press(page, "Starten")
     expect(page.get_by_text("te laat").first).to_be_visible()  # the first milestone
     look(page, "project")
-    page.goto("/zonderbeke/projecten/")
+    page.goto(f"/{SLUG}/projecten/")
     expect(page.get_by_role("img", name="Projecten in de tijd").first).to_be_visible()
     look(page, "projecten")
-    page.goto("/zonderbeke/geld/")
+    page.goto(f"/{SLUG}/geld/")
     for year, granted, planned in (
         ("2026", "8\u00a0000", "7\u00a0200"),
         ("2027", "1\u00a0500", "1\u00a0200"),
