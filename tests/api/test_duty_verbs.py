@@ -139,6 +139,7 @@ def test_not_notifying_goes_by_three_people(world: World, caller: Callable[..., 
     dina, frank, bert = caller("dina"), caller("frank"), caller("bert")
     decision = {"notify": False, "reason": "versleuteld, dus geen risico"}
     assert frank.post(f"{one}/advise", {"agrees": True, "advice": "akkoord"}).status_code == 409  # nothing is proposed
+    assert frank.post(f"{one}/propose", {"reason": "x"}).status_code == 404  # the officer proposes
     assert dina.post(f"{one}/propose", {"reason": "schijf was versleuteld"}).json()["decision"] == "proposed"
     assert dina.post(f"{one}/decide", decision).status_code == 404  # the officer does not decide
     assert bert.post(f"{one}/decide", decision).status_code == 409  # the DPO first

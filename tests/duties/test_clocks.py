@@ -8,6 +8,7 @@ import pytest
 
 from roeland.duties import actions, queries
 from roeland.duties.models import Clock
+from roeland.duties.rules import P
 from roeland.duties.values import ClockDecision, ClockStatus
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
@@ -112,6 +113,19 @@ def test_not_notifying_is_proposed_advised_and_decided_by_three(world: World) ->
     assert (row.decision, row.status) == (ClockDecision.NOT_NOTIFYING, ClockStatus.STOPPED)
     with scope(dina, [world.zonderbeke]):
         assert {event.kind for event in row.events.all()} == {"started", "proposed", "advised", "decided"}
+
+
+def test_only_the_officer_proposes_and_nobody_advises_on_the_own_proposal(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    world.employ("wim", ["dpo", "security_officer"])
+    row = start(world)
+    assert world.actor("sofie").holds(P.CLOCK_RUN, world.zonderbeke.pk), "she runs the clock, but proposes nothing"
+    with pytest.raises(NotAllowed):
+        actions.propose_not_notifying(world.actor("sofie"), clock=row, reason="x")
+    row = actions.propose_not_notifying(world.actor("wim"), clock=row, reason="versleuteld")
+    with pytest.raises(Refused, match="adviseert niet zelf"):
+        actions.advise(world.actor("wim"), clock=row, agrees=True, advice="akkoord")
+    assert actions.advise(world.actor("sofie"), clock=row, agrees=True, advice="akkoord").decision == "advised"
 
 
 def test_deciding_to_notify_lets_the_clock_run(world: World) -> None:

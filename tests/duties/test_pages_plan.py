@@ -256,6 +256,11 @@ def test_not_notifying_goes_by_the_right_people(browse: Any, world: World) -> No
     row = started(world, browse)
     world.employ("gita", ["dpo"])
     url = f"/zonderbeke/klokken/{row.pk}/"
+    assert "Niet melden voorstellen" not in browse("gita").get(url).content.decode(), (
+        "the DPO advises, the officer proposes"
+    )
+    assert "Niet melden voorstellen" in browse("dina").get(url).content.decode()
+    assert browse("gita").post(url + "niet-melden/", {"reason": "versleuteld"}).status_code == 404
     assert browse("dina").post(url + "niet-melden/", {"reason": "versleuteld"}).status_code == 302
     assert browse("dina").get(url + "beslissen/").status_code == 404
     early = browse("bert").post(url + "beslissen/", {"notify": "niet", "reason": "eens"})

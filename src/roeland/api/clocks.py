@@ -154,7 +154,8 @@ def note(request: ApiRequest, authority: str, clock_id: UUID, data: NoteIn) -> A
 @inside(SIGNED_IN)
 def propose(request: ApiRequest, authority: str, clock_id: UUID, data: ReasonIn) -> Any:
     """Propose not to notify; the clock runs on until it is decided."""
-    return show(actions.propose_not_notifying(request.actor, clock=find(request, clock_id), reason=data.reason))
+    found = find(request, clock_id, P.CLOCK_PROPOSE)
+    return show(actions.propose_not_notifying(request.actor, clock=found, reason=data.reason))
 
 
 @router.post(f"{ONE}/advise", response=ClockOut, operation_id="advise_clock")

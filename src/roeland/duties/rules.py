@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,7 @@ class P:
     FINDING_EDIT = Permission("duties:finding:edit", "control_plan", Mode.EDIT)
     CLOCK_SEE = Permission("duties:clock:see", "breach", Mode.READ)
     CLOCK_RUN = Permission("duties:clock:run", "breach", Mode.EDIT)
+    CLOCK_PROPOSE = Permission("duties:clock:propose", "breach", Mode.EDIT, may="propose")
     CLOCK_ADVISE = Permission("duties:clock:advise", "breach", Mode.OWN)
     CLOCK_DECIDE = Permission("duties:clock:decide", "breach", Mode.READ, may="decide")
     COST_SEE = Permission("duties:cost:see", "money", Mode.READ)
@@ -110,6 +112,13 @@ def may_decide(decision: str, step: str) -> Decision:
         "decide": "De functionaris voor gegevensbescherming adviseert eerst.",
     }
     return Denied(reasons[step])
+
+
+def may_advise(advisor: UUID | None, proposers: Collection[UUID | None]) -> Decision:
+    """Whoever proposed does not advise on the own proposal, also when one person holds both roles."""
+    if advisor is not None and advisor in proposers:
+        return Denied(_("Wie voorstelt, adviseert niet zelf over het eigen voorstel."))
+    return ALLOWED
 
 
 def in_past(moment: datetime, now: datetime) -> Decision:

@@ -21,7 +21,7 @@ from roeland.duties.clock_facts import (
     NotNotifyingProposed,
 )
 from roeland.duties.models import Clock, ClockEvent
-from roeland.duties.rules import P, in_past, may_decide, may_run
+from roeland.duties.rules import P, in_past, may_advise, may_decide, may_run
 from roeland.duties.values import ClockDecision, ClockStatus
 from roeland.kernel import clock as time
 from roeland.kernel.actor import Actor
@@ -155,9 +155,12 @@ def stop_clock(actor: Actor, *, clock: Clock, proof: str) -> Clock:
     return clock
 
 
-@action(P.CLOCK_RUN, NotNotifyingProposed)
+@action(P.CLOCK_PROPOSE, NotNotifyingProposed)
 def propose_not_notifying(actor: Actor, *, clock: Clock, reason: str) -> Clock:
-    """The officer proposes not to notify. The clock keeps running until the director decides."""
+    """The officer proposes not to notify (`decision` of clocks.yaml), nobody else who runs the clock.
+
+    The clock keeps running until the director decides.
+    """
     clock = _deciding(clock, "propose")
     clock.decision_reason = text_of("reason", reason, ask=_("Zeg waarom melden niet nodig is."), longest=LONG)
     clock.decision = ClockDecision.PROPOSED
@@ -169,8 +172,10 @@ def propose_not_notifying(actor: Actor, *, clock: Clock, reason: str) -> Clock:
 
 @action(P.CLOCK_ADVISE, NotNotifyingAdvised)
 def advise(actor: Actor, *, clock: Clock, agrees: bool, advice: str) -> Clock:
-    """The DPO advises on the proposal, either way."""
+    """The DPO advises on the proposal of somebody else, either way."""
     clock = _deciding(clock, "advise")
+    proposed = clock.events.filter(kind="proposed").values_list("person_id", flat=True)
+    check(may_advise(actor.person_in(clock.authority_id), list(proposed)))
     clock.advice = text_of("advice", advice, ask=_("Schrijf je advies."), longest=LONG)
     clock.decision = ClockDecision.ADVISED
     clock.save(update_fields=["decision", "advice"])

@@ -194,7 +194,7 @@ STEPS = {
         gettext_noop("Noteren"),
     ),
     "niet-melden": Step(
-        P.CLOCK_RUN,
+        P.CLOCK_PROPOSE,
         ReasonForm,
         lambda actor, row, data: actions.propose_not_notifying(actor, clock=row, **data),
         gettext_noop("Voorgesteld. De functionaris voor gegevensbescherming adviseert, de klok loopt door."),

@@ -14,7 +14,7 @@ from roeland.duties.catalogue import clocks as clock_kinds
 from roeland.duties.models import Clock, ClockEvent
 from roeland.duties.queries import Line
 from roeland.duties.queries.worklist import Group
-from roeland.duties.rules import P
+from roeland.duties.rules import P, may_advise
 from roeland.duties.values import ClockDecision, ClockStatus, NextAction, Urgency
 from roeland.duties.web.common import due_words, label, state_of, task_url
 from roeland.kernel.actor import Actor
@@ -141,11 +141,13 @@ def clock_verbs(row: Clock, actor: Actor, *, first: bool = True) -> tuple[c.Verb
         return ()
     place = row.authority_id
     step = {
-        ClockDecision.NONE: ("niet-melden", _("Niet melden voorstellen"), P.CLOCK_RUN),
+        ClockDecision.NONE: ("niet-melden", _("Niet melden voorstellen"), P.CLOCK_PROPOSE),
         ClockDecision.PROPOSED: ("adviseren", _("Adviseren over niet melden"), P.CLOCK_ADVISE),
         ClockDecision.ADVISED: ("beslissen", _("Beslissen over niet melden"), P.CLOCK_DECIDE),
     }.get(ClockDecision(row.decision))
     found: list[c.Verb] = []
+    if step and step[2] is P.CLOCK_ADVISE and not _of_somebody_else(row, actor):
+        step = None
     if step and "meld" in clock_kinds()[row.clock_id].title.lower() and actor.holds(step[2], place):
         mine = step[0] != "niet-melden"
         found.append(c.Verb(step[1], _step(row, step[0]), primary=mine and first))
@@ -153,6 +155,11 @@ def clock_verbs(row: Clock, actor: Actor, *, first: bool = True) -> tuple[c.Verb
         alone = first and not any(verb.primary for verb in found)
         found.append(c.Verb(_("Stoppen met bewijs"), _step(row, "stoppen"), primary=alone))
     return tuple(found)
+
+
+def _of_somebody_else(row: Clock, actor: Actor) -> bool:
+    proposers = [event.person_id for event in row.events.all() if event.kind == "proposed"]
+    return bool(may_advise(actor.person_in(row.authority_id), proposers))
 
 
 def _step(row: Clock, step: str) -> str:
