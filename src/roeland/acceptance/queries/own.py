@@ -53,12 +53,11 @@ class ToRead:
 
     @property
     def news(self) -> str:
-        """*Versie 4. Nieuw: geen werkmail meer doorsturen.*"""
-        version = self.asked.offer.version
+        """*Versie 4. Nieuw: geen werkmail meer doorsturen.* What the round says itself wins over what the version says."""
+        version, said = self.asked.offer.version, self.asked.offer.note.strip().split("\n", 1)[0]
         new = version.changes.strip().split("\n", 1)[0]
-        return _("Versie %(number)s.") % {"number": version.number} + (
-            _(" Nieuw: %(new)s") % {"new": new} if new else ""
-        )
+        words = said or (_("Nieuw: %(new)s") % {"new": new} if new else "")
+        return f"{_('Versie %(number)s.') % {'number': version.number}} {words}".strip()
 
 
 def url_of(row: Asked) -> str:
