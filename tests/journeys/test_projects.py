@@ -108,6 +108,15 @@ def case(page: Page) -> None:
     page.get_by_role("link", name="Naar het project").click()
 
 
+def plan(page: Page) -> None:
+    """The button leads to the first section that lacks, until none does."""
+    button = page.get_by_role("link", name="Veiligheidsplan schrijven")
+    while button.is_visible():
+        button.click()
+        fill(page, text="Kort en bondig geschreven.")
+        press(page, "Bewaren")
+
+
 def test_portfolio_and_budget_of_three_years(page: Page, house: Server) -> None:
     sign_in(page, house, "odette")
     page.goto(f"/{SLUG}/projecten/")
@@ -122,7 +131,9 @@ def test_portfolio_and_budget_of_three_years(page: Page, house: Server) -> None:
     fill(page, title="Eerste levering", euro="3150,50", paid_on="2026-10-20", reference="F-2026-118")
     press(page, "Uitgave noteren")
     case(page)
+    plan(page)
     page.get_by_role("link", name="Voorleggen aan de directeur").click()
+    fill(page, no_advice="Enkel de namen van het personeel.")
     press(page, "Voorleggen")
     address = page.url
     page.context.clear_cookies()

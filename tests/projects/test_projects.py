@@ -13,12 +13,14 @@ from roeland.kernel import clock
 from roeland.kernel.offers import SIGNING, TODAY
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
-from roeland.projects import actions, offers
+from roeland.projects import actions, library, offers
 from roeland.projects.models import Intake, IntakeMeasure, Milestone, Project
 from roeland.projects.queries import intake as intakes
 from roeland.projects.queries import money, portfolio
 from roeland.projects.queries.year import costs_in_year, portfolio_in_year
+from roeland.projects.timeline import timeline
 from roeland.projects.values import PROJECT, Case, ProjectText
+from roeland.ui.dates import HARD_SPACE
 from tests.projects.test_pure import answers
 from tests.world import World
 
@@ -49,6 +51,13 @@ def intake_of(world: World, row: Project, **reply: str) -> Intake:
     return actions.seal_intake(dina, intake=found)
 
 
+def write_plan(world: World, row: Project, but: str = "") -> None:
+    for section in library.sections():
+        if section.id == but:
+            continue
+        actions.write_plan(world.actor("dina"), project=row, section=section.id, text_=f"Over {section.nl.lower()}.")
+
+
 def costs(world: World, row: Project) -> None:
     dina, day = world.actor("dina"), clock.today()
     about: dict[str, Any] = {"authority": world.zonderbeke, "subject_kind": PROJECT, "subject_id": row.pk}
@@ -73,6 +82,7 @@ def test_numbers_and_the_way_to_approval(world: World) -> None:
     with pytest.raises(NotAllowed):
         actions.advise_dpia(dina, intake=sealed, needed=True, text_="Zelf gedacht.")
     actions.advise_dpia(world.actor("gita"), intake=sealed, needed=True, text_="Veel kwetsbare mensen.")
+    write_plan(world, row)
     actions.present(dina, project=row)
     with pytest.raises(NotAllowed):
         actions.approve(dina, project=row)
@@ -103,6 +113,7 @@ def test_numbers_and_the_way_to_approval(world: World) -> None:
 def test_a_new_intake_takes_a_project_back(world: World) -> None:
     dina, row = world.actor("dina"), propose(world)
     intake_of(world, row)
+    write_plan(world, row)
     actions.present(dina, project=row)
     again = actions.answer_intake(dina, project=row, answers={"ai": "yes"})
     assert again.round == 2
@@ -223,6 +234,7 @@ def test_late_milestones_are_on_vandaag(world: World) -> None:
     with scope(dina, [world.zonderbeke]):
         assert offers.today(dina, [world.zonderbeke.pk]) == [], "an idea hurries nobody"
     intake_of(world, row)
+    write_plan(world, row)
     actions.present(dina, project=row)
     actions.approve(world.actor("bert"), project=row)
     with clock.at(clock.now() + timedelta(days=5)), scope(dina, [world.zonderbeke]):
@@ -283,6 +295,7 @@ def test_the_pages(world: World) -> None:
     assert dina.post(f"{where}intake/invullen/", answers({"public": "yes"})).status_code == 302
     assert dina.post(f"{where}intake/verzegelen/").status_code == 302
     assert "Beveiligingstest laten doen" in dina.get(f"{where}intake/").content.decode()
+    write_plan(world, row, but="risks")
     assert dina.post(f"{where}voorleggen/").status_code == 302
     shown = dina.get(where).content.decode().replace("\u00a0", " ")
     for words in (
@@ -335,3 +348,51 @@ def test_lists_take_a_fixed_number_of_statements(world: World) -> None:
     assert [
         count(where) for where in ("/zonderbeke/projecten/", "/zonderbeke/geld/", "/projecten/", "/geld/")
     ] == before
+
+
+def test_presenting_asks_the_short_plan_and_the_advice(world: World) -> None:
+    """What lacks is said in words; with personal data the DPO advises, or somebody says why not."""
+    dina, bert, row = world.actor("dina"), world.actor("bert"), propose(world)
+    intake_of(world, row, personal="yes")
+    for section in library.sections()[2:]:
+        actions.write_plan(dina, project=row, section=section.id, text_="Geschreven.")
+    with pytest.raises(Refused, match="ontbreekt nog: waarover het gaat, wat er kan mislopen"):
+        actions.present(dina, project=row)
+    client = browse(world, "dina")
+    where = f"/zonderbeke/projecten/{row.pk}/"
+    assert "Veiligheidsplan schrijven" in client.get(where).content.decode()
+    assert "ontbreekt nog: waarover het gaat" in client.get(f"{where}voorleggen/").content.decode()
+    write_plan(world, row)
+    with pytest.raises(Refused, match="persoonsgegevens"):
+        actions.present(dina, project=row)
+    refused = client.post(f"{where}voorleggen/", {"no_advice": ""})
+    assert (refused.status_code, "persoonsgegevens" in refused.content.decode()) == (422, True)
+    client.post(f"{where}voorleggen/", {"no_advice": "Enkel namen van personeel."})
+    costs(world, row)
+    with scope(bert, [world.zonderbeke]):
+        [one] = offers.signing(bert, world.zonderbeke.pk)
+    reading = dict(one.reading)
+    assert reading["Zonder advies van de functionaris"] == "Enkel namen van personeel."
+    assert reading["Veiligheidsplan: Wat er kan mislopen"] == "Over wat er kan mislopen."
+    assert one.cost.replace(HARD_SPACE, " ") == "4 000 euro eenmalig en 1 000 euro per jaar."
+
+
+def test_list_and_timeline_say_the_same_and_name_what_has_no_date(world: World) -> None:
+    dina, row = world.actor("dina"), propose(world)
+    intake_of(world, row, personal="no")
+    write_plan(world, row)
+    actions.present(dina, project=row)
+    actions.propose(dina, authority=world.zonderbeke, wording=ProjectText("Zonder datum"))
+    dated = actions.propose(dina, authority=world.zonderbeke, wording=ProjectText("Met een mijlpaal"))
+    actions.add_milestone(dina, project=dated, title="Offerte", due=clock.today() + timedelta(days=40))
+    with scope(dina, [world.zonderbeke]):
+        chart = timeline(portfolio.lines(portfolio.projects()), clock.today(), "Projecten")
+    assert chart is not None
+    assert [(bar.label, bar.word) for bar in chart.bars] == [
+        ("P-2026-01 Tweede stap voor iedereen", "wacht op goedkeuring"),
+        ("P-2026-03 Met een mijlpaal", "idee"),
+    ]
+    assert chart.undated == ("P-2026-02",)
+    page = browse(world, "dina").get("/zonderbeke/projecten/").content.decode()
+    assert "niet in de tijdlijn: P-2026-02" in page
+    assert page.count("wacht op goedkeuring") >= 3  # the list, the wide and the narrow drawing

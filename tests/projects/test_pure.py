@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,7 +105,11 @@ def test_steps_and_presenting() -> None:
     assert not may_present("idea", sealed=False, dpia="", advised=False, presented=False)
     assert not may_present("intake", sealed=True, dpia="needed", advised=False, presented=False)
     assert may_present("intake", sealed=True, dpia="needed", advised=True, presented=False)
-    assert may_present("intake", sealed=True, dpia="doubt", advised=False, presented=False)
+    ready: dict[str, Any] = {"sealed": True, "dpia": "doubt", "advised": False, "presented": False}
+    assert may_present("intake", **ready)
+    assert not may_present("intake", **ready, lacking=["Als het niet lukt"])
+    assert not may_present("intake", **ready, personal=True)
+    assert may_present("intake", **ready, personal=True, reason="Enkel namen van personeel.")
 
 
 def test_years() -> None:

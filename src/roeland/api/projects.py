@@ -85,6 +85,12 @@ class ProjectStepIn(In):
     reason: str = ""
 
 
+class ProjectPresentIn(In):
+    """`no_advice`: why a project with personal data goes without the advice of the data protection officer."""
+
+    no_advice: str = ""
+
+
 class ProjectNoteIn(In):
     note: str = ""
 
@@ -245,9 +251,10 @@ def change(request: ApiRequest, authority: str, project_id: UUID, data: ProjectI
 
 @router.post(f"{ONE}/present", response=ProjectOut, operation_id="present_project")
 @inside(SIGNED_IN)
-def present(request: ApiRequest, authority: str, project_id: UUID) -> Any:
+def present(request: ApiRequest, authority: str, project_id: UUID, data: ProjectPresentIn | None = None) -> Any:
     """Lay a project before the general director."""
-    return show_project(actions.present(request.actor, project=object_for(Project, request, project_id, P.EDIT)))
+    row = object_for(Project, request, project_id, P.EDIT)
+    return show_project(actions.present(request.actor, project=row, no_advice=data.no_advice if data else ""))
 
 
 @router.post(f"{ONE}/approve", response=ProjectOut, operation_id="approve_project")

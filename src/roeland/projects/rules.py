@@ -1,5 +1,7 @@
 """Who may do what in this room, and when its records let it be done. Pure."""
 
+from collections.abc import Sequence
+
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
 from roeland.kernel.texts import _
@@ -39,8 +41,21 @@ def may_answer(status: str) -> Decision:
     return may_change(status)
 
 
-def may_present(status: str, *, sealed: bool, dpia: str, advised: bool, presented: bool) -> Decision:
-    """No approval without a sealed intake, and none without the DPO's advice when a DPIA seems needed."""
+def may_present(
+    status: str,
+    *,
+    sealed: bool,
+    dpia: str,
+    advised: bool,
+    presented: bool,
+    lacking: Sequence[str] = (),
+    personal: bool = False,
+    reason: str = "",
+) -> Decision:
+    """No approval without a sealed intake and a short security plan (`lacking`: its empty sections, in words).
+
+    When a DPIA seems needed the DPO advises first. With personal data (`personal`) he advises too, or `reason` says why not.
+    """
     if status not in {Status.IDEA, Status.INTAKE}:
         return Denied(_("Dit project is %(status)s.") % {"status": Status(status).label})
     if presented:
@@ -49,6 +64,22 @@ def may_present(status: str, *, sealed: bool, dpia: str, advised: bool, presente
         return Denied(_("Eerst de intake invullen en verzegelen."))
     if dpia == Dpia.NEEDED and not advised:
         return Denied(_("Een DPIA lijkt nodig. Eerst adviseert de functionaris voor gegevensbescherming."))
+    if lacking:
+        return Denied(
+            _("In het korte veiligheidsplan ontbreekt nog: %(parts)s.")
+            % {"parts": ", ".join(part.lower() for part in lacking)}
+        )
+    return _advised(personal=personal, advised=advised, reason=reason)
+
+
+def _advised(*, personal: bool, advised: bool, reason: str) -> Decision:
+    """Personal data ask the DPO's advice, or words why not."""
+    if personal and not advised and not reason.strip():
+        return Denied(
+            _(
+                "Het project verwerkt persoonsgegevens. Vraag het advies van de functionaris, of zeg waarom dat niet nodig is."
+            )
+        )
     return ALLOWED
 
 

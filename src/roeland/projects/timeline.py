@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from roeland.projects import words
 from roeland.projects.queries.portfolio import ProjectLine
 from roeland.projects.values import Status
 from roeland.ui import dates
@@ -48,6 +49,7 @@ class Timeline:
     desc: str
     bars: tuple[Bar, ...]
     today: date
+    undated: tuple[str, ...] = ()  # numbers of projects that nobody dated yet
 
     @property
     def first(self) -> date:
@@ -91,14 +93,24 @@ def timeline(lines: Sequence[ProjectLine], today: date, title: str) -> Timeline 
         "first": dates.sentence_date(bars[0].start, weekday=False),
         "last": dates.sentence_date(max(bar.end for bar in bars), weekday=False),
     }
+    undated = [line.project.number for line in lines if not _start(line)]
+    if undated:
+        desc += " " + _("Nog zonder datum: %(numbers)s.") % {"numbers": dates.join_nl(undated)}
     if late:
         desc += " " + _("Over tijd: %(n)s.") % {"n": dates.number(late)}
-    return Timeline(title, desc, tuple(bars), today)
+    return Timeline(title, desc, tuple(bars), today, tuple(undated))
+
+
+def _start(line: ProjectLine) -> date | None:
+    """When a project started or will, from its first milestone when nobody said."""
+    row = line.project
+    first = min((one.due for one in line.milestones if one.dropped_on is None), default=None)
+    return row.started_on or row.planned_start or first
 
 
 def _bar(line: ProjectLine, today: date) -> Bar | None:
     row = line.project
-    start = row.started_on or row.planned_start
+    start = _start(line)
     if start is None:
         return None
     end = row.ended_on or row.planned_end or max(start, today)
@@ -109,9 +121,8 @@ def _bar(line: ProjectLine, today: date) -> Bar | None:
     )
     late = row.late(today)
     role = "late" if late else _ROLES.get(Status(row.status), "none")
-    word = _("over tijd") if late else Status(row.status).label
     days = [start, max(start, end), *(mark.on for mark in marks)]
-    return Bar(str(row), word, role, start, max(days[:2]), marks)
+    return Bar(str(row), words.status(row, today), role, start, max(days[:2]), marks)
 
 
 def svg(chart: Timeline, *, narrow: float = 0, paint: Paint = WEB, uid: str = "tijdlijn") -> SafeString:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from roeland.duties.cost_panel import digits
+from roeland.projects.models import Project
 from roeland.projects.queries.money import CaseSums
-from roeland.projects.values import Worth
+from roeland.projects.values import Status, Worth
 from roeland.ui import dates
+
+
+def status(row: Project, today: date) -> str:
+    """*wacht op goedkeuring*, *loopt*, *over tijd*: the same word in the list and in the timeline."""
+    if row.presented_on:
+        return _("wacht op goedkeuring")
+    return _("over tijd") if row.late(today) else Status(row.status).label
 
 
 def euro(value: Decimal | None) -> str:
@@ -24,6 +33,12 @@ def bare(value: Decimal | None) -> str:
     if value is None:
         return ""
     return f"\N{MINUS SIGN}{digits(-value)}" if value < 0 else digits(value)
+
+
+def once_and_yearly(once: Decimal, yearly: Decimal) -> list[str]:
+    """*19 500 euro eenmalig*, *2 400 euro per jaar*"""
+    told = [_("%(euro)s eenmalig") % {"euro": euro(once)}] if once else []
+    return told + ([_("%(euro)s per jaar") % {"euro": euro(yearly)}] if yearly else [])
 
 
 def days(value: Decimal) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from roeland.cli.demonstration import story
@@ -68,10 +69,11 @@ def _project(stage: Stage, row: Row, programmes: list[Programme]) -> None:
     sealed = stage.day(row.get("presented", row.get("sealed")))
     stage.on(sealed, _intake, stage, row, project, hour=10, minute=5)
     steps = (
-        ("presented", _present, 14),
-        ("approved", _approve, 16),
-        ("started", _start, 9),
-        ("finished", _finish, 17),
+        ("presented", partial(_present, stage, row), 14),
+        ("approved", partial(_approve, stage), 16),
+        ("started", partial(_start, stage), 9),
+        ("worked", partial(_worked, stage, row), 16),
+        ("finished", partial(_finish, stage), 17),
     )
     for name, step, hour in steps:
         if name in row:
@@ -104,7 +106,18 @@ def _propose(stage: Stage, row: Row, found: list[Project], programmes: list[Prog
             stage.on(milestone["done"], _reach, stage, made, hour=15, minute=35)
     for section, text in row.get("plan", {}).items():
         actions.write_plan(stage.actor(OFFICER), project=project, section=section, text_=text)
+    for group, (planned, _used) in row.get("days", {}).items():
+        actions.note_days(stage.actor(OFFICER), project=project, group=group, planned=Decimal(planned), used=Decimal(0))
     _money(stage, row, project)
+
+
+def _worked(stage: Stage, row: Row, found: list[Project]) -> None:
+    """The days that a project took, counted when its last milestone so far was reached."""
+    for project in found:
+        for group, (planned, used) in row["days"].items():
+            actions.note_days(
+                stage.actor(OFFICER), project=project, group=group, planned=Decimal(planned), used=Decimal(used)
+            )
 
 
 def _day(stage: Stage, row: Row, name: str) -> date | None:
@@ -155,14 +168,14 @@ def _intake(stage: Stage, row: Row, found: list[Project]) -> None:
         with scope(stage.system(), [stage.authority]):
             intake = Intake.objects.select_related("project", "authority").get(project=project, sealed_on=None)
         sealed = actions.seal_intake(officer, intake=intake)
-        if sealed.dpia == Dpia.NEEDED and "presented" in row:
+        if "advice" in row:
             dpo = stage.actor(stage.holder("dpo", clock.today()))
-            actions.advise_dpia(dpo, intake=sealed, needed=True, text_="Er worden mensen op grote schaal gevolgd.")
+            actions.advise_dpia(dpo, intake=sealed, needed=sealed.dpia == Dpia.NEEDED, text_=row["advice"])
 
 
 def _present(stage: Stage, found: list[Project]) -> None:
     for project in found:
-        actions.present(stage.actor(OFFICER), project=project)
+        actions.present(stage.actor(OFFICER), project=project, no_advice=row.get("no_advice", ""))
 
 
 def _approve(stage: Stage, found: list[Project]) -> None:

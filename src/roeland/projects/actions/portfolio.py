@@ -27,6 +27,7 @@ from roeland.projects.facts.portfolio import (
 )
 from roeland.projects.models import Programme, Project
 from roeland.projects.queries.intake import latest
+from roeland.projects.queries.portfolio import lacking
 from roeland.projects.rules import P, may_approve, may_change, may_present, may_step
 from roeland.projects.values import STEPS, ProjectText, Status, Step, number_of
 
@@ -120,10 +121,15 @@ def change_project(
 
 
 @action(P.EDIT, ProjectPresented)
-def present(actor: Actor, *, project: Project) -> Project:
-    """Lay a project before the general director. Refused without a sealed intake, and without the DPO's advice when a DPIA seems needed."""
+def present(actor: Actor, *, project: Project, no_advice: str = "") -> Project:
+    """Lay a project before the general director. Refused, in words that say what lacks, without a sealed intake, without the short
+    security plan, and without the DPO's advice when a DPIA seems needed.
+
+    `no_advice`: why a project with personal data goes without that advice.
+    """
     row = fresh(project)
     found = latest(row)
+    reason = long_text("no_advice", no_advice)
     check(
         may_present(
             row.status,
@@ -131,11 +137,15 @@ def present(actor: Actor, *, project: Project) -> Project:
             dpia=found.dpia if found else "",
             advised=found is not None and found.advised_on is not None,
             presented=row.presented_on is not None,
+            lacking=lacking(row),
+            personal=found is not None and found.personal,
+            reason=reason,
         )
     )
     row.presented_on, row.reason, row.status = clock.today(), "", Status.INTAKE
+    row.no_advice = reason if found is not None and not found.advised_on else ""
     row.save()
-    state(ProjectPresented(about=row, number=row.number, title=row.title))
+    state(ProjectPresented(about=row, number=row.number, title=row.title, reason=row.no_advice))
     return row
 
 

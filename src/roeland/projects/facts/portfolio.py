@@ -62,6 +62,7 @@ class ProjectPresented(Fact):
     sentence: ClassVar[str] = "legde project {number} “{title}” voor"
     number: str
     title: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

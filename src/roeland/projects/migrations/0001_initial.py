@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ("presented_on", models.DateField(null=True)),
                 ("approved_on", models.DateField(null=True)),
                 ("approval_note", models.TextField(blank=True)),
+                ("no_advice", models.TextField(blank=True)),
                 (
                     "approved_by",
                     models.ForeignKey(

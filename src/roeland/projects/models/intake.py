@@ -8,7 +8,9 @@ from django.db.models import Q
 from roeland.kernel.models import Row
 from roeland.people.models import Person
 from roeland.projects.models.portfolio import Part
-from roeland.projects.values import Dpia
+from roeland.projects.values import Dpia, Reply
+
+PERSONAL = "personal"  # the question of data/intake.yaml
 
 
 class Intake(Part):
@@ -40,6 +42,11 @@ class Intake(Part):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.round}"
+
+    @property
+    def personal(self) -> bool:
+        """Whether personal data may be processed: yes, or nobody knows."""
+        return self.answers.get(PERSONAL, Reply.UNKNOWN) != Reply.NO
 
 
 class IntakeMeasure(Row):

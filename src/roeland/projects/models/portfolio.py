@@ -51,6 +51,7 @@ class Project(Row):
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     approval_note = models.TextField(blank=True)
+    no_advice = models.TextField(blank=True)  # why it went to the director without the DPO's advice
     programme_id: Any
     leader_id: Any
     sponsor_id: Any

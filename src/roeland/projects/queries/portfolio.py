@@ -14,10 +14,12 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from roeland.duties import providers, queries
+from roeland.duties.costing import CostKind
 from roeland.duties.models import CostLine, Task
 from roeland.duties.providers import Provider, Record
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import current_scope
+from roeland.projects import library
 from roeland.projects.models import Milestone, Payment, PersonDays, PlanSection, Programme, Project, ProjectBudget
 from roeland.projects.values import PROJECT, SOON, ZERO, Status
 
@@ -32,6 +34,8 @@ class ProjectLine:
     days_used: Decimal = ZERO
     budget: Decimal | None = None
     planned: Decimal | None = None
+    once: Decimal = ZERO
+    yearly: Decimal = ZERO
     spent: Decimal | None = None
 
     def upcoming(self) -> Milestone | None:
@@ -94,6 +98,7 @@ def lines(rows: Iterable[Project], *, money_in: Iterable[UUID] = ()) -> list[Pro
             line = found[pk]
             line.budget, line.spent = budgets.get(pk, ZERO), spent.get(pk, ZERO)
             line.planned = planned_in_all(line.project, costs[pk])
+            line.once, line.yearly = once_and_yearly(costs[pk])
     return list(found.values())
 
 
@@ -112,6 +117,12 @@ def planned_in_all(row: Project, costs: Sequence[CostLine]) -> Decimal:
     return sum((line.cost.each for line in costs for y in range(first, last + 1) if line.cost.falls_in(y)), ZERO)
 
 
+def once_and_yearly(costs: Sequence[CostLine]) -> tuple[Decimal, Decimal]:
+    """What is paid once, and what comes back every year, in euro."""
+    yearly = sum((line.cost.each for line in costs if line.kind == CostKind.YEARLY), ZERO)
+    return sum((line.cost.each for line in costs), ZERO) - yearly, yearly
+
+
 def milestone(authority: Authority, pk: UUID) -> Milestone | None:
     """One milestone, with its project."""
     found: Milestone | None = Milestone.objects.filter(authority=authority, pk=pk).select_related("project").first()
@@ -126,6 +137,26 @@ def days_of(row: Project) -> list[PersonDays]:
 def plan_of(row: Project) -> dict[str, str]:
     """What was written in the security plan, by section."""
     return dict(PlanSection.objects.filter(project=row).values_list("section", "text"))
+
+
+def plans_of(rows: Iterable[Project]) -> dict[UUID, list[tuple[str, str]]]:
+    """(title of the section, text) of what was written, per project, in the order of the plan. One statement."""
+    texts: dict[tuple[UUID, str], str] = {}
+    ids = [row.pk for row in rows]
+    for project_id, section, text in PlanSection.objects.filter(project__in=ids).values_list(
+        "project_id", "section", "text"
+    ):
+        texts[project_id, section] = text
+    return {
+        pk: [(one.nl, texts[pk, one.id]) for one in library.sections() if texts.get((pk, one.id), "").strip()]
+        for pk in ids
+    }
+
+
+def lacking(row: Project) -> list[str]:
+    """Titles of the sections of the short security plan in which nothing was written yet."""
+    written = plan_of(row)
+    return [one.nl for one in library.sections() if not written.get(one.id, "").strip()]
 
 
 def tasks_of(row: Project) -> list[Task]:

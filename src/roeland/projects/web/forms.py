@@ -106,6 +106,22 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Reden"), widget=area())
 
 
+class PresentForm(Form):
+    """Laying a project before the director; `asks`: it needs the DPO's advice or the reason why not."""
+
+    no_advice = forms.CharField(
+        label=_("Waarom het zonder advies van de functionaris kan"),
+        widget=area(),
+        required=False,
+        help_text=_("Het project verwerkt persoonsgegevens en de functionaris adviseerde nog niet."),
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["no_advice"]
+
+
 class NoteForm(Form):
     """Something beside a decision."""
 

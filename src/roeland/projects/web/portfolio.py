@@ -227,16 +227,29 @@ def _verbs(request: Request, row: Project, latest: Any) -> list[c.Verb]:
     if not may(request, P.EDIT) or Status(row.status).over:
         return found
     if row.status in {Status.IDEA, Status.INTAKE} and not row.presented_on:
-        waits = latest is not None and latest.dpia == Dpia.NEEDED and not latest.advised_on
-        if sealed and not waits:
-            add(_("Voorleggen aan de directeur"), "projects-present")
-        elif not sealed:
-            add(_("Intake invullen"), "projects-intake")
+        found += _towards_approval(request, row, latest, first=not found)
     for step in Step:
         if Status(row.status) in STEPS[step][0]:
             add(STEP_WORDS[step](), "projects-step", step.value, main=step not in {Step.STOP, Step.PAUSE})
     add(_("Wijzigen"), "projects-change", main=False)
     return sorted(found, key=lambda verb: verb.quiet)
+
+
+def _towards_approval(request: Request, row: Project, latest: Any, *, first: bool) -> list[c.Verb]:
+    """The next step of the three: intake, short security plan, laying it before the director."""
+    if latest is None or latest.sealed_on is None:
+        return [c.Verb(_("Intake invullen"), url(request, "projects-intake", row.pk), primary=first)]
+    if latest.dpia == Dpia.NEEDED and not latest.advised_on:
+        return []
+    if lacks := portfolio.lacking(row):
+        where = url(request, "projects-plan", row.pk, _first(lacks))
+        return [c.Verb(_("Veiligheidsplan schrijven"), where, primary=first)]
+    return [c.Verb(_("Voorleggen aan de directeur"), url(request, "projects-present", row.pk), primary=first)]
+
+
+def _first(titles: list[str]) -> str:
+    """The section of the plan with the first of these titles."""
+    return next(one.id for one in library.sections() if one.nl == titles[0])
 
 
 @page(P.EDIT)

@@ -11,14 +11,16 @@ from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.projects import actions, library
-from roeland.projects.models import Milestone
+from roeland.projects.models import Milestone, Project
+from roeland.projects.queries import intake as intakes
 from roeland.projects.queries import portfolio
 from roeland.projects.rules import P
 from roeland.projects.values import STEPS, Step
 from roeland.projects.web.common import project_or_404
-from roeland.projects.web.forms import DaysForm, MilestoneForm, NoteForm, PlanForm, ReachedForm, ReasonForm
+from roeland.projects.web.forms import DaysForm, MilestoneForm, NoteForm, PlanForm, PresentForm, ReachedForm, ReasonForm
 from roeland.projects.web.portfolio import STEP_WORDS, WIDE
 from roeland.ui import components as c
+from roeland.ui import dates
 from roeland.ui.form import Form
 
 
@@ -56,18 +58,28 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 def present(request: Request, pk: UUID) -> HttpResponse:
     """Lay a project before the director."""
     row = project_or_404(request, pk)
-    form, back = Form(sent(request)), url(request, "projects-project", row.pk)
-    if posted(request, form, lambda: actions.present(request.actor, project=row)):
+    latest, back = intakes.latest(row), url(request, "projects-project", row.pk)
+    asks = latest is not None and latest.personal and not latest.advised_on
+    form = PresentForm(sent(request), asks=asks)
+    if posted(request, form, lambda: actions.present(request.actor, project=row, **form.cleaned_data)):
         return said(request, _("Voorgelegd. Het project ligt nu in de Tekenmap van de algemeen directeur."), back)
     return ask(
         request,
         form,
         title=_("Voorleggen aan de algemeen directeur?"),
-        lede=_("%(project)s komt in de Tekenmap. Een nieuwe intake haalt het daar weer uit.") % {"project": str(row)},
+        lede=_present_lede(row),
         submit=_("Voorleggen"),
         away=_("Nog niet"),
         back=back,
     )
+
+
+def _present_lede(row: Project) -> str:
+    lacking = portfolio.lacking(row)
+    if lacking:
+        words = _("%(project)s kan nog niet voorgelegd worden. In het korte veiligheidsplan ontbreekt nog: %(parts)s.")
+        return words % {"project": str(row), "parts": dates.join_nl([part.lower() for part in lacking])}
+    return _("%(project)s komt in de Tekenmap. Een nieuwe intake haalt het daar weer uit.") % {"project": str(row)}
 
 
 @page(P.APPROVE)

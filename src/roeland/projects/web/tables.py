@@ -30,7 +30,7 @@ _STATES = {
 def state_of(row: Project, today: date) -> c.Status:
     """Where a project stands, as a shape with its word."""
     if row.presented_on:
-        return c.Status(c.State.REVIEW, gettext("wacht op goedkeuring"))
+        return c.Status(c.State.REVIEW, words.status(row, today))
     if row.late(today):
         assert row.planned_end is not None
         return c.Status(c.State.LATE, f"{row.get_status_display()}, {dates.lateness(row.planned_end, today)}")
