@@ -77,7 +77,7 @@ def _project(stage: Stage, row: Row, programmes: list[Programme]) -> None:
     )
     for name, step, hour in steps:
         if name in row:
-            stage.on(stage.day(row[name]), step, stage, project, hour=hour, minute=25)
+            stage.on(stage.day(row[name]), step, project, hour=hour, minute=25)
     for paid in row.get("payments", ()):
         stage.on(paid["day"], _pay, stage, paid, project, hour=13, minute=20)
 
@@ -173,7 +173,7 @@ def _intake(stage: Stage, row: Row, found: list[Project]) -> None:
             actions.advise_dpia(dpo, intake=sealed, needed=sealed.dpia == Dpia.NEEDED, text_=row["advice"])
 
 
-def _present(stage: Stage, found: list[Project]) -> None:
+def _present(stage: Stage, row: Row, found: list[Project]) -> None:
     for project in found:
         actions.present(stage.actor(OFFICER), project=project, no_advice=row.get("no_advice", ""))
 
