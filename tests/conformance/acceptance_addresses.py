@@ -21,7 +21,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         return lambda t: [address({"pk": t.acceptance[name].pk}, (LIST,), code)]
 
     def document(t: Any) -> list[Any]:
-        return [address({"number": t.documents[a]["document"].number}, ((EDIT, a),)) for a in AUDIENCES]
+        return [address({"number": made["document"].number}, ((EDIT, a),)) for a, made in t.documents.items()]
 
     def secret(_t: Any) -> list[Any]:
         return [address({"secret": "bestaat-niet"}, own=False)]

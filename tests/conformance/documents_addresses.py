@@ -16,7 +16,6 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         """`names`: per name in the URL the object that it names; the number of the document is always there but for the doors."""
 
         def found(t: Any) -> list[Any]:
-            rows = [(a, t.documents[a]) for a in AUDIENCES]
             number = names.get("number", "yes")
             return [
                 address(
@@ -27,7 +26,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
                     ((kind, audience),),
                     code,
                 )
-                for audience, made in rows
+                for audience, made in t.documents.items()
             ]
 
         return found
@@ -43,7 +42,6 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "documents-file": each(DRAFT, NOBODY, version="version"),  # it is text
         **{f"documents-{form}": each(DRAFT, version="version") for form in ("pdf", "docx", "html")},
         "documents-attachment": each(DRAFT, NOBODY, pk="attachment"),  # its bytes lie nowhere
-        **{f"documents-{form}": each(DRAFT, version="version") for form in ("pdf", "docx", "html")},
         "documents-detach": each(EDIT, pk="attachment"),
         "documents-comment": each(REMARK),
         "documents-comment-resolve": each(REMARK, pk="comment"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.conformance.documents_things import AUDIENCES, EDIT, READ
+from tests.conformance.documents_things import EDIT, READ
 
 WALK = ("walk", "control_plan")
 TEMPLATE = "telewerk"  # for the open circle
@@ -23,7 +23,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         return [address({"pk": t.packs["walk"].pk}, (WALK,))]
 
     def rated(t: Any) -> list[Any]:
-        return [address({"number": t.documents[a]["document"].number}, ((READ, a),)) for a in AUDIENCES]
+        return [address({"number": made["document"].number}, ((READ, a),)) for a, made in t.documents.items()]
 
     return {
         "knowledge-rate": rated,
