@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
@@ -19,9 +20,10 @@ from roeland.kernel.decision import Denied
 from roeland.kernel.offers import ToSign
 
 
-def to_sign(actor: Actor, authority_id: UUID) -> list[ToSign]:
-    """Versions in review that this actor may approve now, for the Tekenmap. Three statements and one per version."""
-    rows = Version.objects.filter(authority_id=authority_id, status=VersionStatus.REVIEW)
+def to_sign(actor: Actor, places: UUID | Iterable[UUID]) -> list[ToSign]:
+    """Versions in review that this actor may approve now, for the Tekenmap. One statement, however many authorities."""
+    ids = [places] if isinstance(places, UUID) else list(places)
+    rows = Version.objects.filter(authority_id__in=ids, status=VersionStatus.REVIEW)
     found = []
     for row in rows.select_related("document", "authority", "submitted_by").order_by("submitted_at", "pk"):
         if not queries.may(actor, P.APPROVE, row) or isinstance(queries.decision_on(actor, row), Denied):

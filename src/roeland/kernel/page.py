@@ -99,15 +99,17 @@ class PageGuard:
     def _authorities(
         self, request: HttpRequest, actor: Actor, permission: Permission, slug: str | None
     ) -> list[Authority]:
+        """Reads all authorities of the actor in one statement and keeps them on the request for the frame round the page."""
+        known = list(Authority.everything.filter(pk__in=tuple(actor.rights)))
+        request.authorities = known  # type: ignore[attr-defined]
         if slug is None:
             if permission == SIGNED_IN:
-                ids = tuple(actor.rights)
-            elif actor.holds_anywhere(permission):
-                ids = actor.authorities_with(permission)
-            else:
+                return known
+            if not actor.holds_anywhere(permission):
                 raise Http404
-            return list(Authority.everything.filter(pk__in=ids))
-        authority = Authority.everything.filter(slug=slug, pk__in=tuple(actor.rights)).first()
+            ids = set(actor.authorities_with(permission))
+            return [authority for authority in known if authority.pk in ids]
+        authority = next((one for one in known if one.slug == slug), None)
         if authority is None or not (permission == SIGNED_IN or actor.holds(permission, authority.pk)):
             raise Http404
         request.authority = authority  # type: ignore[attr-defined]

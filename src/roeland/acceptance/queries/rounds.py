@@ -22,6 +22,7 @@ from roeland.kernel.decision import Decision
 from roeland.kernel.durations import OfficeHours, example_office_hours
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import Mode
+from roeland.kernel.scope import scope
 from roeland.people.queries.settings import closing_days, working_week
 
 RELATED = ("authority", "document", "version", "team", "body", "made_by")
@@ -81,14 +82,13 @@ def _counts(name: str, row: Any) -> Counts:
 
 
 def counts(found: Iterable[Offer]) -> dict[UUID, Counts]:
-    """Round -> how everybody in it stands, whoever asks: figures, no names. One statement per authority."""
-    by_place: dict[UUID, list[UUID]] = {}
-    for row in found:
-        by_place.setdefault(row.authority_id, []).append(row.pk)
-    sums: dict[UUID, Counts] = {pk: Counts() for ids in by_place.values() for pk in ids}
-    for place, ids in by_place.items():
-        with whole(place):
-            rows = Asked.objects.filter(COUNTED, offer__in=ids).order_by().values("offer_id").annotate(**_sums())
+    """Round -> how everybody in it stands, whoever asks: figures, no names. One statement, however many authorities."""
+    offers = {row.pk: row.authority_id for row in found}
+    sums = {pk: Counts() for pk in offers}
+    places = set(offers.values())
+    if places:
+        with scope(Actor.system("acceptance", places), places):
+            rows = Asked.objects.filter(COUNTED, offer__in=offers).order_by().values("offer_id").annotate(**_sums())
             sums.update({row["offer_id"]: _counts("", row) for row in rows})
     return sums
 

@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponse:
     if request.authority is not None and makes and there:
         new = reverse("documents-new", args=[request.authority.slug])
         verbs.append(Verb(_("Document beginnen"), new, primary=True, icon="plus"))
-    waiting = [item for place in current_scope().authority_ids for item in offers.to_sign(request.actor, place)]
+    waiting = offers.to_sign(request.actor, current_scope().authority_ids)
     context = {
         "table": table,
         "there": there,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from roeland.kernel import clock
 from roeland.kernel.calendar import next_working_day
@@ -76,17 +76,16 @@ def hours(authority_ids: Iterable[UUID], first: date, last: date) -> dict[UUID, 
     )
     used: dict[UUID, dict[str, Any]] = {
         row["authority_id"]: dict(row)
-        for row in closed.values("authority_id").annotate(n=Sum("minutes"), euro=Sum("cost")).order_by()
+        for row in closed.values("authority_id")
+        .annotate(n=Sum("minutes"), euro=Sum("cost"), visits=Count("pk"))
+        .order_by()
     }
-    counts: dict[UUID, int] = {}
-    for place in closed.order_by().values_list("authority_id", flat=True):
-        counts[place] = counts.get(place, 0) + 1
     return {
         place: Hours(
             bought.get(place, 0),
             used.get(place, {}).get("n") or 0,
             used.get(place, {}).get("euro") or Decimal(0),
-            counts.get(place, 0),
+            used.get(place, {}).get("visits", 0),
         )
         for place in ids
     }
