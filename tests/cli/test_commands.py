@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from roeland.cli import progress
 from roeland.cli.importing import importing
 from roeland.cli.main import COMMANDS, roeland
 from roeland.cli.start import os_user
@@ -141,6 +142,28 @@ def test_import_with_a_fault_changes_nothing_and_names_the_place(world: World, w
     assert (done.exit_code, persons(world)) == (1, before)
     assert "personeel.csv, rij 2, kolom" in done.output
     assert "Er is nog niets geïmporteerd." in done.output
+
+
+def test_import_counts_rows_as_dutch_does(world: World, write: Callable[[str], str]) -> None:
+    one = invoke(
+        importing, "persons", write(CSV.replace("1/03/2021", "31/02/2021")), "--authority", "zonderbeke"
+    ).output
+    assert "personeel.csv: 1 rij met" in one
+    assert "1 rij klopt nog niet." in one
+    assert "1 rijen" not in one
+
+
+def test_a_long_import_tells_how_far_it_is(
+    world: World, write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "QUIET", 0.0)
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
+    head, _ = CSV.splitlines()
+    rows = [f"Nel{n};Proef{n};nel{n}@zonderbeke.example.be;;;1/03/2021" for n in range(60)]
+    text = "\n".join([head, *rows]) + "\n"
+    done = CliRunner().invoke(importing, ["persons", write(text), "--authority", "zonderbeke", "--yes", "--json"])
+    assert json.loads(done.stdout)["counts"]["persoon"] == {"nieuw": 60}
+    assert done.stderr.splitlines() == [f"Importeren: {n} van 60 wijzigingen" for n in (25, 50, 60)]
 
 
 def test_unknown_authority_names_the_known_ones(world: World, write: Callable[[str], str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 
 from tests.cli.running import environment, ok, run
 
+IMPATIENT = "from roeland.cli import main, progress; progress.QUIET = progress.PAUSE = 0.0; main.main()"
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -26,7 +29,12 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("processes") / "var"
-    ok(folder, "migrate")
+    command = [sys.executable, "-W", "error", "-c", IMPATIENT, "migrate", "--json"]
+    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=True, timeout=240)
+    told, steps = done.stderr.splitlines(), json.loads(done.stdout)["applied"]
+    assert len(told) == steps > 20  # one for each step, and nothing else
+    assert re.fullmatch(rf"Databank bijwerken: 1 van {steps} stappen \(\w+\)", told[0])
+    assert told[-1].startswith(f"Databank bijwerken: {steps} van {steps} stappen ")
     return folder
 
 

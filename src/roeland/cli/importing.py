@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from roeland.cli.progress import Progress
 from roeland.cli.start import find_authority, json_option, operator, show
 from roeland.people.importers.plan import Plan
 from roeland.people.importers.problems import UnreadableFileError
@@ -29,7 +30,17 @@ def persons(file: Path, authority: str, yes: bool, as_json: bool) -> None:
     where = find_authority(authority)
     who = operator([where])
     try:
-        plan = (run_import if yes else test_import)(who, where, file.name, file.read_bytes())
+        if yes:
+            progress = Progress("Importeren")
+            plan = run_import(
+                who,
+                where,
+                file.name,
+                file.read_bytes(),
+                report=lambda done, total: progress.show(done, total, "wijzigingen"),
+            )
+        else:
+            plan = test_import(who, where, file.name, file.read_bytes())
     except UnreadableFileError as error:
         raise click.ClickException(str(error)) from error
     done = yes and not plan.errors
@@ -61,13 +72,14 @@ def as_data(plan: Plan, *, done: bool) -> dict[str, object]:
 
 def as_lines(plan: Plan, *, done: bool) -> list[str]:
     """The plan for people: counts, then every fault, then what to do."""
-    lines = [f"{plan.file}: {plan.rows} rijen met {plan.kind.value}"]
+    lines = [f"{plan.file}: {plan.rows} {'rij' if plan.rows == 1 else 'rijen'} met {plan.kind.value}"]
     for subject, deeds in plan.counts().items():
         lines.append(f"  {subject}: " + ", ".join(f"{number} {deed}" for deed, number in deeds.items()))
     lines += [str(problem) for problem in plan.problems]
     if plan.errors:
         number = plan.faulty_rows
-        lines.append(f"{number or 'Alle'} rijen kloppen nog niet. Er is nog niets geïmporteerd.")
+        told = "1 rij klopt" if number == 1 else f"{number} rijen kloppen" if number else "Het bestand klopt"
+        lines.append(f"{told} nog niet. Er is nog niets geïmporteerd.")
     elif not plan.work:
         lines.append("Alles staat er al. Er verandert niets.")
     elif done:

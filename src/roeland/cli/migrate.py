@@ -1,10 +1,13 @@
 """`roeland migrate`: as the owner of the tables; on PostgreSQL it also says what the application's role may do."""
 
+import io
+
 import click
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from roeland.cli.progress import Progress
 from roeland.cli.start import json_option, read_config, show
 from roeland.config import Config, django_database
 from roeland.kernel import gate
@@ -30,6 +33,24 @@ def migrate(as_json: bool) -> None:
     show({"applied": applied, "database": where, "tables": tables}, lines, as_json=as_json)
 
 
+class _Steps(io.StringIO):
+    """What Django says while it migrates, as progress with counts: *Databank bijwerken: 12 van 63 stappen (duties)*."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self.total, self.done = total, 0
+        self.progress = Progress("Databank bijwerken")
+
+    def write(self, text: str) -> int:
+        """Count each step that is announced."""
+        for line in text.splitlines():
+            word, _, name = line.strip().partition(" ")
+            if word == "Applying":
+                self.done += 1
+                self.progress.show(self.done, self.total, f"stappen ({name.split('.')[0]})")
+        return len(text)
+
+
 def pending() -> list[str]:
     """Names of the migrations that still have to run (`room.0001_name`)."""
     executor = MigrationExecutor(connection)
@@ -49,7 +70,7 @@ def migrate_database(config: Config) -> tuple[int, int]:
         with gate.unguarded():
             todo = len(pending())
             if todo:
-                call_command("migrate", interactive=False, verbosity=0)
+                call_command("migrate", interactive=False, verbosity=1, no_color=True, stdout=_Steps(todo))
             tables = say_grants() if config.is_postgres else 0
     finally:
         connection.close()

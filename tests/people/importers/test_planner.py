@@ -140,6 +140,37 @@ def test_faults_name_line_and_column(place: Any, value: Any, column: Any, what: 
     assert (problem.line, problem.column, problem.what) == (2, column, what)
 
 
+@pytest.mark.parametrize(
+    ("changes", "columns"),
+    [
+        ({6: "31/02/2024", 8: "raadslit"}, ["G In dienst", "I Rol"]),
+        ({2: "lies@zonderbeke", 0: ""}, ["A Voornaam", "C E-mail"]),
+        ({2: "lies@zonderbeke", 8: "raadslit", 6: "1/1/1066"}, ["C E-mail", "G In dienst", "I Rol"]),
+        ({0: "", 8: "raadslit"}, ["A Voornaam", "I Rol"]),
+        ({2: valid_national("850730033"), 8: "raadslit"}, ["C E-mail", "I Rol"]),
+        ({1: valid_national("850730033"), 6: "31/02/2024"}, ["B Naam", "G In dienst"]),
+    ],
+)
+def test_all_faults_of_a_row_are_told_in_one_round(changes: dict[int, str], columns: list[str]) -> None:
+    found = plan([changes.get(place, cell) for place, cell in enumerate(NEW)])
+    assert [problem.column for problem in found.errors] == columns
+    assert found.faulty_rows == 1
+    assert found.work == () or {step.subject for step in found.work} == {Subject.TEAM}
+
+
+def test_what_only_follows_from_another_fault_is_not_told() -> None:
+    role = plan([*NEW[:8], "raadslid", "1/13/2025", "", ""])
+    assert only(role).column == "J Van"
+    mandates = csv_bytes([["E-mail", "Rol", "Van"], ["tom@zonderbeke", "raadslit", "1/1/2025"]])
+    found = planner.make("mandaten.csv", mandates, known())
+    assert [problem.what for problem in found.errors] == ["Dat is geen e-mailadres", "Onbekende rol"]
+
+
+def test_a_second_row_about_somebody_in_a_faulty_row_is_told_at_once() -> None:
+    found = plan([*NEW[:6], "31/02/2024", *NEW[7:]], [*NEW[:6], "", *NEW[7:]])
+    assert [(problem.line, problem.column) for problem in found.errors] == [(2, "G In dienst"), (3, "B Naam")]
+
+
 def test_a_national_number_is_refused_anywhere_and_never_shown() -> None:
     number = valid_national("850730033")
     dotted = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"

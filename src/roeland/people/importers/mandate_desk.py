@@ -7,28 +7,37 @@ from django.utils.translation import gettext as _
 from roeland.people.importers.cells import flemish, fold
 from roeland.people.importers.desk import Desk
 from roeland.people.importers.headers import Col
-from roeland.people.importers.matching import Doubt
+from roeland.people.importers.matching import Doubt, Match
 from roeland.people.importers.plan import Deed, KnownMandate, KnownPerson, Subject, Value
 from roeland.people.importers.rows import Entry
+
+WHO = (Col.EMAIL, Col.NUMBER, Col.GIVEN_NAME, Col.FAMILY_NAME, Col.FULL_NAME)
 
 
 class MandateDesk(Desk):
     def _mandate_line(self, entry: Entry) -> None:
         found = self.persons.find(entry)
+        if not entry.role and entry.sure(Col.ROLE):
+            self.reader.report(entry.line, Col.ROLE, _("De rol ontbreekt"), _("Vul aan of wis de rij."), "(leeg)")
+        if isinstance(found, Match) and found.person:
+            if entry.role:
+                self.seen.setdefault(found.person.key, entry)
+                self._mandate(entry, found.person)
+            return
+        self._role(entry)
         if isinstance(found, Doubt):
-            self.reader.report(entry.line, self._name_column(), found.what, found.advice, entry.name)
-        elif found.person is None:
+            if entry.sure(Col.EMAIL, Col.NUMBER):
+                self.reader.report(entry.line, self._name_column(), found.what, found.advice, entry.name)
+        elif entry.name or entry.sure(*WHO):
             advice = self.persons.suggestion(entry) or "Importeer eerst de personen."
             self.reader.report(
                 entry.line, self._name_column(), _("Niemand heet zo"), advice, entry.name or entry.email or "(leeg)"
             )
-        elif not entry.role:
-            self.reader.report(entry.line, Col.ROLE, _("De rol ontbreekt"), _("Vul aan of wis de rij."), "(leeg)")
-        else:
-            self.seen.setdefault(found.person.key, entry)
-            self._mandate(entry, found.person)
 
-    def _mandate(self, entry: Entry, person: KnownPerson) -> None:
+    def _role(self, entry: Entry) -> str | None:
+        """The role that is meant; reported when the line names one that nobody knows."""
+        if not entry.role or not entry.sure(Col.ROLE):
+            return None
         role = self.roles.get(fold(entry.role))
         if role is None:
             close = get_close_matches(fold(entry.role), self.roles, n=1, cutoff=0.7)
@@ -36,6 +45,11 @@ class MandateDesk(Desk):
                 f"Bedoel je {self._label(self.roles[close[0]])}?" if close else "Kies een rol uit Rollen en vervanging."
             )
             self.reader.report(entry.line, Col.ROLE, _("Onbekende rol"), advice, entry.role)
+        return role
+
+    def _mandate(self, entry: Entry, person: KnownPerson) -> None:
+        role = self._role(entry)
+        if role is None or not entry.sure(Col.START, Col.END, Col.SINCE):
             return
         held = [mandate for mandate in self.mandates.setdefault(person.key, []) if mandate.role == role]
         label = f"{person.name}, {self._label(role)}"

@@ -55,6 +55,13 @@ class _Planner(TeamDesk, MandateDesk):
         return sum(person.left_on is None and person.key not in self.seen for person in self.known.persons)
 
     def take(self, entry: Entry) -> None:
+        """Plan a line, or of a refused one only tell what else is wrong. Teams stay: other lines may put people in them."""
+        before = len(self.steps)
+        self._take(entry)
+        if entry.refused:
+            self.steps[before:] = [step for step in self.steps[before:] if step.subject is Subject.TEAM]
+
+    def _take(self, entry: Entry) -> None:
         match self.reader.header.kind:
             case Kind.TEAMS:
                 self._team(entry)
@@ -66,7 +73,9 @@ class _Planner(TeamDesk, MandateDesk):
     def _person_line(self, entry: Entry) -> None:
         found = self.persons.find(entry)
         if isinstance(found, Doubt):
-            self.reader.report(entry.line, self._name_column(), found.what, found.advice, entry.name)
+            if entry.sure(Col.EMAIL, Col.NUMBER):
+                self.reader.report(entry.line, self._name_column(), found.what, found.advice, entry.name)
+            self._role(entry)
             return
         if found.note:
             self.reader.report(entry.line, None, found.note, "", entry.name, level=Level.WARNING)
@@ -77,6 +86,7 @@ class _Planner(TeamDesk, MandateDesk):
             )
         person = self._create(entry) if found.person is None else self._update(entry, found.person)
         if person is None:
+            self._role(entry)
             return
         self._membership(entry, person)
         self._leave(entry, person)
@@ -88,12 +98,15 @@ class _Planner(TeamDesk, MandateDesk):
         if not given and not family and entry.full_name:
             given, family = split_name(entry.full_name)
         if not given or not family:
+            if not entry.sure(Col.GIVEN_NAME, Col.FAMILY_NAME, Col.FULL_NAME):
+                return None
             missing = Col.FAMILY_NAME if given else Col.GIVEN_NAME
             column = missing if missing in self.reader.header.places else self._name_column()
             what = f"Een nieuwe persoon heeft een {missing.value.lower()} nodig"
             self.reader.report(entry.line, column, what, _("Vul aan of wis de rij."), entry.name or "(leeg)")
             return None
-        if twin := self.persons.lookalike(entry):
+        twin = self.persons.lookalike(entry) if entry.sure(Col.EMAIL, Col.NUMBER) else ""
+        if twin:
             what = "Nieuwe persoon, de naam lijkt sterk op een andere"
             self.reader.report(
                 entry.line,

@@ -1,7 +1,7 @@
 """One line of the list as an `Entry`: dates read, addresses checked, what Excel spoiled reported."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -40,7 +40,10 @@ _ANGLED = re.compile(r"^[^<>]*<([^<>]+)>$")
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A line after reading. Empty means: the file says nothing about it, so nothing changes."""
+    """A line after reading. Empty means: the file says nothing about it, so nothing changes.
+
+    A `refused` line has a fault already: the planner looks for its other faults and plans nothing. `bad` are its faulty columns.
+    """
 
     line: int
     given_name: str = ""
@@ -58,6 +61,12 @@ class Entry:
     start: date | None = None
     end: date | None = None
     decision: str = ""
+    bad: frozenset[Col] = frozenset()
+    refused: bool = False
+
+    def sure(self, *columns: Col) -> bool:
+        """Whether these cells were read without fault; a fault that follows from another one is not reported."""
+        return not self.bad.intersection(columns)
 
     @property
     def name(self) -> str:
@@ -71,6 +80,7 @@ class Reader:
     sheet: Sheet
     header: Header
     problems: list[Problem] = field(default_factory=list)
+    bad: set[Col] = field(default_factory=set)
 
     def report(  # noqa: PLR0917 -- where, what, advice, found: read in that order everywhere
         self,
@@ -82,27 +92,33 @@ class Reader:
         level: Level = Level.ERROR,
     ) -> None:
         label = self.header.label(column) if column else ""
+        if column and level is Level.ERROR:
+            self.bad.add(column)
         shown = NATIONAL if holds_national_number(found) else found[:80]
         self.problems.append(
             Problem(file=self.sheet.file, line=line, column=label, what=what, advice=advice, found=shown, level=level)
         )
 
     def entries(self) -> list[Entry]:
-        """Every line that could be read. A line with an error is left out, so that it causes no further ones."""
-        good = []
+        """Every line under the titles, those with a fault too: all faults of a line are told in one round."""
+        found = []
         for line in self.sheet.lines:
-            if self._refuse_national(line) or line.number <= self.header.line:
-                continue
+            self.bad = set()
             before = len(self.problems)
-            entry = self._entry(line)
-            if not any(problem.level is Level.ERROR for problem in self.problems[before:]):
-                good.append(entry)
-        return good
+            kept = self._refuse_national(line)
+            if line.number <= self.header.line:
+                continue
+            entry = self._entry(kept)
+            wrong = any(problem.level is Level.ERROR for problem in self.problems[before:])
+            found.append(replace(entry, bad=frozenset(self.bad), refused=True) if wrong else entry)
+        return found
 
-    def _refuse_national(self, line: Line) -> bool:
+    def _refuse_national(self, line: Line) -> Line:
+        """The line without the national numbers that it held; each is reported."""
         guilty = [place for place, cell in enumerate(line.cells) if self._is_national(place, cell)]
         for place in guilty:
             column = next((known for known, where in self.header.places.items() if where == place), None)
+            self.bad |= {column} if column else set()
             self.problems.append(
                 Problem(
                     file=self.sheet.file,
@@ -113,7 +129,7 @@ class Reader:
                     found=NATIONAL,
                 )
             )
-        return bool(guilty)
+        return replace(line, cells=tuple(None if n in guilty else cell for n, cell in enumerate(line.cells)))
 
     def _is_national(self, place: int, cell: Cell) -> bool:
         if place == self.header.places.get(Col.PHONE) and text(cell).startswith(("+", "00", "32")):
@@ -170,6 +186,7 @@ class Reader:
                 _("Kijk beide datums na."),
                 flemish(end),
             )
+            return begin, None
         return begin, end
 
     def _date(self, line: Line, column: Col) -> date | None:
@@ -204,6 +221,7 @@ class Reader:
                 else "Kijk het adres na."
             )
             self.report(line.number, Col.EMAIL, _("Dat is geen e-mailadres"), advice, value)
+            return ""
         return value
 
     def _phone(self, line: Line) -> str:

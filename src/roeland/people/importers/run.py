@@ -1,7 +1,7 @@
 """Test import and import: the same plan, first shown, then carried out by the verbs in one transaction."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -21,6 +21,8 @@ from roeland.people.importers.problems import Problem
 from roeland.people.models import Mandate, Person, Team
 from roeland.people.queries import import_state
 from roeland.people.rules import P
+
+CHUNK = 25  # changes between two reports of progress
 
 
 def known_of(authority: Authority, on: date) -> Known:
@@ -84,8 +86,10 @@ def test_import(actor: Actor, authority: Authority, file: str, data: bytes) -> P
     return replace(plan, problems=plan.problems + tuple(refused)) if refused else plan
 
 
-def run_import(actor: Actor, authority: Authority, file: str, data: bytes) -> Plan:
-    """Carry out what `test_import` shows, all or nothing. Returns the plan.
+def run_import(
+    actor: Actor, authority: Authority, file: str, data: bytes, *, report: Callable[[int, int], None] | None = None
+) -> Plan:
+    """Carry out what `test_import` shows, all or nothing. Returns the plan. `report` hears after each chunk: done, total.
 
     With errors, or with nothing to do, nothing is written. What a verb refuses comes back as an error with its line.
     """
@@ -95,8 +99,10 @@ def run_import(actor: Actor, authority: Authority, file: str, data: bytes) -> Pl
     run = _Run(actor, authority)
     try:
         with batch(), scope(actor, [authority]):
-            for step in plan.work:
+            for number, step in enumerate(plan.work, 1):
                 run.take(step)
+                if report and (number % CHUNK == 0 or number == len(plan.work)):
+                    report(number, len(plan.work))
             actions.record_import(
                 actor,
                 authority=authority,

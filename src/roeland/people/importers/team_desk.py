@@ -14,6 +14,8 @@ from roeland.people.importers.rows import Entry
 
 class TeamDesk(Desk):
     def _team(self, entry: Entry) -> None:
+        if not entry.team and not entry.sure(Col.TEAM):
+            return
         if not entry.team:
             self.reader.report(
                 entry.line, Col.TEAM, _("Elke dienst heeft een naam nodig"), _("Vul aan of wis de rij."), "(leeg)"
