@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,6 +14,10 @@ MODULE_LINES, TEMPLATE_LINES = 300, 150
 LONGER: dict[str, tuple[int, str]] = {
     "src/roeland/ledger/verify.py": (650, "one file of the standard library alone, that a third party reads and runs"),
     "src/roeland/duties/facts.py": (330, "one small class per fact: it reads as a table"),
+}
+# path -> reason; only these may ask the time elsewhere than `roeland.kernel.clock`.
+OTHER_TIME: dict[str, str] = {
+    "src/roeland/kernel/clock.py": "the one source of time itself",
 }
 
 
@@ -47,6 +52,24 @@ def test_no_file_names_a_machine_or_a_package_index() -> None:
             if wrong.search(line):
                 found.append(f"{name}:{number}: {line.strip()[:80]}")
     assert found == []
+
+
+def test_time_comes_from_the_kernels_clock_alone() -> None:
+    asks = re.compile(
+        r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|timezone\.(?:now|localdate|localtime)|time\.time(?:_ns)?)\("
+    )
+    name = re.compile(r"from time import [^\n]*\btime\b|from django\.utils\.timezone import")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in tracked("src/*.py")
+        if any(asks.search(line) or name.search(line) for line in path.read_text(encoding="utf-8").splitlines())
+    }
+    assert found == set(OTHER_TIME), "use roeland.kernel.clock, or say here why not"
+
+
+def test_the_log_engine_needs_no_django() -> None:
+    code = "import sys, roeland.logs.engine.run; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def locked(name: str) -> dict[str, str]:

@@ -4,12 +4,13 @@ import resource
 import secrets
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from roeland.kernel import clock
 from roeland.logs.engine import cases, dimensions, explain, flags, rulebook, writing
 from roeland.logs.engine.dimensions import World
 from roeland.logs.engine.numbers import Pseudonyms
@@ -42,9 +43,7 @@ def check(
     try:
         # what does not fit in memory must fail: a spilled page would hold numbers in the clear
         con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
-        reader = Reader(
-            con, Pseudonyms(secrets.token_bytes(RUN_KEY_BYTES) if key is None else key), now or datetime.now(UTC)
-        )
+        reader = Reader(con, Pseudonyms(secrets.token_bytes(RUN_KEY_BYTES) if key is None else key), now or clock.now())
         loaded = reader.read(folder)
         single(con, loaded)
         world = dimensions.build(con, loaded, reader.codes, book.handover_days)

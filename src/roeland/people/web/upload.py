@@ -1,13 +1,14 @@
 """Keeps an uploaded list between the test import and the import: a file in the data folder, one per person, for a day."""
 
+import os
 import secrets
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from roeland.kernel import clock
 from roeland.kernel.models import Authority
 
 KEY = "people_import"
@@ -34,14 +35,15 @@ def _folder() -> Path:
 def keep(request: HttpRequest, authority: Authority, name: str, data: bytes) -> None:
     """Keep a list; the one before it, and lists older than a day, are wiped."""
     drop(request)
-    old = time.time() - KEEP  # the file's own time, not Roeland's clock
+    now = clock.now().timestamp()
     for path in _folder().iterdir():
-        if path.stat().st_mtime < old:
+        if path.stat().st_mtime < now - KEEP:
             path.unlink(missing_ok=True)
     token = secrets.token_hex(16)
     path = _folder() / token
     path.touch(mode=0o600)
     path.write_bytes(data)
+    os.utime(path, (now, now))  # the age of a list is told by Roeland's clock, as everything
     request.session[KEY] = {"token": token, "name": name, "authority": str(authority.pk)}
 
 
