@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.contrib.staticfiles import finders
 
-from roeland.ui import charts, palette
+from roeland.ui import charts, dates, palette
 from roeland.ui.clockruler import ClockBand, ClockRuler, ClockState, RulerEvent, ruler_svg
 from roeland.ui.components import State
 from roeland.ui.heatmap import HeatRow, MonthCell, heat_svg
@@ -158,3 +158,11 @@ def test_the_colours_on_paper_are_the_light_tokens() -> None:
     assert {role: palette.PRINT_COLOURS[role] for role in same} == {
         role: long(tokens[token]) for role, token in same.items()
     }
+
+
+def test_what_went_by_and_what_is_left_sum_to_the_whole_term() -> None:
+    start = datetime(2026, 11, 20, 8, 0, 20, tzinfo=UTC)
+    ruler = ClockRuler(start, start + timedelta(hours=72), start + timedelta(hours=34, minutes=59, seconds=35))
+    assert (dates.span(ruler.left), dates.span(ruler.spent)) == ("37 u", "35 u")
+    assert "nu, 35 u verlopen" in ruler_svg(ruler)
+    assert "35 u verlopen, nog 37 u tot" in ruler.sentence

@@ -23,6 +23,7 @@ _LETTER = 0.0068  # share of the width of one letter, in the widest column
 _EDGE = 0.02
 _MANY_DAYS = 8
 _SHORT = 0.25
+_MINUTE = timedelta(minutes=1)
 
 
 class ClockState(StrEnum):
@@ -76,6 +77,11 @@ class ClockRuler:
         """Time left; negative once passed."""
         return self.end - (self.stopped_at or self.now)
 
+    @property
+    def spent(self) -> timedelta:
+        """Time gone by, a begun minute counting whole: with `left`, which drops it, the two sum to the whole term."""
+        return -((self.start - self.reached) // _MINUTE) * _MINUTE
+
     def share(self, moment: datetime) -> float:
         """0 at the start, 1 at the end."""
         total = (self.end - self.start).total_seconds()
@@ -95,7 +101,7 @@ class ClockRuler:
     def sentence(self) -> str:
         """The ruler in words, for the description."""
         start, end = dates.list_moment(self.start), dates.list_moment(self.end)
-        spent = dates.span(self.reached - self.start)
+        spent = dates.span(self.spent)
         if self.state is ClockState.STOPPED:
             return _("Begonnen op %(start)s, gestopt na %(spent)s. Het einde was %(end)s.") % {
                 "start": start,
@@ -286,11 +292,11 @@ def _events(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
 
 
 def _now(ruler: ClockRuler, canvas: _Canvas) -> list[SafeString]:
-    word = f"nu, {dates.span(ruler.now - ruler.start)} verlopen"
+    word = f"nu, {dates.span(ruler.spent)} verlopen"
     if ruler.state is ClockState.PASSED:
         word = "verstreken"
     elif ruler.state is ClockState.STOPPED:
-        word = f"gestopt na {dates.span(ruler.reached - ruler.start)}"
+        word = f"gestopt na {dates.span(ruler.spent)}"
     at = ruler.share(ruler.reached)
     x = canvas.x(at)
     line = format_html(
