@@ -17,7 +17,7 @@ from tests.conformance.leaks.words import Key, Sown
 from tests.conformance.test_pages import SLOW, pages
 from tests.conformance.test_posts import undone
 
-TURNS = 12  # of the pages of a document one in so many is asked, another for each role, circle and state
+TURNS = 24  # of the pages of a document one in so many is asked, another for each role, circle and state
 MAIN = re.compile(r"[?&](export|zoek|q)=")
 PDFS = "/pdf/"
 ABSENT_HERE = 404
