@@ -41,12 +41,16 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "meetings-presence": one(RUN, row="attendance"),
         "meetings-paper": one(paper="paper"),
         "meetings-paper-remove": one(RUN, paper="paper"),
+        "meetings-paper-link": lambda _t: [address({"secret": "bestaat-niet"}, own=False)],
         **{f"meetings-item{step}": item() for step in ("", "-change", "-send", "-settle", "-withdraw", "-paper-add")},
         "meetings-item-paper-remove": item(paper="item_paper"),
     }
 
 
-MAYBE_ABSENT = {"meetings-paper"}  # the planted paper points to nothing
+MAYBE_ABSENT = {
+    "meetings-paper",
+    "meetings-paper-link",
+}  # the planted paper points to nothing, and its link counts no more
 SLOW = {"meetings-pdf"}
 ASKS = {
     "convene_meeting": CONVENE,

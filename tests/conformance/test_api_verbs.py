@@ -34,6 +34,8 @@ WITHOUT = {
     "governance.actions.signing.confirm_sitting": SESSION,
     "governance.actions.objectives.measure_automatically": JOB,
     "meetings.actions.planning.mailed": JOB,
+    "meetings.actions.links.send_paper_link": JOB,
+    "meetings.actions.links.open_paper_link": "by somebody who is not logged in, with the link of a mail: he has no token",
     "documents.actions.table.lay_on_table": JOB,
     "people.actions.logins.record_second_step": SESSION,
     "people.actions.logins.record_login": LOG_IN,

@@ -81,10 +81,15 @@ def test_a_draft_says_so_on_each_page(world: World) -> None:
 
 def test_other_forms_and_no_form(world: World) -> None:
     version = published(world, made(world))
+    pdf = words(take(world, version))
+    assert "pdf-sealed" in pdf
+    assert "niet verzegeld" not in pdf
     assert take(world, version, "docx").content.startswith(b"PK")
     html = take(world, version, "html").content.decode()
     assert "Iedereen sluit zijn scherm af." in html
     assert "<script" not in html
+    assert "niet verzegeld" in html  # its own hash stands nowhere; that of the PDF does
+    assert "gelijk zijn aan die van dit bestand" not in html
     with pytest.raises(output.NoPaper):
         take(world, version, "exe")
 

@@ -31,13 +31,19 @@ STEPS = (
     "Zoek in de bundel de regel documents:version:approved van deze versie. De verzegeling daarin moet gelijk zijn aan die hier.",
     "Zoek de regel documents:version:pdf-sealed. De SHA-256 daarin moet gelijk zijn aan die van dit bestand.",
 )
+# A Word file and a page are made anew each time: only the PDF is sealed, so their own hash stands nowhere.
+OTHER_FORM = (
+    *STEPS[:-1],
+    "Dit bestand zelf is niet verzegeld: enkel de PDF van deze versie is dat (documents:version:pdf-sealed). Leg ze naast elkaar.",
+)
 
 
 def document_of(version: Version, *, proof: Status | None = None, files: bool = False) -> Document:
     """The whole document of a version that comes with its document, authority and approver, in the open scope.
 
     An approved version is what was frozen; with the `proof` of the ledger it can be held against the log. A draft says that it is one.
-    Attachments are listed with their seals; with `files` they are in it, as far as they fit (a PDF).
+    Attachments are listed with their seals; with `files` they are in it, as far as they fit: it becomes the PDF that is sealed, and the
+    way to check it says so.
     """
     body = content.of(version)
     approved = version.approved_on is not None
@@ -51,7 +57,7 @@ def document_of(version: Version, *, proof: Status | None = None, files: bool = 
     carried = annexes.inside(version, rows) if files else None
     blocks += annexes.listed(rows, carried)
     if approved:
-        blocks += _verification(version, proof)
+        blocks += _verification(version, proof, STEPS if files else OTHER_FORM)
     status = content.status_words(version)
     return replace(
         body,
@@ -84,7 +90,7 @@ def facts(version: Version) -> list[tuple[str, str]]:
     return [*rows, ("Besluit", version.decision)] if version.decision else rows
 
 
-def _verification(version: Version, proof: Status | None) -> list[Block]:
+def _verification(version: Version, proof: Status | None, steps: tuple[str, ...]) -> list[Block]:
     blocks: list[Block] = [
         PageBreak(),
         Heading("Zo is dit document na te gaan", 1, "nagaan"),
@@ -96,4 +102,4 @@ def _verification(version: Version, proof: Status | None) -> list[Block]:
     ]
     if proof is None:
         return [*blocks, Notice("Er is nog geen ijkpunt van het logboek om dit aan te toetsen.", Tone.WARN)]
-    return [*blocks, VerificationBlock(proof.vkey, proof.note, STEPS)]
+    return [*blocks, VerificationBlock(proof.vkey, proof.note, steps)]

@@ -107,6 +107,23 @@ class PaperRemoved(_OnMeeting):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperLinkSent(_OnMeeting):
+    code = "meetings:paper:link-sent"
+    sentence = "mailde {person} een link naar “{paper}” voor “{title}”"
+    paper: str
+    person: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLinkOpened(_OnMeeting):
+    code = "meetings:paper:link-opened"
+    sentence = "toonde {person} “{paper}” voor “{title}”, geopend met de link uit de mail"
+    paper: str
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingBegun(_OnMeeting):
     code = "meetings:meeting:begun"
     sentence = "begon “{title}”"

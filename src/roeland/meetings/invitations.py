@@ -3,10 +3,11 @@ what is restricted never travels by mail."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -79,14 +80,19 @@ def what(meeting: Meeting) -> str:
     return "gewijzigd" if meeting.sequence else "uitnodiging"
 
 
-def message(row: Attendance, papers: Sequence[Paper], now: datetime) -> EmailMessage:
-    """The mail to one person, with the calendar file as alternative and as attachment. `row` comes with meeting and person."""
+def message(
+    row: Attendance, papers: Sequence[Paper], now: datetime, secrets: Mapping[UUID, str] | None = None
+) -> EmailMessage:
+    """The mail to one person, with the calendar file as alternative and as attachment. `row` comes with meeting and person.
+
+    `secrets`: paper -> the secret of a one-time link that opens it without logging in.
+    """
     meeting = row.meeting
     kind = what(meeting)
     ahead = {"afgelast": "Afgelast: ", "gewijzigd": "Gewijzigd: ", "uitnodiging": ""}[kind]
     subject = f"{ahead}{name(meeting)}, {dates.list_moment(meeting.starts_at)}"
     content = calendar(meeting, address(row), now)
-    mail = EmailMessage(subject=subject, body=_body(row, papers), to=[address(row)])
+    mail = EmailMessage(subject=subject, body=_body(row, papers, secrets or {}), to=[address(row)])
     mail.attach(_invite(content, "CANCEL" if kind == "afgelast" else "REQUEST"))
     return mail
 
@@ -99,7 +105,7 @@ def _invite(content: bytes, method: str) -> MIMEBase:
     return part
 
 
-def _body(row: Attendance, papers: Sequence[Paper]) -> str:
+def _body(row: Attendance, papers: Sequence[Paper], secrets: Mapping[UUID, str]) -> str:
     meeting = row.meeting
     when = _("%(sentence_date)s, van %(clock_time)s tot ") % {
         "sentence_date": dates.sentence_date(meeting.starts_at),
@@ -118,7 +124,17 @@ def _body(row: Attendance, papers: Sequence[Paper]) -> str:
     lines += ["", f"Agenda: {link(meeting)}"]
     if papers:
         lines += ["", _("Stukken, leesbaar tot de vergadering sluit:")]
-        lines += [f"- {_title(meeting, paper)}: {_paper_link(meeting, paper)}" for paper in papers]
+        lines += [f"- {_title(meeting, paper)}: {_paper_link(meeting, paper, secrets)}" for paper in papers]
+        if secrets:
+            alone = len(secrets) == len(papers)
+            lines += [
+                "",
+                _("Een stuk met een link opent zonder aanmelden, één keer. Geef de link niet door.")
+                if alone
+                else _(
+                    "Een adres met “link” erin opent zonder aanmelden, één keer. Geef het niet door. Voor de andere stukken meld je je aan."
+                ),
+            ]
     return "\n".join([*lines, ""])
 
 
@@ -128,7 +144,9 @@ def _title(meeting: Meeting, paper: Paper) -> str:
     return paper.title if known else _("Stuk in Roeland")
 
 
-def _paper_link(meeting: Meeting, paper: Paper) -> str:
+def _paper_link(meeting: Meeting, paper: Paper, secrets: Mapping[UUID, str]) -> str:
+    if secret := secrets.get(paper.pk):
+        return f"{_base()}/link/stuk/{secret}/"
     return f"{_base()}/{meeting.authority.slug}/vergaderingen/{meeting.pk}/stukken/{paper.pk}/"
 
 

@@ -12,10 +12,14 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused, batch
-from roeland.meetings.actions import mailed
+from roeland.meetings.actions import mailed, send_paper_link
+from roeland.meetings.actions.links import text_behind
 from roeland.meetings.invitations import address, message, what
 from roeland.meetings.models import Attendance, Paper
 from roeland.meetings.values import MeetingStatus
+from roeland.people.actors import on_day
+from roeland.people.models import Mandate
+from roeland.people.values import SECOND_STEP_ROLES
 
 log = logging.getLogger("roeland.meetings.invitations")
 
@@ -36,15 +40,35 @@ def _of(authority_id: UUID) -> int:
         papers: dict[UUID | None, list[Paper]] = {}
         for paper in Paper.objects.filter(meeting__in={row.meeting_id for row in found}).select_related("document"):
             papers.setdefault(paper.meeting_id, []).append(paper)
-        return sum(_try(actor, row, papers.get(row.meeting_id, [])) for row in found if address(row))
+        seats = set(
+            Mandate.objects.filter(on_day(clock.today()), role__in=SECOND_STEP_ROLES).values_list(
+                "person_id", flat=True
+            )
+        )
+        return sum(
+            _try(actor, row, papers.get(row.meeting_id, []), linked=row.person_id in seats)
+            for row in found
+            if address(row)
+        )
 
 
-def _try(actor: Actor, row: Attendance, papers: list[Paper]) -> int:
+def _secrets(actor: Actor, row: Attendance, papers: list[Paper]) -> dict[UUID, str]:
+    """Paper -> the secret of its link, for what is open; for what is closed an elected member logs in, with a second step."""
+    found = {}
+    for paper in papers:
+        if row.meeting.discreet or text_behind(row.authority_id, paper.document_id) is None:
+            continue
+        found[paper.pk] = send_paper_link(actor, attendance=row, paper=paper)
+    return found
+
+
+def _try(actor: Actor, row: Attendance, papers: list[Paper], *, linked: bool) -> int:
     """State and send in one transaction: when the mail does not leave, nothing was stated."""
     try:
         with batch():
             mailed(actor, attendance=row, what=what(row.meeting))
-            message(row, papers, clock.now()).send()
+            wanted = linked and row.meeting.status == MeetingStatus.INVITED
+            message(row, papers, clock.now(), _secrets(actor, row, papers) if wanted else None).send()
     except Refused:  # another worker was first
         return 0
     except OSError:

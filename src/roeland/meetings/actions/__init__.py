@@ -13,6 +13,7 @@ from roeland.meetings.actions.agenda import (
 )
 from roeland.meetings.actions.closing import approve_minutes, close_meeting, note_correction
 from roeland.meetings.actions.council import change_item, make_item, send_item, settle_item, withdraw_item
+from roeland.meetings.actions.links import open_paper_link, send_paper_link
 from roeland.meetings.actions.planning import add_person, announce, cancel, change_meeting, convene, mailed
 from roeland.meetings.actions.running import Saved, begin, decide, note_presence, write_minutes
 
@@ -38,10 +39,12 @@ __all__ = [
     "move_point",
     "note_correction",
     "note_presence",
+    "open_paper_link",
     "refresh_agenda",
     "remove_item_paper",
     "remove_paper",
     "send_item",
+    "send_paper_link",
     "settle_item",
     "withdraw_item",
     "write_minutes",

@@ -408,6 +408,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PaperLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("audience", models.CharField(max_length=40)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("until", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.authority"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="meetings.paper"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["digest"], name="meetings_paper_link_digest")],
+                "constraints": [models.UniqueConstraint(fields=("paper", "person"), name="meetings_paper_link_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="PointText",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

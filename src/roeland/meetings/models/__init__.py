@@ -2,6 +2,7 @@
 
 from roeland.meetings.models.agenda import Correction, Decision, Point, PointText
 from roeland.meetings.models.council import CouncilItem, Paper
+from roeland.meetings.models.links import PaperLink
 from roeland.meetings.models.meeting import Attendance, Meeting
 
-__all__ = ["Attendance", "Correction", "CouncilItem", "Decision", "Meeting", "Paper", "Point", "PointText"]
+__all__ = ["Attendance", "Correction", "CouncilItem", "Decision", "Meeting", "Paper", "PaperLink", "Point", "PointText"]

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from roeland.meetings.web import closing, council, lists, meeting, planning
+from roeland.meetings.web import closing, council, link, lists, meeting, planning
 
 ONE = "vergaderingen/<uuid:pk>/"
 POINT = f"{ONE}punten/<uuid:point>/"
 ITEM = "vergaderingen/raad/<uuid:pk>/"
 
-own = [path("vergaderingen/", lists.index, name="meetings-all")]
+own = [
+    path("vergaderingen/", lists.index, name="meetings-all"),
+    path("link/stuk/<slug:secret>/", link.paper, name="meetings-paper-link"),
+]
 per_authority = [
     path("vergaderingen/", lists.index, name="meetings-list"),
     path("vergaderingen/bijeenroepen/", planning.convene, name="meetings-convene"),
