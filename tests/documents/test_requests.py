@@ -79,6 +79,31 @@ def test_a_yes_opens_what_the_role_does_not_read(world: World, mailoutbox: list[
         assert [one.title for one in Document.objects.all()] == ["Netwerkplan"]
 
 
+def test_a_part_is_granted_by_chapter_and_nothing_else_is_shown(browse: Any, world: World) -> None:
+    """Chris asks for the technical part, gets one chapter of two, and finds the other nowhere, however he is let in."""
+    row, document = asked(world), paper(world)
+    dina, chris = world.actor("dina"), world.person("chris")
+    for wrong in ((), ("Bestaat niet",), ("Doel", "2")):
+        with pytest.raises(Invalid):
+            actions.answer_request(dina, request=row, answer="partly", document=document, chapters=wrong, **SAYS)
+    done = actions.answer_request(dina, request=row, answer="partly", document=document, chapters=["afspraken"], **SAYS)
+    with scope(world.system, [world.zonderbeke]):
+        booked = Inspection.objects.get(pk=done.inspection_id)
+    base = f"/zonderbeke/documenten/{document.number}/"
+    for earlier in (booked, None):  # by the appointment, and opened anew
+        found = actions.open_onsite(dina, document=document, person=chris, booked=earlier)
+        actions.enter(world.actor("chris"), found.inspection, found.code)
+        client = browse("chris")
+        for path in (base, f"{base}?deel=alles", f"{base}?deel=doel", f"{base}versies/1.0/"):
+            text = client.get(path).content.decode()
+            assert "Een wachtwoord deel je niet" in text, path
+            assert "Enkel: Afspraken" in text
+            assert "Iedereen sluit zijn scherm af" not in text, path
+            assert ">Doel<" not in text, path
+        assert client.get(f"{base}verschil/?van=1.0&naar=1.0").status_code == 404
+        actions.end(world.actor("chris"), inspection=found.inspection)
+
+
 def test_nobody_answers_his_own_and_everybody_sees_his_own_only(world: World) -> None:
     row = asked(world, "dina")
     with pytest.raises(Refused):

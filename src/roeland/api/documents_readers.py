@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
 from roeland.api.documents import ONE as DOCUMENT
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
@@ -77,7 +78,7 @@ class GiveMandateIn(In):
 
 
 class ReadingRequestOut(Schema):
-    """A request to read with its trail. `document` only for who may see it."""
+    """A request to read with its trail. `document` and the `chapters` granted in part only for who may see it."""
 
     id: UUID
     number: str
@@ -93,6 +94,7 @@ class ReadingRequestOut(Schema):
     decided_at: datetime | None
     inspection: UUID | None
     document: UUID | None
+    chapters: list[str]
 
 
 class AskReadingIn(In):
@@ -103,13 +105,15 @@ class AskReadingIn(In):
 
 
 class AnswerRequestIn(In):
-    """`answer`: granted, partly or refused; `ground` is the id of a ground (`/reading-grounds`). A yes names the document."""
+    """`answer`: granted, partly or refused; `ground` is the id of a ground (`/reading-grounds`). A yes names the document, and
+    `partly` the `chapters` of it, by title or number."""
 
     answer: str
     reason: str
     ground: str
     document: UUID | None = None
     at: datetime | None = None
+    chapters: list[str] = Field([], max_length=200)
 
 
 class ReadingGroundOut(Schema):
@@ -143,7 +147,12 @@ def show_request(row: ReadingRequest) -> ReadingRequestOut:
         "decided_by": row.decided_by_id,
         "inspection": row.inspection_id,
     }
-    return ReadingRequestOut(document=document.pk if document else None, **ids, **{n: getattr(row, n) for n in names})
+    ids |= (
+        {"document": document.pk, "chapters": [t for _a, t in row.chapters]}
+        if document
+        else {"document": None, "chapters": []}
+    )
+    return ReadingRequestOut(**ids, **{n: getattr(row, n) for n in names})
 
 
 @router.get(f"{HERE}/inspections", response=list[InspectionOut], operation_id="inspections")

@@ -57,6 +57,21 @@ def allowed_by_request(document: Document) -> set[UUID]:
         return set(rows.values_list("person_id", flat=True))
 
 
+def chapters_for(document: Document, person: Person) -> list[list[str]]:
+    """(anchor, title) of the chapters to which an inspection of this person is limited; none is the whole document.
+
+    Who reads the circle on the spot by his role, or was answered yes in full, has no limit; else what was granted in part counts.
+    """
+    if Mode.ONSITE in modes_in(document.authority_id, document.audience).get(person.pk, frozenset()):
+        return []
+    with whole(document.authority_id):
+        rows = ReadingRequest.objects.filter(document=document, person=person, status__in=ANSWERED_YES)
+        answers = list(rows.order_by("decided_at").values_list("status", "chapters"))
+    if not answers or any(status == RequestStatus.GRANTED for status, _chapters in answers):
+        return []
+    return list({anchor: [anchor, title] for _status, some in answers for anchor, title in some}.values())
+
+
 def may_open_for(document: Document, person: Person, kind: InspectionKind, *, by_request: bool = False) -> Decision:
     """Whether this person may be let in: published, not read already, and by his mode on the circle or by an answered request."""
     modes = modes_in(document.authority_id, document.audience).get(person.pk, frozenset())

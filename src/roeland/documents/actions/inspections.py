@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from roeland.documents import readers
 from roeland.documents.actions.common import fresh, named, titled
+from roeland.documents.chapters import Chapter
 from roeland.documents.models import Document, Inspection, Version
 from roeland.documents.queries import whole
 from roeland.documents.reader_facts import (
@@ -71,12 +73,19 @@ def minutes_of(minutes: int | None) -> int:
 
 @action(P.OPEN, InspectionBooked)
 def book(
-    actor: Actor, *, document: Document, person: Person, at: datetime | None, reason: str = "", by_request: bool = False
+    actor: Actor,
+    *,
+    document: Document,
+    person: Person,
+    at: datetime | None,
+    reason: str = "",
+    by_request: bool = False,
+    chapters: Sequence[Chapter] | None = None,
 ) -> Inspection:
     """Make an appointment with a named reader (`at` None: the moment follows). It opens nothing yet.
 
     Refused for who reads the document already, and for whose role and requests do not allow it; `by_request` is for the verb that
-    answers a request. Raises Invalid for a moment that is past or more than a year ahead.
+    answers a request, which may limit it to `chapters`. Raises Invalid for a moment that is past or more than a year ahead.
     """
     document = fresh(document)
     check(readers.may_open_for(document, person, InspectionKind.ONSITE, by_request=by_request))
@@ -89,6 +98,7 @@ def book(
         kind=InspectionKind.ONSITE,
         person=person,
         reason=" ".join(reason.split())[:500],
+        chapters=readers.chapters_for(document, person) if chapters is None else [list(one) for one in chapters],
         appointed_at=at,
         opened_by_id=actor.person_in(document.authority_id),
     )
@@ -131,6 +141,7 @@ def open_onsite(
         kind=InspectionKind.ONSITE,
         person=person,
         reason=" ".join(reason.split())[:500],
+        chapters=readers.chapters_for(document, person),
     )
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     now = clock.now()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from roeland.documents import chapters as chapters_of
 from roeland.documents import readers
 from roeland.documents.actions.common import fresh, long_text
 from roeland.documents.actions.inspections import book
+from roeland.documents.chapters import Chapter
 from roeland.documents.models import Document, Inspection, ReadingRequest
 from roeland.documents.queries import held, whole
 from roeland.documents.reader_facts import ReadingAsked, RequestAnswered, RequestWithdrawn
@@ -69,11 +72,13 @@ def answer(
     ground: str,
     document: Document | None = None,
     at: datetime | None = None,
+    chapters: Sequence[str] = (),
 ) -> ReadingRequest:
     """Answer a request: `granted`, `partly` or `refused`, always with a reason and a ground (an id of `data/terms.yaml`).
 
     A yes is tied to a published document that the actor may open for others, and books a reading of it (`at`: when). Refused for
-    one's own request and for one that has its answer. Raises Invalid.
+    one's own request and for one that has its answer. `partly` names the `chapters` (title or number), and the reading shows no others.
+    Raises Invalid.
     """
     row = fresh(request)
     check(readers.decision_on(actor, row))
@@ -90,7 +95,9 @@ def answer(
         errors["document"] = [_("Kies het stuk dat deze persoon mag lezen.")]
     if errors or known is None:
         raise Invalid(errors)
-    row.inspection = _booked(actor, row, document, at) if yes and document is not None else None
+    some = _some(answer, document, chapters)
+    row.inspection = _booked(actor, row, document, at, some) if yes and document is not None else None
+    row.chapters = [list(one) for one in some]
     row.document = document if yes else None
     row.status, row.ground, row.reason = answer, known.nl, long_text("reason", reason, longest=LONGEST).strip()
     row.decided_by_id, row.decided_at = actor.person_in(row.authority_id), clock.now()
@@ -100,14 +107,29 @@ def answer(
     return row
 
 
-def _booked(actor: Actor, row: ReadingRequest, document: Document, at: datetime | None) -> Inspection:
+def _some(answer: str, document: Document | None, wanted: Sequence[str]) -> list[Chapter]:
+    """The chapters that are granted in part; none for another answer. Raises Invalid."""
+    if answer != RequestStatus.PARTLY or document is None:
+        return []
+    known = chapters_of.in_force(document.authority_id, document.current_id)
+    found = chapters_of.named(wanted, known)
+    if not found:
+        raise Invalid({"chapters": [_("Noem de hoofdstukken die deze persoon mag lezen, met titel of nummer.")]})
+    if len(found) == len(known):
+        raise Invalid({"chapters": [_("Dit zijn alle hoofdstukken. Antwoord dan met toestaan.")]})
+    return found
+
+
+def _booked(
+    actor: Actor, row: ReadingRequest, document: Document, at: datetime | None, some: list[Chapter]
+) -> Inspection:
     if document.authority_id != row.authority_id:
         raise Invalid({"document": [_("Kies een stuk van dit bestuur.")]})
     if not held(actor, P.OPEN, document.authority_id, document.audience):
         raise Refused(_("Een stuk van deze lezerskring opent iemand anders ter inzage. Laat die persoon beslissen."))
     with whole(row.authority_id):
         person = row.person
-    return book(actor, document=document, person=person, at=at, reason=row.number, by_request=True)
+    return book(actor, document=document, person=person, at=at, reason=row.number, by_request=True, chapters=some)
 
 
 @action(P.REQUEST, RequestWithdrawn)

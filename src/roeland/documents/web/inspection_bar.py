@@ -49,6 +49,8 @@ def _bar(row: Inspection) -> c.Access:
             "time": dates.clock_time(row.closes_at),
             "minutes": dates.plural(left, _("minuut"), _("minuten")),
         }
+    if row.chapters:
+        words = f"{words}. {_('Enkel: %(names)s') % {'names': '; '.join(title for _anchor, title in row.chapters)}}"
     verb = c.Verb(_("Inzage beëindigen"), where(row, "inspection-end"), post=True)
     return c.Access(InspectionKind(row.kind).label, words, until, verb)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from roeland.documents import actions, queries
+from roeland.documents import actions, queries, readers
 from roeland.documents.models import Attachment, Version
 from roeland.documents.queries import Standing
 from roeland.documents.rules import P
@@ -54,7 +54,9 @@ def read(request: Request, found: Standing, version: Version, comment_form: Comm
     talking = version.status in {VersionStatus.DRAFT, VersionStatus.REVIEW}
     comments = queries.comments(version) if talking else []
     margin = registry.margin(request, document, version)
-    shown = show(version, request.GET.get("deel", ""), comments, apart=not talking, margin=margin)
+    inspection = readers.reads_by(request.actor, version)
+    only = [anchor for anchor, _title in inspection.chapters] if inspection else []
+    shown = show(version, request.GET.get("deel", ""), comments, apart=not talking, margin=margin, only=only)
     actions.note_reading(request.actor, version, shown.title)
     anchor = (comment_form.data.get("anchor", "") if comment_form else request.GET.get("opmerking")) or ""
     access = registry.access(request, document, version)

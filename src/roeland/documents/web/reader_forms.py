@@ -99,6 +99,15 @@ class AnswerForm(Form):
         empty_label=_("geen"),
         help_text=_("Bij toestaan: het stuk dat deze persoon komt inkijken."),
     )
+    chapters = forms.CharField(
+        label=_("Welke hoofdstukken"),
+        required=False,
+        max_length=4000,
+        widget=AREA(attrs={"rows": 3}),
+        help_text=_(
+            "Enkel bij deels toestaan: titel of nummer, één per lijn. De andere hoofdstukken ziet deze persoon niet."
+        ),
+    )
     at = MomentField(label=_("Afspraak"), required=False)
     ground = forms.ChoiceField(label=_("Rechtsgrond"))
     reason = forms.CharField(
@@ -119,6 +128,10 @@ class AnswerForm(Form):
             )
         ]
         self.fields["ground"].choices = [("", _("kies een grond")), *groups]  # type: ignore[attr-defined] # a ChoiceField
+
+    def clean_chapters(self) -> list[str]:
+        """One per line."""
+        return [line for line in self.cleaned_data["chapters"].splitlines() if line.strip()]
 
 
 class DeviationForm(Form):

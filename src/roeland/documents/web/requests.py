@@ -183,6 +183,8 @@ def _facts(row: ReadingRequest) -> list[c.Definition]:
         found.append(c.Definition(_("Antwoord op"), dates.list_moment(row.decided_at)))
         found.append(c.Definition(_("Beslist door"), str(row.decided_by or "Roeland")))
         found.append(c.Definition(_("Rechtsgrond"), row.ground))
+    if row.chapters and readers.document_of(row) is not None:  # their titles tell of the document: as closed as that is
+        found.append(c.Definition(_("Enkel deze hoofdstukken"), "; ".join(title for _anchor, title in row.chapters)))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
-from roeland.documents import content, markdown
+from roeland.documents import chapters, content, markdown
 from roeland.documents.models import Comment, Version
 from roeland.documents.render import Block, Heading, draw_blocks
 from roeland.documents.web.registry import Aside
@@ -59,9 +59,13 @@ def show(
     *,
     apart: bool = True,
     margin: Mapping[str, Sequence[Aside]] | None = None,
+    only: Sequence[str] = (),
 ) -> Shown:
     """The version, or its chapter `wanted`. While people still comment (`apart` false) it stays in one piece. `margin` are lines
-    beside its paragraphs, by anchor."""
+    beside its paragraphs, by anchor. With `only` nothing but the chapters with these anchors is there, in text and contents."""
+    if only:
+        blocks = chapters.only(content.of(version).blocks, only) if version.content is not None else []
+        return _shown(blocks, [""] * len(blocks), wanted, (), apart=apart)
     if version.content is None:
         return show_text(version, version.text, wanted, comments, apart=apart)
     blocks = content.of(version).blocks
@@ -97,8 +101,8 @@ def _shown(
     apart: bool,
     margin: Mapping[str, Sequence[Aside]] | None = None,
 ) -> Shown:
-    chapters = _chapters(blocks)
-    by_chapter = apart and wanted != WHOLE and len(chapters) >= FEWEST and len(blocks) >= LONG
+    tops_of = _chapters(blocks)
+    by_chapter = apart and wanted != WHOLE and len(tops_of) >= FEWEST and len(blocks) >= LONG
     drawn = draw_blocks(_raised(blocks) if by_chapter else blocks)
     known = {anchor for anchor in anchors if anchor}
     pieces = [
@@ -114,8 +118,8 @@ def _shown(
     loose = [c for c in comments if c.anchor not in known]
     if not by_chapter:
         return Shown(pieces, _contents(blocks, "", by_chapter=False), loose=loose)
-    at = next((i for i, (start, _) in enumerate(chapters) if _anchor(blocks[start]) == wanted), 0)
-    start, end = chapters[at]
+    at = next((i for i, (start, _) in enumerate(tops_of) if _anchor(blocks[start]) == wanted), 0)
+    start, end = tops_of[at]
     head = blocks[start]
     entries = _contents(blocks, _anchor(head), by_chapter=True)
     tops = [entry for entry in entries if entry.level == 1]
