@@ -55,7 +55,7 @@ def convened(world: World, body: Body, by: str = "dina", starts_at: datetime = A
 
 def running(world: World, body: Body, **more: Any) -> Meeting:
     """A meeting that has begun."""
-    return actions.begin(world.actor("dina"), meeting=convened(world, body, **more))
+    return actions.begin(world.actor("dina"), meeting=convened(world, body, **more), early=True)
 
 
 def held(world: World, body: Body, at: datetime) -> Meeting:

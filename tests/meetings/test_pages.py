@@ -14,8 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from roeland.duties import actions as duties
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
 from roeland.meetings import actions
 from roeland.meetings.models import Attendance, Decision, Meeting, Point
+from roeland.meetings.queries.gap import Standing
+from roeland.meetings.queries.today import _line
+from roeland.meetings.queries.today import words as gap_words
+from roeland.meetings.values import Gap
 from roeland.people.actions import add_body
 from roeland.people.models import Body
 from tests.meetings.conftest import MONDAY, convened, held, running
@@ -190,3 +195,73 @@ def test_the_list_costs_a_fixed_number_of_statements(
             costs.append([query["sql"] for query in asked if "django_session" not in query["sql"]])
     assert len(costs[0]) == len(costs[1])
     assert len([one for one in costs[0] if "meetings_" in one or "duties_duty" in one]) <= 15
+
+
+def test_a_decision_asks_who_and_only_putting_it_down_is_a_choice(
+    world: World, service: Body, browse: Callable[[str], Client]
+) -> None:
+    meeting = running(world, service)
+    point, dina = last_point(world, meeting), browse("dina")
+    page = dina.get(address(meeting)).content.decode()
+    members, others = page.index("Leden van het orgaan"), page.index("Andere personen")
+    assert page.index("Kies wie dit doet") < members < page.index("Peeters An") < others < page.index("Wouters Chris")
+    where = address(meeting, f"punten/{point.pk}/besluit/")
+    silent = dina.post(where, {"text": "Lijst vragen"})
+    assert (silent.status_code, "Kies wie dit doet, of kies" in silent.content.decode()) == (422, True)
+    assert dina.post(where, {"text": "Akte genomen", "person": "vastleggen", "due": "2026-03-20"}).status_code == 302
+    with scope(world.system, [world.zonderbeke]):
+        row = Decision.objects.get()
+    assert (row.text, row.task_id, row.due) == ("Akte genomen", None, None)
+
+
+def test_beginning_before_its_day_asks_once_more(world: World, service: Body, browse: Callable[[str], Client]) -> None:
+    meeting, dina = convened(world, service), browse("dina")
+    assert "Uit te nodigen" in dina.get(address(meeting)).content.decode()
+    dina.post(address(meeting, "uitnodigen/"))
+    invited = dina.get(address(meeting)).content.decode()
+    assert "3 uitgenodigd" in invited
+    assert "Uit te nodigen" not in invited
+    with pytest.raises(Refused, match="pas op 12/03/2026"):
+        actions.begin(world.actor("dina"), meeting=meeting)
+    asked = dina.post(address(meeting, "beginnen/"))
+    assert "pas op donderdag 12 maart" in asked.content.decode()
+    with scope(world.system, [world.zonderbeke]):
+        assert Meeting.objects.get().status == "invited"
+    dina.post(address(meeting, "beginnen/"), {"early": "True"})
+    with scope(world.system, [world.zonderbeke]):
+        assert Meeting.objects.get().status == "running"
+
+
+def test_notes_before_the_start_are_those_after_it(
+    world: World, service: Body, browse: Callable[[str], Client]
+) -> None:
+    """What became late since the agenda was drafted is counted on the page, not only from the start."""
+    dina = world.actor("dina")
+
+    def task(title: str) -> None:
+        duties.make_task(
+            dina, authority=world.zonderbeke, title=title, due=date(2026, 3, 4), person=world.person("an"), minutes=0
+        )
+
+    task("Hersteltest")
+    with clock.at(MONDAY + timedelta(days=3)):
+        meeting = convened(world, service)
+        task_page = browse("dina").get(address(meeting)).content.decode()
+        assert "1 taak" in task_page
+    task("Rondgang")
+    with clock.at(MONDAY + timedelta(days=4)):
+        before = browse("dina").get(address(meeting)).content.decode()
+        assert "2 taken" in before
+        actions.begin(dina, meeting=meeting, early=True)
+        assert "2 taken" in browse("dina").get(address(meeting)).content.decode()
+
+
+def test_a_body_that_never_met_says_so_once(world: World, service: Body, browse: Callable[[str], Client]) -> None:
+    gap = Gap(None, date(2024, 10, 15), 184)
+    one = Standing(
+        world.zonderbeke.pk, "security_service", "De dienst", gap, None, frozenset(), None, "", world.zonderbeke.pk
+    )
+    assert gap_words(one) == "Er was er nog geen. De eerste moest er zijn tegen 15 oktober 2024."
+    line = _line(one, "zonderbeke")
+    assert line.title == "Vergadering De dienst: nog nooit gehouden"
+    assert "te laat" not in line.title

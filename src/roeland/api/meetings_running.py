@@ -115,9 +115,9 @@ def decide(request: ApiRequest, authority: str, meeting_id: UUID, point_id: UUID
 
 @router.post(f"{ONE}/begin", response=MeetingDetail, operation_id="begin_meeting")
 @inside(SIGNED_IN)
-def begin(request: ApiRequest, authority: str, meeting_id: UUID) -> Any:
-    """Begin."""
-    actions.begin(request.actor, meeting=meeting_for(request, meeting_id, P.RUN))
+def begin(request: ApiRequest, authority: str, meeting_id: UUID, early: bool = False) -> Any:
+    """Begin. Before its day only with `early`."""
+    actions.begin(request.actor, meeting=meeting_for(request, meeting_id, P.RUN), early=early)
     return again(request, meeting_id)
 
 

@@ -40,8 +40,13 @@ def may_change(status: str) -> Decision:
     return Denied(_("Deze vergadering is gesloten. Noteer een opmerking bij het verslag."))
 
 
-def may_begin(status: str) -> Decision:
-    """Begin: once."""
+def may_begin(status: str, day: date, today: date, *, early: bool) -> Decision:
+    """Begin: once, and before its day only when that was meant (`early`)."""
+    if today < day and not early:
+        return Denied(
+            _("Deze vergadering is pas op %(day)s. Bevestig dat jullie vroeger beginnen.")
+            % {"day": f"{day.day}/{day.month:02}/{day.year}"}
+        )
     return may_prepare(status)
 
 

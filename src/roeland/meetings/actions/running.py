@@ -37,10 +37,13 @@ class Saved:
 
 
 @action(P.RUN, MeetingBegun)
-def begin(actor: Actor, *, meeting: Meeting) -> Meeting:
-    """Begin: from now on it runs, the notes under the points are of this moment and the first point is up."""
+def begin(actor: Actor, *, meeting: Meeting, early: bool = False) -> Meeting:
+    """Begin: from now on it runs, the notes under the points are of this moment and the first point is up.
+
+    Before its day it is refused, unless `early` says that this is meant.
+    """
     meeting = fresh(meeting)
-    check(may_begin(meeting.status))
+    check(may_begin(meeting.status, clock.local(meeting.starts_at).date(), clock.today(), early=early))
     meeting.status, meeting.opened_at = MeetingStatus.RUNNING, clock.now()
     meeting.invited_at = meeting.invited_at or meeting.opened_at
     meeting.save()

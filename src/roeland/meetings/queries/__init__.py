@@ -1,6 +1,6 @@
 """Every read of this room, in the open scope; where something is read past it, the function says so."""
 
-from roeland.meetings.queries.agenda import draft, lines_of
+from roeland.meetings.queries.agenda import draft, lines_of, notes
 from roeland.meetings.queries.gap import Standing, standing
 from roeland.meetings.queries.held import Held, held_in_year
 from roeland.meetings.queries.items import item_by_id, items, papers_of_item
@@ -39,6 +39,7 @@ __all__ = [
     "may_do",
     "meeting_by_id",
     "meetings",
+    "notes",
     "papers",
     "papers_of_item",
     "points",

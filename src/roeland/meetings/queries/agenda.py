@@ -236,9 +236,14 @@ def _ask(authority: Authority, body_kind: str, before: Any = None) -> Asked:
     return Asked(authority, body_kind, last_held(authority.pk, body_kind, before), clock.today())
 
 
-def draft(authority: Authority, body_kind: str) -> list[AgendaPoint]:
+def notes(meeting: Meeting) -> dict[str, str]:
+    """What each point says of itself now, by its key."""
+    return {one.key: one.note for one in draft(meeting.authority, meeting.body_kind, meeting.starts_at)}
+
+
+def draft(authority: Authority, body_kind: str, before: Any = None) -> list[AgendaPoint]:
     """The points of an agenda out of what is open now, in order; points of other rooms come through `kernel.offers.AGENDA`."""
-    asked = _ask(authority, body_kind)
+    asked = _ask(authority, body_kind, before)
     with _eyes(authority.pk, body_kind):
         own = [build(asked) for build in OWN.values()]
         offered = _offered(asked)

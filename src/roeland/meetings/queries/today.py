@@ -60,7 +60,12 @@ def words(one: Standing) -> str:
         )
         if one.gap.last
         else (
-            _("Er was er nog geen. Ten hoogste %(most_days)s dagen is de afspraak.") % {"most_days": one.gap.most_days}
+            (
+                _("Er was er nog geen. De eerste moest er zijn tegen %(limit)s.")
+                if one.gap.late(day)
+                else _("Er was er nog geen. De eerste is er uiterlijk op %(limit)s.")
+            )
+            % {"limit": dates.sentence_date(one.gap.limit, weekday=False)}
         )
     )
     coming = (
@@ -78,7 +83,10 @@ def _line(one: Standing, slug: str) -> Line:
     return Line(
         title=(
             _("Vergadering %(body_name)s: %(lateness)s")
-            % {"body_name": one.body_name, "lateness": dates.lateness(one.gap.limit, clock.today())}
+            % {
+                "body_name": one.body_name,
+                "lateness": dates.lateness(one.gap.limit, clock.today()) if one.gap.last else _("nog nooit gehouden"),
+            }
         ),
         url=reverse("meetings-list", args=[slug]),
         note=words(one),

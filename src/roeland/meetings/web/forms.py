@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +69,12 @@ class ConveneForm(WhenForm):
         self.order_fields(self.field_order)
 
 
+class EarlyForm(Form):
+    """That a meeting begins before its day."""
+
+    early = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+
 class ReasonForm(Form):
     """A reason and nothing else."""
 
@@ -88,16 +96,47 @@ class PointForm(Form):
     )
 
 
+ONLY_NOTE = "vastleggen"
+
+
 class DecisionForm(Form):
-    """A decision; with who and when it becomes a task."""
+    """A decision: who does it by when, or the explicit choice that nobody has to do anything."""
 
     text = forms.CharField(label=_("Nieuw besluit"), max_length=1000, widget=forms.Textarea(attrs={"rows": "2"}))
-    person = PersonField(label=_("Wie"), queryset=None, required=False, empty_label=_("niemand, alleen vastleggen"))
+    person = forms.ChoiceField(
+        label=_("Wie"),
+        error_messages={
+            "required": _("Kies wie dit doet, of kies “alleen vastleggen”."),
+            "invalid_choice": _("Kies iemand uit de lijst."),
+        },
+    )
     due = DateField(label=_("Tegen"), required=False)
 
-    def __init__(self, *args: Any, persons: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, persons: Any, members: Iterable[UUID] = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].queryset = persons  # type: ignore[attr-defined]
+        first = set(members)
+        self.persons = {str(one.pk): one for one in persons}
+        named = [(key, f"{one.family_name} {one.given_name}", one.pk in first) for key, one in self.persons.items()]
+        groups = [
+            (_("Leden van het orgaan"), [(key, name) for key, name, member in named if member]),
+            (_("Andere personen"), [(key, name) for key, name, member in named if not member]),
+        ]
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            ("", _("Kies wie dit doet")),
+            (ONLY_NOTE, _("niemand, alleen vastleggen")),
+            *((label, rows) for label, rows in groups if rows),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The person instead of the choice; a person asks a date, and only putting it down has none."""
+        found: dict[str, Any] = super().clean() or {}
+        chosen = found.get("person")
+        if chosen is None:
+            return found
+        found["person"] = self.persons.get(chosen)
+        if chosen == ONLY_NOTE:
+            found["due"] = None
+        return found
 
     @property
     def who_and_when(self) -> list[forms.BoundField]:

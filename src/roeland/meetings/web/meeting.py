@@ -22,7 +22,7 @@ from roeland.meetings.rules import P
 from roeland.meetings.values import THERE, PointStatus, Presence
 from roeland.meetings.web import shown
 from roeland.meetings.web.common import BACK, attendance_or_404, meeting_or_404, meeting_url, point_or_404
-from roeland.meetings.web.forms import DecisionForm, PresenceForm
+from roeland.meetings.web.forms import PresenceForm
 from roeland.people.pages import persons_of
 
 CONFLICT = 409  # HTTP: somebody else was first
@@ -33,7 +33,7 @@ CONFLICT = 409  # HTTP: somebody else was first
 def meeting(request: Request, pk: UUID) -> HttpResponse:
     """A meeting: prepared, running or held, at one of its points."""
     found = meeting_or_404(request, pk)
-    form = DecisionForm(persons=persons_of(found.authority, clock.today()))
+    form = shown.decision_form(found)
     return render(request, "meetings/meeting.html", shown.whole_page(request, found, form=form))
 
 
@@ -94,7 +94,7 @@ def _not_saved(request: Request, reason: str, where: str) -> HttpResponse:
 def _clash(request: Request, found: Meeting, saved: Saved) -> HttpResponse:
     """Both texts, one under the other: the writer puts them together and saves again."""
     number = _number(found, saved.point)
-    form = DecisionForm(persons=persons_of(found.authority, clock.today()))
+    form = shown.decision_form(found)
     context = shown.whole_page(request, found, number, form=form, clash=saved.beside)
     if not request.htmx:
         return render(request, "meetings/meeting.html", context, status=CONFLICT)
@@ -130,7 +130,7 @@ def decide(request: Request, pk: UUID, point: UUID) -> HttpResponse:
     """Put a decision down; with who and when it is a task at once."""
     row = point_or_404(request, pk, point, P.RUN)
     number = _number(row.meeting, row)
-    form = DecisionForm(request.POST, persons=persons_of(row.meeting.authority, clock.today()))
+    form = shown.decision_form(row.meeting, request.POST)
     if form.is_valid() and tried(form, lambda: actions.decide(request.actor, point=row, **form.cleaned_data)):
         task = form.cleaned_data["person"]
         words = _("Vastgelegd. De taak staat klaar.") if task else _("Vastgelegd.")

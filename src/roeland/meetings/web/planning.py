@@ -20,9 +20,10 @@ from roeland.meetings.bodies import kind_of
 from roeland.meetings.models import Meeting, Paper
 from roeland.meetings.rules import P
 from roeland.meetings.web.common import BACK, meeting_or_404, meeting_url, must, paper_or_404, point_or_404
-from roeland.meetings.web.forms import ConveneForm, InviteForm, PaperForm, PointForm, ReasonForm, WhenForm
+from roeland.meetings.web.forms import ConveneForm, EarlyForm, InviteForm, PaperForm, PointForm, ReasonForm, WhenForm
 from roeland.people import second_step
 from roeland.people.pages import persons_of
+from roeland.ui import dates
 
 BOTH = ["GET", "POST"]
 
@@ -63,9 +64,21 @@ def announce(request: Request, pk: UUID) -> HttpResponse:
 @page(SIGNED_IN)
 @require_POST
 def begin(request: Request, pk: UUID) -> HttpResponse:
-    """Begin the meeting."""
+    """Begin the meeting; before its day that is asked once more."""
     found = meeting_or_404(request, pk, P.RUN)
-    pressed(request, lambda: actions.begin(request.actor, meeting=found), "")
+    sure = "early" in request.POST
+    if clock.today() < clock.local(found.starts_at).date() and not sure:
+        when = dates.sentence_date(found.starts_at, year=False)
+        return ask(
+            request,
+            EarlyForm(),
+            title=_("Nu al beginnen?"),
+            lede=_("Deze vergadering is pas op %(when)s. Wie uitgenodigd is, verwacht ze dan.") % {"when": when},
+            submit=_("Nu al beginnen"),
+            away=_("Nog niet"),
+            back=meeting_url(found),
+        )
+    pressed(request, lambda: actions.begin(request.actor, meeting=found, early=sure), "")
     return redirect(meeting_url(found))
 
 

@@ -18,7 +18,9 @@ from roeland.meetings.queries.agenda import MINUTES, STATES
 from roeland.meetings.rules import P, may_change, may_correct, may_write
 from roeland.meetings.values import COMING, HELD, MeetingStatus, PointStatus
 from roeland.meetings.web.common import meeting_url
+from roeland.meetings.web.forms import DecisionForm
 from roeland.meetings.web.tables import status_of
+from roeland.people.pages import persons_of
 from roeland.ui import dates
 from roeland.ui.components import State, Verb
 
@@ -63,7 +65,9 @@ def may(request: Request, meeting: Meeting, permission: Permission) -> bool:
 def entries(meeting: Meeting, points: list[Point], current: Point | None) -> list[Entry]:
     """The agenda as it stands beside the point that is up."""
     found = []
+    now = queries.notes(meeting) if meeting.status in COMING else {}
     for number, point in enumerate(points, start=1):
+        point.note = now.get(point.key, point.note) if point.key else point.note  # as begin will write it down
         status = PointStatus(point.status)
         chosen = current is not None and point.pk == current.pk
         found.append(Entry(number, point, meeting_url(meeting, number), POINT_STATES[status], status.label, chosen))
@@ -229,6 +233,13 @@ def former(request: Request, meeting: Meeting, point: Point | None) -> tuple[Mee
 def paper_links(meeting: Meeting, rows: list[Paper]) -> list[tuple[Paper, str]]:
     """Papers with the address that leads to them."""
     return [(row, reverse("meetings-paper", args=[meeting.authority.slug, meeting.pk, row.pk])) for row in rows]
+
+
+def decision_form(meeting: Meeting, data: Any = None) -> DecisionForm:
+    """The form of a decision, with who sits in the body first."""
+    day = clock.today()
+    members = [row.person_id for row in queries.attendances(meeting) if row.member]
+    return DecisionForm(data, persons=persons_of(meeting.authority, day), members=members)
 
 
 def whole_page(request: Request, meeting: Meeting, number: int = 0, **more: Any) -> dict[str, Any]:
