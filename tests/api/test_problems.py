@@ -1,13 +1,16 @@
 """Every answer that is no success is a problem document."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pydantic_core.core_schema import ErrorType
 
-from roeland.api import auth, people
+from roeland.api import auth, faults, people
 from roeland.kernel import clock
 from roeland.people.actions import create_token, revoke_token
 from tests.api.conftest import Caller
@@ -106,6 +109,44 @@ def test_broken_json(caller: Callable[..., Caller]) -> None:
 def test_input_that_does_not_fit(caller: Callable[..., Caller], body: dict[str, object], field: str) -> None:
     found = assert_problem(caller("dina").post("/authorities/zonderbeke/duties/adopt", body), 422)
     assert field in str(found["errors"])
+
+
+ENGLISH = re.compile(r"\b(field|required|input|should|be|value|error|valid|must|string|than|or)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "detail"),
+    [
+        ({}, "catalogue_id", "Dit veld ontbreekt."),
+        ({"catalogue_id": 3}, "catalogue_id", "Dit moet tekst zijn."),
+        ({"catalogue_id": "x", "start": "morgen"}, "start", "Dit moet een datum zijn, bijvoorbeeld 2026-11-17."),
+        ({"catalogue_id": "x", "minutes": 0}, "minutes", "Dit moet minstens 1 zijn."),
+        ({"catalogue_id": "x", "minutes": "veel"}, "minutes", "Dit moet een geheel getal zijn."),
+        ({"catalogue_id": "a\0b"}, "data", "catalogue_id: dit teken kan niet bewaard worden"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_dutch(
+    caller: Callable[..., Caller], body: dict[str, object], field: str, detail: str
+) -> None:
+    found = assert_problem(caller("dina").post("/authorities/zonderbeke/duties/adopt", body), 422)
+    [error] = found["errors"]  # type: ignore[misc]
+    assert (error["field"].rpartition(".")[2], error["detail"]) == (field, detail)  # type: ignore[attr-defined]
+
+
+def test_every_type_of_error_is_dutch() -> None:
+    for kind in get_args(ErrorType):
+        text = faults.told("naam", {"type": kind, "msg": "Input should be English", "ctx": {}})
+        assert not ENGLISH.search(text), (kind, text)
+    literal = faults.told("soort", {"type": "literal_error", "ctx": {"expected": "'pdf', 'docx' or 'html'"}})
+    assert literal == "Dit kan alleen 'pdf', 'docx' of 'html' zijn."
+    assert faults.told("soort", {"type": "komt later"}) == "“soort” heeft niet de gevraagde vorm."
+
+
+def test_a_token_that_may_read_hears_that_before_its_input_is_judged(caller: Callable[..., Caller]) -> None:
+    dina = caller("dina", "read")
+    for path, body in (("/authorities/zonderbeke/duties/adopt", {}), ("/authorities/zonderbeke/duties/adopt", "{")):
+        assert_problem(dina.post(path, body), 403)
+    assert_problem(dina.post("/authorities/nergens/duties/adopt", {}), 403)
 
 
 def test_a_rule_says_no(caller: Callable[..., Caller]) -> None:

@@ -6,12 +6,13 @@ from django.db import connection
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from roeland.api.problems import TooMany
+from roeland.api.problems import MissingScope, TooMany
 from roeland.kernel import clock
 from roeland.people.actors import actor_for
 from roeland.people.models import ApiToken
 from roeland.people.queries import token_owner
 
+READING = ("GET", "HEAD", "OPTIONS")
 MINUTE = 60
 PER_TOKEN = 600  # calls a minute
 PER_ADDRESS = 30  # calls a minute with a token that does not work
@@ -39,11 +40,16 @@ class Token(HttpBearer):
     """`Authorization: Bearer roeland_...`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        """The token with its account, or None; the actor is put on the request. Raises TooMany."""
+        """The token with its account, or None; the actor is put on the request.
+
+        Raises TooMany, and MissingScope when a token that may only read would write: before its input is looked at.
+        """
         found = token_owner(token)
         if found is None:
             count(f"address:{request.META.get('REMOTE_ADDR', '')}", PER_ADDRESS)
             return None
         count(f"token:{found.pk}", PER_TOKEN)
+        if request.method not in READING and "write" not in found.scopes:
+            raise MissingScope
         request.actor = actor_for(found.account)  # type: ignore[attr-defined] # as the page guard does for pages
         return found

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from roeland.api.guard import In, Page, Paging, check_scope, page_of
+from roeland.api.guard import In, Page, Paging, page_of
 from roeland.people import actions
 from roeland.people.models import ApiToken
 from roeland.people.queries import sessions_of
@@ -78,7 +78,6 @@ def tokens(request: HttpRequest, wanted: Query[Paging]) -> Any:
 @router.post("/me/tokens", response={201: TokenMadeOut}, operation_id="create_token")
 def create(request: HttpRequest, data: TokenIn) -> Any:
     """Make a token, which may no more and works no longer than the one it is made with."""
-    check_scope(request)
     owner: ApiToken = request.auth  # type: ignore[attr-defined] # the token that was shown
     made, secret = actions.create_token(
         request.actor,  # type: ignore[attr-defined] # put there by the token
@@ -92,7 +91,6 @@ def create(request: HttpRequest, data: TokenIn) -> Any:
 @router.post("/me/tokens/{uuid:token_id}/revoke", response=TokenOut, operation_id="revoke_token")
 def revoke(request: HttpRequest, token_id: UUID) -> Any:
     """Let one of the own tokens stop working at once; it may be this one."""
-    check_scope(request)
     owner: ApiToken = request.auth  # type: ignore[attr-defined] # the token that was shown
     found = ApiToken.objects.filter(pk=token_id, account=owner.account).first()
     if found is None:
@@ -104,7 +102,6 @@ def revoke(request: HttpRequest, token_id: UUID) -> Any:
 @router.post("/me/preferences", response=PreferencesOut, operation_id="set_preferences")
 def preferences(request: HttpRequest, data: PreferencesIn) -> Any:
     """Light or dark, and whether Roeland mails what there is to do."""
-    check_scope(request)
     account = request.auth.account  # type: ignore[attr-defined] # the token that was shown
     theme = account.theme if data.theme is None else data.theme
     digest = account.digest if data.digest is None else data.digest
@@ -115,7 +112,6 @@ def preferences(request: HttpRequest, data: PreferencesIn) -> Any:
 @router.post("/me/sessions/end", response=EndedOut, operation_id="end_sessions")
 def end_sessions(request: HttpRequest) -> Any:
     """Log the own account off on every device (a stolen laptop). Tokens keep working: revoke them one by one."""
-    check_scope(request)
     account = request.auth.account  # type: ignore[attr-defined] # the token that was shown
     found = sessions_of(account)
     for one in found:

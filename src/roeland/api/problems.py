@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from roeland.api.faults import told
 from roeland.ledger.action import Invalid, Refused
 
 log = logging.getLogger("roeland.api")
@@ -81,10 +82,8 @@ def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
-    found = [
-        FieldProblem(field=".".join(str(part) for part in item["loc"]), detail=str(item["msg"]))
-        for item in error.errors
-    ]
+    places = [(".".join(str(part) for part in item["loc"]), item) for item in error.errors]
+    found = [FieldProblem(field=place, detail=told(place.rpartition(".")[2], item)) for place, item in places]
     return problem(422, "De invoer heeft niet de gevraagde vorm.", found)
 
 
