@@ -23,7 +23,6 @@ NO_LIST = {  # pages that put many things together: their bound
     "duties-today-all": 42,
     "people-my-data": 30,
     "packs-start": 20,
-    "authorities": 18,
     "ledger-log": 20,
     "governance-signing": 24,
     "acceptance-offer": 25,

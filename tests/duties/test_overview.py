@@ -62,7 +62,7 @@ def test_same_number_of_statements(
 ) -> None:
     tasks(world, number)
     dina = world.actor("dina")
-    with scope(dina, [world.zonderbeke, world.lissegem]), django_assert_num_queries(5):
+    with scope(dina, [world.zonderbeke, world.lissegem]), django_assert_num_queries(4):
         standings(dina)
 
 

@@ -14,6 +14,7 @@ class Request(HttpRequest):
 
     actor: Actor
     authority: Authority | None
+    authorities: list[Authority]  # all in which the actor has rights, whatever the page asks
     htmx: HtmxDetails
     crumb: str  # the words of the last breadcrumb, set by the view
 

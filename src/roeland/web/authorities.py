@@ -136,9 +136,9 @@ class OfficerTable(AuthorityTable):
 @page(P.PLAN_SEE)
 @require_GET
 def authorities(request: Request) -> HttpResponse:
-    """Fifteen statements and the frame, however many authorities there are."""
+    """Fifteen statements, the frame included, however many authorities there are."""
     found = standings(request.actor)
-    places = list(Authority.objects.all())
+    places = [authority for authority in request.authorities if authority.pk in found]
     lines: list[Any] = [(a, found[a.pk]) for a in places]
     kept = [a for a in places if request.actor.holds(VISITS.SEE, a.pk)]
     table: AuthorityTable = AuthorityTable(request, lines)

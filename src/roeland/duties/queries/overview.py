@@ -65,15 +65,28 @@ def _tasks(today: date) -> Iterable[Any]:
     return grouped.annotate(**{name: Count("counted_as", filter=only, distinct=True) for name, only in counts.items()})
 
 
+def _clocks_and_findings() -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Running clocks and open findings per authority, in one statement."""
+    running = Clock.objects.filter(status__in=(ClockStatus.RUNNING, ClockStatus.PAUSED))
+    opened = Finding.objects.filter(status=FindingStatus.OPEN)
+    columns = "what", "authority_id", "n"
+
+    def counted(rows: Any, what: str) -> Any:
+        grouped = rows.order_by().annotate(what=Value(what, output_field=CharField())).values("what", "authority_id")
+        return grouped.annotate(n=Count("pk")).values_list(*columns)
+
+    both: dict[str, dict[UUID, int]] = {"clock": {}, "finding": {}}
+    for what, authority_id, n in counted(running, "clock").union(counted(opened, "finding"), all=True):
+        both[what][authority_id] = n
+    return both["clock"], both["finding"]
+
+
 def standings(actor: Actor, today: date | None = None) -> dict[UUID, Standing]:
-    """Per authority of the open scope. Five statements, however many authorities and tasks."""
+    """Per authority of the open scope. Four statements, however many authorities and tasks."""
     today = today or clock.today()
     ids = current_scope().authority_ids
     tasks = {row["authority_id"]: row for row in _tasks(today)}
-    running = Clock.objects.filter(status__in=(ClockStatus.RUNNING, ClockStatus.PAUSED)).values("authority_id")
-    clocks = {row["authority_id"]: row["n"] for row in running.annotate(n=Count("pk")).order_by()}
-    open_findings = Finding.objects.filter(status=FindingStatus.OPEN).values("authority_id")
-    findings = {row["authority_id"]: row["n"] for row in open_findings.annotate(n=Count("pk")).order_by()}
+    clocks, findings = _clocks_and_findings()
     visits = last_visits(actor, today)
     empty = {"overdue": 0, "now": 0, "week": 0, "review": 0}
     return {

@@ -64,13 +64,19 @@ def year_of(day: date) -> tuple[date, date]:
     return date(day.year, 1, 1), date(day.year, DECEMBER, LAST_DAY)
 
 
+def bought_in(ids: Iterable[UUID], first: date, last: date) -> dict[UUID, int]:
+    """Minutes that the agreements of each authority hold in a period. One statement."""
+    until = Q(end__isnull=True) | Q(end__gte=first)
+    bought: dict[UUID, int] = {}
+    for row in Agreement.objects.filter(until, authority_id__in=list(ids), start__lte=last):
+        bought[row.authority_id] = bought.get(row.authority_id, 0) + row.terms.bought(first, last)
+    return bought
+
+
 def hours(authority_ids: Iterable[UUID], first: date, last: date) -> dict[UUID, Hours]:
     """Per authority in the open scope. Two statements, however many."""
     ids = list(authority_ids)
-    until = Q(end__isnull=True) | Q(end__gte=first)
-    bought: dict[UUID, int] = {}
-    for row in Agreement.objects.filter(until, authority_id__in=ids, start__lte=last):
-        bought[row.authority_id] = bought.get(row.authority_id, 0) + row.terms.bought(first, last)
+    bought = bought_in(ids, first, last)
     closed = Visit.objects.filter(
         authority_id__in=ids, status=VisitStatus.CLOSED, planned_on__gte=first, planned_on__lte=last
     )
