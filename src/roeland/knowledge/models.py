@@ -33,7 +33,8 @@ class Entry(Row):
 
     class Meta(Row.Meta):
         ordering = ["title", "pk"]
-        indexes = [models.Index(fields=["authority", "audience"], name="knowledge_entry_circle")]
+        # with the number: who may read what is then read from the index alone, without the pages that hold the texts
+        indexes = [models.Index(fields=["authority", "audience", "no"], name="knowledge_entry_circle")]
 
     def __str__(self) -> str:
         return self.title
@@ -62,6 +63,8 @@ class Posting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lexeme", "entry"], name="knowledge_posting_once")]
+        # with the weight: scores of a word that stands everywhere come from the index alone
+        indexes = [models.Index(fields=["lexeme", "entry", "weight"], name="knowledge_posting_weight")]
 
     def __str__(self) -> str:
         return f"{self.lexeme_id} {self.entry_id}"

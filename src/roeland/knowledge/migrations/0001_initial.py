@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 "ordering": ["title", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "indexes": [models.Index(fields=["authority", "audience"], name="knowledge_entry_circle")],
+                "indexes": [models.Index(fields=["authority", "audience", "no"], name="knowledge_entry_circle")],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["lexeme", "entry", "weight"], name="knowledge_posting_weight")],
                 "constraints": [models.UniqueConstraint(fields=("lexeme", "entry"), name="knowledge_posting_once")],
             },
         ),
