@@ -16,6 +16,7 @@ from roeland.documents.values import OPEN_AUDIENCES, InspectionKind, RequestStat
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.offers import AgendaPoint, Line, ToSign
+from roeland.kernel.scope import scope
 from roeland.ui import dates
 
 AHEAD = timedelta(days=7)
@@ -121,6 +122,25 @@ def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | Non
     return [
         AgendaPoint(key="documents:deviations", title=_("Afwijkingen van het beleid"), lines=lines, order=ORDER),
     ]
+
+
+def requests_agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
+    """Requests to read that nobody answered yet, by number alone: how many and since when, never who asked or what. One statement.
+
+    The number and the term are no secret to who sits in the service; the request itself stays with who answers it.
+    """
+    if body_kind not in {"security_service", "management_team"}:
+        return []
+    with scope(Actor.system("documents", [authority_id]), [authority_id]):
+        found = readers.requests([authority_id]).filter(status=RequestStatus.ASKED)
+        rows = list(found.order_by("answer_by", "number")[:40])
+    if not rows:
+        return []
+    late = sum(row.answer_by < clock.today() for row in rows)
+    note = _("%(n)s te laat") % {"n": dates.number(late)} if late else ""
+    lines = tuple(_late(row) for row in rows)
+    title = _("Vragen om inzage zonder antwoord")
+    return [AgendaPoint(key="documents:requests", title=title, note=note, lines=lines, order=ORDER + 1)]
 
 
 def _agenda_line(row: Deviation) -> Line:

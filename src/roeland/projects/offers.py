@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.kernel.offers import Happening, Line, Topic, ToSign
+from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic, ToSign
 from roeland.projects import actions, words
 from roeland.projects.models import Intake, Milestone, Project
 from roeland.projects.queries import portfolio
@@ -23,6 +23,7 @@ from roeland.ui import dates
 from roeland.ui.dates import plural
 
 ORDER = 60
+BODIES = frozenset({"security_service", "management_team"})
 SHORT = 220  # letters of a line on the Tekenmap
 
 
@@ -102,6 +103,27 @@ def _approve(row: Project, actor: Actor, note: str) -> None:
 
 def _send_back(row: Project, actor: Actor, reason: str) -> None:
     actions.send_back(actor, project=row, reason=reason)
+
+
+def agenda(actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
+    """Projects that wait for approval and milestones that are late, for the security service and the management team. Two statements."""
+    if body_kind not in BODIES or not actor.holds(P.SEE, authority_id):
+        return []
+    day = clock.today()
+    waits = [
+        Line(title=str(row), url=address(row), note=_("wacht op goedkeuring"), state="review", on=row.presented_on)
+        for row in portfolio.waiting(authority_id)
+    ]
+    late = [_milestone(row) for row in portfolio.due_milestones([authority_id], day) if row.due < day]
+    if not waits and not late:
+        return []
+    told = [dates.plural(len(waits), _("wacht op goedkeuring"), _("wachten op goedkeuring"))] if waits else []
+    told += [dates.plural(len(late), _("mijlpaal te laat"), _("mijlpalen te laat"))] if late else []
+    return [
+        AgendaPoint(
+            key="projects:open", title=_("Projecten"), note=dates.join_nl(told), lines=(*waits, *late), order=ORDER - 5
+        )
+    ]
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:

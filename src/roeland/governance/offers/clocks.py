@@ -1,5 +1,6 @@
-"""The last step of not notifying, for the Tekenmap: the officer proposed, the DPO advised, the director decides."""
+"""Statutory clocks, for agendas, and the last step of not notifying, for the Tekenmap: proposed, advised, the director decides."""
 
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -12,8 +13,11 @@ from roeland.duties.rules import P
 from roeland.duties.values import ClockDecision, ClockStatus
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.offers import ToSign
+from roeland.kernel.offers import AgendaPoint, Line, ToSign
 from roeland.ui import dates
+
+BODIES = frozenset({"security_service", "management_team"})
+ORDER, MOST = 25, 30
 
 
 def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
@@ -23,6 +27,30 @@ def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
     rows = Clock.objects.filter(authority_id=authority_id, decision=ClockDecision.ADVISED)
     rows = rows.exclude(status=ClockStatus.STOPPED).select_related("authority").order_by("due_at")
     return [_to_sign(row) for row in rows]
+
+
+def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
+    """Clocks that still run, as far as a plain member of the body sees them. One statement."""
+    if body_kind not in BODIES:
+        return []
+    rows = Clock.objects.filter(authority_id=authority_id).exclude(status=ClockStatus.STOPPED)
+    lines = tuple(_line(row) for row in rows.select_related("authority").order_by("due_at", "pk")[:MOST])
+    if not lines:
+        return []
+    note = dates.plural(len(lines), _("klok loopt"), _("klokken lopen"))
+    return [AgendaPoint(key="duties:clocks", title=_("Lopende klokken"), note=note, lines=lines, order=ORDER)]
+
+
+def _line(row: Clock) -> Line:
+    passed = row.due_at < clock.now()
+    words = _("verstreken op %(when)s") if passed else _("loopt af op %(when)s")
+    return Line(
+        title=row.title,
+        url=f"/{row.authority.slug}/klokken/{row.pk}/",
+        note=words % {"when": dates.sentence_moment(row.due_at)},
+        state="late" if passed else "today",
+        on=clock.local(row.due_at).date(),
+    )
 
 
 def _to_sign(row: Clock) -> ToSign:
