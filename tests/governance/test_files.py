@@ -1,6 +1,6 @@
 """The file of a mandate: its holder keeps it, certificates become tasks before they end."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from roeland.governance.models import MandateFile
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
+from roeland.people.actions import add_mandate
 from roeland.people.models import Mandate
 from tests.governance.test_advice import browse
 from tests.world import World
@@ -95,3 +96,31 @@ def test_no_file_for_a_seat_in_the_council(world: World) -> None:
     opened(world)
     with pytest.raises(Refused, match="al een dossier"):
         opened(world)
+
+
+def test_roles_that_do_not_go_together_are_found(world: World) -> None:
+    """From the running mandates and people's own rules, whatever was declared."""
+    dina, row = world.actor("dina"), opened(world, "dina")
+    actions.declare(dina, file=row, incompatibilities="")
+    shown = browse(world, "dina").get(f"/zonderbeke/mandaten/{row.mandate_id}/").content.decode()
+    assert "geen rollen van deze persoon die niet samengaan" in shown
+    add_mandate(
+        world.actor("bert"), person=world.person("dina"), role="ict_staff", decision="Besluit", start=clock.today()
+    )
+    shown = browse(world, "dina").get(f"/zonderbeke/mandaten/{row.mandate_id}/").content.decode()
+    assert "rollen die niet samengaan" in shown
+    assert "ziet als informatieveiligheidsconsulent het eigen werk na" in shown
+
+
+@pytest.mark.parametrize(
+    ("month", "hours", "word"),
+    [(2, 0, "in orde"), (6, 0, "8 uur vorming achter"), (11, 0, "17 uur vorming achter"), (11, 18, "in orde")],
+)
+def test_training_warns_in_proportion_to_the_year(world: World, month: int, hours: int, word: str) -> None:
+    dina, row = world.actor("dina"), opened(world, "dina")
+    actions.declare(dina, file=row, incompatibilities="")
+    if hours:
+        actions.record_training(dina, file=row, title="CISM", day=date(2026, 2, 2), hours=Decimal(hours))
+    with clock.at(datetime(2026, month, 10, 9, tzinfo=UTC)):
+        shown = browse(world, "dina").get("/zonderbeke/mandaten/").content.decode()
+    assert word in shown

@@ -1,5 +1,6 @@
 """Dossiers per mandaat: certificates, training hours, incompatibilities."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,8 @@ from roeland.ledger.pages import ask, posted, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
+
+BEHIND, HALF = 4, 2  # a quarter of the year's hours behind warns, half of them is late
 
 
 class HoursForm(Form):
@@ -80,9 +83,19 @@ def status_of(one: Dossier) -> c.Status:
         return c.Status(c.State.LATE, _("certificaat verlopen"))
     if ending:
         return c.Status(c.State.TODAY, _("certificaat loopt af"))
+    if one.conflicts:
+        return c.Status(c.State.TODAY, _("rollen die niet samengaan"))
     if one.file.declared_on is None:
         return c.Status(c.State.TODAY, _("nog niets verklaard"))
-    return c.Status(c.State.DONE, _("in orde"))
+    return _training(one.behind(today), one.file.hours_per_year)
+
+
+def _training(behind: Decimal, asked: int) -> c.Status:
+    """In order, or so many hours behind what this part of the year asks."""
+    if not asked or behind * BEHIND < asked:
+        return c.Status(c.State.DONE, _("in orde"))
+    words = _("%(n)s uur vorming achter") % {"n": dates.number(int(behind))}
+    return c.Status(c.State.LATE if behind * HALF >= asked else c.State.TODAY, words)
 
 
 def hours_words(one: Dossier) -> str:
@@ -136,6 +149,9 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     today = clock.today()
     context = {
         "one": one,
+        "conflicts": [
+            (dates.join_nl(sorted(RIGHTS.roles[role].nl for role in rule.roles)), rule) for rule in one.conflicts
+        ],
         "role": RIGHTS.roles[one.mandate.role].nl,
         "state": status_of(one),
         "hours": hours_words(one),
