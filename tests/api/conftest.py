@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from roeland.people.actions import create_token
+from tests.conformance.conftest import _planted  # noqa: F401 -- a fixture of test_schemathesis
 from tests.world import World
 
 
