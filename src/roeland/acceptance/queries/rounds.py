@@ -70,7 +70,7 @@ def _sums() -> dict[str, Count]:
         "n_accepted": Count("pk", filter=accepted),
         "n_former": Count("pk", filter=accepted & ~Q(version=F("offer__version"))),
         "n_question": Count("pk", filter=waiting & Q(questioned=True)),
-        "n_late": Count("pk", filter=waiting & Q(due__lt=clock.today())),
+        "n_late": Count("pk", filter=waiting & Q(due__lt=clock.today(), offer__closed_at=None)),
         "n_unreachable": Count("pk", filter=waiting & Q(channel=Channel.NONE)),
     }
 

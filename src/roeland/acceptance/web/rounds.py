@@ -119,6 +119,8 @@ def new(request: Request, number: str) -> HttpResponse:
 def _stands(row: Asked) -> c.Status:
     if row.state == State.ACCEPTED:
         return c.Status(c.State.DONE, How(row.how).label.capitalize())
+    if row.state == State.ASKED and row.offer.closed_at is not None:  # nobody waits for it any more
+        return c.Status(c.State.SKIPPED, _("Niet aanvaard"))
     if row.state == State.ASKED:
         state, word = (c.State.LATE, _("Te laat")) if row.late else (c.State.PLANNED, _("Nog niet"))
         return c.Status(state, word + (_(", vraag gesteld") if row.questioned else ""))
@@ -129,7 +131,7 @@ def _by_stand(rows: Any, value: str) -> Any:
     waiting = {"state": State.ASKED}
     chosen: dict[str, dict[str, Any]] = {
         "niet": waiting,
-        "laat": {**waiting, "due__lt": clock.today()},
+        "laat": {**waiting, "due__lt": clock.today(), "offer__closed_at": None},
         "vraag": {**waiting, "questioned": True},
         "mailloos": {**waiting, "channel": Channel.NONE},
         "ja": {"state": State.ACCEPTED},
@@ -188,6 +190,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "who": who_words(row),
         "stand": stand,
         "lede": _lede(row, stand),
+        "out": rounds.people(row).filter(state__in=[State.LEFT_OUT, State.RELEASED]).count(),
         "state": _state(row, stand),
         "facts": _facts(row, stand),
         "teams": [(one, dates.percent(one.accepted, one.asked)) for one in rounds.by_team(row)],
@@ -225,9 +228,12 @@ def _facts(row: Offer, stand: Counts) -> list[c.Definition]:
         c.Definition(_("Aanvaard, met een code"), people(stand.by_code)),
         c.Definition(_("Aanvaard, met een link"), people(stand.by_link)),
         c.Definition(_("Vraag gesteld"), people(stand.question)),
-        c.Definition(_("Te laat"), people(stand.late)),
-        c.Definition(_("Nog niet, zonder mailbox"), people(stand.unreachable)),
     ]
+    if row.closed_at is None:
+        found.append(c.Definition(_("Te laat"), people(stand.late)))
+        found.append(c.Definition(_("Nog niet, zonder mailbox"), people(stand.unreachable)))
+    else:
+        found.append(c.Definition(_("Niet aanvaard"), people(stand.waiting)))
     if stand.former:
         found.append(c.Definition(_("Daarvan een vorige versie"), people(stand.former)))
     found.append(c.Definition(_("Versie"), row.version.number))
