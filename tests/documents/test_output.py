@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 
 import pypdf
 import pytest
@@ -12,7 +13,7 @@ from roeland.documents import actions, output
 from roeland.documents.models import Version
 from roeland.duties import evidence_store
 from roeland.kernel.scope import scope
-from roeland.ledger.action import NotAllowed
+from roeland.ledger.action import Invalid, NotAllowed
 from roeland.ledger.models import LedgerEntry
 from tests.documents.conftest import draft, made, one, published
 from tests.world import World
@@ -92,6 +93,20 @@ def test_other_forms_and_no_form(world: World) -> None:
     assert "gelijk zijn aan die van dit bestand" not in html
     with pytest.raises(output.NoPaper):
         take(world, version, "exe")
+
+
+def test_every_form_is_in_the_language_of_the_document(world: World) -> None:
+    document = made(world, "Politique", language="fr")
+    version = published(world, document)
+    assert b"fr-BE" in take(world, version).content
+    page = take(world, version, "html").content.decode()
+    assert page.count('lang="fr-BE"') == 2
+    with zipfile.ZipFile(io.BytesIO(take(world, version, "docx").content)) as package:
+        styles = package.read("word/styles.xml").decode()
+    assert 'w:val="fr-BE"' in styles
+    assert "nl-BE" not in styles
+    with pytest.raises(Invalid):
+        actions.describe(world.actor("dina"), document=document, language="xx")
 
 
 def test_a_restricted_paper_leaves_its_fact(world: World) -> None:

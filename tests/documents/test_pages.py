@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roeland.documents import actions
+from roeland.documents import actions, paper, queries
 from roeland.documents.models import Attachment, Comment, Document
 from roeland.kernel.scope import scope
 from roeland.ledger.models import LedgerEntry
+from roeland.people import actions as people
 from tests.documents.conftest import TEXT, draft, fresh, made, one, published, submitted
 from tests.world import World
 
@@ -32,13 +33,13 @@ def test_the_list_counts_only_what_its_reader_may_see(browse: Any, world: World)
         published(world, made(world, title, audience, approve_role="general_director"))
     made(world, "Nog in de maak")
     shown = html(browse("an").get(HOME))
-    assert "Je leest hier 2 documenten." in shown
+    assert "2 documenten" in shown
     assert "Geheim" not in shown
     assert "audit" not in shown.lower()
     assert "Nog in de maak" not in shown
     assert "Document beginnen" in shown  # An edits the technical part
-    assert "Je leest hier 4 documenten." in html(browse("dina").get(HOME))
-    assert "Je leest hier 1 document." in html(browse("chris").get(HOME))
+    assert "4 documenten" in html(browse("dina").get(HOME))
+    assert "1 document" in html(browse("chris").get(HOME))
     assert browse("chris").get("/documenten/").status_code == 200
     assert "Geheim" not in html(browse("an").get("/zoek/?zoek=rapport"))
     assert "Technisch plan" in html(browse("an").get("/zoek/?zoek=VPT-0001"))
@@ -176,6 +177,7 @@ def test_from_draft_to_reader(browse: Any, world: World) -> None:
             "audience": "policy",
             "approve_role": "general_director",
             "review_months": 24,
+            "language": "nl",
         },
     )
     assert answer.status_code == 302
@@ -226,7 +228,8 @@ def test_who_wrote_it_sees_why_he_may_not_approve(browse: Any, world: World) -> 
 def test_properties_and_readers(browse: Any, world: World) -> None:
     document = made(world)
     client = browse("dina")
-    data = {"title": "Anders", "kind": "standard", "approve_role": "dpo", "tlp": "TLP:AMBER", "review_months": 12}
+    data = {"title": "Anders", "kind": "standard", "approve_role": "dpo", "tlp": "TLP:AMBER"}
+    data |= {"review_months": 12, "language": "nl"}  # type: ignore[dict-item]
     assert client.post(where(document, "gegevens"), data).status_code == 302
     now = fresh(world, document)
     assert (now.title, now.kind, now.review_months) == ("Anders", "standard", 12)
@@ -282,3 +285,16 @@ def test_replaced_shows_the_way(browse: Any, world: World) -> None:
     assert "Nieuw document lezen" in shown
     assert where(new) in shown
     assert one(world, old).status == "published"
+
+
+def test_the_parts_of_the_plan_carry_the_letters_of_the_authority(browse: Any, world: World) -> None:
+    plan = made(world, "Veiligheidsplan, technisch", "plan_technical", kind="plan")
+    version = published(world, plan)
+    people.change_profile(
+        world.actor("bert"), authority=world.zonderbeke, changes={"letter_technical": "C", "letter_general": "D"}
+    )
+    assert "plan, deel C" in html(browse("an").get(HOME))
+    assert "deel C, versie 1.0" in html(browse("an").get(where(plan)))
+    with scope(world.actor("bert"), [world.zonderbeke]):
+        version = queries.version(world.zonderbeke, version.pk) or version
+        assert ("Deel van het plan", "deel C") in paper.facts(version)

@@ -90,6 +90,7 @@ class DocumentIn(In):
     approve_role: str = "general_director"
     approve_body: str = ""
     review_months: int = REVIEW_MONTHS
+    language: str = "nl"
     text: str = ""
 
 
@@ -104,6 +105,7 @@ class DescribeIn(In):
     approve_role: str | None = None
     approve_body: str | None = None
     review_months: int | None = None
+    language: str | None = None
     clear: list[str] = []
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from roeland.documents import blocks, markdown
 from roeland.documents.models import Version
 from roeland.documents.render import Block, Document, Tlp, document_from_data
-from roeland.documents.values import VersionStatus
+from roeland.documents.values import LANGUAGES, VersionStatus
 from roeland.kernel import clock
 from roeland.ledger.action import Refused
 
@@ -77,4 +77,5 @@ def _made(found: list[Block], version: Version, moment: datetime | None) -> Docu
         moment=moment or clock.now(),
         blocks=tuple(found),
         draft=version.approved_on is None,
+        language=LANGUAGES[document.language][0],
     )

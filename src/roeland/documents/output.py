@@ -86,9 +86,10 @@ def _made(version: Version, form: str) -> bytes:
 def page(document: Document) -> str:
     """A web page that stands by itself: no script, nothing from elsewhere."""
     return format_html(
-        '<!doctype html>\n<html lang="nl-BE"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         "<title>{}</title><style>{}</style></head><body><main>{}</main></body></html>\n",
+        document.language,
         document.title,
         _SHEET,
         render_html(document),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from roeland.documents import annexes, content
+from roeland.documents import annexes, content, letters
 from roeland.documents.models import Version
 from roeland.documents.render import (
     Block,
@@ -69,8 +69,9 @@ def document_of(version: Version, *, proof: Status | None = None, files: bool = 
 
 def facts(version: Version) -> list[tuple[str, str]]:
     """What stands on the cover."""
-    document = version.document
+    document, part = version.document, letters.label(version.document)
     rows = [
+        *([("Deel van het plan", part)] if part else []),
         ("Nummer", document.number),
         ("Versie", version.number),
         ("Soort", DocumentKind(document.kind).label),

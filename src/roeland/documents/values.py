@@ -30,6 +30,13 @@ AUDIENCES = (
     "contracts",
     "visits",
 )
+# what a document is written in -> (BCP 47 tag of its papers, Dutch word)
+LANGUAGES = {
+    "nl": ("nl-BE", "Nederlands"),
+    "fr": ("fr-BE", "Frans"),
+    "de": ("de-BE", "Duits"),
+    "en": ("en", "Engels"),
+}
 OPEN_AUDIENCES = frozenset(
     {"policy", "kb_public"}
 )  # every reader of these is staff: reading them is no fact of the ledger

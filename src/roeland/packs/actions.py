@@ -27,6 +27,7 @@ from roeland.packs.facts import AnswersGiven, SpotDropped, SpotSeen, TemplateTak
 from roeland.packs.models import Answer, Spot, Walk
 from roeland.packs.rules import P, may_walk
 from roeland.packs.values import fill, groups, packs
+from roeland.people.models import Person
 
 LONGEST_ANSWER = 4000
 _PHOTOS = {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}
@@ -94,11 +95,13 @@ def take(actor: Actor, *, authority: Authority, pack_id: str) -> Document:
         if (authority.pk, pack_id) in queries.documents_of([authority.pk]):
             raise Refused(_("Dit sjabloon is hier al overgenomen."))
         text = queries.filled(pack, authority)
+        owner = Person.objects.filter(pk=actor.person_in(authority.pk)).first()  # until somebody else is named
     return documents.make(
         actor,
         authority=authority,
         kind=pack.kind,
         title=pack.title,
+        owner=owner,
         audience=pack.audience,
         tlp=pack.tlp,
         approve_role=pack.approve_role,

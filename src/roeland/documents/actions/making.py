@@ -34,6 +34,7 @@ from roeland.documents.values import (
     AUDIENCES,
     CIRCLES,
     DOCUMENT,
+    LANGUAGES,
     REVIEW_MONTHS,
     VERSION,
     DocumentKind,
@@ -50,7 +51,17 @@ from roeland.people.models import Person
 
 LONGEST_REVIEW = 120  # months
 CLASSES = 5  # Flemish information classes
-DESCRIBED = ("kind", "title", "owner", "tlp", "information_class", "approve_role", "approve_body", "review_months")
+DESCRIBED = (
+    "kind",
+    "title",
+    "owner",
+    "tlp",
+    "information_class",
+    "approve_role",
+    "approve_body",
+    "review_months",
+    "language",
+)
 LABELS = {field.name: field.verbose_name for field in Document._meta.fields if field.name in DESCRIBED}  # noqa: SLF001 -- public
 DEFAULT_TLP = {
     "kb_public": Tlp.CLEAR,
@@ -70,6 +81,7 @@ def _checked(values: dict[str, Any], authority_id: UUID) -> dict[str, Any]:
         "approve_body": ["", *RIGHTS.bodies],
         "information_class": [None, *range(1, CLASSES + 1)],
         "review_months": list(range(1, LONGEST_REVIEW + 1)),
+        "language": list(LANGUAGES),
     }
     for field, allowed in known.items():
         if field in values and values[field] not in allowed:
@@ -98,6 +110,7 @@ def make(
     approve_role: str = "general_director",
     approve_body: str = "",
     review_months: int = REVIEW_MONTHS,
+    language: str = "nl",
     text: str = "",
     template: str = "",
     template_version: str = "",
@@ -121,6 +134,7 @@ def make(
             "approve_role": approve_role,
             "approve_body": approve_body,
             "review_months": review_months,
+            "language": language,
         },
         authority.pk,
     )

@@ -26,7 +26,6 @@ from roeland.documents.render.model import Document, FigureRef, Run
 from roeland.documents.render.pdf import picture
 from roeland.ui.palette import PRINT_COLOURS
 
-LANGUAGE = "nl-BE"
 TONES = {
     model.Tone.INFO: "Ter info",
     model.Tone.WARN: "Let op",
@@ -59,7 +58,7 @@ class _Writer:
         self.file = docx.Document()
         self.numbers = {"Figuur": 0, "Tabel": 0}
         self._properties(document)
-        self._styles()
+        self._styles(document.language)
         self._page(document)
 
     def _properties(self, document: Document) -> None:
@@ -70,23 +69,23 @@ class _Writer:
         core.last_modified_by = clean(document.authority)[:_TITLE]
         core.comments = core.keywords = ""
         core.category = document.tlp.value
-        core.language = LANGUAGE
+        core.language = document.language
         core.revision = 1
         core.created = core.modified = document.moment.astimezone(UTC).replace(tzinfo=None)
 
-    def _styles(self) -> None:
+    def _styles(self, tag: str) -> None:
         styles: Any = self.file.styles
         normal = styles["Normal"]
         normal.font.name, normal.font.size, normal.font.color.rgb = "Calibri", Pt(11), INK
         language = OxmlElement("w:lang")
         for name in ("w:val", "w:eastAsia"):
-            language.set(qn(name), LANGUAGE)
+            language.set(qn(name), tag)
         normal.element.get_or_add_rPr().append(language)
         for level, size in enumerate((17, 14, 12, 11), 1):
             style = styles[f"Heading {level}"]
             style.font.size, style.font.color.rgb = Pt(size), INK
         for old in styles.element.iter(qn("w:lang")):
-            old.set(qn("w:val"), LANGUAGE)
+            old.set(qn("w:val"), tag)
 
     def _page(self, document: Document) -> None:
         section = self.file.sections[0]

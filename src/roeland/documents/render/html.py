@@ -28,10 +28,11 @@ def render_html(document: Document, *, link: Link | None = None, current: str = 
     """
     pen = _Pen(link, current)
     return format_html(
-        '<article class="paper" lang="nl-BE" aria-label="{}">'
+        '<article class="paper" lang="{}" aria-label="{}">'
         '<p class="paper-head"><span>{}</span> <span class="paper-tlp"><span class="tlp tlp-{}">{}</span> {}</span></p>'
         "{}"
         '<p class="paper-foot"><span>{}, {}</span></p></article>',
+        document.language,
         document.title,
         document.authority,
         document.tlp.name.lower().replace("_", "-"),

@@ -276,6 +276,7 @@ class Document:
     blocks: tuple[Block, ...]
     draft: bool = True
     attachments: tuple[Attachment, ...] = ()
+    language: str = "nl-BE"  # BCP 47
 
     def __post_init__(self) -> None:
         if self.moment.tzinfo is None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from roeland.documents import queries, readers
+from roeland.documents import letters, queries, readers
 from roeland.documents.models import Document, Version
 from roeland.documents.queries import Standing
 from roeland.documents.render import Tlp
@@ -20,7 +20,7 @@ from roeland.people import second_step
 from roeland.ui import components as c
 from roeland.ui.form import Form
 
-FEW = 3  # names of roles in the banner
+MOST, FIRST = 6, 3  # names of roles in the banner; of more than that the first ones
 STATES = {
     VersionStatus.DRAFT: c.State.PLANNED,
     VersionStatus.REVIEW: c.State.REVIEW,
@@ -71,20 +71,19 @@ def banner(document: Document, version: Version | None = None) -> c.Banner:
         label.value,
         CIRCLES[document.audience][1],
         f"{label.words}, {readers_words(document.audience)}",
-        f"versie {version.number}" if version else "",
+        ", ".join(part for part in (letters.label(document), f"versie {version.number}" if version else "") if part),
     )
 
 
 def readers_words(audience: str) -> str:
-    """*voor alle medewerkers*; *enkel voor algemeen directeur en diensthoofd ICT*; *enkel voor 6 functies*."""
+    """*voor alle medewerkers*; *enkel voor algemeen directeur en diensthoofd ICT*; *enkel voor DPO, directeur,
+    voorzitter en 4 andere functies*."""
     if audience in OPEN_AUDIENCES:
         return _("voor alle medewerkers")
     names = queries.readers_of(audience)
-    return (
-        _("enkel voor %(names)s") % {"names": _and(names)}
-        if len(names) <= FEW
-        else _("enkel voor %(names)s functies") % {"names": len(names)}
-    )
+    if len(names) > MOST:
+        names = [*names[:FIRST], _("%(count)s andere functies") % {"count": len(names) - FIRST}]
+    return _("enkel voor %(names)s") % {"names": _and(names)}
 
 
 def _and(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roeland.documents.actions.making import CLASSES
 from roeland.documents.render import Tlp
-from roeland.documents.values import REVIEW_MONTHS, DocumentKind
+from roeland.documents.values import LANGUAGES, REVIEW_MONTHS, DocumentKind
 from roeland.kernel.rights import RIGHTS
 from roeland.ui.form import DateField, Form
 
@@ -47,6 +47,9 @@ class PropertiesForm(Form):
         coerce=int,
         empty_value=None,
         choices=[("", _("niet bepaald")), *((n, f"klasse {n}") for n in range(1, CLASSES + 1))],
+    )
+    language = forms.ChoiceField(
+        label=_("Taal"), choices=[(code, words) for code, (_tag, words) in LANGUAGES.items()], initial="nl"
     )
     review_months = forms.IntegerField(
         label=_("Herzien om de (maanden)"), min_value=1, max_value=120, initial=REVIEW_MONTHS

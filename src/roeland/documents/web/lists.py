@@ -18,8 +18,8 @@ from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.kernel.scope import current_scope
+from roeland.people.models import AuthorityProfile
 from roeland.people.queries import profiles
-from roeland.ui import dates
 from roeland.ui.components import Empty, Place, Verb
 
 
@@ -27,7 +27,7 @@ from roeland.ui.components import Empty, Place, Verb
 @require_GET
 def index(request: Request) -> HttpResponse:
     """What this reader may see, and nothing else, not even in a count."""
-    table = DocumentTable(request, queries.documents(), _places())
+    table = DocumentTable(request, queries.documents(), *_places())
     if (export := table.export()) is not None:
         return export
     there = table.result.total or table.result.found
@@ -42,23 +42,24 @@ def index(request: Request) -> HttpResponse:
         "there": there,
         "verbs": verbs,
         "waiting": waiting,
-        "lede": _lede(there, len(waiting)),
+        "lede": _lede(len(waiting)),
         "empty": _empty(request, may_make=makes),
     }
     return render(request, "documents/list.html", context)
 
 
-def _places() -> dict[UUID, Place]:
+def _places() -> tuple[dict[UUID, Place], dict[UUID, AuthorityProfile]]:
     ids = current_scope().authority_ids
     marks = profiles(list(ids))
-    return {
+    found = {
         one.pk: Place(one.name, str(marks[one.pk].mark) if one.pk in marks else "1")
         for one in Authority.objects.filter(pk__in=ids)
     }
+    return found, marks
 
 
-def _lede(there: int, waiting: int) -> str:
-    seen = f"Je leest hier {dates.plural(there, 'document', 'documenten')}."
+def _lede(waiting: int) -> str:
+    seen = _("Beleid, plannen, procedures en verslagen die jij mag lezen.")
     if not waiting:
         return seen
     one = "wacht 1 versie" if waiting == 1 else f"wachten {waiting} versies"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roeland.documents import queries
+from roeland.documents import letters, queries
 from roeland.documents.models import Document
 from roeland.documents.queries import SOON
 from roeland.documents.values import AUDIENCES, CIRCLES, DocumentKind, DocumentStatus
 from roeland.kernel import clock
+from roeland.people.models import AuthorityProfile
 from roeland.ui.components import Place, State, Status
 from roeland.ui.tables import Column, Filter, Rows, Table
 
@@ -55,16 +57,19 @@ class DocumentTable(Table[Any]):
     searchable = True
     search_label = gettext_lazy("Zoek in titel en nummer")
 
-    def __init__(self, request: HttpRequest, rows: Rows, places: dict[UUID, Place]) -> None:
+    def __init__(
+        self, request: HttpRequest, rows: Rows, places: dict[UUID, Place], profiles: Mapping[UUID, AuthorityProfile]
+    ) -> None:
+        self.profiles = profiles
         several = getattr(request, "authority", None) is None and len(places) > 1
         place = Column[Any]("bestuur", _("Bestuur"), lambda row: places[row.authority_id], sort="authority__name",
                             plain=lambda row: row.authority.name)  # fmt: skip
         self.columns = (  # type: ignore[misc] # the authority is named only when there are several
             Column("titel", _("Document"), lambda row: row.title, sort="title", link=queries.url),
-            *((place,) if several else ()),
-            Column("soort", _("Soort"), lambda row: row.get_kind_display(), sort="kind"),
-            Column("lezers", _("Voor"), lambda row: CIRCLES[row.audience][1], sort="audience"),
             Column("status", _("Status"), _status, sort="status", plain=lambda row: _status(row).text),
+            *((place,) if several else ()),
+            Column("soort", _("Soort"), self._kind, sort="kind"),
+            Column("lezers", _("Voor"), lambda row: CIRCLES[row.audience][1], sort="audience"),
             Column("versie", _("Versie"), lambda row: row.current.number if row.current else "", numeric=True),
             Column("eigenaar", _("Eigenaar"), lambda row: str(row.owner or ""), sort="owner__family_name"),
             Column("herzien", _("Herzien vóór"), lambda row: row.review_due or "", sort="review_due", numeric=True),
@@ -73,6 +78,11 @@ class DocumentTable(Table[Any]):
         if request.GET.get("status") not in OUT_OF_USE:  # what is out of use shows only when it is asked for
             rows = cast("Any", rows).exclude(status__in=OUT_OF_USE)
         super().__init__(request, rows)
+
+    def _kind(self, row: Any) -> str:
+        """*plan, deel A*"""
+        part = letters.of(row, self.profiles.get(row.authority_id))
+        return f"{row.get_kind_display()}, {part}" if part else str(row.get_kind_display())
 
     @staticmethod
     def _filters(rows: Any) -> tuple[Filter, ...]:
