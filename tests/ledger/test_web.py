@@ -1,5 +1,6 @@
 """The page Logboek: who sees what, filters, one entry, its proof, the bundle, and a fixed number of statements."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -10,10 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roeland.kernel import clock
+from roeland.kernel.actor import Actor
 from roeland.ledger import keys, verify
+from roeland.ledger.actions import record_audit
 from roeland.ledger.facts import FACTS
 from roeland.ledger.models import LedgerEntry, LedgerTree
 from roeland.ledger.web import entry_parts
+from roeland.people.actions import add_person
+from roeland.ui.render import cell
 from tests.conformance.surfaces import import_everything
 from tests.ledger.test_log import START, fill, name_team
 from tests.world import World
@@ -148,3 +153,21 @@ def test_erasing_asks_for_a_ground_and_keeps_the_line(tree: LedgerTree, browse: 
     )
     for name in ("an", "dina", "chris"):
         assert browse(name).get(url).status_code == 404
+
+
+def test_a_command_at_the_server_is_called_by_its_user(world: World, browse: Browse) -> None:
+    operator = Actor.os_user("root", [world.zonderbeke.pk])
+    add_person(operator, authority=world.zonderbeke, given_name="Wim", family_name="Baert")
+    text = browse("bert").get("/zonderbeke/logboek/").content.decode()
+    assert "root (server)" in text
+
+
+def test_an_audit_counts_entries_and_a_year_is_no_quantity(tree: LedgerTree, world: World, browse: Browse) -> None:
+    record_audit(world.system, authority=world.zonderbeke, size=2816, problems=[])
+    page = browse("bert").get("/zonderbeke/logboek/4/").content.decode()
+    assert re.search(r"<dt>aantal logregels</dt><dd>2\s816</dd>", page)
+    assert "bytes" not in page
+    [year] = entry_parts.text_rows({"year": 2025})
+    assert cell(year.value) == "2025"
+    [nested] = entry_parts.text_rows({"parts": [{"year": 2025}]})
+    assert "2025" in str(nested.value)

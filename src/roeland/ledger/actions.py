@@ -53,13 +53,13 @@ def record_installation_export(actor: Actor, *, os_user: str = "") -> LedgerTree
 def record_audit(actor: Actor, *, authority: Authority, size: int, problems: tuple[str, ...]) -> None:
     """State what the nightly audit of this authority's log found."""
     about = _subject(_tree(authority.pk))
-    state(LogAudited(about=about, size=size, count=len(problems), problems=list(problems)))
+    state(LogAudited(about=about, tree_size=size, count=len(problems), problems=list(problems)))
 
 
 @action(LOG_AUDIT, LogAudited, installation=True)
 def record_installation_audit(actor: Actor, *, size: int, problems: tuple[str, ...]) -> None:
     """State what the nightly audit of the installation's log found."""
-    state(LogAudited(about=_subject(_tree(None)), size=size, count=len(problems), problems=list(problems)))
+    state(LogAudited(about=_subject(_tree(None)), tree_size=size, count=len(problems), problems=list(problems)))
 
 
 @action(PAYLOAD_ERASE, PayloadErased)

@@ -31,11 +31,11 @@ class PayloadErased(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class LogAudited(Fact):
-    """The whole tree was recomputed up to `size` entries; `problems` are the sentences of the audit, empty when it holds."""
+    """The whole tree was recomputed up to `tree_size` entries; `problems` are the sentences of the audit, empty when it holds."""
 
     code: ClassVar[str] = AUDITED
-    sentence: ClassVar[str] = "keek het hele logboek na: {size} regels, {count} problemen"
-    size: int
+    sentence: ClassVar[str] = "keek het hele logboek na: {tree_size} regels, {count} problemen"
+    tree_size: int
     count: int
     problems: list[str]
 

@@ -120,11 +120,17 @@ def tell(rows: Sequence[LedgerEntry]) -> list[Told]:
     found: list[Told] = []
     for row in rows:
         payload = texts.get((row.tree_id, row.idx))
-        who = known[row.actor_id]
+        who = _at_the_server(row, payload) or known[row.actor_id]
         sentence = sentence_of(row.action, payload)
         place = (row.pk, row.idx, row.tree_id, row.authority_id, row.time, row.actor_id, who, sentence)
         found.append(Told(*place, row.action, row.object_type, row.object_id, payload))
     return found
+
+
+def _at_the_server(row: LedgerEntry, payload: Mapping[str, Any] | None) -> str:
+    """*root (server)* for a command at the machine; empty for everybody else, and once the text is erased."""
+    user = (payload or {}).get("os_user") or (payload or {}).get("user")
+    return f"{user} (server)" if user and not row.actor_id.int else ""
 
 
 def _texts(rows: Sequence[LedgerEntry]) -> dict[tuple[UUID, int], Mapping[str, Any]]:
@@ -212,7 +218,7 @@ def last_audit(authority_id: UUID | None) -> LastAudit | None:
         return None
     raw = LedgerPayload.objects.filter(tree=found.tree_id, idx=found.idx).values_list("payload", flat=True).first()
     said = json.loads(bytes(raw)) if raw is not None else {}
-    return LastAudit(found.time, int(said.get("size", 0)), int(said.get("count", 0)))
+    return LastAudit(found.time, int(said.get("tree_size", 0)), int(said.get("count", 0)))
 
 
 def status(authority_id: UUID | None) -> Status | None:

@@ -95,7 +95,7 @@ def freeze(actor: Actor, *, report: Report) -> Report:
     fresh.origin, fresh.tree_size, fresh.root = held.origin, held.size, held.root
     fresh.checkpoint, fresh.key = held.checkpoint, held.key
     fresh.save()
-    state(ReportFrozen(about=fresh, year=fresh.year, size=held.size, root=held.root, parts=parts))
+    state(ReportFrozen(about=fresh, year=fresh.year, tree_size=held.size, root=held.root, parts=parts))
     return fresh
 
 

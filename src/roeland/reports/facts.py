@@ -32,9 +32,9 @@ class ReportFrozen(Fact):
     """The figures were frozen: the checkpoint they stand on and the SHA-256 of each part."""
 
     code: ClassVar[str] = "reports:report:frozen"
-    sentence: ClassVar[str] = "bevroor de cijfers van het jaarverslag {year} op {size} logboekregels"
+    sentence: ClassVar[str] = "bevroor de cijfers van het jaarverslag {year} op {tree_size} logboekregels"
     year: int
-    size: int
+    tree_size: int
     root: str
     parts: dict[str, Any]
 

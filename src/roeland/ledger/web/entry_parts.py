@@ -21,6 +21,7 @@ from roeland.ui.components import Definition
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+YEARS = frozenset({"year"})
 SYSTEM_ROLES = {
     "system": "Roeland zelf",
     "os": "beheerder van de server",
@@ -54,7 +55,7 @@ def definitions(told: Told, body: Body, authority: Authority) -> list[Definition
 
 def text_rows(payload: Mapping[str, Any] | None) -> list[Definition]:
     """The fields of the text beside the entry; empty when it is erased."""
-    return [Definition(label(name), _shown(value)) for name, value in (payload or {}).items()]
+    return [Definition(label(name), _shown(value, name)) for name, value in (payload or {}).items()]
 
 
 @cache
@@ -70,12 +71,14 @@ def label(field: str) -> str:
     return labels().get(field, field.replace("_", " "))
 
 
-def _shown(value: object) -> object:
+def _shown(value: object, field: str = "") -> object:
     shown: object = value
-    if isinstance(value, list):
+    if field in YEARS and isinstance(value, int):
+        shown = str(value)  # a year is a name, not a quantity
+    elif isinstance(value, list):
         shown = ", ".join(str(_shown(item)) for item in value) or "geen"
     elif isinstance(value, dict):
-        shown = ", ".join(f"{label(key)}: {_shown(item)}" for key, item in value.items()) or "geen"
+        shown = ", ".join(f"{label(key)}: {_shown(item, key)}" for key, item in value.items()) or "geen"
     elif isinstance(value, str) and DAY.fullmatch(value):
         shown = dates.table_date(date.fromisoformat(value))
     elif isinstance(value, str) and MOMENT.fullmatch(value):
