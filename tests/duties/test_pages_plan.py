@@ -310,8 +310,10 @@ def test_who_leads_a_signal_reports_that_it_failed(browse: Any, world: World) ->
     assert browse("an").get(f"/zonderbeke/controleplan/{other.pk}/mislukt/").status_code == 404
 
 
-def test_the_table_of_tasks_costs_the_same_at_many(browse: Any, world: World) -> None:
-    client, url = browse("dina"), "/zonderbeke/controleplan/?weergave=tabel"
+@pytest.mark.parametrize("url", ["/zonderbeke/controleplan/?weergave=tabel", "/controleplan/?weergave=tabel&per=100"])
+@pytest.mark.parametrize("who", ["dina", "bert"])
+def test_the_table_of_tasks_costs_the_same_at_many(browse: Any, world: World, who: str, url: str) -> None:
+    client = browse(who)
     duties = [own_duty(world, title=f"Controle {number}", rule="FREQ=DAILY") for number in range(5)]
 
     def fill(first: int, last: int) -> None:

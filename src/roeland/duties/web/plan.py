@@ -39,7 +39,7 @@ def plan(request: Request) -> HttpResponse:
     authorities = [one for one in here(request) if request.actor.holds(P.PLAN_SEE, one.pk)]
     day = clock.today()
     year = _year(request, day)
-    named = places(authorities)
+    named = places(authorities) if len(authorities) > 1 else {}  # of one, no column says whose a task is
     as_table = request.GET.get("weergave") == "tabel" or len(authorities) > FEW
     table = _table(request, authorities, named, year, day, attention=not as_table)
     if response := table.export():
