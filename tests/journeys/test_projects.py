@@ -133,7 +133,6 @@ def test_portfolio_and_budget_of_three_years(page: Page, house: Server) -> None:
     case(page)
     plan(page)
     page.get_by_role("link", name="Voorleggen aan de directeur").click()
-    fill(page, no_advice="Enkel de namen van het personeel.")
     press(page, "Voorleggen")
     address = page.url
     page.context.clear_cookies()

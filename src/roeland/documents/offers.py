@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from roeland.documents import actions, queries
+from roeland.documents.diff import compare
 from roeland.documents.models import Document, Version
 from roeland.documents.queries import url
 from roeland.documents.rules import P
@@ -18,6 +19,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Denied
 from roeland.kernel.offers import ToSign
+from roeland.ui import dates
 
 
 def to_sign(actor: Actor, places: UUID | Iterable[UUID]) -> list[ToSign]:
@@ -25,7 +27,7 @@ def to_sign(actor: Actor, places: UUID | Iterable[UUID]) -> list[ToSign]:
     ids = [places] if isinstance(places, UUID) else list(places)
     rows = Version.objects.filter(authority_id__in=ids, status=VersionStatus.REVIEW)
     found = []
-    for row in rows.select_related("document", "authority", "submitted_by").order_by("submitted_at", "pk"):
+    for row in rows.select_related("document__current", "authority", "submitted_by").order_by("submitted_at", "pk"):
         if not queries.may(actor, P.APPROVE, row) or isinstance(queries.decision_on(actor, row), Denied):
             continue
         found.append(_to_sign(row))
@@ -47,16 +49,42 @@ def _to_sign(row: Version) -> ToSign:
     return ToSign(
         key=f"{VERSION}:{row.pk}",
         title=_("%(title)s, versie %(number)s") % {"title": paper.title, "number": row.number},
-        what=_("%(get_kind_display)s voor %(audience)s%(by)s.")
-        % {"get_kind_display": paper.get_kind_display(), "audience": CIRCLES[row.audience][1].lower(), "by": by},
+        what=_("%(get_kind_display)s voor %(audience)s%(by)s. %(changes)s")
+        % {
+            "get_kind_display": paper.get_kind_display(),
+            "audience": CIRCLES[row.audience][1].lower(),
+            "by": by,
+            "changes": _changes(row, paper.current),
+        },
         cost="Goedkeuren kost op zich niets. Na de goedkeuring ligt de tekst vast.",
         otherwise=before,
         url=url(row),
+        read_label=_("Lezen wat er verandert") if paper.current_id else _("Lezen"),
         since=since,
         sign=sign,
         send_back=send_back,
         audience=row.audience,
     )
+
+
+def _changes(row: Version, before: Version | None) -> str:
+    """*Drie passages gewijzigd tegenover versie 1: de bewaartermijn.* The texts themselves are read on the page, where it counts."""
+    told = row.changes.strip()
+    if before is None:
+        return told or _("Dit is de eerste versie.")
+    count, touched, chapters = changed(before.text, row.text)
+    words = dates.capital(dates.plural(count, _("passage gewijzigd"), _("passages gewijzigd"), words=True))
+    head = _("%(words)s tegenover versie %(number)s") % {"words": words, "number": before.number}
+    if touched and chapters > 1:
+        head += _(", in %(touched)s van %(chapters)s hoofdstukken") % {"touched": touched, "chapters": chapters}
+    return f"{head}: {told}" if told else f"{head}."
+
+
+@lru_cache(maxsize=64)
+def changed(old: str, new: str) -> tuple[int, int, int]:
+    """How many paragraphs differ, in how many of how many chapters; kept, because Vandaag counts the Tekenmap again and again."""
+    found = compare(old, new)
+    return found.changes, found.touched, found.chapters
 
 
 def _record(row: Version | Document) -> Record:

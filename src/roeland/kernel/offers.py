@@ -49,7 +49,8 @@ class ToSign:
     """Something that waits for one person's signature, in three lines: what, what it costs, what happens if not.
 
     `sign(actor, note)` and `send_back(actor, reason)` are verbs of the room that offers it; they ask its own rules. `reading` is what
-    opens in place, as (heading, text); `sign_label` and `back_label` are infinitives when signing means something of its own.
+    opens in place, as (heading, text); `sign_label` and `back_label` are infinitives when signing means something of its own;
+    `read_label` is the link to `url` where reading happens there.
     """
 
     key: str
@@ -65,6 +66,7 @@ class ToSign:
     reading: tuple[tuple[str, str], ...] = ()
     sign_label: str = ""
     back_label: str = ""
+    read_label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
