@@ -33,7 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "authority": Entry("roeland.cli.authority", "authority", "Open een bestuur, of toon welke er zijn."),
     "account": Entry("roeland.cli.account", "account", "Nodig iemand uit, of zet een account stil."),
     "import": Entry("roeland.cli.importing", "importing", "Importeer personen, teams en mandaten uit een bestand."),
-    "report": Entry("roeland.cli.report", "report", "Maak een verslag als PDF."),
+    "report": Entry("roeland.cli.report", "report", "Maak een verslag als PDF of Word-bestand."),
     "knowledge": Entry("roeland.cli.knowledge", "knowledge", "Maak de zoekindex van de kennisbank opnieuw."),
     "logs": Entry("roeland.cli.logs", "logs", "Kijk raadplegingen van persoonsgegevens na.", django=False),
     "ledger": Entry("roeland.cli.ledger", "ledger", "Controleer of exporteer het logboek."),
