@@ -46,7 +46,7 @@ class Intake(Part):
     @property
     def personal(self) -> bool:
         """Whether personal data may be processed: yes, or nobody knows."""
-        return self.answers.get(PERSONAL, Reply.UNKNOWN) != Reply.NO
+        return bool(self.answers.get(PERSONAL, Reply.UNKNOWN) != Reply.NO)
 
 
 class IntakeMeasure(Row):
