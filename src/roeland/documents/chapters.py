@@ -25,6 +25,8 @@ def of(blocks: Iterable[Block]) -> list[Chapter]:
 
 def in_force(authority_id: UUID, version_id: UUID | None) -> list[Chapter]:
     """The chapters of a frozen version, whoever asks; none of an uploaded file."""
+    if version_id is None:
+        return []
     with whole(authority_id):
         version = Version.objects.select_related("document", "authority").filter(pk=version_id).first()
         return of(content.of(version).blocks) if version and version.content is not None else []

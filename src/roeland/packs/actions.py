@@ -95,7 +95,9 @@ def take(actor: Actor, *, authority: Authority, pack_id: str) -> Document:
         if (authority.pk, pack_id) in queries.documents_of([authority.pk]):
             raise Refused(_("Dit sjabloon is hier al overgenomen."))
         text = queries.filled(pack, authority)
-        owner = Person.objects.filter(pk=actor.person_in(authority.pk)).first()  # until somebody else is named
+        owner = Person.objects.filter(
+            authority=authority, pk__in=actor.person_ids
+        ).first()  # until somebody else is named
     return documents.make(
         actor,
         authority=authority,

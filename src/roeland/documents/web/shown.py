@@ -64,8 +64,8 @@ def show(
     """The version, or its chapter `wanted`. While people still comment (`apart` false) it stays in one piece. `margin` are lines
     beside its paragraphs, by anchor. With `only` nothing but the chapters with these anchors is there, in text and contents."""
     if only:
-        blocks = chapters.only(content.of(version).blocks, only) if version.content is not None else []
-        return _shown(blocks, [""] * len(blocks), wanted, (), apart=apart)
+        kept = chapters.only(content.of(version).blocks, only) if version.content is not None else []
+        return _shown(kept, [""] * len(kept), wanted, (), apart=apart)
     if version.content is None:
         return show_text(version, version.text, wanted, comments, apart=apart)
     blocks = content.of(version).blocks

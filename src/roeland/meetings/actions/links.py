@@ -38,6 +38,8 @@ def find_link(secret: str) -> PaperLink | None:
 
 def text_behind(authority_id: UUID, document_id: UUID | None) -> Version | None:
     """The version in force of a document that every member of staff reads; None for everything else, whoever asks."""
+    if document_id is None:
+        return None
     with whole(authority_id):
         document = (
             Document.objects.filter(pk=document_id, audience__in=OPEN_AUDIENCES, status=DocumentStatus.PUBLISHED)

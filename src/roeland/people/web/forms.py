@@ -159,7 +159,7 @@ class ProfileForm(Form):
     nis2_entity = forms.BooleanField(label=gettext_lazy("Dit bestuur valt onder NIS2"), required=False)
     second_step = forms.ChoiceField(
         label=gettext_lazy("Tweede stap voor gesloten stukken"),
-        choices=AuthorityProfile._meta.get_field("second_step").choices,  # noqa: SLF001 -- public
+        choices=AuthorityProfile._meta.get_field("second_step").choices or (),  # noqa: SLF001 -- public
         initial=SecondStep.COUNCILLORS,
         help_text=gettext_lazy(
             "Van wie Roeland een code uit een app vraagt voor het een stuk met beperkte lezers toont."
