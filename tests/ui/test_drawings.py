@@ -13,6 +13,7 @@ from roeland.ui.clockruler import ClockBand, ClockRuler, ClockState, RulerEvent,
 from roeland.ui.components import State
 from roeland.ui.heatmap import HeatRow, MonthCell, heat_svg
 from roeland.ui.palette import PRINT, WEB
+from roeland.ui.spark import spark
 from roeland.ui.specimen_parts import clocks, drawings, heat
 from roeland.ui.templatetags import ui
 
@@ -166,3 +167,13 @@ def test_what_went_by_and_what_is_left_sum_to_the_whole_term() -> None:
     assert (dates.span(ruler.left), dates.span(ruler.spent)) == ("37 u", "35 u")
     assert "nu, 35 u verlopen" in ruler_svg(ruler)
     assert "35 u verlopen, nog 37 u tot" in ruler.sentence
+
+
+def test_a_sparkline_rises_with_its_figures_and_is_silent() -> None:
+    drawn = spark([80, 90, 97], goal=95)
+    heights = [float(point.split(",")[1]) for point in re.findall(r'points="([^"]+)"', drawn)[0].split()]
+    assert heights == sorted(heights, reverse=True), "more is higher, and y grows downwards"
+    assert drawn.count("spark-goal") == 1
+    assert 'aria-hidden="true"' in drawn
+    assert spark([80]) == ""
+    assert "10.0" in spark([5, 5]), "a level line, no division by nothing"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -26,6 +27,7 @@ from roeland.people.pages import here
 from roeland.ui import charts, dates
 from roeland.ui import components as c
 from roeland.ui.form import Form
+from roeland.ui.spark import spark
 
 
 def figure(value: Decimal, unit: str) -> str:
@@ -99,6 +101,11 @@ def chart(one: Followed) -> charts.LineChart | None:
     )
 
 
+def _spark(one: Followed) -> SafeString:
+    goal = one.indicator.target
+    return spark([float(m.value) for m in one.measurements], None if goal is None else float(goal))
+
+
 @page(P.OBJECTIVE_SEE)
 @require_GET
 def aims(request: Request) -> HttpResponse:
@@ -110,7 +117,9 @@ def aims(request: Request) -> HttpResponse:
     new_url = url(request, "governance-objective-new") if writes else ""
     first = c.Verb(_("Doelstelling toevoegen"), new_url, primary=True) if writes else None
     context = {
-        "rows": [(one, state_of(one, today), [(f, trend(f), at_target(f)) for f in one.followed]) for one in found],
+        "rows": [
+            (one, state_of(one, today), [(f, trend(f), at_target(f), _spark(f)) for f in one.followed]) for one in found
+        ],
         "places": common.places(authorities),
         "lede": lede(found, today),
         "new_url": new_url,
