@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Line]:
 
 
 def task(world: World, title: str, days: int, **more: Any) -> None:
-    values = {
+    values: dict[str, Any] = {
         "authority": world.zonderbeke,
         "title": title,
         "due": DAY + timedelta(days=days),

@@ -163,7 +163,7 @@ def test_a_command_at_the_server_is_called_by_its_user(world: World, browse: Bro
 
 
 def test_an_audit_counts_entries_and_a_year_is_no_quantity(tree: LedgerTree, world: World, browse: Browse) -> None:
-    record_audit(world.system, authority=world.zonderbeke, size=2816, problems=[])
+    record_audit(world.system, authority=world.zonderbeke, size=2816, problems=())
     page = browse("bert").get("/zonderbeke/logboek/4/").content.decode()
     assert re.search(r"<dt>aantal logregels</dt><dd>2\s816</dd>", page)
     assert "bytes" not in page
