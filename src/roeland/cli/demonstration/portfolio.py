@@ -21,7 +21,7 @@ OFFICER = "dina"
 
 def plan_all(stage: Stage) -> None:
     """Money of the years, then every project that is proposed within the story."""
-    told = story.rooms("portfolio", stage.town.slug)
+    told = stage.tell("portfolio")
     stage.on(story.next_working(stage.start.replace(day=20)), _years, stage, told["years"], hour=10, minute=40)
     found: list[Programme] = []
     if "programme" in told:
