@@ -16,9 +16,7 @@ from tests.world import World
 def test_open_matters_of_other_rooms(world: World, service: Body) -> None:
     dina, place = world.actor("dina"), world.zonderbeke
     assert not {"duties:clocks", "projects:open"} & {one.key for one in draft(place, "security_service")}
-    duties.start_clock(
-        dina, authority=place, clock_id="gdpr-12-request", title="Verloren map", started_at=clock.now()
-    )
+    duties.start_clock(dina, authority=place, clock_id="gdpr-12-request", title="Verloren map", started_at=clock.now())
     row = projects.propose(dina, authority=place, wording=ProjectText("Tweede stap"))
     intake_of(world, row)
     write_plan(world, row)

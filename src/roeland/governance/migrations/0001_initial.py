@@ -5,14 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    # Databases made before the steps were put together have these; to be left out at the first release.
-    replaces = [
-        ("governance", "0001_advice"),
-        ("governance", "0002_objectives"),
-        ("governance", "0003_management"),
-        ("governance", "0004_contacts"),
-    ]
-
     initial = True
 
     dependencies = [
