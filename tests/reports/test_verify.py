@@ -68,7 +68,7 @@ def test_a_councillor_can_follow_the_steps(world: World, browse: object, tmp_pat
     _, body, told, _ = done.stdout.splitlines()
     assert json.loads(body)["action"] == "reports:report:frozen"
     entry = json.loads(told)
-    assert (entry["year"], entry["size"], entry["root"]) == (2025, report.tree_size, report.root)
+    assert (entry["year"], entry["tree_size"], entry["root"]) == (2025, report.tree_size, report.root)
     assert report.root[:20] in text.replace(" ", "")
     assert entry["parts"]["public"] == hashlib.sha256(pdf).hexdigest()
     assert key[1] in decision.replace(" ", ""), "the minutes of the council hold the key too"

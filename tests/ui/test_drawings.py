@@ -9,7 +9,8 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from roeland.ui import charts, dates, palette
-from roeland.ui.clockruler import ClockBand, ClockRuler, ClockState, RulerEvent, ruler_svg
+from roeland.ui.clockdrawing import ruler_svg
+from roeland.ui.clockruler import ClockBand, ClockRuler, ClockState, RulerEvent
 from roeland.ui.components import State
 from roeland.ui.heatmap import HeatRow, MonthCell, heat_svg
 from roeland.ui.palette import PRINT, WEB

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from roeland.acceptance.queries.records import address
 from roeland.acceptance.rules import P
 from roeland.acceptance.values import Channel, Counts, How, State
 from roeland.acceptance.web.common import offer_or_404
-from roeland.acceptance.web.forms import CloseForm, OfferForm, TextForm
+from roeland.acceptance.web.forms import CloseForm, OfferForm
 from roeland.documents import queries as papers
 from roeland.documents.values import OPEN_AUDIENCES
 from roeland.kernel import clock
@@ -274,32 +274,5 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         note=_("Wie nog niet aanvaardde, kan dat daarna niet meer in deze ronde."),
         submit=_("Leesronde sluiten"),
         back=address(row),
-        away=_("Nog niet"),
-    )
-
-
-@page(SIGNED_IN)
-@require_http_methods(["GET", "POST"])
-def answer(request: Request, pk: UUID) -> HttpResponse:
-    """Answer a question about a document."""
-    row = rounds.question(one_authority(request), pk)
-    if row is None or not papers.may(request.actor, P.ANSWER, row):
-        raise Http404
-    form = TextForm(request.POST or None)
-    form.fields["text"].label = _("Je antwoord")
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        if tried(form, lambda: actions.answer(request.actor, question=row, text=text)):
-            follows = rounds.may_follow(request.actor, row.asked.offer)
-            return redirect(address(row.asked.offer) if follows else "/")
-    request.crumb = _("Vraag")
-    return ask(
-        request,
-        form,
-        title=_("Vraag over “%(title)s”") % {"title": row.asked.offer.document.title},
-        lede=row.text,
-        note=_("%(person)s leest je antwoord bij het document.") % {"person": row.asked.person},
-        submit=_("Antwoorden"),
-        back=address(row.asked.offer),
         away=_("Nog niet"),
     )

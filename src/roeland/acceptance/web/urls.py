@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.acceptance.web import entry, lists, mine, rounds
+from roeland.acceptance.web import entry, lists, mine, questions, rounds
 
 own = [
     path("lezen/", mine.index, name="acceptance-mine-all"),
@@ -17,7 +17,7 @@ per_authority = [
     path("lezen/<uuid:pk>/vragen/", mine.ask, name="acceptance-ask"),
     path("leesrondes/", rounds.index, name="acceptance-rounds"),
     path("leesrondes/nieuw/<slug:number>/", rounds.new, name="acceptance-new"),
-    path("leesrondes/vraag/<uuid:pk>/", rounds.answer, name="acceptance-answer"),
+    path("leesrondes/vraag/<uuid:pk>/", questions.answer, name="acceptance-answer"),
     path("leesrondes/lijsten/<uuid:pk>/", lists.sealed, name="acceptance-list"),
     path("leesrondes/lijsten/<uuid:pk>/scan/", lists.scan, name="acceptance-scan"),
     path("leesrondes/kiosk/", lists.open_kiosk, name="acceptance-kiosk-open"),

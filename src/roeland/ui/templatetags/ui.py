@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from roeland.ui import charts, components, dates, render
-from roeland.ui.clockruler import ClockBand, ruler_svg
+from roeland.ui.clockdrawing import ruler_svg
+from roeland.ui.clockruler import ClockBand
 from roeland.ui.components import Ground, Place, Verb
 from roeland.ui.heatmap import HeatMap
 from roeland.ui.render import known
