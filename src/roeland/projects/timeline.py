@@ -131,7 +131,7 @@ def svg(chart: Timeline, *, narrow: float = 0, paint: Paint = WEB, uid: str = "t
     step = NARROW_ROW if narrow else ROW
     height = HEAD + step * len(chart.bars) + 8
     first, span = chart.first.toordinal(), chart.last.toordinal() - chart.first.toordinal()
-    right = width - (8 if narrow else 84)
+    right = width - (8 if narrow else 16 + LETTER * max(len(bar.word) for bar in chart.bars))
 
     def x_of(day: date) -> float:
         share = (day.toordinal() - first) / span
