@@ -75,7 +75,7 @@ def test_from_draft_to_reader(caller: Callable[..., Caller], world: World) -> No
     [attached] = reader.get(f"{version}/attachments").json()
     download = reader.get(f"{HOME}/attachments/{attached['id']}/file")
     assert download["Content-Disposition"].startswith("attachment;")
-    download.close()
+    download.getvalue()
     with scope(world.system, [world.zonderbeke]):
         persons = LedgerEntry.objects.filter(action="documents:version:read").values_list("actor_id", flat=True)
         assert world.person("dirk").pk in persons
@@ -102,7 +102,7 @@ def test_files_as_versions_and_replacing(caller: Callable[..., Caller]) -> None:
     assert dina.upload(f"{version}/file", {"file": file}).json()["text"] == "Een oud beleid."
     answer = dina.get(f"{version}/file")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    answer.close()
+    answer.getvalue()
     assert dina.post(f"{version}/text").json()["file_name"] == ""
     attached = dina.upload(f"{version}/attachments", {"file": SimpleUploadedFile("x.txt", b"x")}).json()
     assert dina.post(f"{HOME}/attachments/{attached['id']}/remove").json() == []

@@ -66,7 +66,8 @@ def plant(t: "Things") -> None:
         objective=t.governance["objective"],
         direction="up",
         source="hand",
-        **{name: t.word("indicator", "objectives", name) for name in ("title", "unit")},
+        title=t.word("indicator", "objectives", "title"),
+        unit="%",
     )
     Measurement.objects.create(
         authority=place, audience="objectives", indicator=t.governance["indicator"], day=today, value=1

@@ -254,7 +254,7 @@ def test_files_come_back_as_attachments(browse: Any, world: World, name: str) ->
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Content-Type"].split(";")[0] in {"text/plain", "application/octet-stream"}
-    answer.close()
+    answer.getvalue()
     assert browse("chris").get(download).status_code == 404
     assert client.post(where(document, "bijlagen", str(row.pk), "weghalen")).status_code == 302
     assert client.get(download).status_code == 404
@@ -270,7 +270,7 @@ def test_an_uploaded_version(browse: Any, world: World) -> None:
     assert "Een oud beleid." in shown
     answer = client.get(where(document, "versies", "1.0", "bestand"))
     assert answer["Content-Disposition"].startswith("attachment;")
-    answer.close()
+    answer.getvalue()
     assert "Verder schrijven als tekst" in html(client.get(where(document, "schrijven")))
     assert client.post(where(document, "schrijven", "tekst")).status_code == 302
     assert "Een oud beleid." in html(client.get(where(document, "schrijven")))

@@ -102,6 +102,7 @@ def test_meeting_from_invitation_over_decision_to_evidence(page: Page, house: Se
     for name in ("Odette Lammens", "Joris Baeten"):
         page.get_by_role("checkbox", name=name).check()
     page.get_by_role("button", name="Aanwezigheid bewaren").click()
+    expect(page.get_by_text("Aanwezigheid bewaard.")).to_be_visible()
     agenda(page)
     decide(page)
     page.goto(f"{first}scherm/")

@@ -48,7 +48,8 @@ def test_the_officer_opens_the_general_part_and_the_director_sees_that_it_was_re
     reader = other(browser, house, "rosa")
     assert reader.goto(f"{HOME}VPA-0001/").status == 404  # type: ignore[union-attr] # there is an answer
     reader.goto(f"/{SLUG}/")
-    reader.get_by_role("link", name="Een stuk ligt voor je open", exact=True).click()
+    waiting = reader.locator("li.step", has=reader.get_by_role("heading", name="Een stuk ligt voor je open"))
+    waiting.get_by_role("link").click()
     picture(reader, "ingeven")
     check_accessible(reader)
     reader.get_by_label("Code").fill(code)
