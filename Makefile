@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+# one order for CI, so that a red run is repeated by running it again; `make test` shuffles anew each time
+FIXED := --randomly-seed=1303
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
 
 .PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability nightly lock
@@ -25,8 +27,8 @@ test: dev ## all tests that need no Chromium and no PostgreSQL
 check: dev ## format, lint, types, layers, templates and every test, nothing skipped
 	$(BIN)/ruff format --check .
 	@$(MAKE) --no-print-directory lint types layers templates
-	@ROELAND_NO_SKIP=1 $(PYTEST) -m 'not slow and not postgres'
-	@$(POSTGRES) ROELAND_NO_SKIP=1 $(PYTEST) -m 'not slow and not browser and not sqlite'
+	@ROELAND_NO_SKIP=1 $(PYTEST) $(FIXED) -m 'not slow and not postgres'
+	@$(POSTGRES) ROELAND_NO_SKIP=1 $(PYTEST) $(FIXED) -m 'not slow and not browser and not sqlite'
 
 format: dev ## rewrite the code in the house's format
 	$(BIN)/ruff check --fix --exit-zero .
