@@ -1,6 +1,6 @@
 """The request as our views see it, after the page guard."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
@@ -39,3 +39,13 @@ def may(request: Request, permission: Permission) -> bool:
 def crumb(request: Request, words: str) -> None:
     """Name the last breadcrumb."""
     request.crumb = words
+
+
+def unkept(response: HttpResponse) -> HttpResponse:
+    """A page whose address or content is a secret: kept by no browser or proxy, and its address leaves by no referrer.
+
+    `strict-origin`, because with `no-referrer` a browser posts the form with `Origin: null`, which is refused.
+    """
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "strict-origin"
+    return response

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.focus import focus_of, narrowed
+from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS, Rights
 from roeland.kernel.scope import scope
 from roeland.people.models import Absence, Account, AuthorityProfile, Mandate, Person, Replacement
@@ -139,3 +140,10 @@ def actor_of(request: HttpRequest) -> Actor | None:
         return None
     actor, focus = actor_for(user), focus_of(request.session)
     return narrowed(actor, focus.authority_id) if focus else actor
+
+
+def me(actor: Actor, authority: Authority) -> Person | None:
+    """The actor as a person of the authority; None for the system."""
+    found = actor.person_in(authority.pk)
+    person: Person | None = Person.objects.filter(pk=found).first() if found else None
+    return person

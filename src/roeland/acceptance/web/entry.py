@@ -24,6 +24,7 @@ from roeland.documents import content
 from roeland.documents.queries import whole
 from roeland.documents.render import draw_blocks
 from roeland.kernel.actor import Actor
+from roeland.kernel.http import unkept
 from roeland.kernel.page import PUBLIC, page
 from roeland.ledger.action import Refused
 from roeland.ui import dates
@@ -32,11 +33,7 @@ SALT = "roeland.acceptance.link"
 
 
 def _shut(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    response = render(request, f"acceptance/{template}.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    # Never the secret. With no-referrer a browser posts its form with `Origin: null`, which is refused.
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    return unkept(render(request, f"acceptance/{template}.html", context, status=status))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from roeland.duties.models import Task
 from roeland.duties.rules import P as Duties
 from roeland.governance import advice_paper, printing
 from roeland.governance.actions.advice_costs import plan, taken
-from roeland.governance.actions.common import euro, me
+from roeland.governance.actions.common import euro
 from roeland.governance.facts.advice import (
     AdviceAnswered,
     AdviceChanged,
@@ -31,6 +31,7 @@ from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.verbs import check, fresh, long_text
+from roeland.people.actors import me
 from roeland.people.models import Person
 
 MOST_DAYS = 366

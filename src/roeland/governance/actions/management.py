@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from roeland.documents.render import Block, Document, Heading, KeyValue, paragraph
 from roeland.governance import printing
-from roeland.governance.actions.common import me
 from roeland.governance.facts.management import ManagementReportBegun, ManagementReportFrozen, ManagementReportWritten
 from roeland.governance.models import ManagementReport, ManagementText
 from roeland.governance.queries import management
@@ -17,6 +16,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.verbs import check, fresh, long_text
+from roeland.people.actors import me
 from roeland.ui import dates
 
 LONGEST = 6000

@@ -12,6 +12,7 @@ from roeland.acceptance.values import minutes_to_read
 from roeland.documents import content
 from roeland.documents.render import draw_blocks
 from roeland.kernel.actor import Actor
+from roeland.kernel.http import unkept
 from roeland.kernel.page import PUBLIC, page
 from roeland.ledger.action import Refused
 from roeland.meetings import actions
@@ -21,10 +22,7 @@ from roeland.ui import dates
 
 
 def _shut(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    response = render(request, "meetings/link.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "strict-origin"  # never the secret; with no-referrer a form posts `Origin: null`
-    return response
+    return unkept(render(request, "meetings/link.html", context, status=status))
 
 
 @page(PUBLIC)

@@ -5,20 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid
-from roeland.people.models import Person
 
 MOST_MONEY = Decimal("999999999.99")
 FIRST_YEAR, LAST_YEAR = 2000, 2999
-
-
-def me(actor: Actor, authority: Authority) -> Person | None:
-    """The actor as a person of the authority; None for the system."""
-    found = actor.person_in(authority.pk)
-    person: Person | None = Person.objects.filter(pk=found).first() if found else None
-    return person
 
 
 def amount(field: str, value: Decimal, *, most: Decimal = MOST_MONEY) -> Decimal:

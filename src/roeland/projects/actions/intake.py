@@ -15,9 +15,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.verbs import check, fresh, long_text
+from roeland.people.actors import me
 from roeland.people.models import Person
 from roeland.projects import library
-from roeland.projects.actions.common import me
 from roeland.projects.facts.intake import DpiaAdvised, IntakeAnswered, IntakeSealed, MeasureDeclined, MeasureTaken
 from roeland.projects.models import Intake, IntakeMeasure, Project
 from roeland.projects.queries.intake import latest

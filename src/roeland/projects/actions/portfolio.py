@@ -12,8 +12,9 @@ from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.verbs import check, fresh, long_text
+from roeland.people.actors import me
 from roeland.people.models import Person
-from roeland.projects.actions.common import day, me
+from roeland.projects.actions.common import day
 from roeland.projects.facts.portfolio import (
     ProgrammeChanged,
     ProgrammeClosed,
