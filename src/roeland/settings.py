@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "roeland.acceptance",
     "roeland.knowledge",
     "roeland.packs",
+    "roeland.logs",
     "roeland.meetings",
     "roeland.governance",
     "roeland.visits",

@@ -72,6 +72,7 @@ ROOMS: set[str] = {
     "acceptance",
     "knowledge",
     "packs",
+    "logs",
     "meetings",
     "governance",
     "projects",

@@ -28,7 +28,7 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 _RESERVED = """
     aanmelden account admin adviezen afmelden afwijkingen api beheer besturen bezoeken communicatie contacten
     controleplan documenten doelstellingen geld healthz hulp installatie inzage kennisbank kiosk leesrondes lezen
-    link logboek managementverslag mandaten media melden mijn onderdelen over personen projecten scherm sjablonen
+    link logboek logcontrole managementverslag mandaten media melden mijn onderdelen over personen projecten scherm sjablonen
     static tekenmap thema toegankelijkheid uitnodiging vandaag vergaderingen verslagen wachtwoord wetswijzigingen
     zoek
 """

@@ -18,6 +18,7 @@ ROOMS = (
     "acceptance",
     "knowledge",
     "packs",
+    "logs",
     "governance",
     "projects",
     "visits",

@@ -1,0 +1,151 @@
+"""Cases, what a reviewer registered, the sample of what was explained, and each time an identity was shown."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Predicate, Row
+from roeland.kernel.rights import Permission
+from roeland.logs.models.intake import LogUser
+from roeland.logs.models.runs import Run
+from roeland.logs.values import CASE_WORDS, CaseState, SampleVerdict, alias
+from roeland.people.models import Person
+
+REVIEWING = frozenset({"logs:case:judge", "logs:case:see", "logs:case:reveal"})
+
+
+class Case(Row):
+    """User x citizen in one month, worth a question. `reviewer` decides it when it is not for whoever runs the control."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveIntegerField()
+    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    citizen = models.BigIntegerField()  # the pseudonym
+    score = models.FloatField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    events = models.PositiveIntegerField()
+    reasons = models.JSONField(default=list)  # [{"flag": id, "count": n, ...}], strongest first
+    alike = models.CharField(max_length=64, blank=True)  # cases with the same one are handled together
+    shown = models.BooleanField(default=True)  # false: behind the cut of the officer's minutes
+    state = models.CharField(
+        max_length=10, choices=[(one.value, word) for one, word in CASE_WORDS.items()], default=CaseState.OPEN
+    )
+    reviewer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(_("waarom"), blank=True)
+    run_id: UUID
+    person_id: UUID | None
+    reviewer_id: UUID | None
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(reviewer__in=actor.person_ids))
+
+    class Meta(Row.Meta):
+        ordering = ["run", "rank"]
+        constraints = [models.UniqueConstraint(fields=["run", "user", "citizen"], name="logs_case_once")]
+        indexes = [models.Index(fields=["run", "state"], name="logs_case_state")]
+
+    def __str__(self) -> str:
+        return f"{self.rank}"
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """The reviewer sees and decides the case that was given to him."""
+        return permission.code in REVIEWING and self.reviewer_id is not None and self.reviewer_id in actor.person_ids
+
+    @property
+    def alias(self) -> str:
+        """How a page calls the citizen."""
+        return alias(self.citizen)
+
+
+class Registration(Row):
+    """The reason that was not registered: user (or a whole team) x citizen x period. Later controls read it as an explanation."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(LogUser, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(max_length=120, blank=True)
+    citizen = models.BigIntegerField()
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reason[:40]
+
+
+class Standing(Row):
+    """A standing rule: this team asks this service without a file, from a day to a day."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(_("dienst"), max_length=120)
+    service = models.CharField(_("raadpleging"), max_length=120)
+    start = models.DateField(_("van"))
+    end = models.DateField(_("tot en met"))
+    reason = models.CharField(_("waarom"), max_length=300)
+    made_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.service}"
+
+
+class SampleItem(Row):
+    """One explained consultation, drawn at random: was the explanation right?"""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    event = models.CharField(max_length=80)
+    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    citizen = models.BigIntegerField()
+    at = models.DateTimeField()
+    service = models.CharField(max_length=120, blank=True)
+    explained_by = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SampleVerdict])
+    note = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    run_id: UUID
+
+    class Meta(Row.Meta):
+        ordering = ["run", "at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "event"], name="logs_sample_once")]
+
+    def __str__(self) -> str:
+        return self.event
+
+    @property
+    def alias(self) -> str:
+        """How a page calls the citizen."""
+        return alias(self.citizen)
+
+
+class Reveal(Row):
+    """An identity was asked (purpose) and then shown once. The number itself is kept nowhere."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("waarvoor"), max_length=300)
+    asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True, blank=True)
+    case_id: UUID
+
+    class Meta(Row.Meta):
+        ordering = ["-asked_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"

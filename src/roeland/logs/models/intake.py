@@ -1,0 +1,87 @@
+"""Sources, their files, and who a user of the log is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from roeland.kernel.models import Row
+from roeland.logs.values import KIND_WORDS, DeliveryState, Format
+from roeland.people.models import Person
+
+
+class Source(Row):
+    """Where a log or a dimension comes from: its sheet (supplier, contract, day it is due) and how its files are read."""
+
+    name = models.CharField(_("naam"), max_length=120)
+    kind = models.CharField(
+        _("wat levert ze"), max_length=16, choices=[(one.value, word) for one, word in KIND_WORDS.items()]
+    )
+    supplier = models.CharField(_("leverancier"), max_length=120, blank=True)
+    contract_clause = models.CharField(_("clausule in het contract"), max_length=200, blank=True)
+    contact = models.EmailField(_("aan wie vraag je het bestand"), blank=True)
+    due_day = models.PositiveSmallIntegerField(_("dag van de maand waarop het er moet zijn"), null=True, blank=True)
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    format = models.CharField(_("soort bestand"), max_length=8, choices=[(one.value, one.value) for one in Format])
+    template = models.CharField(max_length=40, blank=True)
+    mapping = models.JSONField(default=dict)
+    folder = models.CharField(_("map die elke nacht nagekeken wordt"), max_length=80, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        ordering = ["kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["authority", "name"], name="logs_source_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(Row):
+    """One file of a source. The raw bytes stand encrypted in the vault until `keep_until`; `sha256` is of the plain bytes."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="deliveries")
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=[(one.value, one.value) for one in DeliveryState])
+    how = models.CharField(max_length=8, default="upload")  # upload, folder, api, hand
+    first_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField(null=True, blank=True)
+    rows = models.PositiveBigIntegerField(default=0)
+    left_out = models.PositiveBigIntegerField(default=0)
+    duplicates = models.PositiveBigIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    gaps = models.JSONField(default=list)
+    key_id = models.CharField(max_length=16, blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source_id: UUID
+
+    class Meta(Row.Meta):
+        ordering = ["-received_at", "pk"]
+        indexes = [models.Index(fields=["source", "received_at"], name="logs_delivery_source")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class LogUser(Row):
+    """A user name of the log, and whose it is (nobody's: unknown; `shared`: an account of a counter). From the staff list or by hand."""
+
+    user_id = models.CharField(_("gebruiker in het logbestand"), max_length=120)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    shared = models.BooleanField(_("gedeeld account van een loket"), default=False)
+    team = models.CharField(max_length=120, blank=True)
+    first_seen = models.DateField(null=True, blank=True)
+    person_id: UUID | None
+
+    class Meta(Row.Meta):
+        ordering = ["user_id"]
+        constraints = [models.UniqueConstraint(fields=["authority", "user_id"], name="logs_user_once")]
+
+    def __str__(self) -> str:
+        return self.user_id

@@ -1,0 +1,78 @@
+"""The rules of an authority by version, and the control of one month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from roeland.kernel.models import Predicate, Row
+from roeland.kernel.rights import Mode
+from roeland.logs.values import MINUTES, RuleState, RunState, Scope
+from roeland.people.models import Person
+
+
+class RuleSet(Row):
+    """One version of the explanations and flags of an authority; without a live one the shipped rules count."""
+
+    version = models.CharField(_("versie"), max_length=40)
+    text = models.TextField(_("regels"))
+    note = models.CharField(_("wat is er anders"), max_length=300, blank=True)
+    state = models.CharField(
+        max_length=8, choices=[(one.value, one.value) for one in RuleState], default=RuleState.DRAFT
+    )
+    tried = models.JSONField(default=dict)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    live_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Row.Meta):
+        ordering = ["-made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "version"], name="logs_rules_version"),
+            models.UniqueConstraint(fields=["authority"], condition=Q(state="live"), name="logs_rules_live"),
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Run(Row):
+    """The control of one month: figures only, so who reads the summary may see it."""
+
+    month = models.DateField(_("maand"))  # its first day
+    state = models.CharField(max_length=8, choices=[(one.value, one.value) for one in RunState], default="open")
+    scope = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Scope], default="full")
+    rules_version = models.CharField(max_length=40, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minuten van de consulent"), default=MINUTES)
+    events = models.PositiveBigIntegerField(default=0)
+    explained = models.PositiveBigIntegerField(default=0)
+    cases = models.PositiveIntegerField(default=0)
+    cut = models.PositiveIntegerField(default=0)  # cases that the minutes do not reach: not looked at
+    sampled = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(default=dict)
+    lacked = models.JSONField(default=list)  # kinds of sources that this control did without
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    spent = models.PositiveSmallIntegerField(_("minuten"), null=True, blank=True)
+    conclusion = models.TextField(_("besluit"), blank=True)
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SUMMARY: lambda _actor: Q()}
+
+    class Meta(Row.Meta):
+        ordering = ["-month", "pk"]
+        constraints = [models.UniqueConstraint(fields=["authority", "month"], name="logs_run_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+    @property
+    def unexplained(self) -> int:
+        """Consultations that no rule explains."""
+        return self.events - self.explained

@@ -1,0 +1,105 @@
+"""What staff were told, what one of them is asked, and who may open an escalated case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Predicate, Row
+from roeland.kernel.rights import Mode, Permission
+from roeland.logs.models.cases import Case
+from roeland.people.models import Person
+
+
+def everybody(_actor: Actor) -> Q:
+    """What all staff may read."""
+    return Q()
+
+
+class Conditions(Row):
+    """What has to be in order before named staff are controlled; the newest row counts, and no control looks before `valid_from`."""
+
+    consulted_on = models.DateField(_("besproken met de vakbonden op"))
+    consulted_body = models.CharField(_("overlegorgaan"), max_length=80)
+    paper_name = models.CharField(max_length=200, blank=True)
+    paper_sha256 = models.CharField(max_length=64, blank=True)
+    paper_type = models.CharField(max_length=120, blank=True)
+    paper_size = models.PositiveBigIntegerField(default=0)
+    work_rules = models.CharField(_("versie van het arbeidsreglement"), max_length=120)
+    register_entry = models.CharField(_("nummer in het register van verwerkingen"), max_length=120)
+    dpia_on = models.DateField(_("effectbeoordeling (DPIA) van"))
+    dpo_advice_on = models.DateField(_("advies van de DPO van"))
+    dpo_advice = models.CharField(_("wat de DPO adviseerde"), max_length=300)
+    retention_months = models.PositiveSmallIntegerField(_("hoeveel maanden gevallen bewaard blijven"))
+    valid_from = models.DateField(_("raadplegingen vanaf"))
+    stated_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SUMMARY: everybody, Mode.SELF: everybody}
+
+    class Meta(Row.Meta):
+        ordering = ["-stated_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from}"
+
+
+class Question(Row):
+    """A question to the worker about one case. He sees his own; silence after `due` escalates."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("je vraag"))
+    asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due = models.DateField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(_("je antwoord"), blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    case_id: UUID
+    person_id: UUID
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SELF: lambda actor: Q(person__in=actor.person_ids)}
+    always: ClassVar[Predicate | None] = staticmethod(
+        lambda actor: Q(person__in=actor.person_ids) | Q(case__reviewer__in=actor.person_ids)
+    )
+
+    class Meta(Row.Meta):
+        ordering = ["-asked_at", "pk"]
+        indexes = [models.Index(fields=["person", "answered_at"], name="logs_question_person")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who is asked answers."""
+        return permission.code == "logs:question:answer" and self.person_id in actor.person_ids
+
+
+class Opening(Row):
+    """A mandate to look into one escalated case: who, why, until when. Every look states a fact."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("waarvoor"), max_length=300)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    start = models.DateTimeField()
+    until = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    case_id: UUID
+    person_id: UUID
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
+
+    class Meta(Row.Meta):
+        ordering = ["-start", "pk"]
+
+    def __str__(self) -> str:
+        return self.purpose[:40]

@@ -1,0 +1,129 @@
+"""The words of this room. Pure."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a source delivers: the tables of `engine.layouts`."""
+
+    CONSULT = "consult"
+    STAFF = "staff"
+    CITIZENS = "citizens"
+    DOSSIERS = "dossiers"
+    APPOINTMENTS = "appointments"
+    INSCRIPTIONS = "inscriptions"
+    TICKETS = "tickets"
+    ONCALL = "oncall"
+    ABSENCES = "absences"
+
+    @property
+    def label(self) -> str:
+        return KIND_WORDS[self]
+
+
+KIND_WORDS = {
+    Kind.CONSULT: "raadplegingen",
+    Kind.STAFF: "medewerkers en diensten",
+    Kind.CITIZENS: "adressen en gezinnen",
+    Kind.DOSSIERS: "dossiers",
+    Kind.APPOINTMENTS: "afspraken",
+    Kind.INSCRIPTIONS: "inschrijvingen bij de Kruispuntbank",
+    Kind.TICKETS: "vragen van burgers",
+    Kind.ONCALL: "wachtdienst",
+    Kind.ABSENCES: "afwezigheden",
+}
+
+
+class Format(StrEnum):
+    """How a file of a source is written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    SYSLOG = "syslog"
+
+
+class DeliveryState(StrEnum):
+    """A file that came in: read, refused as a whole, or its raw bytes are gone after their term."""
+
+    READ = "read"
+    REFUSED = "refused"
+    BLANKED = "blanked"
+
+
+class RunState(StrEnum):
+    """A control is open until somebody closes it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return {RunState.OPEN: "loopt", RunState.CLOSED: "afgesloten"}[self]
+
+
+class Scope(StrEnum):
+    """What a closed control says of itself."""
+
+    FULL = "full"
+    LIMITED = "limited"
+
+    @property
+    def label(self) -> str:
+        return {Scope.FULL: "volledige controle", Scope.LIMITED: "beperkte controle"}[self]
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    JUSTIFIED = "justified"
+    INCIDENT = "incident"
+
+    @property
+    def label(self) -> str:
+        return CASE_WORDS[self]
+
+
+CASE_WORDS = {
+    CaseState.OPEN: "te beslissen",
+    CaseState.ASKED: "gevraagd",
+    CaseState.ANSWERED: "beantwoord",
+    CaseState.ESCALATED: "zonder antwoord",
+    CaseState.JUSTIFIED: "verantwoord",
+    CaseState.INCIDENT: "werd incident",
+}
+DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
+
+
+class SampleVerdict(StrEnum):
+    """What looking at one explained consultation gave."""
+
+    NONE = ""
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+class RuleState(StrEnum):
+    """A set of rules is a draft, live (one per authority), or was live before."""
+
+    DRAFT = "draft"
+    LIVE = "live"
+    OLD = "old"
+
+
+MINUTES = 45  # of the officer, per control
+ANSWER_DAYS = 10  # working days a worker has
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, O, 1 and I: it is read aloud
+
+
+def alias(citizen: int) -> str:
+    """How a page calls a citizen: eight characters of the pseudonym, as `K7F2-QM9X`."""
+    rest, found = citizen & (2**64 - 1), ""
+    for _place in range(8):
+        rest, place = divmod(rest, len(ALPHABET))
+        found += ALPHABET[place]
+    return f"{found[:4]}-{found[4:]}"
