@@ -21,14 +21,15 @@ class RuleSet(Row):
     version = models.CharField(_("versie"), max_length=40)
     text = models.TextField(_("regels"))
     note = models.CharField(_("wat is er anders"), max_length=300, blank=True)
-    state = models.CharField(
-        max_length=8, choices=[(one.value, one.value) for one in RuleState], default=RuleState.DRAFT
-    )
+    state = models.CharField(max_length=8, choices=[(one.value, one.value) for one in RuleState], default="draft")
     tried = models.JSONField(default=dict)
     tried_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    based_on = models.CharField(max_length=40, blank=True)  # the version that the draft was a copy of
     live_at = models.DateTimeField(null=True, blank=True)
+    live_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    live_reason = models.CharField(_("waarom zonder tweede persoon"), max_length=300, blank=True)
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
