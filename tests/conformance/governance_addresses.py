@@ -7,6 +7,8 @@ ADVICE = ("advice", "advice")
 AIM = ("objective", "objectives")
 REPORT = ("management", "reports")
 MESSAGE, CONTACT = ("message", "awareness"), ("contact", "contacts")
+QUOTE = ("quote", "contracts")
+PLANNED = ("planned", "mandates")
 FILE, KEEP = ("file", "mandates"), "governance:file:keep"
 LINE = ("adviceline", "advice")  # the page opens in summary mode too
 
@@ -25,6 +27,11 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "governance-advice-close": one("advice", ADVICE),
         "governance-advice-answer": one("advice", ADVICE, code="governance:advice:answer"),
         "governance-advice-pdf": one("advice", ADVICE),
+        # Who reads both the advice and the contracts: exactly those who put quotes beside it.
+        "governance-quote-new": one("advice", ADVICE, QUOTE),
+        "governance-quote-choose": one("quote", ADVICE, QUOTE, code="governance:quote:choose"),
+        "governance-quote-remove": one("quote", ADVICE, QUOTE),
+        "governance-quote-file": one("quote", ADVICE, QUOTE),
         **{f"governance-objective{step}": one("objective", AIM) for step in ("", "-change", "-close")},
         **{f"governance-message{step}": one("message", MESSAGE) for step in ("", "-change", "-done", "-drop")},
         **{f"governance-contact{step}": one("contact", CONTACT) for step in ("", "-change", "-check", "-end")},
@@ -34,6 +41,9 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "governance-certificate-new": one("file_mandate", FILE, code=KEEP),
         "governance-training-new": one("file_mandate", FILE, code=KEEP),
         "governance-certificate": one("certificate", FILE),
+        "governance-planned-new": one("file_mandate", FILE, code=KEEP),
+        "governance-planned-follow": one("planned", PLANNED, code=KEEP),
+        "governance-planned-drop": one("planned", PLANNED, code=KEEP),
         "governance-report": one("management_report", REPORT),
         "governance-report-text": one("management_report", REPORT, section="level"),
         "governance-report-freeze": one("management_report", REPORT),
@@ -44,7 +54,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
 
 
 # The seals of what is planted have no file behind them.
-MAYBE_ABSENT = {"governance-advice-pdf", "governance-report-pdf", "governance-certificate"}
+MAYBE_ABSENT = {"governance-advice-pdf", "governance-report-pdf", "governance-certificate", "governance-quote-file"}
 
 ASKS = {
     "advices": "governance:advice:see",
@@ -85,9 +95,13 @@ ASKS = {
     "declare_mandate_file": KEEP,
     "keep_certificate": KEEP,
     "record_training": KEEP,
+    "choose_quote": "governance:quote:choose",
+    "plan_training": KEEP,
+    "follow_training": KEEP,
+    "drop_training": KEEP,
 }
-UPLOADS = {"keep_certificate"}
-API_MAYBE_ABSENT = {"advice_pdf", "management_report_pdf"}
+UPLOADS = {"keep_certificate", "keep_quote"}
+API_MAYBE_ABSENT = {"advice_pdf", "management_report_pdf", "quote_file"}
 IN_BODY = {
     "to_role": "general_director",
     "answer": "accepted",
@@ -111,10 +125,12 @@ NEEDS = {
     "message_id": MESSAGE,
     "contact_id": CONTACT,
     "file_id": FILE,
+    "quote_id": QUOTE,
+    "planned_id": PLANNED,
 }
 
 
-NAMES = ("advice", "objective", "indicator", "management_report", "message", "contact", "file")
+NAMES = ("advice", "objective", "indicator", "management_report", "message", "contact", "file", "quote", "planned")
 
 
 def arguments(things: Any) -> dict[str, Any]:

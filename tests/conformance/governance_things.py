@@ -15,6 +15,8 @@ from roeland.governance.models import (
     Measurement,
     Message,
     Objective,
+    PlannedTraining,
+    Quote,
     Training,
 )
 from roeland.kernel import clock
@@ -51,6 +53,18 @@ def plant(t: "Things") -> None:
         position=1,
         once=100,
         **{name: t.word("advice", "advice", f"option{name}") for name in ("title", "text")},
+    )
+    t.governance["quote"] = Quote.objects.create(
+        authority=place,
+        audience="contracts",
+        advice=t.governance["advice"],
+        option=1,
+        once=100,
+        quoted_on=today,
+        added_on=today,
+        sha256="0" * 64,
+        link="https://voorbeeld.be/offerte",
+        **{name: t.word("quote", "contracts", name) for name in ("supplier", "note", "name")},
     )
     t.governance["objective"] = Objective.objects.create(
         authority=place,
@@ -149,4 +163,14 @@ def _files(t: "Things", today: date) -> None:
         day=today,
         hours=1,
         **{name: t.word("training", "mandates", name) for name in ("title", "provider")},
+    )
+    t.governance["planned"] = PlannedTraining.objects.create(
+        authority=t.authority,
+        audience="mandates",
+        file=t.governance["file"],
+        due=today,
+        hours=1,
+        renews=t.governance["certificate"],
+        status="planned",
+        **{name: t.word("planned", "mandates", name) for name in ("title", "provider")},
     )

@@ -85,6 +85,17 @@ def advice(world: World) -> str:
     return given(world).sha256
 
 
+def quote(world: World) -> str:
+    return governance.keep_quote(
+        world.actor("dina"),
+        advice=given(world),
+        supplier="Kabelbaas",
+        quoted_on=clock.today(),
+        content=io.BytesIO(NOTE),
+        name="a.txt",
+    ).sha256
+
+
 def management_report(world: World) -> str:
     return governance.freeze_report(world.actor("dina"), report=begun(world)).sha256
 
@@ -105,7 +116,7 @@ def visit(world: World) -> str:
         return close_visit(dina, visit=row, text="Rond.", minutes=30).sha256
 
 
-WAYS = [attachment, upload, sealed_pdf, scanned_list, certificate, advice, management_report, photo, visit]
+WAYS = [attachment, upload, sealed_pdf, scanned_list, certificate, advice, quote, management_report, photo, visit]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)

@@ -24,8 +24,10 @@ from roeland.api import (
     governance_contacts,
     governance_files,
     governance_objectives,
+    governance_quotes,
     governance_reports,
     governance_signing,
+    governance_trainings,
     knowledge,
     ledger,
     meetings,
@@ -74,8 +76,10 @@ GOVERNANCE = (
     governance_contacts,
     governance_files,
     governance_objectives,
+    governance_quotes,
     governance_reports,
     governance_signing,
+    governance_trainings,
 )
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (

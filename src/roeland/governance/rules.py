@@ -8,11 +8,13 @@ from roeland.kernel.texts import _
 
 class P:
     """Permissions of this room. ADVICE_ANSWER is also held by who holds the role that an advice is addressed to, FILE_KEEP by the
-    holder of the mandate."""
+    holder of the mandate, QUOTE_KEEP by who writes advice: the adviser gathers, who keeps the contracts gathers and chooses."""
 
     ADVICE_SEE = Permission("governance:advice:see", "advice", Mode.SUMMARY)
     ADVICE_EDIT = Permission("governance:advice:edit", "advice", Mode.EDIT)
     ADVICE_ANSWER = Permission("governance:advice:answer", "advice", Mode.READ, may="approve")
+    QUOTE_KEEP = Permission("governance:quote:keep", "contracts", Mode.EDIT)
+    QUOTE_CHOOSE = Permission("governance:quote:choose", "contracts", Mode.EDIT)
     OBJECTIVE_SEE = Permission("governance:objective:see", "objectives", Mode.READ)
     OBJECTIVE_EDIT = Permission("governance:objective:edit", "objectives", Mode.EDIT)
     REPORT_SEE = Permission("governance:report:see", "reports", Mode.READ)
@@ -54,6 +56,29 @@ def may_follow(status: str, answer: str) -> Decision:
 def may_close(status: str) -> Decision:
     """Close what was answered."""
     return ALLOWED if status == AdviceStatus.ANSWERED else Denied(_("Sluiten kan zodra er een antwoord is."))
+
+
+def may_gather(status: str, *, chosen: bool) -> Decision:
+    """Quotes come and go until one was chosen or the advice is closed."""
+    if status == AdviceStatus.CLOSED:
+        return Denied(_("Dit advies is afgesloten. Er komen geen offertes meer bij."))
+    return Denied(_("De keuze is gemaakt. Aan de offertes verandert niets meer.")) if chosen else ALLOWED
+
+
+def may_choose(status: str, *, alone: bool, valid: bool) -> Decision:
+    """Choose a quote that is still valid. Who gathered all of them never chooses alone (DLB art. 218, separation of functions)."""
+    if status == AdviceStatus.CLOSED:
+        return Denied(_("Dit advies is afgesloten."))
+    if alone:
+        return Denied(
+            _("Je verzamelde alle offertes zelf. Laat iemand anders kiezen, of laat iemand anders er een toevoegen.")
+        )
+    return ALLOWED if valid else Denied(_("Deze offerte geldt niet meer. Vraag een nieuwe aan de leverancier."))
+
+
+def may_follow_training(status: str) -> Decision:
+    """What is planned is followed or dropped, once."""
+    return ALLOWED if status == "planned" else Denied(_("Deze vorming staat niet meer open in het plan."))
 
 
 def may_change(status: str) -> Decision:

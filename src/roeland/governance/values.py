@@ -222,3 +222,19 @@ _CHANNELS = {
 CHECK_CONTACT_DAYS = 183  # after so many days a contact asks to be looked at again
 FILE_ROLES = ("security_officer", "deputy_security_officer", "dpo", "ict_head", "ict_staff")  # mandates with a file
 EXPIRY_DAYS = 60  # so many days before it ends a certificate becomes a task
+COMPARED_YEARS = 4  # quotes are compared over so many years of use
+MOST_QUOTES = 12  # beside one advice
+TRAINING_AHEAD = 45  # so many days before its day a planned training stands on Vandaag
+
+
+class PlanStatus(StrEnum):
+    """How a planned training stands."""
+
+    PLANNED = "planned"
+    FOLLOWED = "followed"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """Dutch word."""
+        return {"planned": "gepland", "followed": "gevolgd", "dropped": "vervallen"}[self]

@@ -22,8 +22,10 @@ from roeland.governance.offers import advice as governance_advice
 from roeland.governance.offers import clocks as governance_clocks
 from roeland.governance.offers import contacts as governance_contacts
 from roeland.governance.offers import signing as governance_signing
+from roeland.governance.offers import trainings as governance_training
 from roeland.governance.queries import advice as governance_advices
 from roeland.governance.queries import contacts as governance_messages
+from roeland.governance.queries import trainings as governance_trainings
 from roeland.kernel import clock, offers
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
@@ -91,6 +93,7 @@ ledger.NAMES[:] = [actor_names]
 providers.register(records.PROVIDER)
 providers.register(governance_messages.PROVIDER)
 providers.register(governance_advices.PROVIDER)
+providers.register(governance_trainings.PROVIDER)
 providers.register(portfolio.PROVIDER)
 for _provider in documents.PROVIDERS:
     providers.register(_provider)
@@ -149,6 +152,7 @@ offers.AGENDA.wire("clocks", governance_clocks.agenda)
 offers.SIGNING.wire("clocks", governance_clocks.signing)
 offers.TODAY.wire("tekenmap", governance_signing.today)
 offers.TODAY.wire("advice", governance_advice.today)
+offers.TODAY.wire("trainings", governance_training.today)
 offers.AGENDA.wire("projects", projects.agenda)
 offers.SIGNING.wire("projects", projects.signing)
 offers.SINCE.wire("projects", projects.since)

@@ -13,7 +13,9 @@ from roeland.governance.actions.objectives import (
     measure_automatically,
     set_objective,
 )
+from roeland.governance.actions.quotes import choose_quote, keep_quote, remove_quote
 from roeland.governance.actions.signing import confirm_sitting
+from roeland.governance.actions.trainings import drop_training, follow_training, plan_training
 
 __all__ = [
     "add_contact",
@@ -25,23 +27,29 @@ __all__ = [
     "change_message",
     "change_objective",
     "check_contact",
+    "choose_quote",
     "close",
     "close_objective",
     "confirm_sitting",
     "declare",
     "draft",
     "drop_message",
+    "drop_training",
     "end_contact",
     "finish_message",
+    "follow_training",
     "follow_up",
     "freeze_report",
     "give",
     "keep_certificate",
+    "keep_quote",
     "measure",
     "measure_automatically",
     "open_file",
     "plan_message",
+    "plan_training",
     "record_training",
+    "remove_quote",
     "set_objective",
     "write_report",
 ]

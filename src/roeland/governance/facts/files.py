@@ -46,3 +46,36 @@ class TrainingRecorded(Fact):
     title: str
     minutes: int
     day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingPlanned(Fact):
+    """A training was planned for the holder of a mandate: by when, how long, what it costs in cent."""
+
+    code: ClassVar[str] = "governance:training:planned"
+    sentence: ClassVar[str] = "plande de vorming “{title}”"
+    title: str
+    due: date
+    minutes: int
+    cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFollowed(Fact):
+    """A planned training was followed."""
+
+    code: ClassVar[str] = "governance:training:followed"
+    sentence: ClassVar[str] = "volgde de geplande vorming “{title}”"
+    title: str
+    minutes: int
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDropped(Fact):
+    """A planned training will not be followed, with the reason."""
+
+    code: ClassVar[str] = "governance:training:dropped"
+    sentence: ClassVar[str] = "schrapte de geplande vorming “{title}”"
+    title: str
+    reason: str

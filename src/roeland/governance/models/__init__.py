@@ -2,9 +2,10 @@
 
 from roeland.governance.models.advice import Advice, AdviceOption
 from roeland.governance.models.contacts import Contact, Message
-from roeland.governance.models.files import Certificate, MandateFile, Training
+from roeland.governance.models.files import Certificate, MandateFile, PlannedTraining, Training
 from roeland.governance.models.management import ManagementReport, ManagementText
 from roeland.governance.models.objectives import Indicator, Measurement, Objective
+from roeland.governance.models.quotes import Quote
 
 __all__ = [
     "Advice",
@@ -18,5 +19,7 @@ __all__ = [
     "Measurement",
     "Message",
     "Objective",
+    "PlannedTraining",
+    "Quote",
     "Training",
 ]

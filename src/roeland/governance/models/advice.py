@@ -85,8 +85,11 @@ class Advice(Row):
         return f"{self.number} {self.title}".strip()
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """Who holds the role that it is addressed to, answers it."""
-        held = actor.rights_in(self.authority_id).roles
+        """Who holds the role that it is addressed to, answers it; who writes advice gathers the quotes for it."""
+        rights = actor.rights_in(self.authority_id)
+        if permission.code == "governance:quote:keep":
+            return bool(rights.modes.get(self.audience, frozenset()) & {Mode.OWN, Mode.EDIT})
+        held = rights.roles
         return (
             permission.code == "governance:advice:answer" and self.status != AdviceStatus.DRAFT and self.to_role in held
         )

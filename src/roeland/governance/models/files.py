@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from roeland.governance.values import PlanStatus
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Permission
@@ -82,3 +83,39 @@ class Training(FilePart):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PlannedTraining(FilePart):
+    """A training that is planned: what, by when, hours and euro; `renews` is the certificate that it keeps alive. `followed` is the
+    training noted when it was done."""
+
+    file = models.ForeignKey(MandateFile, on_delete=models.PROTECT, related_name="planned")
+    title = models.CharField(_("vorming"), max_length=200)
+    provider = models.CharField(_("door wie"), max_length=120, blank=True)
+    due = models.DateField(_("tegen"))
+    hours = models.DecimalField(_("uren"), max_digits=6, decimal_places=2)
+    cost = models.DecimalField(_("kost"), max_digits=12, decimal_places=2, default=Decimal(0))
+    renews = models.ForeignKey(Certificate, null=True, on_delete=models.PROTECT, related_name="planned")
+    status = models.CharField(max_length=8, choices=[(s.value, s.label) for s in PlanStatus])
+    followed = models.OneToOneField(Training, null=True, on_delete=models.PROTECT, related_name="+")
+    dropped_reason = models.CharField(max_length=500, blank=True)
+    closed_on = models.DateField(null=True)
+    file_id: Any
+    renews_id: Any
+
+    class Meta(Row.Meta):
+        ordering = ["due", "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="followed", followed__isnull=False)
+                | (~Q(status="followed") & Q(followed__isnull=True)),
+                name="governance_planned_followed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """The holder keeps his own file."""
+        return permission.code == KEEP and self.file.mandate.person_id in actor.person_ids

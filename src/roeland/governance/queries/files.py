@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from roeland.duties.models import Task
-from roeland.governance.models import Certificate, MandateFile, Training
+from roeland.governance.models import Certificate, MandateFile, PlannedTraining, Training
 from roeland.governance.values import EXPIRY_DAYS, FILE_ROLES
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import current_scope
@@ -25,6 +25,7 @@ class Dossier:
     file: MandateFile | None = None
     certificates: list[Certificate] = field(default_factory=list)
     trainings: list[Training] = field(default_factory=list)
+    planned: list[PlannedTraining] = field(default_factory=list)
     conflicts: list[Separation] = field(default_factory=list)
 
     def hours(self, year: int) -> Decimal:
@@ -49,7 +50,7 @@ class Dossier:
 
 
 def dossiers(today: date, authority_ids: list[UUID] | None = None, *, mandate: UUID | None = None) -> list[Dossier]:
-    """Mandates of officer, DPO and ICT that hold today, with their files. Five statements."""
+    """Mandates of officer, DPO and ICT that hold today, with their files. Six statements."""
     ids = authority_ids if authority_ids is not None else list(current_scope().authority_ids)
     rows = Mandate.objects.filter(on_day(today), authority_id__in=ids, role__in=FILE_ROLES)
     if mandate is not None:
@@ -70,6 +71,10 @@ def dossiers(today: date, authority_ids: list[UUID] | None = None, *, mandate: U
         found[files[certificate.file_id].mandate_id].certificates.append(certificate)
     for training in Training.objects.filter(file__in=list(files)).order_by("-day"):
         found[files[training.file_id].mandate_id].trainings.append(training)
+    for planned in (
+        PlannedTraining.objects.filter(file__in=list(files)).select_related("renews").order_by("due", "title")
+    ):
+        found[files[planned.file_id].mandate_id].planned.append(planned)
     return list(found.values())
 
 

@@ -5,7 +5,12 @@ from typing import Any
 
 from django import template
 
+from roeland.governance import words
+from roeland.ui import dates
+
 register = template.Library()
+register.filter("hours", words.figure)
+register.filter("euro", dates.euro)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from roeland.governance.models import Advice
 from roeland.governance.queries import advice as queries
 from roeland.governance.rules import P
 from roeland.governance.values import PARTS, AdviceStatus
-from roeland.governance.web import common
+from roeland.governance.web import common, quotes
 from roeland.governance.web.advice_forms import AdviceForm, AnswerForm, CloseForm, OptionForm, option_forms
 from roeland.governance.web.advice_tables import AdviceTable, status_of
 from roeland.governance.web.common import TaskForm
@@ -101,6 +101,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         options = queries.options_of(row)
         context["options"] = [(option, advice_paper.cost_words(option)) for option in options]
         context["tasks"] = queries.tasks_of(row)
+        context |= quotes.context_of(request, row, options)
         if row.number:
             context["costs"] = cost_panel(request.actor, row.authority, queries.SOURCE, row.pk)
         context["pdf_url"] = url(request, "governance-advice-pdf", row.pk)

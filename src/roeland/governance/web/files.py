@@ -1,5 +1,6 @@
 """Dossiers per mandaat: certificates, training hours, incompatibilities."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,16 +9,18 @@ from django import forms
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.duties import evidence_store
 from roeland.governance import actions
-from roeland.governance.models import MandateFile
+from roeland.governance.models import MandateFile, PlannedTraining
 from roeland.governance.queries import files as queries
 from roeland.governance.queries.files import Dossier
 from roeland.governance.rules import P
+from roeland.governance.values import PlanStatus
 from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
@@ -115,7 +118,11 @@ def index(request: Request) -> HttpResponse:
     """The files in sight: all of them for who reads mandates, the own one for its holder."""
     ids = [request.authority.pk] if request.authority else None
     found = queries.dossiers(clock.today(), ids)
+    here = request.authority.slug if request.authority else ""
     context = {
+        "plan_url": reverse("governance-training-plan", args=[here])
+        if here
+        else reverse("governance-training-plan-all"),
         "rows": [(one, RIGHTS.roles[one.mandate.role].nl, status_of(one), hours_words(one)) for one in found],
         "many": request.authority is None,
     }
@@ -156,9 +163,12 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "state": status_of(one),
         "hours": hours_words(one),
         "certificates": [(row, _certificate_state(row.expires_on, today)) for row in one.certificates],
+        "planned": [(row, planned_state(row, today)) for row in one.planned],
+        "keeps": keeps,
         "open_url": url(request, "governance-file-open", pk) if opens else "",
         "verbs": [
             c.Verb(_("Certificaat toevoegen"), url(request, "governance-certificate-new", pk), primary=True),
+            c.Verb(_("Vorming plannen"), url(request, "governance-planned-new", pk)),
             c.Verb(_("Vorming noteren"), url(request, "governance-training-new", pk)),
             c.Verb(_("Verklaren"), url(request, "governance-file-declare", pk)),
         ]
@@ -175,6 +185,17 @@ def _certificate_state(expires: Any, today: Any) -> c.Status:
         return c.Status(c.State.LATE, f"{_('verlopen op')} {dates.table_date(expires)}")
     near = (expires - today).days <= 60  # noqa: PLR2004 -- EXPIRY_DAYS in words
     return c.Status(c.State.TODAY if near else c.State.DONE, f"{_('geldig tot')} {dates.table_date(expires)}")
+
+
+def planned_state(row: PlannedTraining, today: date) -> c.Status:
+    """Planned, late, followed or dropped, as a shape with its word."""
+    if row.status == PlanStatus.FOLLOWED:
+        return c.Status(c.State.DONE, _("gevolgd"))
+    if row.status == PlanStatus.DROPPED:
+        return c.Status(c.State.SKIPPED, _("vervallen"))
+    if row.due < today:
+        return c.Status(c.State.LATE, dates.lateness(row.due, today))
+    return c.Status(c.State.PLANNED, _("gepland"))
 
 
 @page(P.FILE_OPEN)

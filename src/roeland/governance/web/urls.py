@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roeland.governance.web import advice, contacts, files, management, messages, objectives, signing
+from roeland.governance.web import advice, contacts, files, management, messages, objectives, quotes, signing, trainings
 
 own = [
     path("adviezen/", advice.register, name="governance-advices-all"),
@@ -13,6 +13,7 @@ own = [
     path("communicatie/", messages.year, name="governance-messages-all"),
     path("contacten/", contacts.directory, name="governance-contacts-all"),
     path("mandaten/", files.index, name="governance-files-all"),
+    path("mandaten/vormingsplan/", trainings.plan, name="governance-training-plan-all"),
 ]
 per_authority = [
     path("tekenmap/", signing.folder, name="governance-signing"),
@@ -27,6 +28,10 @@ per_authority = [
     path("adviezen/<uuid:pk>/opvolgen/", advice.follow, name="governance-advice-follow"),
     path("adviezen/<uuid:pk>/afsluiten/", advice.close, name="governance-advice-close"),
     path("adviezen/<uuid:pk>/advies.pdf", advice.paper, name="governance-advice-pdf"),
+    path("adviezen/<uuid:pk>/offertes/toevoegen/", quotes.new, name="governance-quote-new"),
+    path("adviezen/offertes/<uuid:pk>/kiezen/", quotes.choose, name="governance-quote-choose"),
+    path("adviezen/offertes/<uuid:pk>/verwijderen/", quotes.remove, name="governance-quote-remove"),
+    path("adviezen/offertes/<uuid:pk>/bestand/", quotes.file, name="governance-quote-file"),
     path("doelstellingen/", objectives.aims, name="governance-objectives"),
     path("doelstellingen/nieuw/", objectives.new, name="governance-objective-new"),
     path("doelstellingen/<uuid:pk>/", objectives.sheet, name="governance-objective"),
@@ -60,5 +65,9 @@ per_authority = [
     path("mandaten/<uuid:pk>/verklaren/", files.declare, name="governance-file-declare"),
     path("mandaten/<uuid:pk>/certificaat/", files.certificate, name="governance-certificate-new"),
     path("mandaten/<uuid:pk>/vorming/", files.training, name="governance-training-new"),
+    path("mandaten/vormingsplan/", trainings.plan, name="governance-training-plan"),
+    path("mandaten/<uuid:pk>/plannen/", trainings.new, name="governance-planned-new"),
+    path("mandaten/vormingsplan/<uuid:pk>/gevolgd/", trainings.follow, name="governance-planned-follow"),
+    path("mandaten/vormingsplan/<uuid:pk>/vervallen/", trainings.drop, name="governance-planned-drop"),
     path("mandaten/certificaten/<uuid:pk>/", files.document, name="governance-certificate"),
 ]
