@@ -14,7 +14,7 @@ from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Permission
 from roeland.logs.models.intake import LogUser
 from roeland.logs.models.runs import Run
-from roeland.logs.values import CASE_WORDS, CaseState, SampleVerdict, alias
+from roeland.logs.values import CASE_WORDS, SampleVerdict, alias
 from roeland.people.models import Person
 
 REVIEWING = frozenset({"logs:case:judge", "logs:case:see", "logs:case:reveal"})
@@ -36,7 +36,7 @@ class Case(Row):
     alike = models.CharField(max_length=64, blank=True)  # cases with the same one are handled together
     shown = models.BooleanField(default=True)  # false: behind the cut of the officer's minutes
     state = models.CharField(
-        max_length=10, choices=[(one.value, word) for one, word in CASE_WORDS.items()], default=CaseState.OPEN
+        max_length=10, choices=[(one.value, word) for one, word in CASE_WORDS.items()], default="open"
     )
     reviewer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -116,9 +116,14 @@ class SampleItem(Row):
     explained_by = models.CharField(max_length=40)
     verdict = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SampleVerdict])
     note = models.CharField(max_length=300, blank=True)
+    reviewer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     run_id: UUID
+    person_id: UUID | None
+    reviewer_id: UUID | None
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(reviewer__in=actor.person_ids))
 
     class Meta(Row.Meta):
         ordering = ["run", "at", "pk"]
@@ -126,6 +131,10 @@ class SampleItem(Row):
 
     def __str__(self) -> str:
         return self.event
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """The reviewer judges what was given to him."""
+        return permission.code in REVIEWING and self.reviewer_id is not None and self.reviewer_id in actor.person_ids
 
     @property
     def alias(self) -> str:
