@@ -42,6 +42,7 @@ class Case(Row):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(_("waarom"), blank=True)
+    blanked_at = models.DateTimeField(null=True, blank=True)  # past the retention term: who and why are gone
     run_id: UUID
     person_id: UUID | None
     reviewer_id: UUID | None

@@ -23,21 +23,27 @@ def everybody(_actor: Actor) -> Q:
 
 
 class Conditions(Row):
-    """What has to be in order before named staff are controlled; the newest row counts, and no control looks before `valid_from`."""
+    """What has to be in order before named staff are controlled, as far as it is known; the newest row counts.
 
-    consulted_on = models.DateField(_("besproken met de vakbonden op"))
-    consulted_body = models.CharField(_("overlegorgaan"), max_length=80)
+    No control looks before `valid_from`. A change is a new row, so that one sees what counted when.
+    """
+
+    consulted_on = models.DateField(_("besproken met de vakbonden op"), null=True, blank=True)
+    consulted_body = models.CharField(_("overlegorgaan"), max_length=80, blank=True)
     paper_name = models.CharField(max_length=200, blank=True)
     paper_sha256 = models.CharField(max_length=64, blank=True)
     paper_type = models.CharField(max_length=120, blank=True)
     paper_size = models.PositiveBigIntegerField(default=0)
-    work_rules = models.CharField(_("versie van het arbeidsreglement"), max_length=120)
-    register_entry = models.CharField(_("nummer in het register van verwerkingen"), max_length=120)
-    dpia_on = models.DateField(_("effectbeoordeling (DPIA) van"))
-    dpo_advice_on = models.DateField(_("advies van de DPO van"))
-    dpo_advice = models.CharField(_("wat de DPO adviseerde"), max_length=300)
-    retention_months = models.PositiveSmallIntegerField(_("hoeveel maanden gevallen bewaard blijven"))
-    valid_from = models.DateField(_("raadplegingen vanaf"))
+    work_rules = models.CharField(_("versie van het arbeidsreglement"), max_length=120, blank=True)
+    register_entry = models.CharField(_("nummer in het register van verwerkingen"), max_length=120, blank=True)
+    dpia_on = models.DateField(_("effectbeoordeling (DPIA) van"), null=True, blank=True)
+    dpo_advice_on = models.DateField(_("advies van de DPO van"), null=True, blank=True)
+    dpo_advice = models.CharField(_("wat de DPO adviseerde"), max_length=300, blank=True)
+    dpo_himself = models.BooleanField(default=False)  # else the officer took it over, with where it stands
+    retention_months = models.PositiveSmallIntegerField(
+        _("hoeveel maanden gevallen bewaard blijven"), null=True, blank=True
+    )
+    valid_from = models.DateField(_("raadplegingen vanaf"), null=True, blank=True)
     stated_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()
 
@@ -47,15 +53,15 @@ class Conditions(Row):
         ordering = ["-stated_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.valid_from}"
+        return f"{self.stated_at:%Y-%m-%d}"
 
 
 class Question(Row):
     """A question to the worker about one case. He sees his own; silence after `due` escalates."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("je vraag"))
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("je vraag"), blank=True)
     asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due = models.DateField()
@@ -64,7 +70,7 @@ class Question(Row):
     answered_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
     case_id: UUID
-    person_id: UUID
+    person_id: UUID | None  # nobody once the retention term is over
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SELF: lambda actor: Q(person__in=actor.person_ids)}
     always: ClassVar[Predicate | None] = staticmethod(
@@ -80,21 +86,23 @@ class Question(Row):
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
         """Who is asked answers."""
-        return permission.code == "logs:question:answer" and self.person_id in actor.person_ids
+        mine = self.person_id is not None and self.person_id in actor.person_ids
+        return permission.code == "logs:question:answer" and mine
 
 
 class Opening(Row):
     """A mandate to look into one escalated case: who, why, until when. Every look states a fact."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(_("waarvoor"), max_length=300)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("waarvoor"), max_length=300, blank=True)
     given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     start = models.DateTimeField()
     until = models.DateTimeField()
     looked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     case_id: UUID
-    person_id: UUID
+    person_id: UUID | None  # nobody once the retention term is over
 
     always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
 
