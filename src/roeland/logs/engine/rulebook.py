@@ -1,21 +1,22 @@
 """The rules as data: parsed from YAML and refused when they ask something that the engine does not do."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
-
+from roeland.logs.engine import lines
 from roeland.logs.engine.layouts import DAY, LAYOUTS, TIME
-from roeland.logs.engine.values import CannotRun
+from roeland.logs.engine.lines import BadRules, Written
+
+__all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
+
+Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team"}
 SCOPES = {"always", "unexplained-only"}
-
-
-class BadRules(CannotRun):
-    """The rules cannot be used; the text says which one and why."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +74,66 @@ def shipped() -> Rulebook:
 
 
 def parse(text: str) -> Rulebook:
-    """Raises BadRules."""
-    try:
-        data = yaml.safe_load(text)
+    """Raises BadRules, with the line and the rule where it can."""
+    written = lines.read(text)
+    if not isinstance(written.data, dict):
+        raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
+    explanations = listed(written, "explanations", explanation)
+    flags = listed(written, "flags", flag)
+    with placed(written):
+        data = written.data
         cases = data["cases"]
-        explanations = [explanation(item) for item in data["explanations"]]
-        flags = [flag(item) for item in data["flags"]]
         book = Rulebook(
             str(data["version"]), int(data["handover_days"]),
             tuple(sorted(explanations, key=lambda rule: -rule.strength)), tuple(flags),
             float(cases["base"]), int(cases["base_cap"]), float(cases["minimum"]),
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError, yaml.YAMLError) as problem:
-        raise BadRules(f"De regels kloppen niet: {problem}") from problem
-    ids = [rule.id for rule in book.explanations] + [rule.id for rule in book.flags]
-    if len(set(ids)) != len(ids):
-        raise BadRules("Twee regels hebben dezelfde naam.")
+    ids = [rule.id for rule in explanations] + [rule.id for rule in flags]
+    if twice := next((name for number, name in enumerate(ids) if name in ids[:number]), None):
+        raise BadRules(f"Twee regels hebben dezelfde naam: {twice}.", where(written, twice))
     return book
+
+
+def listed(written: Written, name: str, make: Callable[[dict[str, Any]], Rule]) -> list[Rule]:
+    """The rules under one heading, each error with its line."""
+    with placed(written):
+        items = list(written.data[name])
+    found = []
+    for number, item in enumerate(items):
+        with placed(written, name, number):
+            found.append(make(item))
+    return found
+
+
+@contextmanager
+def placed(written: Written, *path: str | int) -> Iterator[None]:
+    """Say of every error on which line, and in which rule."""
+    item = written.data
+    for step in path:
+        item = item[step]
+    who = f"{item['id']}: " if path and isinstance(item, dict) and "id" in item else ""
+    try:
+        yield
+    except BadRules as problem:
+        raise BadRules(problem.text, problem.line or written.line(*path)) from problem
+    except KeyError as problem:
+        raise BadRules(f"{who}{problem.args[0]} ontbreekt.", written.line(*path)) from problem
+    except (TypeError, ValueError, AttributeError) as problem:
+        line = written.line_of_value(problem, *path)
+        raise BadRules(
+            f"{who}hier staat iets anders dan een getal, een tekst of een lijst waar dat moet.", line
+        ) from problem
+
+
+def where(written: Written, name: str) -> int | None:
+    """The last line on which a rule with that name begins."""
+    found = [
+        written.line(heading, number)
+        for heading in ("explanations", "flags")
+        for number, item in enumerate(written.data[heading])
+        if item["id"] == name
+    ]
+    return found[-1] if found else None
 
 
 def explanation(item: dict[str, Any]) -> Explanation:
