@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('audience', models.CharField(max_length=40)),
                 ('rank', models.PositiveIntegerField()),
+                ('team', models.CharField(blank=True, max_length=120, verbose_name='dienst')),
                 ('citizen', models.BigIntegerField()),
                 ('score', models.FloatField()),
                 ('first_at', models.DateTimeField()),

@@ -27,6 +27,7 @@ class Case(Row):
     rank = models.PositiveIntegerField()
     user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(_("dienst"), max_length=120, blank=True)  # where the worker was then
     citizen = models.BigIntegerField()  # the pseudonym
     score = models.FloatField()
     first_at = models.DateTimeField()
