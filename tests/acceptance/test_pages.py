@@ -12,6 +12,7 @@ from roeland.acceptance import actions, jobs
 from roeland.acceptance.models import Asked, Attendance, Kiosk, Offer
 from roeland.acceptance.queries import rounds
 from roeland.acceptance.values import State
+from roeland.acceptance.web import lists
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
@@ -70,6 +71,21 @@ def test_lists_cost_the_same_for_one_and_many(
         dina.get(where)
         with django_assert_max_num_queries(25):  # type: ignore[operator]
             assert dina.get(where).status_code == 200
+
+
+def test_who_has_no_mailbox_stands_on_the_list_however_many_others_wait(
+    world: World, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list holds so many; the cut comes after the order, and the page says that there are more."""
+    monkeypatch.setattr(lists, "MOST", 5)
+    crowd(world, 8)
+    [silent] = crowd(world, 1, mailbox=False)
+    offer = actions.offer(world.actor("dina"), document=paper(world), who="all")
+    for step in ("lijst", "brieven"):
+        shown = browse("dina").get(f"/zonderbeke/leesrondes/{offer.pk}/{step}/").content.decode()
+        assert str(silent) in shown, step
+        assert shown.count('name="people"') == 5
+        assert "Er wachten meer mensen dan op een lijst passen" in shown
 
 
 def test_a_list_is_sealed_by_who_leads_and_counts_apart(world: World) -> None:

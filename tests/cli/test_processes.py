@@ -160,6 +160,13 @@ def test_demonstration_is_never_shown_to_others(data: Path) -> None:
     assert "alleen op deze computer" in done.stderr
 
 
+def test_the_demonstration_says_something_at_once(data: Path) -> None:
+    """Before Django is started and before the folder is looked at; a wrong setting is told only after it."""
+    done = run(data, "demo", "--no-serve", ROELAND_BASE_URL="geen adres")
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[0] == "Roeland maakt de demonstratie klaar. Even geduld."
+
+
 def test_os_user_is_named() -> None:
     from roeland.cli.start import os_user
 

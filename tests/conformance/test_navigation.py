@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import RIGHTS
 from roeland.web.navigation import Entry, groups_for
-from roeland.web.shell import may_open
+from roeland.web.shell import may_open, shell_of
 from tests.conformance.surfaces import routes
+from tests.world import World, log_in
 
 SLUG = "/zonderbeke/"
 HERE = "<slug:authority>/"
@@ -57,3 +59,18 @@ def test_what_a_role_may_open_it_can_find(role: str) -> None:
 def test_what_is_named_as_reached_by_another_page_exists() -> None:
     assert set(BY_ANOTHER) <= set(lists())
     assert len(lists()) > 20
+
+
+def test_a_part_without_a_page_of_its_own_keeps_its_pages_together(world: World) -> None:
+    """Over all authorities there is no page of persons: its word leads to the first page below it, the others fold under it."""
+    client = Client()
+    log_in(client, world.accounts["dina"])
+    request = client.get("/besturen/").wsgi_request
+    shell = shell_of(request)
+    assert shell is not None
+    first = {item.label: item for group in shell.navigation for item in group.items}
+    assert not {"Dossiers per mandaat", "Contacten", "Communicatieplan"} & set(first)
+    people = first["Personen en mandaten"]
+    assert people.url == "/mandaten/"
+    assert [one.label for one in people.below] == ["Dossiers per mandaat", "Contacten", "Communicatieplan"]
+    assert not people.opened

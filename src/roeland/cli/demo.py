@@ -36,6 +36,9 @@ def demo(
     De gegevens komen in ROELAND_DATA (anders ./var). Een tweede keer verandert er niets. Staat er al een echt bestuur, dan
     weigert Roeland.
     """
+    click.echo(
+        "Roeland maakt de demonstratie klaar. Even geduld.", err=True
+    )  # before what takes seconds: starting Django
     os.environ["ROELAND_DEMO"] = "1"
     config = start_django()
     prepare(config, today, small=small, large=large)
@@ -92,6 +95,8 @@ def _build(config: "Config", today: datetime | None, *, small: bool, large: bool
     cast = [*towns(), *(larger.towns(day) if large else ())]
     if small:
         cast = [builder.small(town) for town in (cast[1:SMALL_LARGE] if large else cast)]
+    told = f"Demonstratie bouwen: {len(cast)} besturen, van {start:%d/%m/%Y} tot {day:%d/%m/%Y}."
+    click.echo(told, err=True)
     lines = logins.make(cast)
     began = time.monotonic()
     entries = builder.build(cast, logins.passwords(lines), today=day, start=start, report=_Line(began).show)

@@ -142,10 +142,11 @@ def _navigation(request: HttpRequest, actor: Actor, base: Authority | None) -> t
 
 
 def _items(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | None) -> tuple[NavItem, ...]:
-    """The entry with what stands below it; those alone when the entry itself is not for this person."""
+    """The entry with what stands below it. Where the entry itself has no page for this person (people are of one authority), its word
+    leads to the first page below it, and keeps them together; a single one stands on its own."""
     below = tuple(_item(request, actor, one, base) for one in entry.below if _shown(actor, one, base))
     if not _shown(actor, entry, base):
-        return below
+        return (NavItem(entry.label, below[0].url, entry.icon, below=below),) if len(below) > 1 else below
     item = _item(request, actor, entry, base)
     return (replace(item, below=below, current=item.current and not any(one.current for one in below)),)
 

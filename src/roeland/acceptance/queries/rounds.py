@@ -117,6 +117,14 @@ def waiting(found: Offer) -> QuerySet[Asked]:
     return people(found).filter(state=State.ASKED)
 
 
+def waiting_for_list(found: Offer) -> QuerySet[Asked]:
+    """The same, those whom no mail reaches first: a list or a letter is for them before anybody else."""
+    reached = Case(When(channel=Channel.MAIL, then=Value(1)), default=Value(0))
+    return (
+        waiting(found).annotate(reached=reached).order_by("reached", "person__family_name", "person__given_name", "pk")
+    )
+
+
 def without_mailbox(found: Offer) -> QuerySet[Asked]:
     """Those of them whom no mail reaches."""
     return waiting(found).filter(channel=Channel.NONE)

@@ -38,9 +38,11 @@ def _chosen(people: list[Asked], wanted: list[str]) -> list[Asked]:
     return [one for one in people if str(one.pk) in set(wanted)]
 
 
-def _waiting(row: Offer) -> list[Asked]:
-    """Who still waits, those without a mailbox first."""
-    return sorted(rounds.waiting(row)[:MOST], key=lambda one: one.channel == Channel.MAIL)
+def _waiting(row: Offer) -> tuple[list[Asked], str]:
+    """Who still waits, those without a mailbox first, as many as fit on a list; and words when there are more."""
+    found = list(rounds.waiting_for_list(row)[: MOST + 1])
+    more = _("Er wachten meer mensen dan op een lijst passen: dit zijn de eerste %(most)s. ") % {"most": MOST}
+    return found[:MOST], more if len(found) > MOST else ""
 
 
 @page(P.LIST)
@@ -48,7 +50,7 @@ def _waiting(row: Offer) -> list[Asked]:
 def seal(request: Request, pk: UUID) -> HttpResponse:
     """Seal who was there."""
     row = offer_or_404(request, pk)
-    people = _waiting(row)
+    people, more = _waiting(row)
     form = ListForm(_choices(people), request.POST or None, request.FILES or None, initial={"held_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         data, file = form.cleaned_data, form.cleaned_data["file"]
@@ -73,7 +75,8 @@ def seal(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Aanwezigheidslijst verzegelen"),
         lede=row.document.title,
-        note=_(
+        note=more
+        + _(
             "Na het verzegelen verandert er niets meer aan de lijst. Ze toont wie erbij was, niet dat iemand zelf bevestigde."
         ),
         submit=_("Lijst verzegelen"),
@@ -118,7 +121,7 @@ def scan(request: Request, pk: UUID) -> HttpResponseBase:
 def letters(request: Request, pk: UUID) -> HttpResponse:
     """Choose who gets a letter; the PDF is the answer, and the codes are kept nowhere."""
     row = offer_or_404(request, pk)
-    people = _waiting(row)
+    people, more = _waiting(row)
     silent = [str(one.pk) for one in people if one.channel == Channel.NONE]
     form = PeopleForm(_choices(people), request.POST or None, initial={"people": silent})
     made: list[Letter] = []
@@ -131,7 +134,8 @@ def letters(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Codebrieven afdrukken"),
         lede=row.document.title,
-        note=_(
+        note=more
+        + _(
             "Een brief per persoon, met een code die één keer dient. "
             "Wie al een brief had, krijgt een nieuwe code: de oude telt dan niet meer."
         ),
