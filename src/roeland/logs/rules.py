@@ -1,6 +1,12 @@
 """Who may do what in this room. Pure: no database."""
 
+from collections.abc import Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.logs.values import DECIDED, CaseState, RunState
 
 AUDIENCE = "ksz_log"
 
@@ -21,3 +27,54 @@ class P:
     ANSWER = Permission("logs:question:answer", AUDIENCE, Mode.SELF)
     EXPORT = Permission("logs:figures:export", AUDIENCE, Mode.READ, may="export")
     KEEP = Permission("logs:run:keep", AUDIENCE, Mode.OWN)  # the program itself; an officer could
+
+
+def may_judge(
+    state: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
+) -> Decision:
+    """Decide a case or ask about it: not one's own, not what was given to somebody else, not what is decided."""
+    if own:
+        return Denied("Dit gaat over je eigen raadplegingen. Iemand anders beslist.")
+    if reviewer is not None and reviewer not in mine:
+        return Denied(f"Dit geval ligt bij {name}." if name else "Dit geval ligt bij iemand anders.")
+    if reviewer is None and not judges:
+        return Denied("Dit geval is niet aan jou gegeven.")
+    return Denied("Over dit geval is al beslist.") if state in DECIDED else ALLOWED
+
+
+def may_ask(state: str, *, person: bool) -> Decision:
+    """Ask the worker: somebody must stand behind the user name, and one question at a time."""
+    if not person:
+        return Denied(
+            "Achter deze gebruiker staat nog geen medewerker. Koppel hem eerst bij de gebruikers van de logbestanden."
+        )
+    return Denied("Er loopt al een vraag over dit geval.") if state == CaseState.ASKED else ALLOWED
+
+
+def may_close(state: str, *, cases: int, sample: int) -> Decision:
+    """Close a control: nothing that is shown to the closer waits for him, and his sample is judged."""
+    if state == RunState.CLOSED:
+        return Denied("Deze controle is al afgesloten.")
+    if cases:
+        return Denied(f"Eerst nog {cases} {'geval' if cases == 1 else 'gevallen'}.")
+    if sample:
+        return Denied(f"Eerst nog {sample} {'raadpleging' if sample == 1 else 'raadplegingen'} uit de steekproef.")
+    return ALLOWED
+
+
+def may_start(state: str, month: date, today: date) -> Decision:
+    """Look at a month again: only while its control is open, and only when the month is over."""
+    if state == RunState.CLOSED:
+        return Denied("De controle van deze maand is afgesloten.")
+    if (month + timedelta(days=32)).replace(day=1) > today:
+        return Denied("Deze maand is nog niet voorbij.")
+    return ALLOWED
+
+
+def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason: str) -> Decision:
+    """Four eyes: who wrote rules does not take them into use, unless nobody else may here and he says why."""
+    if actor is None or actor != maker:
+        return ALLOWED
+    if others:
+        return Denied("Jij schreef deze regels. Iemand anders neemt ze in gebruik.")
+    return ALLOWED if reason.strip() else Denied("Niemand anders kan dit hier. Schrijf waarom je het alleen doet.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,7 @@ class RuleSet(Row):
     live_at = models.DateTimeField(null=True, blank=True)
     live_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     live_reason = models.CharField(_("waarom zonder tweede persoon"), max_length=300, blank=True)
+    made_by_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
