@@ -6,6 +6,7 @@ from uuid import UUID
 
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import Mode, Permission
+from roeland.kernel.texts import _
 from roeland.logs.values import DECIDED, CaseState, RunState
 
 AUDIENCE = "ksz_log"
@@ -22,6 +23,7 @@ class P:
     REVEAL = Permission("logs:case:reveal", AUDIENCE, Mode.EDIT, may="reveal")
     MANDATE = Permission("logs:case:mandate", AUDIENCE, Mode.EDIT)
     CONDITIONS = Permission("logs:conditions:keep", AUDIENCE, Mode.EDIT)
+    ADVISE = Permission("logs:conditions:advise", AUDIENCE, Mode.READ)  # the DPO, or the officer with where it stands
     RULES = Permission("logs:rules:keep", AUDIENCE, Mode.EDIT)
     ABOUT = Permission("logs:about:read", AUDIENCE, Mode.SELF)
     ANSWER = Permission("logs:question:answer", AUDIENCE, Mode.SELF)
@@ -78,3 +80,28 @@ def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason:
     if others:
         return Denied("Jij schreef deze regels. Iemand anders neemt ze in gebruik.")
     return ALLOWED if reason.strip() else Denied("Niemand anders kan dit hier. Schrijf waarom je het alleen doet.")
+
+
+def may_answer(state: str, *, answered: bool) -> Decision:
+    """Answer: once, as long as nobody decided. After the term too."""
+    if answered:
+        return Denied(_("Je antwoordde al op deze vraag."))
+    if state in DECIDED:
+        return Denied(_("Dit geval is al beslist. Je hoeft niet meer te antwoorden."))
+    return ALLOWED
+
+
+def may_open(state: str, *, running: bool, own: bool) -> Decision:
+    """Give a mandate: for what nobody answered, one at a time, never about oneself."""
+    if own:
+        return Denied(_("Dit geval gaat over jou. Iemand anders geeft het mandaat."))
+    if state != CaseState.ESCALATED:
+        return Denied(_("Een mandaat is er enkel voor een geval zonder antwoord."))
+    return Denied(_("Voor dit geval loopt al een mandaat.")) if running else ALLOWED
+
+
+def may_reveal(*, own: bool, blanked: bool) -> Decision:
+    """See an identity: never in a case about oneself, not after the term."""
+    if own:
+        return Denied(_("Dit geval gaat over jou. Iemand anders kijkt het na."))
+    return Denied(_("De bewaartermijn van dit geval is voorbij.")) if blanked else ALLOWED

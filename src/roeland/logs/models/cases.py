@@ -154,6 +154,9 @@ class Reveal(Row):
     until = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)
     case_id: UUID
+    asked_by_id: UUID | None
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(asked_by__in=actor.person_ids))
 
     class Meta(Row.Meta):
         ordering = ["-asked_at", "pk"]
