@@ -1,0 +1,237 @@
+"""From the files of the engine to rows: cases with their service, reviewer and group, the sample, and what was decided before."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import duckdb
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import Invalid
+from roeland.logs import effort
+from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
+from roeland.logs.queries import runs
+from roeland.logs.queries.events import Drawn
+from roeland.logs.rules import AUDIENCE
+from roeland.logs.values import CaseState, SampleVerdict
+
+if TYPE_CHECKING:
+    from roeland.logs.actions.runs import OnPaper
+
+RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """In which team somebody was, half-open."""
+
+    team: str
+    start: datetime
+    end: datetime | None
+
+
+def periods(tables: Path) -> dict[str, list[Period]]:
+    """User -> teams with periods, from the staff list in a folder as the engine reads it; empty when there is none."""
+    found: dict[str, list[Period]] = defaultdict(list)
+    for path in sorted([*tables.glob("staff*.parquet"), *tables.glob("staff/**/*.parquet")]):
+        with closing(duckdb.connect()) as con:
+            con.execute("SET TimeZone = 'UTC'")
+            rows = con.execute("SELECT user_id, team, from_ts, to_ts FROM read_parquet(?)", [str(path)]).fetchall()
+        for user, team, start, end in rows:
+            if team and start:
+                found[str(user)].append(Period(str(team), aware(start), aware(end) if end else None))
+    return found
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def team_at(found: Sequence[Period], moment: datetime) -> str:
+    """The team of that moment; the last one when somebody was in two."""
+    fits = [one for one in found if one.start <= moment and (one.end is None or moment < one.end)]
+    return max(fits, key=lambda one: one.start).team if fits else ""
+
+
+def keep(run: Run, ranked: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn]) -> None:
+    """Rows of a control from its list; what was decided, asked or judged before stays. Sets the figures of the control."""
+    with ranked.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
+    running, other = runs.reviewers(run.authority, clock.today())
+    kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
+    found = []
+    for row in rows:
+        user = users[row["user_id"]]
+        case = kept.pop((user.pk, int(row["citizen"])), None) or Case(
+            run=run,
+            authority=run.authority,
+            audience=AUDIENCE,
+            user=user,
+            person_id=user.person_id,
+            citizen=int(row["citizen"]),
+        )
+        _fill(case, row, teams)
+        if case.state == CaseState.OPEN and case.reviewer_id is None:
+            case.reviewer_id = runs.reviewer_for(case.person_id, run.started_by_id, running, other)
+        found.append(case)
+    _group(found)
+    _gone(kept.values(), len(found))
+    _sample(run, users, drawn, (running, other))
+    drawn_now = SampleItem.objects.filter(run=run).count()
+    _cut(run, found, drawn_now)
+    made = [case for case in found if case._state.adding]  # noqa: SLF001 -- Django's own mark of a new row
+    Case.objects.bulk_create(made, batch_size=200)
+    Case.objects.bulk_update([case for case in found if case not in made], RENEWED, batch_size=100)
+    run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
+    run.cut = Case.objects.filter(run=run, shown=False).count()
+    run.save()
+
+
+def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]]) -> None:
+    case.rank, case.score, case.events = int(row["rank"]), float(row["score"]), int(row["n_events"])
+    case.first_at, case.last_at = (datetime.fromisoformat(row[name]) for name in ("first_ts", "last_ts"))
+    case.reasons = [{"flag": name} for name in row["reasons"].split()]
+    case.team = team_at(teams.get(row["user_id"], []), case.first_at) or case.user.team
+
+
+def _users(run: Run, names: Collection[str], teams: Mapping[str, list[Period]]) -> dict[str, LogUser]:
+    """The users behind the names, made where the staff list did not bring them."""
+    found = {user.user_id: user for user in LogUser.objects.filter(authority=run.authority, user_id__in=names)}
+    new = [
+        LogUser(
+            authority=run.authority,
+            audience=AUDIENCE,
+            user_id=name,
+            team=teams[name][-1].team if teams.get(name) else "",
+            first_seen=run.month,
+        )
+        for name in sorted(set(names) - set(found))
+    ]
+    LogUser.objects.bulk_create(new, batch_size=200)
+    return found | {user.user_id: user for user in new}
+
+
+def _group(found: Iterable[Case]) -> None:
+    """Cases of one service with the same reasons, that the same person judges, get the same mark; a case alone gets none."""
+    keys = {case.pk: _mark(case) for case in found}
+    often = Counter(keys.values())
+    for case in found:
+        case.alike = keys[case.pk] if often[keys[case.pk]] > 1 else ""
+
+
+def _mark(case: Case) -> str:
+    names = sorted(reason["flag"] for reason in case.reasons)
+    return hashlib.sha256("\x1f".join([case.team, str(case.reviewer_id or ""), *names]).encode()).hexdigest()[:16]
+
+
+def _gone(cases: Iterable[Case], count: int) -> None:
+    """Cases that the list does not hold any more: those that nobody touched are deleted, the others stand behind the list."""
+    rows = list(cases)
+    touched = {
+        pk
+        for model in (Question, Registration, Standing)
+        for pk in model.objects.filter(case__in=rows).values_list("case", flat=True)
+    }
+    loose = [case.pk for case in rows if case.state == CaseState.OPEN and case.pk not in touched]
+    stay = [case for case in sorted(rows, key=lambda one: one.rank) if case.pk not in loose]
+    Case.objects.filter(pk__in=loose).delete()
+    for rank, case in enumerate(stay, start=count + 1):
+        case.rank = rank
+    Case.objects.bulk_update(stay, ["rank"], batch_size=100)
+
+
+def _sample(
+    run: Run, users: Mapping[str, LogUser], drawn: Sequence[Drawn], judges: tuple[list[UUID], list[UUID]]
+) -> None:
+    """The draw as rows; what was judged before stays, also when the draw does not hold it any more."""
+    SampleItem.objects.filter(run=run, verdict="").exclude(event__in=[one.event for one in drawn]).delete()
+    there = set(SampleItem.objects.filter(run=run).values_list("event", flat=True))
+    SampleItem.objects.bulk_create(
+        [
+            SampleItem(
+                run=run,
+                authority=run.authority,
+                audience=AUDIENCE,
+                event=one.event,
+                user=users[one.user_id],
+                person_id=users[one.user_id].person_id,
+                citizen=one.citizen,
+                at=one.at,
+                service=one.service[:120],
+                explained_by=one.explained_by,
+                reviewer_id=runs.reviewer_for(users[one.user_id].person_id, run.started_by_id, *judges),
+            )
+            for one in drawn
+            if one.event not in there
+        ],
+        batch_size=200,
+    )
+
+
+def _cut(run: Run, found: Sequence[Case], sampled: int) -> None:
+    """Mark what the minutes reach; what is decided or asked already costs nothing and stays in sight."""
+    waiting = [case for case in found if case.state in {CaseState.OPEN, CaseState.ANSWERED}]
+    done = effort.cut(
+        [effort.Item(case.pk, case.alike, case.reviewer_id) for case in waiting], minutes=run.minutes, sampled=sampled
+    )
+    for case in waiting:
+        case.shown = case.pk in done.shown
+    run.summary = run.summary | {"minutes_estimated": done.minutes, "questions": done.questions}
+
+
+def check_paper(actor: Actor, lines: Sequence[OnPaper], within: tuple[datetime, datetime]) -> None:
+    """Raises Invalid for a sample from paper that cannot be right."""
+    errors: list[str] = [] if lines else [_("Vul minstens één raadpleging in.")]
+    for number, line in enumerate(lines, start=1):
+        if not within[0] <= line.at < within[1]:
+            errors.append(_("Regel %(number)s: deze dag valt niet in de maand.") % {"number": number})
+        if line.person.pk in actor.person_ids:
+            errors.append(_("Regel %(number)s: je eigen raadplegingen kijkt iemand anders na.") % {"number": number})
+        if not line.right and not line.note.strip():
+            errors.append(_("Regel %(number)s: schrijf wat er niet klopt.") % {"number": number})
+    if errors:
+        raise Invalid({"lines": errors})
+
+
+def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
+    """The lines as judged pieces of a sample. Paper names no citizen here: the pseudonym is 0."""
+    users: dict[Any, LogUser] = {
+        user.person_id: user
+        for user in LogUser.objects.filter(authority=run.authority, person__in=[line.person.pk for line in lines])
+    }
+    for number, line in enumerate(lines, start=1):
+        user = users.get(line.person.pk) or LogUser(
+            authority=run.authority, audience=AUDIENCE, user_id=f"papier-{line.person.pk.hex[:12]}", person=line.person
+        )
+        if user.person_id not in users:
+            user.save()
+            users[line.person.pk] = user
+        SampleItem.objects.create(
+            run=run,
+            authority=run.authority,
+            audience=AUDIENCE,
+            event=f"papier-{number}",
+            user=user,
+            person=line.person,
+            citizen=0,
+            at=line.at,
+            service=line.service.strip()[:120],
+            explained_by="papier",
+            verdict=SampleVerdict.RIGHT if line.right else SampleVerdict.WRONG,
+            note=line.note.strip()[:300],
+            decided_by_id=by,
+            decided_at=clock.now(),
+        )

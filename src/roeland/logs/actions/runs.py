@@ -1,0 +1,266 @@
+"""Verbs of a control: look at a month (again), enter a sample from paper, close.
+
+The engine runs before the transaction, into a folder of its own; the rows and the name of that folder change in one transaction. A control
+that is killed leaves the last good rows and files; what it left on disk goes away with the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, fresh, long_text
+from roeland.logs import effort, keys, store
+from roeland.logs.actions import keeping
+from roeland.logs.engine import run as engine
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.engine.values import CannotRun
+from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
+from roeland.logs.models import Case, Run
+from roeland.logs.queries import cases as reads
+from roeland.logs.queries import events, runs
+from roeland.logs.queries.conditions import ready
+from roeland.logs.queries.rules import live
+from roeland.logs.rules import AUDIENCE, P, may_close, may_start
+from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
+from roeland.people.models import Person
+
+KEPT = (
+    "explanations",
+    "flags",
+    "unavailable_explanations",
+    "unavailable_flags",
+    "pairs_below_minimum",
+    "problems",
+    "notes",
+)
+
+
+def month_name(run: Run) -> str:
+    """How facts call the month of a control."""
+    return f"{run.month:%Y-%m}"
+
+
+def _minutes(minutes: int) -> int:
+    least, most = effort.data()["minutes"]["least"], effort.data()["minutes"]["most"]
+    if not least <= minutes <= most:
+        raise Invalid({"minutes": [_("Kies %(least)s tot %(most)s minuten.") % {"least": least, "most": most}]})
+    return minutes
+
+
+def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int = MINUTES) -> Run:
+    """Look at the consultations of a month (any day of it), or look again while its control is open; decisions stay.
+
+    Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
+    over or its control is closed, when there are no consultations, or when the engine cannot run (then nothing changed).
+    """
+    if not actor.holds(P.RUN, authority.pk):
+        raise NotAllowed(P.RUN.code)
+    first = month.replace(day=1)
+    _minutes(minutes)
+    check(ready(authority, first))
+    with scope(actor, [authority]):
+        found = runs.of_month(authority, first)
+        check(may_start(found.state if found else "", first, clock.today()))
+        if found is not None and found.summary.get("by_hand"):
+            raise Refused(_("Voor deze maand staat er al een steekproef op papier. Sluit die eerst af."))
+        run_id = found.pk if found else uuid4()
+        files = store.consult_files(authority.pk, *store.month(first))
+        if not files:
+            raise Refused(_("Er zijn geen raadplegingen van deze maand. Importeer eerst het logbestand."))
+        seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
+        made = _looked(authority, first, run_id, live(authority), seed, minutes)
+        try:
+            return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
+        except BaseException:
+            shutil.rmtree(made.folder, ignore_errors=True)
+            raise
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the engine made of a month, before any row changes."""
+
+    run_id: UUID
+    folder: Path
+    summary: dict[str, Any]
+    lacked: list[str]
+    missing: list[date]
+    teams: dict[str, list[keeping.Period]]
+    drawn: list[events.Drawn]
+    seed: str
+    rules_version: str
+
+
+def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, seed: str, minutes: int) -> Looked:
+    from roeland.logs import assembling
+
+    last = store.month(first)[1]
+    out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
+    out.mkdir(parents=True, mode=0o700)
+    try:
+        with assembling.folder(authority, first, last) as tables:
+            since = {"since": clock.at_local(first)} if "since" in inspect.signature(engine.check).parameters else {}
+            summary = engine.check(
+                tables, out, key=keys.pseudonym_key(authority.pk), now=clock.now(), book=book, **since
+            ).summary
+            teams = keeping.periods(tables)
+        size = effort.sample_size(minutes, summary["explained"])
+        files = store.consult_files(authority.pk, first, last)
+        drawn = events.draw(out / engine.writing.VERDICTS, files, first, seed, size)
+    except CannotRun as problem:
+        shutil.rmtree(out, ignore_errors=True)
+        raise Refused(str(problem)) from problem
+    except BaseException:
+        shutil.rmtree(out, ignore_errors=True)
+        raise
+    lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
+    missing = events.days_without(authority.pk, first)
+    return Looked(run_id, out, summary, lacked, missing, teams, drawn, seed, book.version)
+
+
+@action(P.RUN, RunStarted)
+def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, looked: Looked) -> Run:
+    """Put what the engine found in the rows of the control, in one transaction; `start_run` is the way in."""
+    row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month).first()
+    again = row is not None
+    check(may_start(row.state if row else "", month, clock.today()))
+    row = row or Run(pk=looked.run_id, authority=authority, audience=AUDIENCE, month=month)
+    if row.pk != looked.run_id:
+        raise Refused(_("Iemand anders begon net dezelfde controle. Kijk eerst wat er staat."))
+    row.state, row.minutes, row.rules_version = RunState.OPEN, minutes, looked.rules_version
+    row.started_at, row.started_by_id = clock.now(), actor.person_in(authority.pk)
+    row.events, row.explained = looked.summary["events"], looked.summary["explained"]
+    row.lacked = looked.lacked
+    row.scope = Scope.LIMITED if looked.missing or Kind.STAFF in looked.lacked else Scope.FULL
+    verdicts = looked.folder / engine.writing.VERDICTS
+    row.summary = {name: looked.summary[name] for name in KEPT if name in looked.summary} | {
+        "files": looked.folder.name,
+        "seed": looked.seed,
+        "verdicts_sha256": hashlib.sha256(verdicts.read_bytes()).hexdigest(),
+        "missing_days": [day.isoformat() for day in looked.missing],
+    }
+    row.save()
+    keeping.keep(row, looked.folder / engine.writing.CASES, looked.teams, looked.drawn)
+    transaction.on_commit(lambda: forget_attempts(row))
+    state(
+        RunStarted(
+            about=row,
+            month=month_name(row),
+            events=row.events,
+            explained=row.explained,
+            cases=row.cases,
+            cut=row.cut,
+            sampled=row.sampled,
+            rules_version=row.rules_version,
+            again=again,
+            verdicts_sha256=row.summary["verdicts_sha256"],
+        )
+    )
+    return row
+
+
+def forget_attempts(run: Run) -> None:
+    """Delete the files of other attempts: of before, or left by one that was killed."""
+    for path in events.runs_root(run).iterdir():
+        if path.name != run.summary["files"] and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """One line of a sample from paper: who consulted when, and whether there was a reason."""
+
+    person: Person
+    at: datetime
+    service: str
+    right: bool
+    note: str
+
+
+@action(P.RUN, RunEntered)
+def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: list[OnPaper]) -> Run:
+    """Write down a sample that was taken from paper: the control of a month without a file. It closes as *beperkte controle*.
+
+    Raises Invalid without a line, for a consultation outside the month, about oneself, or a fault without a word of why; Refused while the
+    conditions are not met, or when the month has a control.
+    """
+    first = month.replace(day=1)
+    check(ready(authority, first))
+    check(may_start("", first, clock.today()))
+    if runs.of_month(authority, first) is not None:
+        raise Refused(_("Voor deze maand is er al een controle."))
+    keeping.check_paper(actor, lines, events.moments(first))
+    row = Run(
+        authority=authority,
+        audience=AUDIENCE,
+        month=first,
+        state=RunState.OPEN,
+        scope=Scope.LIMITED,
+        events=len(lines),
+        explained=sum(1 for line in lines if line.right),
+        sampled=len(lines),
+        lacked=[Kind.CONSULT.value],
+        summary={"by_hand": True},
+        started_at=clock.now(),
+        started_by_id=actor.person_in(authority.pk),
+    )
+    row.save()
+    keeping.keep_paper(row, actor.person_in(authority.pk), lines)
+    state(RunEntered(about=row, month=month_name(row), sampled=len(lines)))
+    return row
+
+
+@action(P.RUN, RunClosed)
+def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
+    """Close a control with its conclusion and the minutes it took. Asked cases and those that the minutes did not reach may stay open.
+
+    Raises Refused while a shown case or a piece of the sample waits for the closer; Invalid without a conclusion.
+    """
+    row = fresh(run, "authority")
+    counts = reads.counts(actor, row)
+    check(may_close(row.state, cases=counts["beslissen"], sample=reads.sample_to_do(actor, row)))
+    row.conclusion = long_text("conclusion", conclusion, ask=_("Schrijf in een zin wat je besluit."), longest=5000)
+    if not 1 <= spent <= effort.data()["minutes"]["most"]:
+        raise Invalid({"spent": [_("Geef de minuten die je eraan werkte.")]})
+    drawn, checked, wrong = runs.sample_counts(row)
+    decided = Case.objects.filter(run=row, state__in=DECIDED).count()
+    row.spent, row.state = spent, RunState.CLOSED
+    row.closed_at, row.closed_by_id = clock.now(), actor.person_in(row.authority_id)
+    row.summary = row.summary | {"sample": {"drawn": drawn, "checked": checked, "wrong": wrong}, "decided": decided}
+    row.save()
+    state(
+        RunClosed(
+            about=row,
+            month=month_name(row),
+            scope=Scope(row.scope).label,
+            minutes=spent,
+            decided=decided,
+            still_open=row.cases - decided,
+            cut=row.cut,
+            sampled=checked,
+            wrong=wrong,
+            conclusion=row.conclusion,
+        )
+    )
+    return row
+
+
+def last_month(today: date) -> date:
+    """The first day of the month before this one."""
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)

@@ -1,0 +1,94 @@
+"""What controls, cases and samples state. No name of a citizen or worker, no pseudonym: the row that the fact is about has those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from roeland.ledger.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfMonth(Fact):
+    """A fact about the control of a month, as `2026-10`."""
+
+    month: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunStarted(OfMonth):
+    code = "logs:run:started"
+    sentence = "keek de raadplegingen van {month} na: {events} gelezen, {cases} gevallen"
+    events: int
+    explained: int
+    cases: int
+    cut: int
+    sampled: int
+    rules_version: str
+    again: bool
+    verdicts_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunEntered(OfMonth):
+    code = "logs:run:entered-by-hand"
+    sentence = "voerde een steekproef op papier in voor {month}: {sampled} raadplegingen"
+    sampled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunClosed(OfMonth):
+    code = "logs:run:closed"
+    sentence = "sloot de logcontrole van {month} af ({scope})"
+    scope: str
+    minutes: int
+    decided: int
+    still_open: int
+    cut: int
+    sampled: int
+    wrong: int
+    conclusion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfCase(OfMonth):
+    """A fact about a case, by its place in the list."""
+
+    rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJustified(OfCase):
+    code = "logs:case:justified"
+    sentence = "vond geval {rank} van {month} verantwoord"
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerAsked(OfCase):
+    code = "logs:case:asked"
+    sentence = "vroeg de medewerker uitleg over geval {rank} van {month}"
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseIncident(OfCase):
+    code = "logs:case:incident"
+    sentence = "behandelt geval {rank} van {month} als incident"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOver(OfCase):
+    code = "logs:case:handed-over"
+    sentence = "gaf geval {rank} van {month} door aan {name}"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleJudged(OfMonth):
+    code = "logs:sample:judged"
+    sentence = "beoordeelde een raadpleging uit de steekproef van {month}"
+    verdict: str
+    note: str

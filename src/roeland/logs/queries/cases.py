@@ -1,0 +1,133 @@
+"""Reads of cases: what somebody has to decide, lines of the list, one case. Nobody reads the case about himself here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.rules import P
+from roeland.logs.values import DECIDED, CaseState
+
+TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
+WAITING = frozenset({CaseState.ASKED, CaseState.ESCALATED})
+RELATED = ("authority", "run", "user", "person", "reviewer", "decided_by")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is decided in one go: a case, or cases of one service with the same reasons."""
+
+    cases: tuple[Case, ...]
+    before: bool = False  # this worker and citizen stood in the month before too
+
+    @property
+    def first(self) -> Case:
+        return self.cases[0]
+
+    @property
+    def many(self) -> bool:
+        return len(self.cases) > 1
+
+    @property
+    def workers(self) -> int:
+        return len({case.user_id for case in self.cases})
+
+    @property
+    def citizens(self) -> int:
+        return len({case.citizen for case in self.cases})
+
+    @property
+    def events(self) -> int:
+        return sum(case.events for case in self.cases)
+
+
+def mine(actor: Actor) -> Q:
+    """What this actor decides: what was given to him, and where he runs controls what was given to nobody."""
+    judged = actor.authorities_with(P.JUDGE)
+    return Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=judged)
+
+
+def seen(actor: Actor, authority_ids: Collection[UUID]) -> QuerySet[Case]:
+    """Cases in sight, without those about the actor himself."""
+    rows: QuerySet[Case] = Case.objects.filter(authority__in=authority_ids)
+    return rows.exclude(person__in=actor.person_ids).select_related(*RELATED)
+
+
+def find(actor: Actor, authority: Authority, pk: UUID) -> Case | None:
+    """One case; None when absent, closed to this reader, or about himself."""
+    return seen(actor, [authority.pk]).filter(pk=pk).first()
+
+
+def some(actor: Actor, run: Run, pks: Iterable[UUID]) -> list[Case]:
+    """Cases of one control by id, in the order of the list."""
+    return list(seen(actor, [run.authority_id]).filter(run=run, pk__in=list(pks)).order_by("rank"))
+
+
+def open_count(actor: Actor, authority_ids: Collection[UUID]) -> int:
+    """How many cases wait for this actor. One statement."""
+    rows = Case.objects.filter(mine(actor), authority__in=authority_ids, state__in=TO_DECIDE, shown=True)
+    return rows.exclude(person__in=actor.person_ids).count()
+
+
+VIEWS = {
+    "beslissen": Q(state__in=TO_DECIDE, shown=True),
+    "gevraagd": Q(state__in=WAITING),
+    "beslist": Q(state__in=DECIDED),
+    "anderen": Q(state__in=TO_DECIDE, shown=True),
+    "niet-bekeken": Q(state__in=TO_DECIDE, shown=False),
+}
+
+
+def view(actor: Actor, name: str) -> Q:
+    """The condition of one view of the list."""
+    if name == "beslissen":
+        return VIEWS[name] & mine(actor)
+    return VIEWS[name] & ~mine(actor) if name == "anderen" else VIEWS[name]
+
+
+def counts(actor: Actor, run: Run) -> dict[str, int]:
+    """How many cases each view holds, and `own`: cases about the actor, which somebody else decides. One statement."""
+    about = Q(person__in=actor.person_ids)
+    wanted = {name.replace("-", "_"): Count("pk", filter=view(actor, name) & ~about) for name in VIEWS}
+    found = Case.objects.filter(run=run).aggregate(own=Count("pk", filter=about), **wanted)
+    return {name: found[name.replace("-", "_")] for name in (*VIEWS, "own")}
+
+
+def lines(rows: Iterable[Case], repeated: Collection[tuple[UUID, int]] = ()) -> list[Line]:
+    """Cases in their order, alike ones together at the place of the first."""
+    groups: dict[object, list[Case]] = {}
+    for case in rows:
+        groups.setdefault((case.alike, case.reviewer_id) if case.alike else case.pk, []).append(case)
+    return [
+        Line(tuple(group), any((one.user_id, one.citizen) in repeated for one in group)) for group in groups.values()
+    ]
+
+
+def month_before(run: Run) -> set[tuple[UUID, int]]:
+    """(user, citizen) of every case of the month before. One statement."""
+    month: date = (run.month - timedelta(days=1)).replace(day=1)
+    rows = Case.objects.filter(authority=run.authority_id, run__month=month)
+    return set(rows.values_list("user_id", "citizen"))
+
+
+def questions(case: Case) -> list[Question]:
+    """What the worker was asked about a case, newest first."""
+    return list(Question.objects.filter(case=case).select_related("asked_by", "person"))
+
+
+def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
+    """The sample of a control, without the consultations of the actor himself."""
+    rows: QuerySet[SampleItem] = SampleItem.objects.filter(run=run).exclude(person__in=actor.person_ids)
+    return rows.select_related("authority", "run", "user", "person", "decided_by", "reviewer")
+
+
+def sample_to_do(actor: Actor, run: Run) -> int:
+    """How much of the sample waits for this actor. One statement."""
+    return sample(actor, run).filter(mine(actor), verdict="").count()

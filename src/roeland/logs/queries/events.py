@@ -1,0 +1,126 @@
+"""Consultations for a page, read from Parquet by pseudonym; nothing of them is kept.
+
+What a control wrote stands in `ROELAND_DATA/consultations/<authority>/runs/<run>/<files>`: `folder(run)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from roeland.kernel import clock
+from roeland.logs import store
+from roeland.logs.engine.writing import VERDICTS
+from roeland.logs.models import Case, Run
+
+
+@dataclass(frozen=True)
+class Event:
+    """One consultation. `same`: of the citizen of the case; `explained_by`: id of the rule, empty when nothing explains it."""
+
+    at: datetime
+    service: str
+    same: bool
+    explained_by: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One consultation of the sample."""
+
+    event: str
+    user_id: str
+    citizen: int
+    at: datetime
+    service: str
+    explained_by: str
+
+
+def runs_root(run: Run) -> Path:
+    """Where the files of every attempt of a control stand."""
+    return store.root(run.authority_id) / "runs" / str(run.pk)
+
+
+def folder(run: Run) -> Path:
+    """The files of the last good attempt: verdicts.parquet, cases.csv, summary.json."""
+    return runs_root(run) / str(run.summary.get("files", ""))
+
+
+def moments(month: date) -> tuple[datetime, datetime]:
+    """A month on Belgian clocks as half-open UTC moments."""
+    following = (month + timedelta(days=32)).replace(day=1)
+    return clock.at_local(month), clock.at_local(following)
+
+
+def days_without(authority_id: Any, month: date) -> list[date]:
+    """The days of a month of which no file holds a consultation."""
+    first, last = store.month(month)
+    there = store.days(authority_id)
+    return [day for day in _days(first, last) if day not in there]
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+
+
+def of_user_month(case: Case) -> list[Event]:
+    """The consultations of the worker of a case in its month, in order; empty when their files are gone."""
+    return _events(case, "user_id = ?", case.user.user_id)
+
+
+def of_case(case: Case) -> list[Event]:
+    """The consultations of a case: this worker, this citizen, this month."""
+    return [event for event in of_user_month(case) if event.same]
+
+
+def _events(case: Case, where: str, value: object) -> list[Event]:
+    run = case.run
+    files = store.consult_files(run.authority_id, *store.month(run.month))
+    verdicts = folder(run) / VERDICTS
+    if not files or not verdicts.is_file():
+        return []
+    start, end = moments(run.month)
+    rows = _ask(
+        "SELECT c.ts, c.service, c.citizen = ?, v.explained_by FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
+        f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND ts >= ? AND ts < ? GROUP BY event_id) c "
+        "LEFT JOIN read_parquet(?) v USING (event_id) ORDER BY c.ts, event_id",
+        [case.citizen, [str(path) for path in files], value, start, end, str(verdicts)],
+    )
+    return [Event(_utc(ts), service or "", bool(same), code or "") for ts, service, same, code in rows]
+
+
+def draw(verdicts: Path, files: Sequence[Path], month: date, seed: str, size: int) -> list[Drawn]:
+    """The first `size` explained consultations of the month in the order of SHA-256 of `<seed>:<number of the consultation>`.
+
+    Whoever has the seed and the verdicts draws the same ones.
+    """
+    if not files or size < 1:
+        return []
+    start, end = moments(month)
+    rows = _ask(
+        "SELECT v.event_id, c.user_id, c.citizen, c.ts, c.service, v.explained_by FROM read_parquet(?) v JOIN ("
+        "SELECT event_id, min(user_id) AS user_id, min(citizen) AS citizen, min(ts) AS ts, min(service) AS service "
+        "FROM read_parquet(?, union_by_name = true) WHERE ts >= ? AND ts < ? GROUP BY event_id) c USING (event_id) "
+        "WHERE v.explained_by IS NOT NULL ORDER BY sha256(? || ':' || CAST(v.event_id AS VARCHAR)), v.event_id LIMIT ?",
+        [str(verdicts), [str(path) for path in files], start, end, seed, size],
+    )
+    return [
+        Drawn(str(event), str(user), int(citizen), _utc(ts), service or "", code)
+        for event, user, citizen, ts, service, code in rows
+    ]
+
+
+def _ask(sql: str, values: list[object]) -> list[Any]:
+    with closing(duckdb.connect(config={"threads": 2})) as con:
+        con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'")
+        return con.execute(sql, values).fetchall()
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,96 @@
+"""Reads of controls: one, those of an authority, what the sample shows, until when each source goes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from roeland.kernel.models import Authority
+from roeland.logs.effort import one_in
+from roeland.logs.models import Delivery, Run, SampleItem
+from roeland.logs.values import Kind, RunState, SampleVerdict
+from roeland.people.actors import holders_in
+
+MONTHS = 12  # over which the claim goes
+JUDGES = (
+    "deputy_security_officer",
+    "security_officer",
+)  # in this order, besides the one whose own consultations they are
+THEN = ("dpo",)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the samples of the last twelve closed controls show: `one_in` N with 95 % confidence, 0 when they show nothing."""
+
+    checked: int
+    wrong: int
+    one_in: int
+
+
+def of_month(authority: Authority, month: date) -> Run | None:
+    """The control of a month, when there is one in sight."""
+    rows = Run.objects.filter(authority=authority, month=month.replace(day=1)).select_related("authority", "started_by")
+    found: Run | None = rows.first()
+    return found
+
+
+def listed(authority_ids: Collection[UUID]) -> QuerySet[Run]:
+    """All controls in sight, the newest month first."""
+    rows: QuerySet[Run] = Run.objects.filter(authority__in=authority_ids)
+    return rows.select_related("authority", "started_by", "closed_by").order_by("-month", "authority__name")
+
+
+def claim(authority: Authority, until: date) -> Claim:
+    """Over the last twelve closed controls up to a month. One statement; figures only, so who reads the summary may know them."""
+    rows = Run.objects.filter(authority=authority, state=RunState.CLOSED, month__lte=until).order_by("-month")[:MONTHS]
+    sums = [row.summary.get("sample", {}) for row in rows if not row.summary.get("by_hand")]
+    checked, wrong = (sum(int(one.get(name, 0)) for one in sums) for name in ("checked", "wrong"))
+    return Claim(checked, wrong, one_in(checked, wrong) if checked else 0)
+
+
+def sample_counts(run: Run) -> tuple[int, int, int]:
+    """(drawn, checked, wrong) of one control. One statement."""
+    found = SampleItem.objects.filter(run=run).aggregate(
+        drawn=Count("pk"),
+        checked=Count("pk", filter=~Q(verdict="")),
+        wrong=Count("pk", filter=Q(verdict=SampleVerdict.WRONG)),
+    )
+    return found["drawn"], found["checked"], found["wrong"]
+
+
+def last_days(authority: Authority) -> dict[Kind, date]:
+    """Per kind of source the last day that its files hold. One statement."""
+    rows = (
+        Delivery.objects.filter(authority=authority, state="read").values("source__kind").annotate(last=Max("last_on"))
+    )
+    return {Kind(row["source__kind"]): row["last"] for row in rows if row["last"]}
+
+
+def months_to_do(authority: Authority, today: date, count: int = 18) -> list[date]:
+    """The months that are over, newest first, for the choice of a control."""
+    found, month = [], today.replace(day=1)
+    for _step in range(count):
+        month = (month - timedelta(days=1)).replace(day=1)
+        found.append(month)
+    closed = set(Run.objects.filter(authority=authority, state=RunState.CLOSED).values_list("month", flat=True))
+    return [month for month in found if month not in closed]
+
+
+def reviewers(authority: Authority, today: date) -> tuple[list[UUID], list[UUID]]:
+    """(persons who may run a control, persons who judge what is about those): the deputy first, then the officer, then the DPO."""
+    held = holders_in([authority.pk], today, {*JUDGES, *THEN})
+    running = [one.person_id for role in JUDGES for one in held if one.role == role]
+    other = [one.person_id for role in (*JUDGES, *THEN) for one in held if one.role == role]
+    return list(dict.fromkeys(running)), list(dict.fromkeys(other))
+
+
+def reviewer_for(person: UUID | None, starter: UUID | None, running: list[UUID], other: list[UUID]) -> UUID | None:
+    """Who judges instead of whoever runs the control, when it is about one of those: the first other one. Pure."""
+    if person is None or (person != starter and person not in running):
+        return None
+    return next((one for one in other if one != person), None)
