@@ -12,6 +12,7 @@ from tests.conformance import (
     acceptance_addresses,
     documents_addresses,
     governance_addresses,
+    logs_addresses,
     meetings_addresses,
     packs_addresses,
     projects_addresses,
@@ -156,6 +157,7 @@ ADDRESSES: dict[str, Callable[[Things], list[Address]]] = {
     **packs_addresses.addresses(Address),
     **acceptance_addresses.addresses(Address),
     **projects_addresses.addresses(Address),
+    **logs_addresses.addresses(Address),
 }
 
 

@@ -10,6 +10,7 @@ from roeland.api.schema import document
 from tests.conformance import acceptance_addresses as acceptance
 from tests.conformance import documents_addresses as documents
 from tests.conformance import governance_addresses as governance
+from tests.conformance import logs_addresses as logs
 from tests.conformance import meetings_addresses as meetings
 from tests.conformance import packs_addresses as packs
 from tests.conformance import projects_addresses as projects
@@ -102,6 +103,7 @@ ASKS = {
     **packs.ASKS,
     **acceptance.ASKS,
     **projects.ASKS,
+    **logs.ASKS,
 }
 MAYBE_ABSENT = {
     "proof",
@@ -125,9 +127,11 @@ UPLOADS = {
     *documents.UPLOADS,
     *packs.UPLOADS,
     *acceptance.UPLOADS,
+    *logs.UPLOADS,
 }
 IN_BODY = {
     **projects.IN_BODY,
+    **logs.IN_BODY,
     **documents.IN_BODY,
     **governance.IN_BODY,
     **meetings.IN_BODY,
@@ -197,6 +201,7 @@ def arguments(things: Things) -> Iterator[tuple[dict[str, Any], str]]:
                 **packs.arguments(things),
                 **acceptance.arguments(things),
                 **projects.arguments(things),
+                **logs.arguments(things),
                 "task_id": things.task[audience].pk,
                 "duty_id": things.duty[audience].pk,
                 "evidence_id": things.files[audience].pk,
@@ -242,6 +247,7 @@ FIXED: dict[str, tuple[str, str]] = {
     **packs.NEEDS,
     **acceptance.NEEDS,
     **projects.NEEDS,
+    **logs.NEEDS,
     **PEOPLE,
     "cost_id": ("cost", "money"),
     "clock_id": ("clock", "breach"),

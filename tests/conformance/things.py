@@ -37,6 +37,7 @@ from tests.conformance import (
     acceptance_things,
     documents_things,
     governance_things,
+    logs_things,
     meetings_things,
     packs_things,
     projects_things,
@@ -81,6 +82,7 @@ class Things:
     packs: dict[str, Any] = field(default_factory=dict)
     acceptance: dict[str, Any] = field(default_factory=dict)
     projects: dict[str, Any] = field(default_factory=dict)
+    logs: dict[str, Any] = field(default_factory=dict)
     clock: Clock = field(init=False)
     cost: CostLine = field(init=False)
     person: Person = field(init=False)
@@ -144,6 +146,7 @@ def make(world: World) -> tuple[Things, Things]:
                 packs_things.plant(things)
                 acceptance_things.plant(things)
                 projects_things.plant(things)
+                logs_things.plant(things)
             _stated(world, things, year)
     return made[0], made[1]
 

@@ -36,6 +36,8 @@ SETTINGS = (
     Setting("mail_from", "ROELAND_MAIL_FROM"),
     Setting("log_level", "ROELAND_LOG_LEVEL"),
     Setting("trusted_proxies", "ROELAND_TRUSTED_PROXIES"),
+    Setting("log_keys", "ROELAND_LOG_KEYS"),
+    Setting("log_inbox", "ROELAND_LOG_INBOX"),
 )
 # Variables that are read elsewhere (where the settings are, and switches of the tests).
 OTHER_VARIABLES = ("ROELAND_DATA", "ROELAND_CONFIG", "ROELAND_NO_SKIP")
@@ -79,6 +81,8 @@ class _Reader:
             mail_from=self._text(by_key["mail_from"])[0] or "roeland@localhost",
             log_level=self._choice(by_key["log_level"], LOG_LEVELS, "INFO"),
             trusted_proxies=self._number(by_key["trusted_proxies"], _MOST_PROXIES),
+            log_keys_setting=self._log_keys(by_key["log_keys"]),
+            log_inbox_setting=self._folder(by_key["log_inbox"])[0],
             file=self.file,
         )
         if self.problems:
@@ -171,6 +175,16 @@ class _Reader:
             self.problems.append(Problem(where, f"verwacht een van {', '.join(choices)}, niet “{value}”."))
             return default
         return value.upper() or default
+
+    def _folder(self, setting: Setting) -> tuple[Path | None, str]:
+        value, where = self._text(setting)
+        return Path(value).expanduser().absolute() if value else None, where
+
+    def _log_keys(self, setting: Setting) -> Path | None:
+        found, where = self._folder(setting)
+        if found is not None and found.resolve().is_relative_to(self.data.resolve()):
+            self.problems.append(Problem(where, "ligt in de map met gegevens. Kies een map erbuiten."))
+        return found
 
     def _url(self, setting: Setting, default: str, schemes: tuple[str, ...]) -> str:
         value, where = self._text(setting)

@@ -44,6 +44,8 @@ class Config:
     mail_from: str = "roeland@localhost"
     log_level: str = "INFO"
     trusted_proxies: int = 0
+    log_keys_setting: Path | None = None
+    log_inbox_setting: Path | None = None
     file: Path | None = None
     time_zone: str = TIME_ZONE
 
@@ -71,6 +73,16 @@ class Config:
     def logs(self) -> Path:
         """Technical logs of the processes."""
         return self.data / "logs"
+
+    @property
+    def consultations(self) -> Path:
+        """Per authority: consultations by pseudonym (`store`), encrypted raw files (`vault`), outcomes of controls (`runs`)."""
+        return self.data / "consultations"
+
+    @property
+    def log_keys(self) -> Path:
+        """Keys of pseudonyms and raw files. Outside the data folder: who copies that one copies no key."""
+        return self.log_keys_setting or self.data.with_name(f"{self.data.name}-logkeys")
 
     @property
     def is_postgres(self) -> bool:

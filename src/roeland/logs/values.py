@@ -44,11 +44,24 @@ class Format(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """A file that came in: read, refused as a whole, or its raw bytes are gone after their term."""
+    """A file that came in: read, refused as a whole, taken out again, or its raw bytes are gone after their term (it still counts)."""
 
     READ = "read"
     REFUSED = "refused"
     BLANKED = "blanked"
+    UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        return {
+            "read": "gelezen",
+            "refused": "niet gelezen",
+            "blanked": "gelezen, bestand weg",
+            "undone": "weggehaald",
+        }[self]
+
+
+COUNTS = frozenset({DeliveryState.READ, DeliveryState.BLANKED})  # a delivery whose rows count
 
 
 class RunState(StrEnum):

@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200)),
                 ('size', models.PositiveBigIntegerField(default=0)),
                 ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('read', 'read'), ('refused', 'refused'), ('blanked', 'blanked')], max_length=8)),
+                ('state', models.CharField(choices=[('read', 'read'), ('refused', 'refused'), ('blanked', 'blanked'), ('undone', 'undone')], max_length=8)),
                 ('how', models.CharField(default='upload', max_length=8)),
                 ('first_on', models.DateField(blank=True, null=True)),
                 ('last_on', models.DateField(blank=True, null=True)),

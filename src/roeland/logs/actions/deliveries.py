@@ -1,0 +1,199 @@
+"""Verbs on files of sources: what an import found, what was refused, taken out or blanked; keys and consultations after their term.
+
+The bytes are handled by `importers.intake` before a verb runs: a verb states what is on disk, and its rows count only after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.ledger.action import Refused, action, state
+from roeland.ledger.verbs import fresh, one_line
+from roeland.logs import keys, store, vault
+from roeland.logs.actions.users import note_users
+from roeland.logs.facts.intake import (
+    ConsultationsForgotten,
+    DeliveryBlanked,
+    DeliveryRead,
+    DeliveryRefused,
+    DeliveryUndone,
+    VaultKeyDestroyed,
+)
+from roeland.logs.models import Delivery, Run, Source
+from roeland.logs.rules import AUDIENCE, P
+from roeland.logs.values import DeliveryState, RunState
+from roeland.people.models import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an import found in a file. `users`: of the log, with the first day seen; `persons`: user -> (personnel number, e-mail)."""
+
+    id: UUID
+    file: str
+    sha256: str
+    size: int
+    how: str
+    key_id: str = ""
+    keep_until: date | None = None
+    rows: int = 0
+    left_out: int = 0
+    duplicates: int = 0
+    first: date | None = None
+    last: date | None = None
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    gaps: list[dict[str, Any]] = field(default_factory=list)
+    users: Mapping[str, date | None] = field(default_factory=dict)
+    persons: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def _row(actor: Actor, source: Source, found: Found, standing: DeliveryState) -> Delivery:
+    names = ("sha256", "size", "how", "key_id", "keep_until", "rows", "left_out", "duplicates", "problems", "gaps")
+    return Delivery(
+        id=found.id,
+        authority_id=source.authority_id,
+        audience=AUDIENCE,
+        source=source,
+        file_name=found.file,
+        state=standing,
+        first_on=found.first,
+        last_on=found.last,
+        received_at=clock.now(),
+        received_by=Person.objects.filter(pk=actor.person_in(source.authority_id)).first(),
+        **{name: getattr(found, name) for name in names},
+    )
+
+
+@action(P.SOURCES, DeliveryRead)
+def record_delivery(actor: Actor, *, source: Source, found: Found) -> Delivery:
+    """Record a file that was read. Refused when the source ended, or when the same bytes were read before."""
+    origin = fresh(source)
+    if origin.ended_on is not None:
+        raise Refused(_("Deze bron is beëindigd."))
+    if already(origin, found.sha256) is not None:
+        raise Refused(_("Dit bestand is al eerder geïmporteerd."))
+    row = _row(actor, origin, found, DeliveryState.READ)
+    row.save()
+    note_users(origin, found.users, found.persons)
+    state(
+        DeliveryRead(
+            about=row,
+            title=origin.name,
+            file=row.file_name,
+            os_user=actor.shell_user,
+            **{
+                name: getattr(found, name)
+                for name in (
+                    "sha256",
+                    "size",
+                    "rows",
+                    "left_out",
+                    "duplicates",
+                    "first",
+                    "last",
+                    "how",
+                    "key_id",
+                    "keep_until",
+                )
+            },
+        )
+    )
+    return row
+
+
+def already(source: Source, sha256: str) -> Delivery | None:
+    """The earlier delivery of the same bytes that counts."""
+    rows = Delivery.objects.filter(source=source, sha256=sha256, state__in=[DeliveryState.READ, DeliveryState.BLANKED])
+    found: Delivery | None = rows.order_by("received_at").first()
+    return found
+
+
+@action(P.SOURCES, DeliveryRefused)
+def refuse_delivery(actor: Actor, *, source: Source, found: Found, reason: str) -> Delivery:
+    """Record a file that could not be read at all, and why. Nothing of it is kept."""
+    row = _row(actor, fresh(source), found, DeliveryState.REFUSED)
+    row.save()
+    state(
+        DeliveryRefused(
+            about=row,
+            title=row.source.name,
+            file=row.file_name,
+            sha256=row.sha256,
+            reason=reason[:300],
+            how=row.how,
+            os_user=actor.shell_user,
+        )
+    )
+    return row
+
+
+@action(P.SOURCES, DeliveryUndone)
+def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
+    """Take a file out again: its rows do not count any more and its raw bytes are gone. Refused when a closed control used it."""
+    row = fresh(delivery, "source")
+    if row.state != DeliveryState.READ:
+        raise Refused(_("Dit bestand telt niet mee."))
+    if used(row):
+        raise Refused(_("Een afgesloten controle steunt op dit bestand. Het blijft staan."))
+    why = one_line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
+    row.state, row.keep_until, row.key_id = DeliveryState.UNDONE, None, ""
+    row.save(update_fields=["state", "keep_until", "key_id"])
+    store.forget(row.authority_id, row.pk)
+    vault.blank(row.authority_id, row.pk)
+    state(DeliveryUndone(about=row, title=row.source.name, file=row.file_name, sha256=row.sha256, reason=why))
+    return row
+
+
+def used(row: Delivery) -> bool:
+    """Whether a control that was closed looked at days of this file."""
+    if row.first_on is None or row.last_on is None:
+        return False
+    rows = Run.objects.filter(authority_id=row.authority_id, state=RunState.CLOSED)
+    return bool(
+        rows.filter(
+            month__gte=row.first_on.replace(day=1), month__lte=row.last_on, started_at__gt=row.received_at
+        ).exists()
+    )
+
+
+@action(P.KEEP, DeliveryBlanked)
+def blank_delivery(actor: Actor, *, delivery: Delivery) -> Delivery:
+    """Delete the raw bytes of a file whose term is over; what it said by pseudonym stays. Refused before that day."""
+    row = fresh(delivery, "source")
+    if row.state != DeliveryState.READ or row.keep_until is None or row.keep_until >= clock.today():
+        raise Refused(_("De termijn van dit bestand loopt nog."))
+    row.state = DeliveryState.BLANKED
+    row.save(update_fields=["state"])
+    vault.blank(row.authority_id, row.pk)
+    state(DeliveryBlanked(about=row, title=row.source.name, file=row.file_name, sha256=row.sha256))
+    return row
+
+
+@action(P.KEEP, VaultKeyDestroyed)
+def destroy_key(actor: Actor, *, authority: Authority, key_id: str) -> int:
+    """Destroy a vault key whose end date passed; how many files it closed. Refused before that day."""
+    if key_id not in {key.id for key in keys.ended(authority.pk, clock.today())}:
+        raise Refused(_("Deze sleutel loopt nog."))
+    files = Delivery.objects.filter(authority=authority, key_id=key_id).count()
+    keys.destroy(authority.pk, key_id)
+    state(VaultKeyDestroyed(about=authority, key_id=key_id, files=files))
+    return files
+
+
+@action(P.KEEP, ConsultationsForgotten)
+def forget_consultations(actor: Actor, *, authority: Authority, before: date) -> int:
+    """Delete the consultations (by pseudonym) of days before a day; how many files. Refused when there are none."""
+    if not any(day < before for day in store.days(authority.pk)):
+        raise Refused(_("Er zijn geen raadplegingen van vóór die dag."))
+    files = store.forget_before(authority.pk, before)
+    state(ConsultationsForgotten(about=authority, before=before, files=files))
+    return files

@@ -1,0 +1,73 @@
+"""Who the users of a log are: from the staff list, by an exact match, or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, action, state
+from roeland.ledger.verbs import fresh, one_line
+from roeland.logs.facts.intake import UserTied
+from roeland.logs.models import LogUser, Source
+from roeland.logs.rules import AUDIENCE, P
+from roeland.people.models import Person
+
+
+@action(P.SOURCES, UserTied)
+def tie_user(actor: Actor, *, user: LogUser, person: Person | None, shared: bool = False, team: str = "") -> LogUser:
+    """Say whose user name this is, or that it is an account of a counter that several people share. Raises Invalid."""
+    row = fresh(user)
+    if person is not None and shared:
+        raise Invalid({"shared": [_("Een gedeeld account is van niemand alleen. Kies een van beide.")]})
+    row.person, row.shared = person, shared
+    row.team = one_line("team", team, longest=120)
+    row.save(update_fields=["person", "shared", "team"])
+    state(UserTied(about=row, user=row.user_id, shared=shared, known=person is not None))
+    return row
+
+
+def note_users(source: Source, users: Mapping[str, date | None], persons: Mapping[str, tuple[str, str]]) -> None:
+    """Keep every user that a file named, once, and tie who is recognised: by the staff list or, else, by an exact match.
+
+    Called inside the verb that records the file. A tie that exists is never changed.
+    """
+    names = set(users) | set(persons)
+    known = {row.user_id: row for row in LogUser.objects.filter(authority=source.authority_id, user_id__in=names)}
+    match = matcher(source)
+    made = []
+    for name in sorted(names):
+        row = known.get(name) or LogUser(authority_id=source.authority_id, audience=AUDIENCE, user_id=name)
+        seen = users.get(name)
+        before = (row.person_id, row.first_seen)
+        if row.person_id is None and not row.shared:
+            row.person_id = match(name, *persons.get(name, ("", "")))
+        row.first_seen = min((day for day in (row.first_seen, seen) if day), default=None)
+        if name not in known:
+            made.append(row)
+        elif (row.person_id, row.first_seen) != before:
+            row.save(update_fields=["person", "first_seen"])
+    LogUser.objects.bulk_create(made, batch_size=500)
+
+
+class matcher:  # noqa: N801 -- reads as a function
+    """Finds the one person behind a user name; None when there is none, or more than one."""
+
+    def __init__(self, source: Source) -> None:
+        self.keys: dict[str, set[object]] = {}
+        where = [source.authority_id]
+        with scope(Actor.system("logs", where), where):
+            rows = Person.objects.filter(authority=source.authority_id, erased_at=None)
+            for pk, number, email in rows.values_list("pk", "personnel_number", "email"):
+                for key in {number.strip().casefold(), email.casefold(), email.partition("@")[0].casefold()} - {""}:
+                    self.keys.setdefault(key, set()).add(pk)
+
+    def __call__(self, user: str, number: str, email: str) -> object:
+        for key in (number.strip(), email.strip(), user, user.rpartition("\\")[2], user.partition("@")[0]):
+            found = self.keys.get(key.casefold(), set()) if key else set()
+            if len(found) == 1:
+                return next(iter(found))
+        return None

@@ -1,0 +1,194 @@
+"""A temporary folder as the engine reads it: consultations of a period, the dimensions that were delivered, and what Roeland knows itself."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.logs import staging, store
+from roeland.logs.engine.layouts import LAYOUTS
+from roeland.logs.formats.mapping import BRUSSELS
+from roeland.logs.models import LogUser, Registration, Source, Standing
+from roeland.logs.values import Kind
+from roeland.people.models import Absence, Person, TeamMembership
+
+HISTORY = 60
+LOCAL = ZoneInfo(BRUSSELS)
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def folder(authority: Authority, first: date, last: date, history_days: int = HISTORY) -> Iterator[Path]:
+    """The folder, gone afterwards. `consult/` holds the days from `first` minus the history up to and including `last`.
+
+    Without a staff list: users tied to persons, with their services by period and their last day. Absences of Roeland's own register come
+    with those delivered. Registrations and standing rules of this room are added. Everything by pseudonym. An authority without
+    consultations in the period gets a folder without `consult/`.
+    """
+    parent = store.root(authority.pk) / "runs"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".in-", dir=parent))
+    try:
+        _consult(authority.pk, made, first - timedelta(days=history_days), last)
+        with scope(Actor.system("logs", [authority.pk]), [authority]):
+            _dimensions(authority, made)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def lacking(authority: Authority, first: date, last: date) -> list[Kind]:
+    """What a control of these days would have to do without: kinds that no source delivered and Roeland does not know itself."""
+    found = []
+    with scope(Actor.system("logs", [authority.pk]), [authority]):
+        adding = _adding(authority)
+        for kind in Kind:
+            if kind is Kind.CONSULT:
+                there = bool(store.consult_files(authority.pk, first, last))
+            else:
+                there = bool(store.dimension_files(authority.pk, kind, adding=adding)) or _own(authority, kind)
+            if not there:
+                found.append(kind)
+    return found
+
+
+def _own(authority: Authority, kind: Kind) -> bool:
+    """Whether Roeland itself knows something of this kind."""
+    tied = LogUser.objects.filter(authority=authority, person__isnull=False)
+    if kind is Kind.STAFF:
+        return bool(tied.exists())
+    if kind is Kind.ABSENCES:
+        return bool(Absence.objects.filter(authority=authority, person__in=tied.values("person")).exists())
+    return False
+
+
+def _adding(authority: Authority) -> list[UUID]:
+    rows = Source.objects.filter(authority=authority).values_list("pk", "mapping")
+    return [pk for pk, mapping in rows if mapping.get("adds")]
+
+
+def _consult(authority_id: UUID, made: Path, first: date, last: date) -> None:
+    """One file: the engine takes each file apart, and a day per source would be hundreds."""
+    files = store.consult_files(authority_id, first, last)
+    if not files:
+        return
+    (made / "consult").mkdir()
+    con = staging.connect(made)
+    try:
+        con.execute(
+            f"COPY (SELECT * EXCLUDE (source, day) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true)) "
+            f"TO {staging.quoted(made / 'consult' / 'consult.parquet')} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    finally:
+        con.close()
+        shutil.rmtree(made / "spill", ignore_errors=True)
+
+
+def _dimensions(authority: Authority, made: Path) -> None:
+    adding = _adding(authority)
+    for kind in Kind:
+        if kind is Kind.CONSULT:
+            continue
+        for number, path in enumerate(store.dimension_files(authority.pk, kind, adding=adding), start=1):
+            target = made / kind.value / f"{number:03}.parquet"
+            target.parent.mkdir(exist_ok=True)
+            target.symlink_to(path)
+    if not (made / Kind.STAFF.value).is_dir():
+        _write(made, Kind.STAFF.value, _staff(authority))
+    _write(made, Kind.ABSENCES.value, _absences(authority))
+    _registered(authority, made)
+
+
+def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "roeland") -> None:
+    """Rows as one more file of a table; nothing when there are none."""
+    found = list(rows)
+    if not found:
+        return
+    fields = [(one, store.ARROW.get(kind, pa.string())) for one, kind in LAYOUTS[table].columns.items()]
+    schema = pa.schema([field for field in fields if field[0] in found[0]])
+    target = made / table / f"{name}.parquet"
+    target.parent.mkdir(exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(found, schema=schema), target)
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a local day."""
+    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
+
+
+def _end(day: date | None) -> datetime | None:
+    """The end of a last day, half-open; None for none."""
+    return midnight(day + timedelta(days=1)) if day else None
+
+
+def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
+    """A row per user and period in a service; a user without one has a row without team, as long as his person works here."""
+    tied = list(
+        LogUser.objects.filter(authority=authority, person__isnull=False).values_list("user_id", "person_id", "team")
+    )
+    persons = {row.pk: row for row in Person.objects.filter(pk__in=[pk for _user, pk, _team in tied])}
+    teams: dict[UUID, list[tuple[str, date, date | None]]] = {}
+    rows = TeamMembership.objects.filter(person__in=persons).select_related("team").order_by("start")
+    for row in rows:
+        teams.setdefault(row.person_id, []).append((row.team.name, row.start, row.end))  # type: ignore[attr-defined]
+    for user, pk, team in tied:
+        person = persons[pk]
+        periods = (
+            [(team, person.active_from, person.left_on)]
+            if team
+            else teams.get(pk) or [("", person.active_from, person.left_on)]
+        )
+        for name, start, end in periods:
+            last = min((day for day in (end, person.left_on) if day), default=None)
+            if last is None or last >= start:
+                yield {"user_id": user, "from_ts": midnight(start), "team": name or None, "to_ts": _end(last)}
+    for user, team in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", "team"):
+        yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None}
+
+
+def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
+    users: dict[UUID, list[str]] = {}
+    for user, pk in LogUser.objects.filter(authority=authority, person__isnull=False).values_list(
+        "user_id", "person_id"
+    ):
+        users.setdefault(pk, []).append(user)
+    for pk, start, end in Absence.objects.filter(person__in=users).values_list("person_id", "start", "end"):
+        for user in users[pk]:
+            yield {"user_id": user, "from_ts": midnight(start), "to_ts": _end(end)}
+
+
+def _registered(authority: Authority, made: Path) -> None:
+    """What reviewers registered (user or team x citizen x period) and standing rules (team x service x period), where the engine has
+    a table for them."""
+    if "registrations" in LAYOUTS:
+        _write(made, "registrations", _registrations(authority))
+    if "standing" in LAYOUTS:
+        _write(made, "standing", _standing(authority))
+
+
+def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
+    rows = Registration.objects.filter(authority=authority).values_list(
+        "user__user_id", "team", "citizen", "start", "end"
+    )
+    for user, team, citizen, start, end in rows:
+        yield {"user_id": user, "team": team or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
+
+
+def _standing(authority: Authority) -> Iterator[dict[str, Any]]:
+    for team, service, start, end in Standing.objects.filter(authority=authority).values_list(
+        "team", "service", "start", "end"
+    ):
+        yield {"team": team, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}

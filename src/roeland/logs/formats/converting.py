@@ -1,0 +1,206 @@
+"""Records into rows of a table: times in UTC, citizens and tokens as keyed 64-bit numbers. A number leaves no other trace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from roeland.logs.engine.layouts import BOOL, CITIZEN, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
+from roeland.logs.engine.numbers import SEPARATORS, Pseudonyms, is_national
+from roeland.logs.formats import moments
+from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
+from roeland.logs.formats.values import Faults, Record
+from roeland.logs.values import Kind
+
+LOCAL = ZoneInfo(BRUSSELS)
+NUMBER = re.compile(r"(?<!\d)\d{2}[.\- ]?\d{2}[.\- ]?\d{2}[.\-/ ]{0,3}\d{3}[.\-/ ]?\d{2}(?!\d)")
+HIDDEN = "[nummer]"
+LONGEST = 200
+CACHE = 500_000
+AHEAD = timedelta(days=1)  # clocks differ; more is no clock
+EARLIEST = 2000
+TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
+FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
+SEARCH = {
+    "insz": "insz",
+    "rrn": "insz",
+    "rijksregisternummer": "insz",
+    "nationalnumber": "insz",
+    "ssin": "insz",
+    "niss": "insz",
+    "bis": "insz",
+}
+WRONG = {
+    EVENT: "het nummer van het gegeven is te lang", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
+    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
+}  # fmt: skip
+SKIPPED = ", rij overgeslagen"
+KINDS = {
+    "event_id": EVENT,
+    "n_persons": "count",
+    "search_key": "search",
+    FREE_TEXT: "filled",
+    **dict.fromkeys(PERSON_FIELDS, "person"),
+}
+
+
+class Converter:
+    """Turns records of one mapping into rows. `row()` gives None for one that cannot be used, told in `faults` by row and column."""
+
+    def __init__(self, how: Reading, pseudonyms: Pseudonyms, now: datetime, faults: Faults) -> None:
+        self.how, self.pseudonyms, self.faults = how, pseudonyms, faults
+        self.latest, self.zone = now + AHEAD, how.zone_info
+        layout = LAYOUTS[how.kind]
+        self.steps = [
+            (
+                name,
+                KINDS.get(name) or layout.columns.get(name, TEXT),
+                name in layout.needed and name != "event_id",
+                part,
+            )
+            for name, part in how.fields.items()
+        ]
+        self.citizens: dict[Any, int | None] = {}
+        self.users: dict[str, str] = {}
+        self.persons: dict[str, tuple[str, str]] = {}  # user -> (personnel number, e-mail address), of a staff list
+
+    def row(self, record: Record) -> dict[str, Any] | None:
+        """The values by name of the column; consultations get `day`, the local day, too."""
+        made: dict[str, Any] = {}
+        for name, kind, needed, part in self.steps:
+            raw = self._raw(record, part.columns) if part.columns else part.constant
+            empty = raw is None or (isinstance(raw, str) and not raw.strip())
+            value = None if empty else self._value(name, kind, raw)
+            if value is None and (needed or (not empty and kind in {CITIZEN, TIME, DAY, EVENT})):
+                self._fault(record.row, WRONG.get(kind, "leeg") if not empty else "leeg", part.columns, name)
+                return None
+            made[name] = value
+        if self.how.kind is Kind.CONSULT:
+            return self._consult(made, record)
+        if self.how.kind is Kind.STAFF:
+            self._person(made)
+        return made
+
+    def _consult(self, made: dict[str, Any], record: Record) -> dict[str, Any] | None:
+        stamp: datetime = made["ts"]
+        if stamp > self.latest or stamp.year < EARLIEST:
+            text = "tijdstip in de toekomst" if stamp > self.latest else "tijdstip van voor 2000"
+            self._fault(record.row, text, self.how.fields["ts"].columns, "ts")
+            return None
+        made["day"] = stamp.astimezone(LOCAL).date()
+        made["ref"] = made.pop("event_id", None)
+        return made
+
+    def _person(self, made: dict[str, Any]) -> None:
+        number, address = (made.pop(name, None) or "" for name in PERSON_FIELDS)
+        if (number or address) and len(self.persons) < CACHE:
+            self.persons[made["user_id"]] = (number, address.lower())
+
+    def _fault(self, row: int, text: str, columns: tuple[str, ...], name: str) -> None:
+        self.faults.add(row, text + SKIPPED, ", ".join(columns) or name)
+
+    @staticmethod
+    def _raw(record: Record, columns: tuple[str, ...]) -> Any:
+        if len(columns) == 1:
+            return record.fields.get(columns[0])
+        parts = [str(record.fields.get(column) or "").strip() for column in columns]
+        return " ".join(part for part in parts if part)
+
+    def _value(self, name: str, kind: str, raw: Any) -> Any:
+        makers: dict[str, Callable[[], Any]] = {
+            TIME: lambda: moments.moment(raw, self.zone, self.how.dates),
+            DAY: lambda: moments.day(raw, self.zone, self.how.dates),
+            CITIZEN: lambda: self._citizen(raw),
+            USER: lambda: self._user(str(raw).strip()),
+            TOKEN: lambda: self.pseudonyms.token(name, str(raw)),
+            BOOL: lambda: raw if isinstance(raw, bool) else str(raw).strip().lower() in TRUE,
+        }
+        make = makers.get(kind)
+        return make() if make else self._text(kind, raw)
+
+    def _text(self, kind: str, raw: Any) -> Any:
+        if kind == "count":
+            return _whole(str(raw), self.how.decimal)
+        if kind == "filled":
+            return "ingevuld"
+        text = str(raw).strip()
+        if kind == "person":
+            return text[:LONGEST]
+        if kind == "search":
+            return self._search(text)
+        if kind == EVENT and len(text) > LONGEST:
+            return None
+        return self._clean(text)
+
+    def _citizen(self, raw: Any) -> int | None:
+        key = raw if isinstance(raw, int | str) and not isinstance(raw, bool) else str(raw)
+        if key not in self.citizens:
+            if len(self.citizens) > CACHE:
+                self.citizens.clear()
+            whole = self.pseudonyms.citizen_number(key) if isinstance(key, int) and abs(key) < 2**63 else None
+            self.citizens[key] = whole if isinstance(key, int) else self.pseudonyms.citizen(key)
+        return self.citizens[key]
+
+    def _user(self, text: str) -> str | None:
+        """A user as Roeland calls him; one who is known by his national number gets a pseudonym, as the engine gives."""
+        found = self.users.get(text)
+        if found is None:
+            digits = SEPARATORS.sub("", text).rjust(11, "0")
+            found = str(self.pseudonyms.of("user\x1f" + digits)) if is_national(digits) else self._clean(text)[:LONGEST]
+            if len(self.users) < CACHE:
+                self.users[text] = found
+        return found or None
+
+    def _search(self, text: str) -> str:
+        """How somebody was looked up. What he was looked up by is no kind of key, and never kept."""
+        folded = "".join(letter for letter in text.casefold() if letter.isalnum())
+        if is_national(folded.rjust(11, "0")):
+            return "insz"
+        if folded in SEARCH:
+            return SEARCH[folded]
+        return folded if folded in WAYS else "andere"
+
+    def _clean(self, text: str) -> str:
+        """A text without national numbers, on one line."""
+        text = " ".join(text.split())[:LONGEST]
+        if sum(letter.isdecimal() for letter in text) < 11:  # noqa: PLR2004 -- the length of a number
+            return text
+        return NUMBER.sub(
+            lambda found: HIDDEN if is_national(SEPARATORS.sub("", found.group())) else found.group(), text
+        )
+
+
+WAYS = frozenset(
+    {
+        "naam",
+        "name",
+        "nom",
+        "naamgeboortedatum",
+        "namebirth",
+        "adres",
+        "address",
+        "adresse",
+        "geboortedatum",
+        "dossier",
+        "fonetisch",
+        "lijst",
+    }
+)
+
+
+def _whole(text: str, decimal: str) -> int | None:
+    """A count: *1.234* or *3,0* with the mark of this source."""
+    plain = (
+        text.strip()
+        .replace("\u00a0", "")
+        .replace(" ", "")
+        .replace("." if decimal == "," else ",", "")
+        .replace(decimal, ".")
+    )
+    try:
+        return int(float(plain)) if plain and abs(float(plain)) < 2**31 else None
+    except ValueError:
+        return None

@@ -1,0 +1,100 @@
+"""CSV as Flemish Excel and others write it: `;`, `,` or a tab, quotes, line feeds inside quotes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from roeland.logs.formats.opening import Lines
+from roeland.logs.formats.values import Faults, Record, Records, Unreadable
+from roeland.logs.library import fold
+
+MARKS = (";", ",", "\t", "|")
+FOLLOWING = 20  # lines that one row in quotes may go on for
+FEWEST = 2
+
+
+def header(lines: Iterator[tuple[int, str]], separator: str = "auto") -> tuple[list[str], str]:
+    """The names of the columns and the mark between them. Excel's `sep=;` before them is understood. Raises Unreadable."""
+    for _row, text in lines:
+        if text.lower().startswith("sep=") and len(text) == len("sep=;"):
+            separator = text[-1]
+            continue
+        if not text.strip():
+            continue
+        mark = separator if separator in MARKS else max(MARKS, key=text.count)
+        found = next(csv.reader([text], delimiter=mark), [])
+        names = [name.strip() for name in found]
+        if len(names) < FEWEST or not any(names):
+            break
+        return names, mark
+    raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
+
+
+def read(lines: Lines, faults: Faults, wanted: set[str], separator: str = "auto") -> Records:
+    """Records with the wanted columns; names are compared without case, spaces and marks. Raises Unreadable."""
+    each = iter(lines)
+    names, mark = header(each, separator)
+    places = find(names, wanted)
+    count = len(names)
+    for row, cells in _rows(each, mark, faults):
+        while len(cells) > count and not cells[-1].strip():  # Excel ends rows with empty cells
+            cells.pop()
+        if len(cells) != count:
+            faults.add(row, "ander aantal kolommen dan de eerste regel, rij overgeslagen")
+            continue
+        yield Record(row, {name: cells[place] for name, place in places.items()})
+
+
+def find(names: list[str], wanted: set[str]) -> dict[str, int]:
+    """Where the wanted columns stand. Raises Unreadable with those that are not there."""
+    exact = {name: place for place, name in reversed(list(enumerate(names)))}
+    folded = {fold(name): place for place, name in reversed(list(enumerate(names)))}
+    places = {}
+    lacking = []
+    for name in sorted(wanted):
+        place = exact.get(name, folded.get(fold(name), -1))
+        if place < 0:
+            lacking.append(f"“{name}”")
+        else:
+            places[name] = place
+    if lacking:
+        raise Unreadable(
+            f"mist deze kolom: {', '.join(lacking)}. Pas aan hoe de bron gelezen wordt, of vraag het bestand opnieuw"
+        )
+    return places
+
+
+def _rows(lines: Iterator[tuple[int, str]], mark: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    waiting: list[tuple[int, str]] = []
+    while True:
+        found = waiting.pop(0) if waiting else next(lines, None)
+        if found is None:
+            return
+        row, text = found
+        if not text.strip():
+            continue
+        if '"' not in text:
+            yield row, text.split(mark)
+            continue
+        cells = _split([text], mark)
+        followers: list[tuple[int, str]] = []
+        while cells is None and len(followers) < FOLLOWING:
+            after = waiting.pop(0) if waiting else next(lines, None)
+            if after is None:
+                break
+            followers.append(after)
+            cells = _split([text, *(line for _row, line in followers)], mark)
+        if cells is None:
+            faults.add(row, "aanhalingstekens kloppen niet, rij overgeslagen")
+            waiting[:0] = followers
+            continue
+        yield row, cells
+
+
+def _split(lines: list[str], mark: str) -> list[str] | None:
+    try:
+        rows = list(csv.reader([line + "\n" for line in lines], delimiter=mark, strict=True))
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None

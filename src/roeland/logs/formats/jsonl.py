@@ -1,0 +1,60 @@
+"""JSON lines: one object per line; a field is found by its path (`wie.insz`, `personen.0.nummer`)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from roeland.logs.formats.opening import Lines
+from roeland.logs.formats.values import Faults, Record, Records, Unreadable
+
+
+def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
+    """Records with the wanted paths; a path that is not there is empty. Raises Unreadable."""
+    paths = {path: path.split(".") for path in wanted}
+    started = False
+    for row, text in lines:
+        plain = text.strip()
+        if not plain:
+            continue
+        if not started and plain == "[":
+            raise Unreadable("is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)")
+        started = True
+        try:
+            found = json.loads(plain)
+        except (ValueError, RecursionError):
+            faults.add(row, "geen geldige JSON, rij overgeslagen")
+            continue
+        if not isinstance(found, dict):
+            if isinstance(found, list) and row == 1:
+                raise Unreadable("is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)")
+            faults.add(row, "geen JSON-object, rij overgeslagen")
+            continue
+        yield Record(row, {path: reach(found, steps) for path, steps in paths.items()})
+
+
+def reach(value: Any, steps: list[str]) -> Any:
+    """What stands at a path; None when it is not there. A key with dots in its name is found whole as well."""
+    if isinstance(value, dict) and ".".join(steps) in value:
+        return _leaf(value[".".join(steps)])
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return _leaf(value)
+
+
+def _leaf(value: Any) -> Any:
+    return None if isinstance(value, dict | list) else value
+
+
+def paths(value: Any, before: str = "", depth: int = 0) -> list[str]:
+    """The paths of an object, for the page of a mapping."""
+    if isinstance(value, dict) and depth < 6:  # noqa: PLR2004 -- deeper is nobody's log
+        return [path for key, inner in value.items() for path in paths(inner, f"{before}{key}.", depth + 1)]
+    if isinstance(value, list):
+        return paths(value[0], f"{before}0.", depth + 1) if value else []
+    return [before.rstrip(".")]

@@ -1,0 +1,76 @@
+"""Times and days as logs write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+DMY = re.compile(
+    r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T,]+(\d{1,2})[:.u](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?$"
+)
+YMD = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(.*)$")
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$")
+EPOCH = re.compile(r"^\d{9,19}(?:\.\d+)?$")
+OFFSET = re.compile(r"(\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?) ?([+-]\d{2})(\d{2})$")
+FRACTION = re.compile(r"[.,](\d+)")
+EARLIEST = 1900
+MICRO = 6
+FORMS = ("auto", "dmy", "mdy", "ymd", "epoch")
+
+
+def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
+    """An aware UTC datetime; None when it is none. A time without a zone is of `zone`; day before month unless `form` is mdy."""
+    if isinstance(value, datetime):
+        return _utc(value, zone)
+    if isinstance(value, date):
+        return _utc(datetime(value.year, value.month, value.day), zone)  # noqa: DTZ001 -- gets its zone there
+    if isinstance(value, bool) or value is None:
+        return None
+    text = str(value).strip()
+    if not text or len(text) > 40:  # noqa: PLR2004 -- no time is longer
+        return None
+    try:
+        found = _parsed(text, form)
+        return None if found is None or found.year < EARLIEST else _utc(found, zone)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def day(value: Any, zone: ZoneInfo, form: str = "auto") -> date | None:
+    """A calendar day; of a time, the day there."""
+    found = moment(value, zone, form)
+    return found.astimezone(zone).date() if found else None
+
+
+def _utc(value: datetime, zone: ZoneInfo) -> datetime:
+    return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _parsed(text: str, form: str) -> datetime | None:
+    if form == "epoch" or (form == "auto" and EPOCH.match(text) and not COMPACT.match(text)):
+        return _epoch(text)
+    if found := COMPACT.match(text):
+        return datetime(*(int(part) for part in found.groups() if part))  # type: ignore[arg-type] # noqa: DTZ001
+    if form in {"auto", "dmy", "mdy"} and (found := DMY.match(text)):
+        first, second, year, hour, minute, seconds, fraction = found.groups()
+        days, month = (second, first) if form == "mdy" else (first, second)
+        micro = int((fraction or "0").ljust(MICRO, "0")[:MICRO])
+        return datetime(int(year), int(month), int(days), int(hour or 0), int(minute or 0), int(seconds or 0), micro)  # noqa: DTZ001
+    if found := YMD.match(text):
+        text = f"{found.group(1)}-{int(found.group(2)):02}-{int(found.group(3)):02}{found.group(4)}"
+    text = OFFSET.sub(r"\1\2:\3", text.replace(" Z", "Z"))
+    text = FRACTION.sub(lambda some: "." + some.group(1)[:MICRO].ljust(MICRO, "0"), text, count=1)
+    return datetime.fromisoformat(text)
+
+
+def _epoch(text: str) -> datetime | None:
+    if not EPOCH.match(text):
+        return None
+    whole, _dot, part = text.partition(".")
+    scale = {10: 0, 9: 0, 13: 3, 16: 6, 19: 9}.get(len(whole))
+    if scale is None:
+        return None
+    micro = int(whole) * 10**MICRO // 10**scale + (int(part.ljust(MICRO, "0")[:MICRO]) if scale == 0 and part else 0)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micro)

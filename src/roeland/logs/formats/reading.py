@@ -1,0 +1,62 @@
+"""A file of any format as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import IO
+
+from roeland.logs.formats import csvs, jsonl, parquets, syslogs
+from roeland.logs.formats.mapping import Reading
+from roeland.logs.formats.opening import Lines, seekable, unpacked
+from roeland.logs.formats.values import Faults, Records, Unreadable
+from roeland.logs.values import Format
+
+SAMPLE = 200  # records looked at to propose a mapping
+
+
+@contextmanager
+def records(stream: IO[bytes], size: int, how: Reading, faults: Faults, now: datetime) -> Iterator[Records]:
+    """The records of a file with the columns of the mapping. Raises Unreadable, perhaps while they are taken."""
+    with unpacked(stream, size) as (plain, _packed):
+        if how.format is Format.PARQUET:
+            yield parquets.read(plain, faults, how.columns)
+            return
+        lines = Lines(plain, faults, how.encoding)
+        if how.format is Format.CSV:
+            yield csvs.read(lines, faults, how.columns, how.separator)
+        elif how.format is Format.JSONL:
+            yield jsonl.read(lines, faults, how.columns)
+        else:
+            yield syslogs.read(lines, faults, how.columns, now)
+
+
+def columns(stream: IO[bytes], size: int, form: Format, now: datetime, separator: str = "auto") -> list[str]:
+    """The columns or paths that a file has, in the order of the file. Raises Unreadable."""
+    with unpacked(stream, size) as (plain, _packed):
+        if form is Format.PARQUET:
+            with seekable(plain) as file:
+                return list(parquets.opened(file).schema_arrow.names)
+        lines = Lines(plain, Faults())
+        if form is Format.CSV:
+            return [name for name in csvs.header(iter(lines), separator)[0] if name]
+        found: dict[str, None] = {}
+        for number, (_row, text) in enumerate(lines):
+            if number >= SAMPLE:
+                break
+            found |= dict.fromkeys(_names(text, form, now))
+        if not found:
+            raise Unreadable("heeft geen enkele regel in deze vorm")
+        return list(found)
+
+
+def _names(text: str, form: Format, now: datetime) -> list[str]:
+    if form is Format.SYSLOG:
+        return [name for name in syslogs.parse(text, now) or {} if name != "message"]
+    import json
+
+    try:
+        return [path for path in jsonl.paths(json.loads(text)) if path]
+    except (ValueError, RecursionError):
+        return []

@@ -1,0 +1,59 @@
+"""What reading a file gives: records, and what is wrong with some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+LONGEST_LINE = 1_000_000  # bytes
+MOST_FAULTS = 60  # kinds of faults that are told; the rest is counted
+
+
+class Unreadable(Exception):
+    """This file cannot be read at all; the text is Dutch and holds no value from it."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a file. `row`: from 1; in a CSV row 1 is the line of names. `fields`: by column or path; only what was asked."""
+
+    row: int
+    fields: dict[str, Any]
+
+
+@dataclass
+class Faults:
+    """What was left out, by kind and column: first row and count."""
+
+    kinds: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, row: int, text: str, column: str = "") -> None:
+        self.count += 1
+        first, number = self.kinds.get((text, column), (row, 0))
+        if number or len(self.kinds) < MOST_FAULTS:
+            self.kinds[text, column] = (first, number + 1)
+
+    def note(self, text: str) -> None:
+        """Something about the whole file; no row was left out for it."""
+        self.kinds.setdefault((text, ""), (0, 0))
+
+    def told(self, file: str) -> list[dict[str, Any]]:
+        """As a delivery keeps it: {file, text, column, row, count}; row 0 is about the whole file."""
+        return [
+            {"file": file, "text": text, "column": column, "row": row, "count": count}
+            for (text, column), (row, count) in self.kinds.items()
+        ]
+
+
+Records = Iterator[Record]
+
+
+def sentence(problem: dict[str, Any]) -> str:
+    """*raadplegingen.csv, rij 12, kolom Tijdstip: geen geldig tijdstip (3 rijen)*"""
+    where = str(problem["file"])
+    where += f", rij {problem['row']}" if problem["row"] else ""
+    where += f", kolom {problem['column']}" if problem["column"] else ""
+    more = f" ({problem['count']} rijen)" if problem["count"] > 1 else ""
+    return f"{where}: {problem['text']}{more}"

@@ -1,0 +1,207 @@
+"""One file of a source: kept encrypted, read back from there, pseudonymised, made whole, recorded, and then it counts.
+
+Order: vault (renamed when whole), staging folder, files moved to their place, the verb (ledger and database), the mark that makes the
+rows count. Killed anywhere, the last good state stands; `tidy` clears what was left or finishes what was recorded.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.ledger.action import NotAllowed, Refused
+from roeland.logs import gaps, keys, library, staging, store, vault
+from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
+from roeland.logs.formats.converting import Converter
+from roeland.logs.formats.mapping import Reading, reading
+from roeland.logs.formats.opening import plain_name
+from roeland.logs.formats.reading import records
+from roeland.logs.formats.values import Faults, Unreadable
+from roeland.logs.models import Delivery, Source
+from roeland.logs.rules import P
+from roeland.logs.values import Format, Kind
+
+log = logging.getLogger("roeland.logs.intake")
+FIRST_ROWS = 10
+
+
+@dataclass
+class Taken:
+    """What an import gave: the delivery (None for a test import), figures, problems, gaps and the first rows."""
+
+    file: str
+    found: Found
+    delivery: Delivery | None = None
+    refused: str = ""
+    first_rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def take(actor: Actor, source: Source, stream: IO[bytes], name: str, *, how: str) -> Taken:
+    """Import a file for real. What cannot be read is recorded as refused, with the reason; nothing of it is kept.
+
+    `how`: upload, folder, api, cli or hand. Raises NotAllowed, and Refused when the source ended or the same bytes counted already.
+    """
+    return _Import(actor, source, plain_name(name), how).run(stream)
+
+
+def try_out(actor: Actor, source: Source, stream: IO[bytes], name: str, *, how_read: Reading | None = None) -> Taken:
+    """The same without keeping anything: counts, problems, gaps, and the first rows with citizens as pseudonyms."""
+    return _Import(actor, source, plain_name(name), "test", how_read).run(stream)
+
+
+@dataclass
+class _Import:
+    actor: Actor
+    source: Source
+    file: str
+    how: str
+    how_read: Reading | None = None
+    id: UUID = field(default_factory=uuid4)
+
+    def run(self, stream: IO[bytes]) -> Taken:
+        place = self.source.authority_id
+        if not self.actor.holds(P.SOURCES, place):
+            raise NotAllowed(P.SOURCES.code)
+        if self.source.ended_on is not None:
+            raise Refused("Deze bron is beëindigd.")
+        sealed = vault.seal(place, self.id, clock.today(), stream)
+        found = Found(self.id, self.file, sealed.sha256, sealed.size, self.how)
+        made = store.staging(place, self.id)
+        try:
+            with scope(self.actor, [place]):
+                self._once(sealed.sha256)
+                return self._read(found, sealed, made)
+        except BaseException:
+            self._leave_nothing()
+            raise
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+    def _once(self, sha256: str) -> None:
+        before = already(self.source, sha256) if self.how != "test" else None
+        if before is not None:
+            day = clock.local(before.received_at).strftime("%d/%m/%Y")
+            raise Refused(f"{self.file}: dit bestand is al geïmporteerd op {day}. Er is niets veranderd.")
+
+    def _read(self, found: Found, sealed: vault.Sealed, made: Path) -> Taken:
+        faults = Faults()
+        rows: list[dict[str, Any]] = []
+        try:
+            how = self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
+            converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
+            self._stage(how, converter, faults, sealed.size, made, rows)
+            staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
+        except Unreadable as problem:
+            return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
+        days = sorted(staged.per_day)
+        found = replace(
+            found,
+            rows=staged.rows,
+            left_out=faults.count,
+            duplicates=staged.duplicates,
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            key_id=sealed.key_id,
+            keep_until=library.raw_term(clock.today()),
+            problems=faults.told(self.file),
+            gaps=gaps.report(self.source, staged, made) if how.kind is Kind.CONSULT else [],
+            users=staged.users,
+            persons=converter.persons,
+        )
+        if self.how == "test":
+            self._leave_nothing()
+            return Taken(self.file, found, first_rows=rows)
+        return self._keep(
+            found, store.Mark(self.id, self.source.pk, how.kind, tuple(days), clock.now().isoformat()), made
+        )
+
+    def _stage(
+        self, how: Reading, converter: Converter, faults: Faults, size: int, made: Path, rows: list[dict[str, Any]]
+    ) -> None:
+        with (
+            vault.opened(self.source.authority_id, self.id) as plain,
+            records(plain, size, how, faults, clock.now()) as each,
+            staging.Writer(made, how.kind) as writer,
+        ):
+            for record in each:
+                row = converter.row(record)
+                if row is not None:
+                    if len(rows) < FIRST_ROWS:
+                        rows.append({"_row": record.row, **row})
+                    writer.add(row)
+
+    def _keep(self, found: Found, mark: store.Mark, made: Path) -> Taken:
+        place = self.source.authority_id
+        store.place(place, mark, made)
+        delivery = record_delivery(self.actor, source=self.source, found=found)
+        store.count(place, self.id)
+        return Taken(self.file, found, delivery)
+
+    def _refuse(self, found: Found, reason: str) -> Taken:
+        self._leave_nothing()
+        text = f"{self.file} {reason}."
+        if self.how == "test":
+            return Taken(self.file, found, refused=text)
+        problems = [*found.problems, {"file": self.file, "text": reason, "column": "", "row": 0, "count": 0}]
+        delivery = refuse_delivery(self.actor, source=self.source, found=replace(found, problems=problems), reason=text)
+        return Taken(self.file, found, delivery, text)
+
+    def _leave_nothing(self) -> None:
+        vault.blank(self.source.authority_id, self.id)
+        store.forget(self.source.authority_id, self.id)
+
+
+def _some(staged: staging.Staged) -> staging.Staged:
+    if not staged.rows and not staged.duplicates:
+        raise Unreadable("heeft geen enkele rij die gebruikt kan worden")
+    return staged
+
+
+def tidy(authority: Authority) -> int:
+    """After a killed import: finish what was recorded, delete what was not; how many. Imports of the last hour may still run."""
+    done = 0
+    for path in store.pending(authority.pk):
+        if not _old(path):
+            continue
+        delivery_id = UUID(path.stem)
+        if Delivery.objects.filter(pk=delivery_id, state="read").exists():
+            store.count(authority.pk, delivery_id)
+        else:
+            store.forget(authority.pk, delivery_id)
+            vault.blank(authority.pk, delivery_id)
+        done += 1
+    for path in _left(authority.pk):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        done += 1
+    return done
+
+
+HOUR = 3600
+
+
+def _old(path: Path) -> bool:
+    return path.stat().st_mtime < clock.now().timestamp() - HOUR
+
+
+def _left(authority_id: UUID) -> Iterator[Path]:
+    """Old staging folders, and raw files that no delivery names."""
+    below = store.folder(authority_id) / "staging"
+    yield from (path for path in (below.iterdir() if below.is_dir() else []) if _old(path))
+    vaulted = vault.path(authority_id, UUID(int=0)).parent
+    files = [path for path in (vaulted.iterdir() if vaulted.is_dir() else []) if _old(path)]
+    known = {
+        str(pk) for pk in Delivery.objects.filter(authority_id=authority_id, state="read").values_list("pk", flat=True)
+    }
+    yield from (path for path in files if path.name.partition(".")[0] not in known)

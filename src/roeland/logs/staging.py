@@ -1,0 +1,144 @@
+"""The rows of one import into one Parquet file per day, each consultation once; then they can be moved to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from roeland.logs import store
+from roeland.logs.formats.values import Unreadable
+from roeland.logs.values import Kind
+
+BATCH = 20_000
+MOST_DAYS = 1500
+MEMORY = "1GB"
+
+
+@dataclass
+class Staged:
+    """What an import made. `per_day`: consultations that count, by local day."""
+
+    rows: int = 0
+    duplicates: int = 0
+    per_day: dict[date, int] = field(default_factory=dict)
+    users: dict[str, date] = field(default_factory=dict)  # with the first day on which each was seen
+    numbered: bool = False  # whether the events carried a number of their own
+
+
+class Writer:
+    """Takes rows, writes batches. Use as a context; afterwards `all.parquet` is whole."""
+
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self.path, self.kind = folder / "all.parquet", kind
+        self.schema = store.schema(kind)
+        if kind is Kind.CONSULT:
+            self.schema = self.schema.append(pa.field("day", pa.date32())).append(pa.field("row", pa.int64()))
+        self.waiting: list[dict[str, Any]] = []
+        self.count = 0
+        self.writer = pq.ParquetWriter(self.path, self.schema, compression="zstd")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.flush()
+        self.writer.close()
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.count += 1
+        row["row"] = self.count
+        self.waiting.append(row)
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.waiting:
+            columns = [pa.array([row.get(one.name) for row in self.waiting], type=one.type) for one in self.schema]
+            self.writer.write_table(pa.Table.from_arrays(columns, schema=self.schema))
+            self.waiting.clear()
+
+
+def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for pseudonymised data only: it may spill, beside the data."""
+    con = duckdb.connect(config={"threads": 2, "memory_limit": MEMORY, "temp_directory": str(folder / "spill")})
+    con.execute("SET TimeZone = 'UTC'")
+    return con
+
+
+def quoted(path: Path | str) -> str:
+    """A path as an SQL text."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def listed(paths: Iterable[Path]) -> str:
+    return "[" + ", ".join(quoted(path) for path in paths) + "]"
+
+
+def finish(folder: Path, authority_id: UUID, source_id: UUID, kind: Kind) -> Staged:
+    """From `all.parquet` to the files that `store.place` moves. Raises Unreadable when it holds too many different days."""
+    if kind is not Kind.CONSULT:
+        (folder / "all.parquet").replace(folder / "list.parquet")
+        return Staged(rows=pq.read_metadata(folder / "list.parquet").num_rows)
+    con = connect(folder)
+    try:
+        return _consult(con, folder, authority_id, source_id)
+    finally:
+        con.close()
+
+
+def _consult(con: duckdb.DuckDBPyConnection, folder: Path, authority_id: UUID, source_id: UUID) -> Staged:
+    """Number each event, take each once, write per day.
+
+    The number is the same whenever the same event comes again: made of source and its own number, or, when it has none, of what it
+    says and how often the file said exactly that before.
+    """
+    con.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({quoted(folder / 'all.parquet')})")
+    said = "concat_ws('\x1f', epoch_us(ts), user_id, citizen, service, ip, search_key, dossier_ref)"
+    con.execute(
+        "CREATE TABLE numbered AS WITH n AS (SELECT *, CASE WHEN ref IS NULL THEN row_number() OVER (PARTITION BY ref IS NULL, "
+        f"{said} ORDER BY row) END AS nth FROM raw) SELECT * EXCLUDE (event_id, nth), "
+        f"(md5_number_lower({quoted(str(source_id))} || '\x1f' || coalesce('r' || ref, 'c' || nth || '\x1f' || {said})) >> 1)::BIGINT AS event_id FROM n"
+    )
+    span = _one(con, "SELECT min(day), max(day), count(DISTINCT day), count(*), count(ref) FROM numbered")
+    if not span[3]:
+        return Staged()
+    if span[2] > MOST_DAYS:
+        raise Unreadable(
+            f"heeft raadplegingen van meer dan {MOST_DAYS} verschillende dagen. Kijk na hoe de datum gelezen wordt"
+        )
+    before = _before(authority_id, source_id, span[0], span[1])
+    known = (
+        f"ANTI JOIN (SELECT DISTINCT event_id FROM read_parquet({listed(before)})) k USING (event_id)" if before else ""
+    )
+    con.execute(
+        f"CREATE TABLE once AS SELECT * FROM numbered {known} QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY row) = 1"
+    )
+    per_day = dict(con.execute("SELECT day, count(*) FROM once GROUP BY day ORDER BY day").fetchall())
+    names = ", ".join(store.schema(Kind.CONSULT).names)
+    for day in per_day:
+        con.execute(
+            f"COPY (SELECT {names} FROM once WHERE day = DATE '{day}' ORDER BY citizen, ts, event_id) "
+            f"TO {quoted(folder / f'{day}.parquet')} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    users = dict(con.execute("SELECT user_id, min(day) FROM once GROUP BY user_id ORDER BY user_id").fetchall())
+    rows = sum(per_day.values())
+    return Staged(rows, span[3] - rows, per_day, users, numbered=span[4] > span[3] // 2)
+
+
+def _before(authority_id: UUID, source_id: UUID, first: date, last: date) -> list[Path]:
+    """What this source delivered before about these days."""
+    wide = store.consult_files(authority_id, first - timedelta(days=1), last + timedelta(days=1))
+    return [path for path in wide if path.parent.parent.name == f"source={source_id}"]
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    found: list[tuple[Any, ...]] = con.execute(sql).fetchall()
+    return found[0]

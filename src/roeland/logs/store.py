@@ -1,0 +1,220 @@
+"""Consultations and dimensions by pseudonym, as Parquet below `ROELAND_DATA/consultations/<authority>/store`.
+
+    consult/source=<uuid>/day=<date>/<delivery>.parquet     one local day (Europe/Brussels) of one delivery
+    <kind>/source=<uuid>/<delivery>.parquet                 a dimension as delivered
+    deliveries/<delivery>.json                              this delivery counts: written last, by rename
+
+A file without its mark in `deliveries` is not read: what a killed import left is as good as absent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pyarrow as pa
+from django.conf import settings
+
+from roeland.logs.engine.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TIME, TOKEN
+from roeland.logs.values import Kind
+
+CONSULT_MORE = ("purpose", "action", "dossier_ref", "stated_reason", "n_persons", "outcome", "ref")
+ARROW = {
+    EVENT: pa.int64(),
+    CITIZEN: pa.int64(),
+    TOKEN: pa.int64(),
+    BOOL: pa.bool_(),
+    TIME: pa.timestamp("us", tz="UTC"),
+    DAY: pa.date32(),
+    COUNT: pa.int64(),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That a delivery counts: what it is and which days it holds."""
+
+    delivery: UUID
+    source: UUID
+    kind: Kind
+    days: tuple[date, ...]
+    at: str  # when it came, ISO 8601: the newest list of a dimension counts
+
+    def dump(self) -> str:
+        days = [day.isoformat() for day in self.days]
+        return json.dumps(
+            {
+                "delivery": str(self.delivery),
+                "source": str(self.source),
+                "kind": self.kind.value,
+                "days": days,
+                "at": self.at,
+            }
+        )
+
+
+def schema(kind: Kind) -> pa.Schema:
+    """The columns of a stored file: those that the engine reads, and for consultations what else was delivered."""
+    fields = [pa.field(name, ARROW.get(form, pa.string())) for name, form in LAYOUTS[kind].columns.items()]
+    if kind is Kind.CONSULT:
+        known = {field.name for field in fields}
+        fields += [
+            pa.field(name, pa.int64() if name == "n_persons" else pa.string())
+            for name in CONSULT_MORE
+            if name not in known
+        ]
+    return pa.schema(fields)
+
+
+def root(authority_id: UUID) -> Path:
+    """All files of log control of an authority; mode 0700."""
+    found: Path = settings.CONFIG.consultations / str(authority_id)
+    if not found.is_dir():
+        found.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found.parent.chmod(0o700)
+    return found
+
+
+def folder(authority_id: UUID) -> Path:
+    return root(authority_id) / "store"
+
+
+def consult_files(authority_id: UUID, first: date, last: date) -> list[Path]:
+    """Parquet files with consultations of the local days from `first` to `last`, both included, oldest first."""
+    found = []
+    for mark in marks(authority_id):
+        if mark.kind is Kind.CONSULT:
+            found += [(day, path_of_day(authority_id, mark, day)) for day in mark.days if first <= day <= last]
+    return [path for _day, path in sorted(found) if path.is_file()]
+
+
+def days(authority_id: UUID, source_id: UUID | None = None) -> set[date]:
+    """The local days of which there are consultations (of one source)."""
+    chosen = (mark for mark in marks(authority_id) if mark.kind is Kind.CONSULT)
+    return {day for mark in chosen if source_id in {None, mark.source} for day in mark.days}
+
+
+def dimension_files(authority_id: UUID, kind: Kind, *, adding: Iterable[UUID] = ()) -> list[Path]:
+    """The files of a dimension: the newest list of each source, and every one of a source in `adding` (its files add to each other)."""
+    all_of, newest = set(adding), {}
+    found: list[Mark] = []
+    for mark in sorted(marks(authority_id), key=lambda one: one.at):
+        if mark.kind is kind and mark.source in all_of:
+            found.append(mark)
+        elif mark.kind is kind:
+            newest[mark.source] = mark
+    paths = [path_of_list(authority_id, mark) for mark in [*found, *newest.values()]]
+    return sorted(path for path in paths if path.is_file())
+
+
+def marks(authority_id: UUID) -> Iterator[Mark]:
+    """What counts."""
+    where = folder(authority_id) / "deliveries"
+    for path in sorted(where.glob("*.json")) if where.is_dir() else []:
+        yield read_mark(path)
+
+
+def read_mark(path: Path) -> Mark:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Mark(
+        delivery=UUID(found["delivery"]),
+        source=UUID(found["source"]),
+        kind=Kind(found["kind"]),
+        days=tuple(date.fromisoformat(day) for day in found["days"]),
+        at=found["at"],
+    )
+
+
+def path_of_day(authority_id: UUID, mark: Mark, day: date) -> Path:
+    return folder(authority_id) / "consult" / f"source={mark.source}" / f"day={day}" / f"{mark.delivery}.parquet"
+
+
+def path_of_list(authority_id: UUID, mark: Mark) -> Path:
+    return folder(authority_id) / mark.kind.value / f"source={mark.source}" / f"{mark.delivery}.parquet"
+
+
+def place(authority_id: UUID, mark: Mark, made: Path) -> None:
+    """Move what an import made (`made`: `<day>.parquet` per day, or `list.parquet`) to its place; it counts after `count`."""
+    waiting = folder(authority_id) / "pending" / f"{mark.delivery}.json"
+    waiting.parent.mkdir(parents=True, exist_ok=True)
+    write(waiting, mark.dump())
+    pairs = [(made / f"{day}.parquet", path_of_day(authority_id, mark, day)) for day in mark.days]
+    if mark.kind is not Kind.CONSULT:
+        pairs = [(made / "list.parquet", path_of_list(authority_id, mark))]
+    for origin, target in pairs:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        origin.replace(target)
+
+
+def count(authority_id: UUID, delivery_id: UUID) -> None:
+    """From now on the delivery counts: one rename."""
+    waiting = folder(authority_id) / "pending" / f"{delivery_id}.json"
+    target = folder(authority_id) / "deliveries" / waiting.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if waiting.exists():
+        waiting.replace(target)
+
+
+def forget(authority_id: UUID, delivery_id: UUID) -> None:
+    """Take a delivery out: first its mark, then its files. Nothing happens when it is not there."""
+    for state in ("deliveries", "pending"):
+        path = folder(authority_id) / state / f"{delivery_id}.json"
+        if path.is_file():
+            mark = read_mark(path)
+            if state == "deliveries":
+                path = path.replace(folder(authority_id) / "pending" / path.name)
+            for day in mark.days:
+                path_of_day(authority_id, mark, day).unlink(missing_ok=True)
+            path_of_list(authority_id, mark).unlink(missing_ok=True)
+            path.unlink()
+
+
+def pending(authority_id: UUID) -> list[Path]:
+    """Marks of imports that did not end (yet)."""
+    where = folder(authority_id) / "pending"
+    return sorted(where.glob("*.json")) if where.is_dir() else []
+
+
+def forget_before(authority_id: UUID, day: date) -> int:
+    """Delete the consultations of days before `day`; the number of files."""
+    gone = 0
+    for mark in list(marks(authority_id)):
+        if mark.kind is not Kind.CONSULT or not any(one < day for one in mark.days):
+            continue
+        kept = Mark(mark.delivery, mark.source, mark.kind, tuple(one for one in mark.days if one >= day), mark.at)
+        write(folder(authority_id) / "deliveries" / f"{mark.delivery}.json", kept.dump())
+        for one in mark.days:
+            if one < day:
+                path_of_day(authority_id, mark, one).unlink(missing_ok=True)
+                gone += 1
+    return gone
+
+
+def write(path: Path, text: str) -> None:
+    """Write beside, flush to disk, rename: a reader sees the old text or the new one."""
+    draft = path.with_name(f".{path.name}")
+    with draft.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+
+
+def staging(authority_id: UUID, delivery_id: UUID) -> Path:
+    """An empty folder for one import, on the same disk as the store."""
+    made = folder(authority_id) / "staging" / str(delivery_id)
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    return made
+
+
+def month(first: date) -> tuple[date, date]:
+    """First and last day of the month of a day."""
+    start = first.replace(day=1)
+    return start, (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
