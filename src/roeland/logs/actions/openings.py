@@ -1,0 +1,86 @@
+"""Verbs on the mandate to open an escalated case: give it, look with it, end it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.page import SIGNED_IN
+from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, fresh
+from roeland.logs.actions.texts import line
+from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
+from roeland.logs.models import Case, Opening
+from roeland.logs.queries.sight import whole
+from roeland.logs.rules import AUDIENCE, P, may_open
+from roeland.logs.values import DECIDED
+from roeland.people.models import Person
+
+LONGEST = 30  # days
+
+
+def _of(case: Case) -> dict[str, object]:
+    return {"month": str(case.run), "rank": case.rank}
+
+
+@action(P.MANDATE, OpeningGiven)
+def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: int = 14) -> Opening:
+    """Give somebody the mandate to see one case without an answer, with its person, and to decide it: for 1 to 30 days.
+
+    Raises Refused (the case has an answer or a mandate, or is about the giver), Invalid (about that person himself, no purpose).
+    """
+    row = fresh(case, "run")
+    running = Opening.objects.filter(case=row, ended_at=None, until__gt=clock.now()).exists()
+    check(may_open(row.state, running=running, own=row.person_id is not None and row.person_id in actor.person_ids))
+    errors = {}
+    if row.person_id == person.pk:
+        errors["person"] = [_("Dit geval gaat over die persoon zelf. Kies iemand anders.")]
+    if not 0 < days <= LONGEST:
+        errors["days"] = [_("Kies 1 tot %(most)s dagen.") % {"most": LONGEST}]
+    if errors:
+        raise Invalid(errors)
+    now = clock.now()
+    made: Opening = Opening.objects.create(
+        authority_id=row.authority_id,
+        audience=AUDIENCE,
+        case=row,
+        person=person,
+        purpose=line("purpose", purpose, ask=_("Schrijf waarvoor dit geval geopend wordt.")),
+        given_by_id=actor.person_in(row.authority_id),
+        start=now,
+        until=now + timedelta(days=days),
+    )
+    Case.objects.filter(pk=row.pk).update(reviewer=person)
+    state(OpeningGiven(about=made, purpose=made.purpose, until=made.until, **_of(row)))  # type: ignore[arg-type]
+    return made
+
+
+@action(SIGNED_IN, OpeningLooked)
+def look(actor: Actor, *, opening: Opening) -> Opening:
+    """See the case that one has a mandate for: each look is a fact. Raises NotAllowed for anybody else, and when the mandate is over."""
+    row = fresh(opening)
+    over = row.ended_at is not None or row.until <= clock.now()
+    if over or row.person_id is None or row.person_id not in actor.person_ids:
+        raise NotAllowed(SIGNED_IN.code)
+    with whole(row.authority_id):
+        row.case = Case.objects.select_related("run", "person", "user", "authority").get(pk=row.case_id)
+        row.looked_at = clock.now()
+        row.save(update_fields=["looked_at"])
+    state(OpeningLooked(about=row, **_of(row.case)))  # type: ignore[arg-type]
+    return row
+
+
+@action(P.MANDATE, OpeningEnded)
+def end_opening(actor: Actor, *, opening: Opening) -> Opening:
+    """End a mandate: when its days are over or earlier. A case that was not decided waits for a new one. Refused when it has ended."""
+    row = fresh(opening, "case__run")
+    if row.ended_at is not None:
+        raise Refused(_("Dit mandaat is al voorbij."))
+    row.ended_at = clock.now()
+    row.save(update_fields=["ended_at"])
+    Case.objects.filter(pk=row.case_id, reviewer=row.person_id).exclude(state__in=DECIDED).update(reviewer=None)
+    state(OpeningEnded(about=row, **_of(row.case)))  # type: ignore[arg-type]
+    return row

@@ -1,0 +1,90 @@
+"""Verbs on a question: the worker answers, time mails and escalates. Asking is a verb of the case (`actions.cases`)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import NotAllowed, Refused, action, state
+from roeland.ledger.verbs import check, fresh
+from roeland.logs import vault
+from roeland.logs.actions.texts import text
+from roeland.logs.facts.staff import CaseEscalated, CitizenShownToWorker, QuestionAnswered, QuestionMailed
+from roeland.logs.models import Case, Question
+from roeland.logs.queries.sight import whole
+from roeland.logs.rules import P, may_answer
+from roeland.logs.values import CaseState
+
+
+def own(actor: Actor, question: Question) -> tuple[Question, Case]:
+    """The question as it stands and its case, for who is asked and for nobody else. Raises NotAllowed."""
+    row = fresh(question)
+    if row.person_id is None or row.person_id not in actor.person_ids:
+        raise NotAllowed(P.ANSWER.code)
+    with whole(row.authority_id):
+        return row, Case.objects.select_related("run", "authority").get(pk=row.case_id)
+
+
+def _of(case: Case) -> dict[str, object]:
+    return {"month": str(case.run), "rank": case.rank}
+
+
+@action(P.ANSWER, QuestionAnswered)
+def answer(actor: Actor, *, question: Question, answer: str) -> Question:
+    """Answer in one's own words. The case goes back to its reviewer. Late answers count too, as long as the case is not decided.
+
+    Raises NotAllowed (asked to somebody else), Refused (answered already, or the case was decided), Invalid (empty, too long, or with
+    a national number).
+    """
+    row, case = own(actor, question)
+    check(may_answer(case.state, answered=row.answered_at is not None))
+    row.answer = text("answer", answer, ask=_("Schrijf in je eigen woorden waarvoor je dit raadpleegde."))
+    row.answered_at = clock.now()
+    late = clock.today() > row.due
+    with whole(row.authority_id):
+        row.save(update_fields=["answer", "answered_at"])
+        Case.objects.filter(pk=case.pk).update(state=CaseState.ANSWERED)
+    state(QuestionAnswered(about=row, late=late, **_of(case)))  # type: ignore[arg-type]
+    return row
+
+
+@action(P.ANSWER, CitizenShownToWorker)
+def show_own(actor: Actor, *, question: Question) -> str | None:
+    """The national number of the citizen whose data the worker himself looked at, out of the raw file; None when that file is gone.
+
+    Only for who is asked, and only as long as the case is not decided. Kept nowhere; each time a fact.
+    """
+    row, case = own(actor, question)
+    if case.state not in {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED} or case.blanked_at:
+        raise Refused(_("Dit geval is beslist. De burger wordt niet meer getoond."))
+    first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
+    found = vault.find_number(row.authority_id, case.citizen, first, last)
+    state(CitizenShownToWorker(about=row, **_of(case)))  # type: ignore[arg-type]
+    return found
+
+
+@action(P.KEEP, QuestionMailed)
+def mailed(actor: Actor, *, question: Question) -> Question:
+    """Keep that the worker was told by mail. Refused when he was."""
+    row = fresh(question, "case__run")
+    if row.mailed_at is not None or row.answered_at is not None:
+        raise Refused(_("Deze mail is al weg."))
+    row.mailed_at = clock.now()
+    row.save(update_fields=["mailed_at"])
+    state(QuestionMailed(about=row, **_of(row.case)))  # type: ignore[arg-type]
+    return row
+
+
+@action(P.KEEP, CaseEscalated)
+def escalate(actor: Actor, *, question: Question) -> Question:
+    """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more)."""
+    row = fresh(question, "case__run")
+    over = row.answered_at is None and row.escalated_at is None and row.due < clock.today()
+    if not over or row.case.state != CaseState.ASKED:
+        raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
+    row.escalated_at = clock.now()
+    row.save(update_fields=["escalated_at"])
+    Case.objects.filter(pk=row.case_id).update(state=CaseState.ESCALATED)
+    state(CaseEscalated(about=row, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
+    return row

@@ -1,0 +1,55 @@
+"""Erasing cases past their term: who, why and what was answered go; the count of each outcome stays."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import action, state
+from roeland.logs.facts.staff import CasesBlanked
+from roeland.logs.models import Case, LogUser, Opening, Question, Registration, Reveal, Run, SampleItem
+from roeland.logs.rules import AUDIENCE, P
+
+GONE = "gewist"  # the user name that stands in for everybody whose case was erased
+
+
+@action(P.KEEP, CasesBlanked)
+def blank(actor: Actor, *, run: Run) -> int:
+    """Erase persons, pseudonyms, reasons, notes, questions and answers of every case and sample item of a control; the number of cases.
+
+    What was registered as a reason goes too, unless it still runs. The texts beside the ledger are erased by the caller (`ledger.erase`).
+    """
+    now = clock.now()
+    nobody, _made = LogUser.objects.get_or_create(
+        authority_id=run.authority_id, user_id=GONE, defaults={"audience": AUDIENCE, "shared": True}
+    )
+    cases = list(Case.objects.filter(run=run, blanked_at=None))
+    for case in cases:
+        case.user, case.person, case.citizen, case.team = nobody, None, case.rank, ""
+        case.reasons, case.alike, case.note, case.score = [], "", "", 0
+        case.first_at = case.last_at = clock.at_local(run.month)
+        case.reviewer = case.decided_by = None
+        case.blanked_at = now
+    Case.objects.bulk_update(cases, BLANKED, batch_size=200)
+    ids = [case.pk for case in cases]
+    Question.objects.filter(case__in=ids).update(person=None, asked_by=None, text="", answer="")
+    Opening.objects.filter(case__in=ids).update(person=None, given_by=None, purpose="")
+    Reveal.objects.filter(case__in=ids).update(purpose="", asked_by=None)
+    over = Q(end__lt=now)
+    Registration.objects.filter(over, case__in=ids).delete()
+    Registration.objects.filter(case__in=ids).update(case=None)
+    items = list(SampleItem.objects.filter(run=run).exclude(user=nobody))
+    for item in items:
+        item.user, item.person, item.reviewer, item.decided_by = nobody, None, None, None
+        item.citizen, item.event, item.note = 0, str(item.pk), ""
+    SampleItem.objects.bulk_update(
+        items, ["user", "person", "reviewer", "decided_by", "citizen", "event", "note"], batch_size=200
+    )
+    state(CasesBlanked(about=run, month=str(run), cases=len(cases), sampled=len(items)))
+    return len(cases)
+
+
+BLANKED = [
+    "user", "person", "citizen", "team", "reasons", "alike", "note", "score", "first_at", "last_at", "reviewer", "decided_by", "blanked_at",
+]  # fmt: skip

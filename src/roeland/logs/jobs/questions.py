@@ -1,0 +1,92 @@
+"""What time does with questions and mandates: mail who is asked, note silence after the term, end mandates whose days are over.
+
+The mail says that there is a task and nothing else: no subject, no case, not even which part of Roeland.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from roeland.acceptance.queries.audience import mailbox
+from roeland.acceptance.queries.rounds import at_work
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused, batch
+from roeland.logs.actions import openings, questions
+from roeland.logs.models import Opening, Question
+from roeland.logs.values import CaseState
+
+log = logging.getLogger("roeland.logs.jobs")
+
+
+def keep_up() -> int:
+    """Everything that is due in every authority; how many things were done. One authority that fails stops no other."""
+    done = 0
+    for authority in Authority.everything.order_by("slug"):
+        try:
+            done += _of(authority)
+        except Exception:
+            log.exception("questions of authority %s failed", authority.pk)
+    return done
+
+
+def _of(authority: Authority) -> int:
+    actor, now = Actor.system("worker", [authority.pk]), clock.now()
+    with scope(actor, [authority]):
+        asked = Question.objects.filter(authority=authority, answered_at=None, case__state=CaseState.ASKED)
+        over = list(asked.filter(due__lt=clock.today(), escalated_at=None))
+        ended = list(Opening.objects.filter(authority=authority, ended_at=None, until__lte=now))
+        to_mail = list(
+            asked.filter(mailed_at=None, due__gte=clock.today()).select_related("person__account", "authority")
+        )
+        if to_mail and not at_work(authority, now):
+            to_mail = []
+        return (
+            _each(over, lambda row: questions.escalate(actor, question=row))
+            + _each(ended, lambda row: openings.end_opening(actor, opening=row))
+            + sum(_mail(actor, row) for row in to_mail)
+        )
+
+
+def _each(rows: Iterable[Any], do: Callable[[Any], object]) -> int:
+    done = 0
+    for row in rows:
+        try:
+            do(row)
+        except Refused:  # another worker was first
+            continue
+        done += 1
+    return done
+
+
+def _mail(actor: Actor, row: Question) -> int:
+    """State and send in one transaction: when the mail does not leave, nothing was stated."""
+    address = mailbox(row.person) if row.person else ""
+    if not address:
+        return 0
+    try:
+        with batch():
+            questions.mailed(actor, question=row)
+            message(row.authority, address).send()
+    except Refused:
+        return 0
+    except OSError:
+        log.exception("mail about question %s failed", row.pk)
+        return 0
+    return 1
+
+
+def message(authority: Authority, address: str) -> EmailMessage:
+    """The mail: that there is a task, and where."""
+    where = f"{settings.CONFIG.base_url.rstrip('/')}/{authority.slug}/"
+    return EmailMessage(
+        subject=_("Taak in Roeland"), body=_("Taak in Roeland: %(url)s") % {"url": where} + "\n", to=[address]
+    )

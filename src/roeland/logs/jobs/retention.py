@@ -1,0 +1,72 @@
+"""What time erases: cases past the retention term that staff were told of, the files of their control and the texts beside the ledger."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import date
+from uuid import UUID
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
+from roeland.ledger.actions import MOST, erase
+from roeland.ledger.models import LedgerEntry, LedgerPayload
+from roeland.logs.actions.retention import GONE, blank
+from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem
+from roeland.logs.queries.conditions import counts
+from roeland.logs.queries.events import runs_root
+
+log = logging.getLogger("roeland.logs.retention")
+GROUND = "bewaartermijn"  # of ledger/data/erasure.yaml
+MONTHS = 12
+
+
+def forget() -> int:
+    """Erase what is past its term in every authority; the number of cases. Without conditions there is no term, and no case either."""
+    done = 0
+    for authority in Authority.everything.order_by("slug"):
+        try:
+            done += _of(authority)
+        except Exception:
+            log.exception("retention of authority %s failed", authority.pk)
+    return done
+
+
+def months_back(day: date, months: int) -> date:
+    """The first day of the month that lies `months` whole months before the month of `day`."""
+    at = day.year * MONTHS + day.month - 1 - months
+    return date(at // MONTHS, at % MONTHS + 1, 1)
+
+
+def _of(authority: Authority) -> int:
+    row = counts(authority.pk)
+    if row is None or not row.retention_months:
+        return 0
+    before = months_back(clock.today(), row.retention_months)
+    actor = Actor.system("worker", [authority.pk])
+    done = 0
+    with scope(actor, [authority]):
+        for run in Run.objects.filter(authority=authority, month__lt=before).order_by("month"):
+            open_cases = Case.objects.filter(run=run, blanked_at=None).exists()
+            if open_cases or SampleItem.objects.filter(run=run).exclude(user__user_id=GONE).exists():
+                texts = _texts(authority, run)
+                done += blank(actor, run=run)
+                for at in range(0, len(texts), MOST):
+                    erase(actor, authority=authority, indices=texts[at : at + MOST], ground=GROUND)
+                shutil.rmtree(runs_root(run), ignore_errors=True)  # by user name and pseudonym
+    return done
+
+
+def _texts(authority: Authority, run: Run) -> list[int]:
+    """Entries about the cases of a control, and about what hangs on them, whose text still stands there."""
+    cases = list(Case.objects.filter(run=run).values_list("pk", flat=True))
+    about: set[UUID] = set(cases)
+    for model in (Question, Opening, Reveal):
+        about |= set(model.objects.filter(case__in=cases).values_list("pk", flat=True))
+    about |= set(SampleItem.objects.filter(run=run).values_list("pk", flat=True))
+    found = LedgerEntry.everything.filter(tree__authority_id=authority.pk, object_id__in=about)
+    indices = list(found.values_list("idx", flat=True))
+    kept = LedgerPayload.objects.filter(tree__authority_id=authority.pk, idx__in=indices, salt__isnull=False)
+    return sorted(kept.values_list("idx", flat=True))

@@ -1,0 +1,201 @@
+"""What this room offers to the pages of others: Vandaag, agendas, what happened since a visit, the management report. Outside Vandaag
+figures only: no worker, no citizen, no reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
+from roeland.logs.models import Case, Conditions, Run
+from roeland.logs.queries import staff
+from roeland.logs.queries.cases import TO_DECIDE, mine
+from roeland.logs.queries.conditions import lacking
+from roeland.logs.queries.figures import few
+from roeland.logs.rules import P
+from roeland.logs.values import CaseState, RunState, Scope
+from roeland.ui import dates
+
+BODIES = frozenset({"security_service", "management_team", "special_committee"})
+ANSWER_MINUTES, CASE_MINUTES = 5, 1
+
+
+def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
+    """Questions to answer, mandates to use, cases to decide, conditions that lack. Five statements."""
+    ids = list(authority_ids)
+    slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
+    lines = [
+        Line(
+            title=_("Een vraag over raadplegingen beantwoorden"),
+            url=f"/{slugs[row.authority_id]}/logcontrole/vragen/{row.pk}/",
+            note=_("Dit is een vraag om uitleg, geen verhoor."),
+            state="late" if row.due < clock.today() else "today",
+            on=row.due,
+            action=_("Antwoorden"),
+            minutes=ANSWER_MINUTES,
+            authority_id=row.authority_id,
+        )
+        for row in staff.waiting(actor, ids)
+    ]
+    lines += [
+        Line(
+            title=_("Een geval van de logcontrole inkijken"),
+            url=f"/{slugs[row.authority_id]}/logcontrole/mandaten/{row.pk}/",
+            note=_("met een mandaat tot %(day)s") % {"day": dates.sentence_date(row.until, year=False)},
+            state="today",
+            on=clock.local(row.until).date(),
+            action=_("Inkijken"),
+            authority_id=row.authority_id,
+        )
+        for row in staff.openings_of(actor, ids, clock.now())
+    ]
+    return lines + _cases(actor, ids, slugs) + _conditions(actor, ids, slugs)
+
+
+def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    rows = Case.objects.filter(
+        mine(actor), authority__in=ids, state__in=TO_DECIDE, shown=True, run__state=RunState.OPEN
+    )
+    sums: dict[tuple[UUID, date], int] = {}
+    for place, month in rows.exclude(person__in=actor.person_ids).values_list("authority", "run__month"):
+        sums[place, month] = sums.get((place, month), 0) + 1
+    return [
+        Line(
+            title=_("Logcontrole van %(month)s: %(cases)s beslissen")
+            % {"month": _month(month), "cases": dates.plural(count, _("geval"), _("gevallen"))},
+            url=f"/{slugs[place]}/logcontrole/",
+            state="today",
+            action=_("Beslissen"),
+            minutes=count * CASE_MINUTES,
+            authority_id=place,
+        )
+        for (place, month), count in sorted(sums.items(), key=lambda item: (item[0][1], slugs[item[0][0]]))
+    ]
+
+
+def _conditions(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """What lacks before the log control may begin, for who keeps it: only where that was begun, so that no authority is nagged."""
+    kept = [place for place in ids if actor.holds(P.CONDITIONS, place)]
+    newest: dict[UUID, Conditions] = {}
+    for row in Conditions.objects.filter(authority__in=kept) if kept else ():
+        newest.setdefault(row.authority_id, row)
+    found = []
+    for place, row in newest.items():
+        missing = lacking(row)
+        if missing:
+            found.append(
+                Line(
+                    title=_("Logcontrole: %(count)s in orde brengen")
+                    % {"count": dates.plural(len(missing), _("voorwaarde"), _("voorwaarden"))},
+                    url=f"/{slugs[place]}/logcontrole/voorwaarden/",
+                    note=_("Ontbreekt nog: %(what)s.") % {"what": dates.join_nl(missing)},
+                    state="planned",
+                    action=_("Aanvullen"),
+                    authority_id=place,
+                )
+            )
+    return found
+
+
+def agenda(actor: Actor, authority_id: UUID, body_kind: str, since: date | None) -> list[AgendaPoint]:
+    """The controls that were closed since the last meeting, as figures."""
+    if body_kind not in BODIES or not actor.holds(P.FIGURES, authority_id):
+        return []
+    rows = _closed(authority_id)
+    found = [row for row in rows if since is None or (row.closed_at and clock.local(row.closed_at).date() >= since)][
+        :12
+    ]
+    if not found:
+        return []
+    return [
+        AgendaPoint(
+            key="logcontrole",
+            title=_("Controle van de raadplegingen bij de Kruispuntbank"),
+            note=_("Cijfers zonder personen."),
+            lines=tuple(_line(row) for row in found),
+            order=60,
+        )
+    ]
+
+
+def since(actor: Actor, authority_id: UUID, since_at: datetime) -> list[Happening]:
+    """Controls that were closed, and questions that nobody answered in time, since a moment."""
+    if not actor.holds(P.FIGURES, authority_id):
+        return []
+    found = [
+        Happening(kind="done", line=_line(row), at=row.closed_at)
+        for row in _closed(authority_id)
+        if row.closed_at and row.closed_at >= since_at
+    ]
+    silent = Case.objects.filter(
+        authority=authority_id, state=CaseState.ESCALATED, questions__escalated_at__gte=since_at
+    )
+    count = silent.exclude(person__in=actor.person_ids).distinct().count()
+    if count:
+        words = dates.plural(count, _("vraag"), _("vragen"))
+        title = (
+            _("Logcontrole: %(count)s bleef zonder antwoord")
+            if count == 1
+            else _("Logcontrole: %(count)s bleven zonder antwoord")
+        )
+        found.append(
+            Happening(kind="late", line=Line(title=title % {"count": words}, url=_address(authority_id), state="late"))
+        )
+    return found
+
+
+def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[Topic]:
+    """A section of the management report: the controls that were closed in the period."""
+    if not actor.holds(P.FIGURES, authority_id):
+        return []
+    rows = [
+        row for row in _closed(authority_id) if row.closed_at and first <= clock.local(row.closed_at).date() <= last
+    ]
+    if not rows:
+        return []
+    events, explained = sum(row.events for row in rows), sum(row.explained for row in rows)
+    sentence = _(
+        "%(count)s van een maand afgesloten. Voor %(share)s van %(events)s raadplegingen staat de reden geregistreerd."
+    ) % {
+        "count": dates.capital(dates.plural(len(rows), _("controle"), _("controles"), words=True)),
+        "share": dates.percent(explained, events),
+        "events": dates.number(events),
+    }
+    return [
+        Topic(
+            key="logcontrole",
+            title=_("Logcontrole"),
+            sentence=sentence,
+            lines=tuple(_line(row) for row in rows),
+            order=65,
+        )
+    ]
+
+
+def _closed(authority_id: UUID) -> list[Run]:
+    rows = Run.objects.filter(authority=authority_id, state=RunState.CLOSED)
+    return list(rows.select_related("authority").order_by("-month"))
+
+
+def _line(row: Run) -> Line:
+    return Line(
+        title=_("Logcontrole van %(month)s") % {"month": _month(row.month)},
+        url=f"/{row.authority.slug}/logcontrole/verslagen/{row.month:%Y-%m}/",
+        note=_("%(scope)s, %(events)s raadplegingen, gevallen: %(cases)s")
+        % {"scope": Scope(row.scope).label, "events": dates.number(row.events), "cases": few(row.cases)},
+        state="done",
+    )
+
+
+def _address(authority_id: UUID) -> str:
+    return f"/{Authority.everything.get(pk=authority_id).slug}/logcontrole/"
+
+
+def _month(month: date) -> str:
+    return f"{dates.month_name(month)} {month.year}"

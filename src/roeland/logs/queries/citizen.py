@@ -1,0 +1,125 @@
+"""Who looked at one citizen, when and why: read from Parquet by pseudonym, with what each control found. Nothing of it is kept."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import duckdb
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.models import Authority
+from roeland.logs import store
+from roeland.logs.engine.writing import VERDICTS
+from roeland.logs.models import Case, LogUser, Run
+from roeland.logs.queries import events
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.sight import whole
+from roeland.logs.values import CaseState
+
+LONGEST = 3660  # days that one letter goes back
+
+
+@dataclass(frozen=True)
+class Look:
+    """One consultation as the citizen is told of it: no name of a worker. `explained`: something that was registered explains it."""
+
+    at: datetime
+    service: str
+    team: str
+    why: str
+    explained: bool
+
+
+def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list[Look]:
+    """Every consultation of one citizen on the local days from `first` to `last`, both included, in order of time."""
+    files = store.consult_files(authority.pk, first, last)
+    if not files:
+        return []
+    found = _of_citizen([str(path) for path in files], pseudonym, clock.at_local(first), clock.at_local(_next(last)))
+    with whole(authority.pk):
+        teams = dict(LogUser.objects.filter(user_id__in={row[2] for row in found}).values_list("user_id", "team"))
+        judged = _judged(authority.pk, pseudonym)
+        runs = {
+            run.month: run for run in Run.objects.filter(authority=authority, month__range=(first.replace(day=1), last))
+        }
+    said = _verdicts(runs, found)
+    sentences = {rule.id: rule.sentence for rule in live(authority).explanations}
+    return [
+        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0], ""), sentences, judged)
+        for row in found
+    ]
+
+
+Row = tuple[str, datetime, str, str]  # number, moment, user, service
+
+
+def _of_citizen(files: list[str], pseudonym: int, start: datetime, end: datetime) -> list[Row]:
+    with closing(duckdb.connect(config={"threads": 2})) as con:
+        con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'")
+        rows = con.execute(
+            "SELECT CAST(event_id AS VARCHAR), min(ts), min(user_id), min(service) FROM read_parquet(?, union_by_name = true) "
+            "WHERE citizen = ? AND ts >= ? AND ts < ? GROUP BY event_id ORDER BY 2, 1",
+            [files, pseudonym, start, end],
+        ).fetchall()
+    return [(event, _utc(at), user or "", service or "") for event, at, user, service in rows]
+
+
+def _verdicts(runs: dict[date, Run], found: list[Row]) -> dict[str, str]:
+    """Number of the consultation -> id of the explanation, out of the files of each control."""
+    said: dict[str, str] = {}
+    for month, run in runs.items():
+        path = events.folder(run) / VERDICTS
+        wanted = [row[0] for row in found if _month(row[1]) == month]
+        if wanted and run.summary.get("files") and path.is_file():
+            with closing(duckdb.connect(config={"threads": 2})) as con:
+                said |= dict(
+                    con.execute(
+                        "SELECT CAST(event_id AS VARCHAR), coalesce(explained_by, '') FROM read_parquet(?) "
+                        "WHERE list_contains(?, CAST(event_id AS VARCHAR))",
+                        [str(path), wanted],
+                    ).fetchall()
+                )
+    return said
+
+
+def _judged(authority_id: UUID, pseudonym: int) -> dict[tuple[str, date], str]:
+    """(user, month) -> state of the case about this citizen."""
+    rows = Case.objects.filter(authority=authority_id, citizen=pseudonym).values_list(
+        "user__user_id", "run__month", "state"
+    )
+    return {(user, month): state for user, month, state in rows}
+
+
+def _look(
+    row: Row, team: str, run: Run | None, rule: str, sentences: dict[str, str], judged: dict[tuple[str, date], str]
+) -> Look:
+    _event, at, user, service = row
+    state = judged.get((user, _month(at)), "")
+    if rule:
+        return Look(
+            at, service, team, sentences.get(rule, _("Een registratie verklaart deze raadpleging.")), explained=True
+        )
+    if state == CaseState.JUSTIFIED:
+        return Look(at, service, team, _("Nagekeken, en er was een reden voor."), explained=True)
+    if state == CaseState.INCIDENT:
+        return Look(at, service, team, _("Nagekeken. Ze wordt als incident behandeld."), explained=False)
+    if state:
+        return Look(at, service, team, _("Ze wordt nog nagekeken."), explained=False)
+    why = _("Er is geen reden geregistreerd.") if run else _("De controle van deze maand gebeurde nog niet.")
+    return Look(at, service, team, why, explained=False)
+
+
+def _month(at: datetime) -> date:
+    return clock.local(at).date().replace(day=1)
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,152 @@
+"""What a worker sees of log control: his questions, and everything that is kept about him. Never a citizen but by alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.models import Case, LogUser, Opening, Question, SampleItem
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.sight import whole
+from roeland.logs.values import DECIDED, CaseState, SampleVerdict
+
+# What the worker is told of: a case that nobody asked about or decided is a line of a list, not something held against anybody.
+TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED})
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """A case as the worker himself sees it: no citizen, no note, no name of who decided."""
+
+    id: UUID
+    month: date
+    first_at: datetime
+    last_at: datetime
+    events: int
+    state: str
+    reasons: tuple[str, ...]
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnSample:
+    """A consultation of the worker that was drawn at random, with what an explanation said."""
+
+    at: datetime
+    service: str
+    why: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that log control keeps about one person in one authority."""
+
+    users: tuple[str, ...]
+    cases: tuple[OwnCase, ...]
+    sample: tuple[OwnSample, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.users or self.cases or self.sample or self.questions)
+
+
+def reasons_of(case: Case, book: Rulebook) -> tuple[str, ...]:
+    """The reasons of a case as sentences, strongest first. A flag that the rules no longer know is told in general words."""
+    known = {flag.id: flag.sentence for flag in book.flags}
+    return tuple(
+        str(
+            reason.get("sentence")
+            or known.get(str(reason.get("flag")), _("Een teken uit een vroegere versie van de regels."))
+        )
+        for reason in case.reasons
+    )
+
+
+def questions_of(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
+    """Questions to the actor, the newest first. One statement; asks no right: he is asked."""
+    rows: QuerySet[Question] = Question.objects.filter(authority__in=list(authority_ids), person__in=actor.person_ids)
+    return rows.select_related("authority")
+
+
+def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
+    """Those of them that still ask an answer; a case that was decided meanwhile does not."""
+    return (
+        questions_of(actor, authority_ids)
+        .filter(answered_at=None)
+        .exclude(case__state__in=DECIDED)
+        .order_by("due", "pk")
+    )
+
+
+def question_of(actor: Actor, authority: Authority, pk: UUID) -> tuple[Question, Case] | None:
+    """One question to the actor with its case, read past his rights: he is asked about it. None for anybody else."""
+    row = questions_of(actor, [authority.pk]).filter(pk=pk).first()
+    if row is None:
+        return None
+    with whole(authority.pk):
+        return row, Case.objects.select_related("run", "authority").get(pk=row.case_id)
+
+
+def kept(actor: Actor, authority: Authority) -> Kept:
+    """What is kept about the actor in this authority. Five statements."""
+    person = actor.person_in(authority.pk)
+    if person is None:
+        return Kept((), (), (), ())
+    book = live(authority)
+    sentences = {rule.id: rule.sentence for rule in book.explanations}
+    with whole(authority.pk):
+        mine = Q(authority=authority, person=person)
+        users = tuple(LogUser.objects.filter(mine).values_list("user_id", flat=True))
+        cases = Case.objects.filter(mine, state__in=TOLD, blanked_at=None).select_related("run").order_by("-last_at")
+        items = SampleItem.objects.filter(mine).order_by("-at")
+        asked = Question.objects.filter(mine)
+        return Kept(
+            users,
+            tuple(_own(case, book) for case in cases),
+            tuple(
+                OwnSample(item.at, item.service, sentences.get(item.explained_by, ""), _verdict(item.verdict))
+                for item in items
+            ),
+            tuple(asked),
+        )
+
+
+def _own(case: Case, book: Rulebook) -> OwnCase:
+    return OwnCase(
+        case.pk,
+        case.run.month,
+        case.first_at,
+        case.last_at,
+        case.events,
+        case.state,
+        reasons_of(case, book),
+        case.decided_at,
+    )
+
+
+def _verdict(value: str) -> str:
+    words = {SampleVerdict.RIGHT: _("de verklaring klopt"), SampleVerdict.WRONG: _("de verklaring klopt niet")}
+    return words.get(SampleVerdict(value), _("nog niet bekeken"))
+
+
+def openings_of(actor: Actor, authority_ids: Iterable[UUID], now: datetime) -> QuerySet[Opening]:
+    """Mandates of the actor that run. One statement."""
+    rows: QuerySet[Opening] = Opening.objects.filter(
+        authority__in=list(authority_ids), person__in=actor.person_ids, ended_at=None, until__gt=now
+    )
+    return rows.select_related("authority").order_by("until")
+
+
+def opening_of(actor: Actor, authority: Authority, pk: UUID, now: datetime) -> Opening | None:
+    """One mandate of the actor that runs; None for anybody else, and afterwards."""
+    return openings_of(actor, [authority.pk], now).filter(pk=pk).first()
