@@ -6,6 +6,7 @@ from typing import Any
 SOURCE = ("logsource", "ksz_log")
 DELIVERY = ("logdelivery", "ksz_log")
 USER = ("loguser", "ksz_log")
+RULES = ("logrules", "ksz_log")
 
 
 def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any]]]:
@@ -21,14 +22,20 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         },
         **{f"logs-delivery{name}": one("delivery", DELIVERY) for name in ("", "-undo")},
         "logs-user": one("user", USER),
+        **{f"logs-rules-{name}": one("rules", RULES) for name in ("version", "write", "try", "live", "drop")},
+        "logs-rules-rule": one("rules", RULES, name="ticket"),
     }
 
 
 SEE, SOURCES = "logs:case:see", "logs:source:keep"
-ASKS: dict[str, str] = {}
+RULED = "logs:rules:keep"
+ASKS: dict[str, str] = {
+    **dict.fromkeys(("log_rules", "live_log_rules", "log_rules_version"), SEE),
+    **dict.fromkeys("draft_log_rules write_log_rules try_log_rules use_log_rules drop_log_rules".split(), RULED),
+}
 UPLOADS: set[str] = set()
 IN_BODY: dict[str, Any] = {}
-NEEDS = {"source_id": SOURCE, "delivery_id": DELIVERY, "log_user_id": USER}
+NEEDS = {"source_id": SOURCE, "delivery_id": DELIVERY, "log_user_id": USER, "rules_id": RULES}
 
 
 def arguments(t: Any) -> dict[str, Any]:
@@ -37,4 +44,5 @@ def arguments(t: Any) -> dict[str, Any]:
         "source_id": t.logs["source"].pk,
         "delivery_id": t.logs["delivery"].pk,
         "log_user_id": t.logs["user"].pk,
+        "rules_id": t.logs["rules"].pk,
     }

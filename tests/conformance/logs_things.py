@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from roeland.kernel import clock
-from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.models import Delivery, LogUser, RuleSet, Source
+from roeland.logs.queries.rules import shipped_text
 
 if TYPE_CHECKING:
     from tests.conformance.things import Things
@@ -40,3 +41,6 @@ def plant(t: "Things") -> None:
         **words("logdelivery", "file_name"),
     )
     t.logs["user"] = LogUser.objects.create(**base, **words("loguser", "user_id", "team"))
+    t.logs["rules"] = RuleSet.objects.create(
+        **base, version="plant.1", text=shipped_text(), made_at=now, based_on="plant.0", **words("logrules", "note")
+    )

@@ -30,6 +30,7 @@ from roeland.api import (
     governance_trainings,
     knowledge,
     ledger,
+    logs_rules,
     meetings,
     meetings_council,
     meetings_running,
@@ -81,6 +82,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
+LOGS = (logs_rules,)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,
@@ -88,6 +90,7 @@ for part in (
     *GOVERNANCE,
     *MEETINGS,
     *DOCUMENTS,
+    *LOGS,
     projects,
     projects_intake,
     projects_money,

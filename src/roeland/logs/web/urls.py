@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from roeland.logs.web import rules
+
 own: list[URLPattern] = []
-per_authority: list[URLPattern] = []
+per_authority: list[URLPattern] = [*rules.per_authority]

@@ -1,0 +1,96 @@
+"""Trying a draft: the last month that was delivered, once by the rules that count and once by the draft, beside each other."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.models import Authority
+from roeland.ledger.action import Refused
+from roeland.ledger.verbs import check as allow
+from roeland.logs import assembling, keys
+from roeland.logs.actions.rules import seal
+from roeland.logs.engine import comparing, editing, examples
+from roeland.logs.engine.comparing import Pair
+from roeland.logs.engine.lines import BadRules
+from roeland.logs.engine.run import check
+from roeland.logs.engine.values import CannotRun
+from roeland.logs.models import RuleSet
+from roeland.logs.queries import conditions
+from roeland.logs.queries import rules as queries
+from roeland.logs.values import alias
+
+SHOWN = 30  # cases that come or go, per side
+
+
+def month_of(authority: Authority) -> date:
+    """The first day of the month a draft is tried on: of the last control, or else the month before this one."""
+    run = queries.last_run(authority)
+    before: date = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    return run.month if run else before
+
+
+def last_day(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def outcome(rules: RuleSet) -> dict[str, Any]:
+    """What `RuleSet.tried` holds: {sha256, against, month, events, explained, cases, cases_only, newly, lost, other, appear, vanish, lacked}.
+
+    Runs outside any transaction; keeps nothing of the folder. Cases are named by their alias, never by worker. Raises Refused when
+    an example of a rule does not come out as it says, when the month may not be controlled, or when it cannot be run.
+    """
+    authority, month = rules.authority, month_of(rules.authority)
+    allow(conditions.ready(authority, month))
+    try:
+        book = editing.checked(rules.text)
+        if wrong := examples.broken(book):
+            raise Refused(_said(wrong))
+        key, last = keys.pseudonym_key(authority.pk), last_day(month)
+        with tempfile.TemporaryDirectory() as made, assembling.folder(authority, month, last) as folder:
+            live, draft = Path(made) / "live", Path(made) / "draft"
+            done = check(
+                folder, live, key=key, now=clock.now(), book=queries.live(authority), since=clock.at_local(month)
+            )
+            check(folder, draft, key=key, now=clock.now(), book=book, since=clock.at_local(month))
+            found = comparing.compare(live, draft)
+    except (CannotRun, BadRules) as problem:
+        raise Refused(str(problem)) from problem
+    if not done.summary["events"]:
+        raise Refused(_("Over die maand zijn er geen raadplegingen. Importeer ze eerst."))
+    return {
+        "sha256": seal(rules.text),
+        "against": queries.live_version(authority),
+        "month": month.isoformat(),
+        "events": done.summary["events"],
+        "explained": list(found.explained),
+        "cases": list(found.cases),
+        "newly": found.newly,
+        "lost": found.lost,
+        "other": found.other,
+        "cases_only": [len(found.vanish), len(found.appear)],
+        "appear": _named(found.appear),
+        "vanish": _named(found.vanish),
+        "lacked": [str(kind) for kind in assembling.lacking(authority, month, last)],
+    }
+
+
+def _named(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
+    return [
+        {"alias": alias(pair.citizen), "score": pair.score, "events": pair.events, "reasons": list(pair.reasons)}
+        for pair in pairs[:SHOWN]
+    ]
+
+
+def _said(wrong: list[Any]) -> str:
+    rule, example = wrong[0]
+    place = rule.examples.index(example) + 1
+    words = _("%(rule)s: voorbeeld %(place)s moet verklaard worden, en dat gebeurt niet.")
+    if not example["must"]:
+        words = _("%(rule)s: voorbeeld %(place)s mag niet verklaard worden, en dat gebeurt wel.")
+    return words % {"rule": rule.id, "place": place}

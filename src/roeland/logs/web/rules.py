@@ -1,0 +1,292 @@
+"""Regels: what explains a consultation and what stands out, the versions, and a draft from first letter to use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, pressed, said, sent
+from roeland.logs import trying
+from roeland.logs.actions import rules as actions
+from roeland.logs.engine import editing
+from roeland.logs.engine.lines import BadRules
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.models import RuleSet
+from roeland.logs.queries import rules as queries
+from roeland.logs.rules import P
+from roeland.logs.values import RuleState
+from roeland.logs.web import rules_shown as shown
+from roeland.logs.web.rules_forms import LiveForm, TextForm, change_of, form_for
+from roeland.ui import components as c
+from roeland.ui import dates
+from roeland.ui.form import Form
+
+STATES = {
+    RuleState.DRAFT: c.Status(c.State.PLANNED, _("ontwerp")),
+    RuleState.LIVE: c.Status(c.State.DONE, _("in gebruik")),
+    RuleState.OLD: c.Status(c.State.SKIPPED, _("vervangen")),
+}
+
+
+@page(P.SEE)
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The rules that count, how often each explained in the last control, and every version."""
+    authority = one_authority(request)
+    rows = list(queries.versions(authority))
+    live = next((row for row in rows if row.state == RuleState.LIVE), None)
+    draft = next((row for row in rows if row.state == RuleState.DRAFT), None)
+    book, run = queries.live(authority), queries.last_run(authority)
+    summary = run.summary if run else None
+    crumb(request, _("Regels"))
+    context = {
+        "book": book,
+        "live": live,
+        "version": live.version if live else book.version,
+        "run": run,
+        "explanations": shown.explanations(book, summary),
+        "flags": shown.flags(book, summary),
+        "versions": [(row, STATES[RuleState(row.state)]) for row in rows],
+        "verb": _first_verb(request, draft),
+    }
+    return render(request, "logs/rules.html", context)
+
+
+def _first_verb(request: Request, draft: RuleSet | None) -> c.Verb | None:
+    if draft:
+        return c.Verb(_("Ontwerp openen"), url(request, "logs-rules-version", draft.pk), primary=True)
+    if not may(request, P.RULES):
+        return None
+    return c.Verb(_("Ontwerp maken"), url(request, "logs-rules-draft"), post=True, primary=True)
+
+
+def version_or_404(request: Request, pk: UUID) -> RuleSet:
+    """The version in scope; absent and refused are the same 404."""
+    found = queries.version(one_authority(request), pk)
+    if found is None:
+        raise Http404
+    crumb(request, _("Regels %(version)s") % {"version": found.version})
+    return found
+
+
+@page(P.SEE)
+@require_GET
+def sheet(request: Request, pk: UUID) -> HttpResponse:
+    """One version: what it changes, what the try gave, its rules, and the next step."""
+    row = version_or_404(request, pk)
+    authority = row.authority
+    live_row = queries.live_row(authority)
+    base = _base_text(row, live_row)
+    book, now = queries.parsed(row.text), queries.live(authority)
+    draft = row.state == RuleState.DRAFT
+    fresh = bool(row.tried) and row.tried["sha256"] == actions.seal(row.text)
+    current = fresh and (not draft or row.tried["against"] == queries.live_version(authority))
+    context: dict[str, Any] = {
+        "row": row,
+        "state": STATES[RuleState(row.state)],
+        "facts": _facts(row),
+        "lines": shown.difference(base, row.text),
+        "explanations": shown.explanations(book, None),
+        "flags": shown.flags(book, None),
+        "book": book,
+        "edits": draft and may(request, P.RULES),
+        "verbs": _verbs(request, row, tried=current) if draft and may(request, P.RULES) else [],
+        "current": current,
+        "tried": row.tried,
+    }
+    if row.tried:
+        context |= _tried(row.tried, book, now)
+    return render(request, "logs/rules_version.html", context)
+
+
+def _base_text(row: RuleSet, live: RuleSet | None) -> str:
+    """What a draft is compared with: the rules that count; a version in use or past: what it was copied from."""
+    if row.state == RuleState.DRAFT:
+        return live.text if live else queries.shipped_text()
+    before = queries.versions(row.authority).filter(version=row.based_on).first()
+    return before.text if before else queries.shipped_text()
+
+
+def _facts(row: RuleSet) -> list[c.Definition]:
+    found = [
+        c.Definition(_("Versie"), row.version, mono=True),
+        c.Definition(_("Naar versie"), row.based_on, mono=True),
+        c.Definition(_("Geschreven door"), str(row.made_by or _("Roeland"))),
+        c.Definition(_("Geschreven op"), dates.table_date(row.made_at)),
+    ]
+    if row.live_at:
+        found.append(c.Definition(_("In gebruik sinds"), dates.table_date(row.live_at)))
+        found.append(c.Definition(_("In gebruik genomen door"), str(row.live_by or _("Roeland"))))
+    if row.live_reason:
+        found.append(c.Definition(_("Alleen, omdat"), row.live_reason))
+    return [*found, c.Definition(_("SHA-256 van de tekst"), actions.seal(row.text)[:12], mono=True)]
+
+
+def _verbs(request: Request, row: RuleSet, *, tried: bool) -> list[c.Verb]:
+    """The next step first: try, then take into use."""
+    why = "" if tried else _("eerst proberen")
+    return [
+        c.Verb(_("In gebruik nemen"), url(request, "logs-rules-live", row.pk), primary=tried, why_not=why),
+        c.Verb(_("Proberen op de vorige maand"), url(request, "logs-rules-try", row.pk), post=True, primary=not tried),
+        c.Verb(_("Tekst schrijven"), url(request, "logs-rules-write", row.pk)),
+        c.Verb(_("Verwijderen"), url(request, "logs-rules-drop", row.pk), quiet=True),
+    ]
+
+
+def _tried(tried: dict[str, Any], draft: Rulebook, now: Rulebook) -> dict[str, Any]:
+    before, after = tried["explained"]
+    return {
+        "tried_month": date.fromisoformat(tried["month"]),
+        "tried_lines": shown.tried_rules(tried, draft, now),
+        "appear": shown.tried_cases(tried["appear"], draft, now),
+        "vanish": shown.tried_cases(tried["vanish"], draft, now),
+        "appear_total": tried["cases_only"][1],
+        "vanish_total": tried["cases_only"][0],
+        "cases_before": tried["cases"][0],
+        "cases_after": tried["cases"][1],
+        "explained_before": before,
+        "explained_after": after,
+        "newly": sum(tried["newly"].values()),
+        "lost": sum(tried["lost"].values()),
+    }
+
+
+@page(P.RULES)
+@require_POST
+def draft(request: Request) -> HttpResponse:
+    """Begin a draft from the rules that count."""
+    made: list[RuleSet] = []
+    if pressed(request, lambda: made.append(actions.draft_rules(request.actor, authority=one_authority(request))), ""):
+        return said(
+            request, _("Ontwerp gemaakt. Het telt nog niet mee."), url(request, "logs-rules-version", made[0].pk)
+        )
+    return redirect(url(request, "logs-rules"))
+
+
+@page(P.RULES)
+@require_http_methods(["GET", "POST"])
+def write(request: Request, pk: UUID) -> HttpResponse:
+    """Write the text itself."""
+    row = version_or_404(request, pk)
+    back = url(request, "logs-rules-version", row.pk)
+    form = TextForm(sent(request), initial={"text": row.text, "note": row.note})
+    if posted(request, form, lambda: actions.write_rules(request.actor, rules=row, **form.cleaned_data)):
+        return said(request, _("Bewaard. Probeer de regels nu op de vorige maand."), back)
+    return ask(
+        request,
+        form,
+        title=_("Regels %(version)s schrijven") % {"version": row.version},
+        lede=_(
+            "Elke regel heeft een zin, een periode en voorbeelden. Roeland kijkt de tekst na voor ze bewaard wordt."
+        ),
+        submit=_("Bewaren"),
+        back=back,
+        template="logs/rules_write.html",
+        excerpt=_excerpt(form),
+    )
+
+
+def _excerpt(form: Form) -> list[shown.TextLine]:
+    """The lines round an error in the text, since a text field shows no numbers."""
+    if not form.is_bound or not form.errors.get("text") or "text" not in form.data:
+        return []
+    try:
+        editing.checked(form.data["text"])
+    except BadRules as problem:
+        return shown.excerpt(form.data["text"], problem.line) if problem.line else []
+    return []
+
+
+@page(P.RULES)
+@require_http_methods(["GET", "POST"])
+def rule(request: Request, pk: UUID, name: str) -> HttpResponse:
+    """Change the common things of one rule without touching the text."""
+    row = version_or_404(request, pk)
+    found = form_for(queries.parsed(row.text), name, sent(request), row.note)
+    if found is None:
+        raise Http404
+    form, sentence = found
+    back = url(request, "logs-rules-version", row.pk)
+
+    def save() -> object:
+        text = editing.changed(row.text, "" if name == "gevallen" else name, change_of(form))
+        return actions.write_rules(request.actor, rules=row, text=text, note=form.cleaned_data["note"])
+
+    if posted(request, form, save):
+        return said(request, _("Bewaard. Probeer de regels nu op de vorige maand."), back)
+    title = _("Vanaf wanneer een geval telt") if name == "gevallen" else _("Regel %(name)s wijzigen") % {"name": name}
+    return ask(request, form, title=title, lede=sentence, submit=_("Bewaren"), back=back)
+
+
+@page(P.RULES)
+@require_POST
+def try_out(request: Request, pk: UUID) -> HttpResponse:
+    """Run the examples, then the month, and show what would change."""
+    row = version_or_404(request, pk)
+
+    def run() -> None:
+        found = trying.outcome(row)
+        month = date.fromisoformat(found["month"])
+        actions.keep_try(request.actor, rules=row, month=month, outcome=found)
+
+    pressed(request, run, _("Geprobeerd. Hieronder zie je wat er zou veranderen."))
+    return redirect(f"{url(request, 'logs-rules-version', row.pk)}#proef")
+
+
+@page(P.RULES)
+@require_http_methods(["GET", "POST"])
+def go_live(request: Request, pk: UUID) -> HttpResponse:
+    """Let the draft count."""
+    row = version_or_404(request, pk)
+    mine = request.actor.person_in(row.authority_id)
+    alone = row.made_by_id == mine and not (queries.keepers(row.authority) - {mine})
+    form = LiveForm(sent(request)) if alone else Form(sent(request))
+    back = url(request, "logs-rules-version", row.pk)
+    if posted(request, form, lambda: actions.go_live(request.actor, rules=row, **form.cleaned_data)):
+        return said(request, _("In gebruik. De volgende controle loopt met deze regels."), back)
+    return ask(
+        request,
+        form,
+        title=_("Regels %(version)s in gebruik nemen") % {"version": row.version},
+        lede=row.note,
+        submit=_("In gebruik nemen"),
+        back=back,
+        fixed=_(
+            "De versie, de hash van de tekst, wie ze in gebruik neemt en wat de proef gaf. Gesloten controles houden hun eigen versie."
+        ),
+    )
+
+
+@page(P.RULES)
+@require_http_methods(["GET", "POST"])
+def drop(request: Request, pk: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    row = version_or_404(request, pk)
+    form, words = Form(sent(request)), {"version": row.version}
+    if posted(request, form, lambda: actions.drop_rules(request.actor, rules=row)):
+        return said(request, _("Ontwerp verwijderd."), url(request, "logs-rules"))
+    back = url(request, "logs-rules-version", row.pk)
+    title = _("Ontwerp %(version)s verwijderen") % words
+    lede = _("Geen enkele controle liep met dit ontwerp. Het komt niet terug.")
+    return ask(request, form, title=title, lede=lede, submit=_("Verwijderen"), kind="danger", back=back)
+
+
+per_authority = [
+    path("logcontrole/regels/", index, name="logs-rules"),
+    path("logcontrole/regels/ontwerp/", draft, name="logs-rules-draft"),
+    path("logcontrole/regels/<uuid:pk>/", sheet, name="logs-rules-version"),
+    path("logcontrole/regels/<uuid:pk>/schrijven/", write, name="logs-rules-write"),
+    path("logcontrole/regels/<uuid:pk>/proberen/", try_out, name="logs-rules-try"),
+    path("logcontrole/regels/<uuid:pk>/in-gebruik/", go_live, name="logs-rules-live"),
+    path("logcontrole/regels/<uuid:pk>/verwijderen/", drop, name="logs-rules-drop"),
+    path("logcontrole/regels/<uuid:pk>/regel/<slug:name>/", rule, name="logs-rules-rule"),
+]

@@ -1,0 +1,166 @@
+"""Rules in words: what an explanation looks at, when a sign is given, how two texts differ, what a try gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from roeland.logs.engine.rulebook import Explanation, Flag, Rulebook
+from roeland.logs.values import KIND_WORDS, Kind
+from roeland.ui import dates
+
+AROUND = 2  # lines of context round a change
+KEYS = {"citizen": "burger", "user": "medewerker", "team": "dienst", "former_team": "vorige dienst"}
+
+
+@dataclass(frozen=True)
+class ExplanationLine:
+    """One explanation as the page shows it. `times` in the last control; None when there was none."""
+
+    id: str
+    sentence: str
+    source: str
+    ties: str
+    period: str
+    services: str
+    strength: int
+    times: int | None
+
+
+@dataclass(frozen=True)
+class FlagLine:
+    """One sign as the page shows it."""
+
+    id: str
+    sentence: str
+    when: str
+    weight: float
+    cap: int
+    times: int | None
+
+
+def explanations(book: Rulebook, summary: Mapping[str, Any] | None) -> list[ExplanationLine]:
+    """Strongest first. `summary` is that of a control, with how often each explained."""
+    return [_explanation(rule, _times(summary, "explanations", rule.id)) for rule in book.explanations]
+
+
+def flags(book: Rulebook, summary: Mapping[str, Any] | None) -> list[FlagLine]:
+    """Heaviest first."""
+    ranked = sorted(book.flags, key=lambda flag: (-flag.weight, flag.id))
+    return [_flag(flag, _times(summary, "flags", flag.id)) for flag in ranked]
+
+
+def _times(summary: Mapping[str, Any] | None, name: str, rule: str) -> int | None:
+    found: int | None = (summary or {}).get(name, {}).get(rule)
+    return found
+
+
+def _explanation(rule: Explanation, times: int | None) -> ExplanationLine:
+    ties = dict.fromkeys(KEYS[key] for key in rule.keys.values())
+    return ExplanationLine(
+        rule.id,
+        rule.sentence,
+        KIND_WORDS[Kind(rule.table)],
+        ", ".join(ties),
+        slack(rule.before, rule.after),
+        _("alle") if not rule.services else ", ".join(rule.services),
+        rule.strength,
+        times,
+    )
+
+
+def slack(before: float, after: float) -> str:
+    """*van 7 dagen ervoor tot 14 dagen erna*."""
+    if not before and not after:
+        return _("enkel in de periode zelf")
+    if before == after:
+        return _("tot %(days)s ervoor en erna") % {"days": days(before)}
+    parts = [_("%(days)s ervoor") % {"days": days(before)}] if before else []
+    parts += [_("%(days)s erna") % {"days": days(after)}] if after else []
+    return _("tot %(parts)s") % {"parts": dates.join_nl(parts)}
+
+
+def days(value: float) -> str:
+    """*7 dagen*, *8 uur*."""
+    if value < 1:
+        return _("%(hours)s uur") % {"hours": round(value * 24)}
+    return dates.plural(round(value), _("dag"), _("dagen"))
+
+
+def _flag(flag: Flag, times: int | None) -> FlagLine:
+    when = _("altijd") if flag.always else _("als niets ze verklaart")
+    return FlagLine(flag.id, flag.sentence, when, flag.weight, flag.cap, times)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of the difference: `kind` same, added or removed, its numbers in the old and the new text; a gap has no text."""
+
+    kind: str
+    text: str
+    old: int | None = None
+    new: int | None = None
+
+
+def difference(old: str, new: str) -> list[TextLine]:
+    """The changed lines with a little round them; empty when the texts are the same."""
+    before, after = old.splitlines(), new.splitlines()
+    found: list[TextLine] = []
+    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND):
+        found += [TextLine("gap", "")] if found else []
+        for tag, low, high, start, stop in group:
+            if tag == "equal":
+                found += [TextLine("same", before[low + n], low + n + 1, start + n + 1) for n in range(high - low)]
+                continue
+            found += [TextLine("removed", before[n], n + 1) for n in range(low, high)]
+            found += [TextLine("added", after[n], None, n + 1) for n in range(start, stop)]
+    return found
+
+
+def excerpt(text: str, line: int) -> list[TextLine]:
+    """The lines round the one that an error names; that one is of kind `removed`, so that it is marked."""
+    lines = text.splitlines()
+    low, high = max(0, line - 1 - AROUND), min(len(lines), line + AROUND)
+    return [TextLine("removed" if n + 1 == line else "same", lines[n], None, n + 1) for n in range(low, high)]
+
+
+@dataclass(frozen=True)
+class TriedLine:
+    """How many consultations one rule explains more or less."""
+
+    sentence: str
+    newly: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case that appears or vanishes, without the worker."""
+
+    alias: str
+    events: int
+    score: float
+    reasons: list[str]
+
+
+def tried_rules(tried: Mapping[str, Any], draft: Rulebook, live: Rulebook) -> list[TriedLine]:
+    """Per rule what changes, the largest first. A rule that is gone has its sentence from the text before."""
+    sentences = {rule.id: rule.sentence for book in (live, draft) for rule in book.explanations}
+    names = {*tried["newly"], *tried["lost"]}
+    found = [
+        TriedLine(sentences.get(name, name), tried["newly"].get(name, 0), tried["lost"].get(name, 0)) for name in names
+    ]
+    return sorted(found, key=lambda line: (-line.newly - line.lost, line.sentence))
+
+
+def tried_cases(rows: list[Mapping[str, Any]], draft: Rulebook, live: Rulebook) -> list[CaseLine]:
+    """The cases of one side with the sentences of their signs."""
+    sentences = {flag.id: flag.sentence for book in (live, draft) for flag in book.flags}
+    return [
+        CaseLine(row["alias"], row["events"], row["score"], [sentences.get(flag, flag) for flag in row["reasons"]])
+        for row in rows
+    ]
