@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 import secrets
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -26,6 +28,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from roeland.logs import keys, store
+from roeland.logs.engine.numbers import SEPARATORS, is_national
+from roeland.logs.formats.mapping import parse
+from roeland.logs.formats.reading import records
+from roeland.logs.formats.values import Faults, Unreadable
+from roeland.logs.models import Delivery
+from roeland.logs.values import DeliveryState, Format, Kind
+
+log = logging.getLogger("roeland.logs.vault")
+DIGITS = 11
+MOST_KNOWN = 500_000
 
 MAGIC = b"ROELANDRAW1\n"
 CHUNK = 1 << 20
@@ -186,3 +198,33 @@ def opened(authority_id: UUID, delivery_id: UUID) -> Iterator[IO[bytes]]:
 def blank(authority_id: UUID, delivery_id: UUID) -> None:
     """Delete a raw file."""
     path(authority_id, delivery_id).unlink(missing_ok=True)
+
+
+def find_number(authority_id: UUID, pseudonym: int, first: date, last: date) -> str | None:
+    """The national number behind a pseudonym, out of the raw files of consultations of those days. For a reveal only: the caller asked
+    the rule and states the fact. None when no raw file of that time is there any more, or its key is gone. Kept nowhere.
+    """
+    rows = Delivery.objects.filter(authority_id=authority_id, source__kind=Kind.CONSULT, state=DeliveryState.READ)
+    rows = rows.filter(first_on__lte=last, last_on__gte=first).select_related("source").order_by("-received_at")
+    for row in rows:
+        try:
+            if found := _in_file(row, pseudonym):
+                return found
+        except (OSError, keys.NoKey, Damaged, Unreadable):
+            log.warning("raw file of delivery %s cannot be read", row.pk)
+    return None
+
+
+def _in_file(row: Delivery, pseudonym: int) -> str | None:
+    how = parse(Kind.CONSULT, Format(row.read_as.get("format", row.source.format)), row.read_as or row.source.mapping)
+    how = replace(how, fields={"citizen": how.fields["citizen"]})
+    known, tokens = set(), keys.pseudonyms(row.authority_id)
+    with opened(row.authority_id, row.pk) as plain, records(plain, row.size, how, Faults(), row.received_at) as each:
+        for record in each:
+            for raw in record.fields.values():
+                digits = SEPARATORS.sub("", str(raw)).rjust(DIGITS, "0")
+                if digits not in known and is_national(digits) and tokens.of(digits) == pseudonym:
+                    return digits
+                if len(known) < MOST_KNOWN:
+                    known.add(digits)
+    return None

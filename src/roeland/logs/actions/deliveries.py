@@ -50,6 +50,7 @@ class Found:
     duplicates: int = 0
     first: date | None = None
     last: date | None = None
+    read_as: Mapping[str, Any] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     gaps: list[dict[str, Any]] = field(default_factory=list)
     users: Mapping[str, date | None] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Found:
 
 
 def _row(actor: Actor, source: Source, found: Found, standing: DeliveryState) -> Delivery:
-    names = ("sha256", "size", "how", "key_id", "keep_until", "rows", "left_out", "duplicates", "problems", "gaps")
+    names = "sha256 size how key_id keep_until rows left_out duplicates read_as problems gaps".split()
     return Delivery(
         id=found.id,
         authority_id=source.authority_id,

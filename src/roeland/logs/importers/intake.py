@@ -112,6 +112,7 @@ class _Import:
             last=days[-1] if days else None,
             key_id=sealed.key_id,
             keep_until=library.raw_term(clock.today()),
+            read_as={**how.data(), "format": how.format.value},
             problems=faults.told(self.file),
             gaps=gaps.report(self.source, staged, made) if how.kind is Kind.CONSULT else [],
             users=staged.users,

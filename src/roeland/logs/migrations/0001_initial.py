@@ -305,6 +305,7 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveBigIntegerField(default=0)),
                 ('left_out', models.PositiveBigIntegerField(default=0)),
                 ('duplicates', models.PositiveBigIntegerField(default=0)),
+                ('read_as', models.JSONField(default=dict)),
                 ('problems', models.JSONField(default=list)),
                 ('gaps', models.JSONField(default=list)),
                 ('key_id', models.CharField(blank=True, max_length=16)),

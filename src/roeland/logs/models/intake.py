@@ -53,6 +53,7 @@ class Delivery(Row):
     rows = models.PositiveBigIntegerField(default=0)
     left_out = models.PositiveBigIntegerField(default=0)
     duplicates = models.PositiveBigIntegerField(default=0)
+    read_as = models.JSONField(default=dict)  # the mapping (and format) it was read with: a reveal reads it again
     problems = models.JSONField(default=list)
     gaps = models.JSONField(default=list)
     key_id = models.CharField(max_length=16, blank=True)
