@@ -1,7 +1,8 @@
 """What was true when: users in teams per period, households, and the events with the team of that moment.
 
 Tables made here: `users` (user_id, u), `staffing` (u, t, a, b, own, house, street, surname), `segments` (u, ts_team, a, b) where `ts_team`
-stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname, vip).
+stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname, vip),
+`homes` (citizen, house, a, b): who lived where when, `services` (code, name).
 """
 
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ def build(
     con.unregister("_users")
     world.run(
         "CREATE TABLE teams AS SELECT team, row_number() OVER (ORDER BY team)::INTEGER t FROM (SELECT team FROM staff UNION "
-        "SELECT team FROM dossiers UNION SELECT team FROM appointments UNION SELECT team FROM inscriptions) WHERE team IS NOT NULL"
+        "SELECT team FROM dossiers UNION SELECT team FROM appointments UNION SELECT team FROM inscriptions UNION "
+        "SELECT team FROM registrations UNION SELECT team FROM standing) WHERE team IS NOT NULL"
     )
     world.run(
         f"CREATE TABLE staffing AS SELECT u, t, from_ts a, coalesce(to_ts, {END}) b, own, house, street, surname "
@@ -55,6 +57,16 @@ def build(
         "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname, "
         "coalesce(bool_or(vip), false) vip FROM citizens GROUP BY citizen"
     )
+    homes(world)
+    names = list(world.services.items())
+    con.register(
+        "_services",
+        pa.table(
+            {"name": [one.lower() for one, _ in names], "code": pa.array([code for _, code in names], type=pa.int32())}
+        ),
+    )
+    world.run("CREATE TABLE services AS SELECT name::VARCHAR AS name, code FROM _services")
+    con.unregister("_services")
     segments(world, "segments", "b")
     segments(world, "graced", f"least({END}, b + INTERVAL {handover_days} DAY)")
     world.run(
@@ -68,8 +80,17 @@ def build(
 
 USERS = (
     ("staff", "user_id"), ("dossiers", "worker"), ("appointments", "user_id"), ("tickets", "user_id"),
-    ("oncall", "user_id"), ("absences", "user_id"),
+    ("oncall", "user_id"), ("absences", "user_id"), ("registrations", "user_id"), ("standing", "user_id"),
 )  # fmt: skip
+
+
+def homes(world: World) -> None:
+    """Households with their periods where those are known; else where somebody lives now counts for always."""
+    world.run(
+        f"CREATE TABLE homes AS SELECT DISTINCT citizen, house, from_ts AS a, coalesce(to_ts, {END}) AS b FROM household UNION ALL "
+        f"SELECT citizen, house, {START}, {END} FROM residents r WHERE house IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM household h WHERE h.citizen = r.citizen)"
+    )
 
 
 def segments(world: World, name: str, end: str) -> None:

@@ -6,7 +6,7 @@ Correlated EXISTS would cost six times the processor and thirteen times the memo
 
 from collections.abc import Callable
 
-from roeland.logs.engine.dimensions import END, World
+from roeland.logs.engine.dimensions import END, START, World
 from roeland.logs.engine.layouts import DAY, LAYOUTS
 from roeland.logs.engine.rulebook import Explanation, Rulebook
 
@@ -28,12 +28,16 @@ def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str
             if {"team", "former_team"} & set(rule.keys.values()) and not world.loaded.has("staff", "team")
             else []
         )
-        missing += ["citizens"] if "house" in rule.keys and not world.loaded.has("citizens", "house") else []
+        missing += ["citizens"] if "house" in rule.keys and not homes_known(world) else []
         if missing:
             lacking[rule.id] = ", ".join(missing)
         else:
             able.append(rule)
     return able, lacking
+
+
+def homes_known(world: World) -> bool:
+    return world.loaded.has("citizens", "house") or world.loaded.has("household")
 
 
 def compile_rule(world: World, rule: Explanation, number: int) -> str:
@@ -46,11 +50,18 @@ def compile_rule(world: World, rule: Explanation, number: int) -> str:
     for column, key in rule.keys.items():
         join, value = tie(column, key)
         joins += join
-        name = {"citizen": "citizen", "user": "u", "team": "ts_team", "former_team": "former"}[key]
+        if column == "house":
+            starts += [f"coalesce(_own.a, {START})", "_h.a"]
+            ends += [f"coalesce(_own.b, {END})", "_h.b"]
+        name = {"citizen": "citizen", "user": "u", "team": "ts_team", "former_team": "former", "service": "service"}[
+            key
+        ]
         selected.append(f"{value} AS {name}")
         tests.append(f"r.{name} = e.{name}")
     end = f"least({', '.join([*ends, END])}) + INTERVAL {round(rule.after * 24)} HOUR"
-    filled = " AND ".join(f"{item.split(' AS ')[0]} IS NOT NULL" for item in selected)
+    filled = " AND ".join(
+        [f"{item.split(' AS ')[0]} IS NOT NULL" for item in selected] + [f"d.{column} IS NULL" for column in rule.blank]
+    )
     world.run(
         f"CREATE OR REPLACE TABLE rule_{number} AS SELECT DISTINCT {', '.join(selected)}, greatest({', '.join(starts)}) AS a, {end} AS b "
         f"FROM {rule.table} d {joins} WHERE {filled}"
@@ -64,7 +75,7 @@ def tie(column: str, key: str) -> tuple[str, str]:
     if column == "house":
         return (
             (
-                "LEFT JOIN residents _own ON _own.citizen = d.citizen JOIN residents _h ON _h.house = coalesce(d.house, _own.house) "
+                "LEFT JOIN homes _own ON _own.citizen = d.citizen JOIN homes _h ON _h.house = coalesce(_own.house, d.house) "
                 "AND _h.citizen <> d.citizen "
             ),
             "_h.citizen",
@@ -73,6 +84,8 @@ def tie(column: str, key: str) -> tuple[str, str]:
         return f"JOIN users _u ON _u.user_id = d.{column} ", "_u.u"
     if key in {"team", "former_team"}:
         return f"JOIN teams _t ON _t.team = d.{column} JOIN members _m ON _m.t = _t.t ", "_m.ts_team"
+    if key == "service":
+        return f"JOIN services _s ON _s.name = lower(d.{column}) ", "_s.code"
     return "", f"d.{column}"
 
 

@@ -20,6 +20,7 @@ NUMBERED = {
     "identifier",
     "id",
 }
+ENOUGH = 12  # groups
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff", "house"), ("citizens", "house")), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
@@ -177,13 +178,13 @@ class Flags:
         """Distinct `what` per `within` in the minutes around each consultation.
 
         Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold is four times what
-        is usual (median over the groups `per`).
+        is usual (median over the groups `per`, when there are enough of them to speak of usual).
         """
         self.world.run(
             f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
             f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n, hash({per or within}) AS g FROM {table}"
         )
-        usual = "(SELECT median(m) FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
+        usual = f"(SELECT CASE WHEN count(*) >= {ENOUGH} THEN median(m) ELSE 1 END FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
         self.add(
             name,
             f"SELECT rid FROM near WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END)",

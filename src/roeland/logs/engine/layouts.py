@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVENT, USER, CITIZEN, TIME, DAY, TOKEN, BOOL, TEXT = "event", "user", "citizen", "time", "day", "token", "bool", "text"
+COUNT = "count"
 
 
 @dataclass(frozen=True)
@@ -20,21 +21,26 @@ def layout(needed: dict[str, str], **optional: str) -> Layout:
 
 LAYOUTS: dict[str, Layout] = {
     "consult": layout(
-        {"event_id": EVENT, "ts": TIME, "user_id": USER, "citizen": CITIZEN}, service=TEXT, ip=TEXT, search_key=TEXT
+        {"event_id": EVENT, "ts": TIME, "user_id": USER, "citizen": CITIZEN},
+        service=TEXT, ip=TEXT, search_key=TEXT, action=TEXT, outcome=TEXT, n_persons=COUNT, dossier_ref=TEXT, stated_reason=TEXT,
     ),
     "staff": layout(
         {"user_id": USER, "from_ts": TIME},
-        team=TEXT, to_ts=TIME, own=CITIZEN, house=TOKEN, street=TOKEN, surname=TOKEN, local=BOOL,
+        team=TEXT, to_ts=TIME, own=CITIZEN, house=TOKEN, street=TOKEN, surname=TOKEN, local=BOOL, shared=BOOL,
     ),
     "citizens": layout({"citizen": CITIZEN}, house=TOKEN, street=TOKEN, surname=TOKEN, vip=BOOL),
     "dossiers": layout(
-        {"citizen": CITIZEN, "opened": TIME}, house=TOKEN, team=TEXT, worker=USER, closed=TIME, registered_at=TIME
+        {"citizen": CITIZEN, "opened": TIME},
+        house=TOKEN, team=TEXT, worker=USER, closed=TIME, registered_at=TIME, dossier_id=TEXT,
     ),
     "appointments": layout({"citizen": CITIZEN, "day": DAY}, team=TEXT, user_id=USER),
     "inscriptions": layout({"citizen": CITIZEN, "team": TEXT, "from_ts": TIME}, to_ts=TIME),
     "tickets": layout({"user_id": USER, "citizen": CITIZEN, "day": DAY}),
     "oncall": layout({"user_id": USER, "day": DAY}),
     "absences": layout({"user_id": USER, "from_ts": TIME}, to_ts=TIME),
+    "household": layout({"house": TOKEN, "citizen": CITIZEN, "from_ts": TIME}, to_ts=TIME),
+    "registrations": layout({"citizen": CITIZEN, "from_ts": TIME}, user_id=USER, team=TEXT, to_ts=TIME, registered_at=TIME),
+    "standing": layout({"service": TEXT, "from_ts": TIME}, user_id=USER, team=TEXT, to_ts=TIME),
 }  # fmt: skip
 SUFFIXES = (".parquet", ".csv")
 

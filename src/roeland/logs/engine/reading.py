@@ -12,10 +12,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from roeland.logs.engine import csvs
+from roeland.logs.engine import csvs, kept
 from roeland.logs.engine.layouts import (
     BOOL,
     CITIZEN,
+    COUNT,
     DAY,
     EVENT,
     LAYOUTS,
@@ -38,10 +39,11 @@ SQL_TYPES = {
     TOKEN: "BIGINT",
     BOOL: "BOOLEAN",
     TEXT: "VARCHAR",
+    COUNT: "BIGINT",
 }
 WRONG = {
     EVENT: "geen nummer van het gegeven", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
-    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", BOOL: "geen ja of nee", TEXT: "leeg",
+    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", BOOL: "geen ja of nee", TEXT: "leeg", COUNT: "geen aantal",
 }  # fmt: skip
 SMALLEST_NUMBER, LARGEST_NUMBER = 10**7, 10**11 - 1  # integers that may be a national number without its leading zeros
 AHEAD = timedelta(days=1)
@@ -50,6 +52,8 @@ CODED = (
     "service",
     "ip",
     "search_key",
+    "action",
+    "outcome",
 )  # columns of consult kept as a number: 20 million texts would fill the memory
 
 
@@ -78,6 +82,7 @@ class Reader:
     def create(self, table: str, layout: Layout, event_type: str) -> None:
         typed = {name: SQL_TYPES.get(kind, event_type) for name, kind in layout.columns.items()}
         typed |= dict.fromkeys(CODED, "INTEGER") if table == "consult" else {}
+        typed |= {name: kind for name, kind in kept.TYPES.items() if name in typed}
         self.con.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in typed.items())})")
 
     def event_type(self, found: list[Path]) -> str:
@@ -171,8 +176,9 @@ class Reader:
     def value(self, source: str, column: str, kind: str, physical: str, joins: list[str], table: str) -> str:
         """The SQL expression that turns a column into its one form."""
         raw = f's."{column}"'
-        if table == "consult" and column in CODED:
-            return self.code(source, column, joins)
+        if column in kept.TYPES or (table == "consult" and column in CODED):
+            text = f"trim(CAST({raw} AS VARCHAR))"
+            return kept.value(column, text) if column in kept.TYPES else self.code(source, column, joins)
         if kind in {CITIZEN, TOKEN}:
             return self.token(source, column, kind, physical, joins)
         if kind == USER:
@@ -184,7 +190,7 @@ class Reader:
             return raw if physical == "BOOLEAN" else f"(lower(trim(CAST({raw} AS VARCHAR))) IN {truths})"
         return (
             f"TRY_CAST({raw} AS {self.column_type(table, column)})"
-            if kind == EVENT
+            if kind in {EVENT, COUNT}
             else f"nullif(trim(CAST({raw} AS VARCHAR)), '')"
         )
 

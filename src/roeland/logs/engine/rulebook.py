@@ -15,13 +15,13 @@ __all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
 
 Rule = TypeVar("Rule")
 
-EVENT_KEYS = {"citizen", "user", "team", "former_team"}
-SCOPES = {"always", "unexplained-only"}
+EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
+SCOPES = {"always", "unless-strong", "unexplained-only"}
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """One registered reason. `keys`: column of the table -> key of the consultation. Slack in days."""
+    """One registered reason. `keys`: column of the table -> key of the consultation. Slack in days. `blank`: columns that must be empty."""
 
     id: str
     sentence: str
@@ -34,11 +34,15 @@ class Explanation:
     services: tuple[str, ...]
     strength: int
     examples: tuple[dict[str, Any], ...]
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Flag:
-    """One sign. `settings` are the thresholds of this flag."""
+    """One sign. `settings` are the thresholds of this flag; `reason`: its sentence for one consultation and for more, with {n} and so on.
+
+    always: also on consultations that are explained; loose: also on those that only a weaker explanation reached.
+    """
 
     id: str
     sentence: str
@@ -46,11 +50,17 @@ class Flag:
     weight: float
     cap: int
     settings: dict[str, float] = field(default_factory=dict)
+    loose: bool = False
+    reason: tuple[str, ...] = ()
+    examples: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules of one version; explanations strongest first."""
+    """All rules of one version; explanations strongest first.
+
+    strong: the strength from which an explanation hides every flag but `always`; loose_share: what a flag on a weaker one counts for.
+    """
 
     version: str
     handover_days: int
@@ -59,6 +69,8 @@ class Rulebook:
     base: float
     base_cap: int
     minimum: float
+    strong: int = 0
+    loose_share: float = 1.0
 
     def flag(self, name: str) -> Flag:
         return next(flag for flag in self.flags if flag.id == name)
@@ -87,6 +99,7 @@ def parse(text: str) -> Rulebook:
             str(data["version"]), int(data["handover_days"]),
             tuple(sorted(explanations, key=lambda rule: -rule.strength)), tuple(flags),
             float(cases["base"]), int(cases["base_cap"]), float(cases["minimum"]),
+            int(cases.get("strong", 0)), float(cases.get("loose_share", 1)),
         )  # fmt: skip
     ids = [rule.id for rule in explanations] + [rule.id for rule in flags]
     if twice := next((name for number, name in enumerate(ids) if name in ids[:number]), None):
@@ -140,7 +153,7 @@ def explanation(item: dict[str, Any]) -> Explanation:
     name, table, period, services = item["id"], item["from"], item["period"], item["services"]
     rule = Explanation(
         name, item["sentence"], table, dict(item["keys"]), tuple(period["from"]), tuple(period["to"]), float(period["before"]),
-        float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]),
+        float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]), tuple(item.get("empty", ())),
     )  # fmt: skip
     columns = LAYOUTS[table].columns if table in LAYOUTS else {}
     times = {column for column, kind in columns.items() if kind in {TIME, DAY}}
@@ -148,6 +161,8 @@ def explanation(item: dict[str, Any]) -> Explanation:
         raise BadRules(f"{name}: de tabel {table} bestaat niet.")
     if unknown := (set(rule.keys) - set(columns)) | (set(rule.keys.values()) - EVENT_KEYS):
         raise BadRules(f"{name}: onbekende sleutel {', '.join(sorted(unknown))}.")
+    if unknown := set(rule.blank) - set(columns):
+        raise BadRules(f"{name}: onbekende kolom {', '.join(sorted(unknown))}.")
     if unknown := {*rule.starts, *rule.ends} - times:
         raise BadRules(f"{name}: geen tijdstip {', '.join(sorted(unknown))}.")
     if {bool(example["must"]) for example in rule.examples} != {True, False}:
@@ -158,8 +173,9 @@ def explanation(item: dict[str, Any]) -> Explanation:
 def flag(item: dict[str, Any]) -> Flag:
     if item["scope"] not in SCOPES:
         raise BadRules(f"{item['id']}: onbekend bereik {item['scope']}.")
-    known = {"id", "sentence", "scope", "weight", "cap"}
+    known = {"id", "sentence", "scope", "weight", "cap", "reason", "examples"}
     settings = {name: float(value) for name, value in item.items() if name not in known}
     return Flag(
-        item["id"], item["sentence"], item["scope"] == "always", float(item["weight"]), int(item["cap"]), settings
-    )
+        item["id"], item["sentence"], item["scope"] == "always", float(item["weight"]), int(item["cap"]), settings,
+        item["scope"] == "unless-strong", tuple(item.get("reason", ())), tuple(item.get("examples", ())),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ import resource
 import secrets
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,13 @@ def check(
     now: datetime | None = None,
     book: Rulebook | None = None,
     threads: int = 2,
+    since: datetime | None = None,
 ) -> Outcome:
     """Look at every consultation in `folder`; write verdicts.parquet, cases.csv and summary.json into `out`.
 
     key: at least 16 bytes; None takes one for this run only, which is kept nowhere. now: decides what is a future date.
+    since: consultations before it are history: they count for windows and habits, and are in no verdict, case or figure.
+
     Raises CannotRun (BadKey, BadRules) with a Dutch text that holds no value from a file; then nothing is written.
     """
     started, worked = time.perf_counter(), time.process_time()
@@ -45,6 +48,9 @@ def check(
         con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
         reader = Reader(con, Pseudonyms(secrets.token_bytes(RUN_KEY_BYTES) if key is None else key), now or clock.now())
         loaded = reader.read(folder)
+        past = "" if since is None else f"TIMESTAMP '{since.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
+        if past and not con.execute(f"SELECT 1 FROM consult WHERE ts >= {past} LIMIT 1").fetchall():
+            raise CannotRun("Er zijn geen raadplegingen om na te kijken.")
         single(con, loaded)
         world = dimensions.build(con, loaded, reader.codes, book.handover_days)
         rules, lacking = explain.available(book, world)
@@ -52,6 +58,7 @@ def check(
         marks.prepare()
         unknown = explain.chain(world, rules, marks.chunk)
         marks.unexplained()
+        forget(world, past)
         below = cases.build(world, book)
         with writing.beside(out) as made:
             writing.verdicts(world, book, rules, made / writing.VERDICTS)
@@ -72,6 +79,12 @@ def check(
     finally:
         con.close()
     return Outcome(data, out)
+
+
+def forget(world: World, past: str) -> None:
+    """Leave out what is history (before `past`, in SQL), now that everything was counted."""
+    for table in ("explained", "rest", "flag") if past else ():
+        world.run(f"DELETE FROM {table} t USING consult c WHERE c.rowid = t.rid AND c.ts < {past}")
 
 
 def read_key(path: Path) -> bytes:
