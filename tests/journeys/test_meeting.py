@@ -39,8 +39,8 @@ def convene(page: Page, days: int) -> str:
 def agenda(page: Page) -> None:
     """Go to the point of the agenda with this name."""
     entries = page.get_by_role("navigation", name="Agenda")
-    expect(entries).to_contain_text("Achterstallige controles")
-    entries.get_by_role("link", name=re.compile("Achterstallige controles")).click()
+    expect(entries).to_contain_text("Controles en bevindingen")
+    entries.get_by_role("link", name=re.compile("Controles en bevindingen")).click()
     expect(page.locator(".meeting-lines")).to_contain_text("Hersteltest van de back-up")
 
 

@@ -35,7 +35,7 @@ def test_agenda_holds_what_is_open_and_says_no_more_than_a_member_may_know(world
     with scope(dina, [world.zonderbeke]):
         found = draft(world.zonderbeke, "security_service")
     told = {point.key: [line.title for line in point.lines] for point in found}
-    assert told == {"late": ["Hersteltest van back-ups"], "varia": []}
+    assert told == {"checks": ["Hersteltest van back-ups"], "varia": []}
 
 
 def test_points_of_other_rooms_come_through_the_table(
@@ -151,9 +151,9 @@ def test_lines_stay_as_they_were_when_the_meeting_closed(world: World, service: 
     duties.hand_in(world.actor("an"), task=task, note="gedaan")
     with scope(dina, [world.zonderbeke]):
         row = Meeting.objects.select_related("authority").get(pk=meeting.pk)
-        point = Point.objects.get(meeting=row, key="late")
+        point = Point.objects.get(meeting=row, key="checks")
         assert [line.title for line in lines_of(point, row)] == ["Hersteltest"]
-        assert not [one for one in draft(world.zonderbeke, "security_service") if one.key == "late"]
+        assert not [one for one in draft(world.zonderbeke, "security_service") if one.key == "checks"]
 
 
 def test_attendance_counts_and_who_was_not_noted_was_absent(world: World, service: Body) -> None:

@@ -16,7 +16,6 @@ from roeland.documents.values import OPEN_AUDIENCES, InspectionKind, RequestStat
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.offers import AgendaPoint, Line, ToSign
-from roeland.kernel.scope import scope
 from roeland.ui import dates
 
 AHEAD = timedelta(days=7)
@@ -120,32 +119,40 @@ def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | Non
     if not lines:
         return []
     return [
-        AgendaPoint(key="documents:deviations", title=_("Afwijkingen van het beleid"), lines=lines, order=ORDER),
+        AgendaPoint(
+            key="documents:deviations", title=_("Afwijkingen van het beleid"), lines=lines, order=ORDER, part="texts"
+        ),
     ]
 
 
-def requests_agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
-    """Requests to read that nobody answered yet, by number alone: how many and since when, never who asked or what. One statement.
+def requests_agenda(actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
+    """Requests to read that nobody answered yet, by number alone, for a body whose plain members answer them. At most one statement.
 
-    The number and the term are no secret to who sits in the service; the request itself stays with who answers it.
+    A member who may not read the request learns neither its number nor that there is one: an agenda goes to everybody in the body, by
+    mail too, and stays in the minutes. Who answers finds it on Vandaag; who wants it on the agenda adds a point.
     """
-    if body_kind not in {"security_service", "management_team"}:
+    if body_kind not in {"security_service", "management_team"} or not actor.holds(P.DECIDE, authority_id):
         return []
-    with scope(Actor.system("documents", [authority_id]), [authority_id]):
-        found = readers.requests([authority_id]).filter(status=RequestStatus.ASKED)
-        rows = list(found.order_by("answer_by", "number")[:40])
+    found = readers.requests([authority_id]).filter(status=RequestStatus.ASKED)
+    rows = list(found.order_by("answer_by", "number")[:40])
     if not rows:
         return []
     late = sum(row.answer_by < clock.today() for row in rows)
     note = _("%(n)s te laat") % {"n": dates.number(late)} if late else ""
     lines = tuple(_late(row) for row in rows)
     title = _("Vragen om inzage zonder antwoord")
-    return [AgendaPoint(key="documents:requests", title=title, note=note, lines=lines, order=ORDER + 1)]
+    return [
+        AgendaPoint(key="documents:requests", title=title, note=note, lines=lines, order=ORDER + 1, part="texts"),
+    ]
 
 
 def _agenda_line(row: Deviation) -> Line:
     asked = row.status == "asked"
-    note = _("wacht op beslissing") if asked else _("tot en met %(day)s") % {"day": dates.table_date(row.ends)}
+    note = (
+        _("afwijking, wacht op beslissing")
+        if asked
+        else _("afwijking, tot en met %(day)s") % {"day": dates.table_date(row.ends)}
+    )
     # Who sits in a meeting may not read every circle: only what all staff read is named.
     title = f"{row.number}, {row.document.title}" if row.audience in OPEN_AUDIENCES else row.number
     return Line(title=title, url=address(row), note=note, state="review" if asked else "planned", on=row.ends)

@@ -35,13 +35,17 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaPoint:
-    """A point that a room puts on the agenda of a meeting of `body` (people.Body.kind): title, what it is, the lines under it."""
+    """A point that a room puts on the agenda of a meeting of `body` (people.Body.kind): title, what it is, the lines under it.
+
+    Points of one `part` ("checks", "texts") stand on the agenda as one; without it a point stands on its own.
+    """
 
     key: str
     title: str
     note: str = ""
     lines: tuple[Line, ...] = ()
     order: int = 50
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

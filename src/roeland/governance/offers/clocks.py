@@ -30,7 +30,11 @@ def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
 
 
 def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
-    """Clocks that still run, as far as a plain member of the body sees them. One statement."""
+    """Clocks that still run, as far as a plain member of the body reads them, by their kind and their end. One statement.
+
+    What a clock is about is written by hand and may name somebody: an agenda goes by mail and stays in the minutes, so it tells the
+    kind alone.
+    """
     if body_kind not in BODIES:
         return []
     rows = Clock.objects.filter(authority_id=authority_id).exclude(status=ClockStatus.STOPPED)
@@ -44,8 +48,9 @@ def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | Non
 def _line(row: Clock) -> Line:
     passed = row.due_at < clock.now()
     words = _("verstreken op %(when)s") if passed else _("loopt af op %(when)s")
+    kind = kinds().get(row.clock_id)
     return Line(
-        title=row.title,
+        title=kind.title if kind else _("Wettelijke klok"),
         url=f"/{row.authority.slug}/klokken/{row.pk}/",
         note=words % {"when": dates.sentence_moment(row.due_at)},
         state="late" if passed else "today",

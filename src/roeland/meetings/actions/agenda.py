@@ -17,6 +17,7 @@ from roeland.meetings.actions.planning import key_of
 from roeland.meetings.facts import MeetingChanged, PaperAdded, PaperRemoved, PointAdded, PointChanged, PointDropped
 from roeland.meetings.models import CouncilItem, Decision, Meeting, Paper, Point, PointText
 from roeland.meetings.queries import draft, papers, points, whole
+from roeland.meetings.queries.agenda import VARIA
 from roeland.meetings.rules import P, may_change, may_edit_item
 from roeland.meetings.values import MeetingStatus, PointStatus
 
@@ -31,7 +32,7 @@ def add_point(actor: Actor, *, meeting: Meeting, title: str, note: str = "") -> 
     rows = points(meeting)
     if len(rows) >= MOST:
         raise Refused(_("Een agenda heeft hoogstens %(most)s punten.") % {"most": MOST})
-    last = rows[-1] if rows and rows[-1].key == "varia" else None
+    last = rows[-1] if rows and rows[-1].key == VARIA else None
     position = (rows[-1].position if rows else 0) + 1
     if last is not None:
         last.position, position = position, last.position
@@ -108,8 +109,9 @@ def refresh_agenda(actor: Actor, *, meeting: Meeting) -> int:
     """Complete the agenda with what became open since it was drafted, and renew the notes under the points; the number added."""
     meeting = fresh(meeting)
     check(may_change(meeting.status))
-    rows = {row.key: row for row in points(meeting) if row.key}
-    position, added = max((row.position for row in points(meeting)), default=0), 0
+    there = points(meeting)
+    rows = {row.key: row for row in there if row.key}
+    position, added = max((row.position for row in there), default=0), 0
     for one in draft(meeting.authority, meeting.body_kind):
         known = rows.get(key_of(one))
         if known is not None:
@@ -118,6 +120,9 @@ def refresh_agenda(actor: Actor, *, meeting: Meeting) -> int:
             continue
         position, added = position + 1, added + 1
         Point(**part_of(meeting), position=position, key=key_of(one), title=one.title[:200], note=one.note[:200]).save()
+    if added and there and there[-1].key == VARIA:  # what anybody else has to say comes last
+        there[-1].position = position + 1
+        there[-1].save(update_fields=["position"])
     state(MeetingChanged(about=meeting, title=str(meeting), starts_at=meeting.starts_at, place=meeting.place))
     return added
 

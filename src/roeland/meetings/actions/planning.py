@@ -25,6 +25,7 @@ from roeland.meetings.facts import (
     PersonInvited,
 )
 from roeland.meetings.models import Attendance, Meeting, Point
+from roeland.meetings.parts import PARTS
 from roeland.meetings.queries import attendances, draft, papers, whole
 from roeland.meetings.queries.agenda import OWN
 from roeland.meetings.rules import P, may_change, may_prepare
@@ -103,7 +104,7 @@ def _list(meeting: Meeting, person: Person, label: str, *, chairs: bool = False,
 
 def key_of(point: AgendaPoint) -> str:
     """How a point of the agenda remembers what fills it."""
-    return point.key if point.key in OWN else f"offer:{point.key}"[:80]
+    return point.key if point.key in OWN or point.key in PARTS else f"offer:{point.key}"[:80]
 
 
 def _point(meeting: Meeting, position: int, point: AgendaPoint) -> Point:

@@ -24,6 +24,7 @@ from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.meetings.bodies import kind_of, member_eyes
 from roeland.meetings.models import Decision, Meeting, Point
+from roeland.meetings.parts import PARTS, grouped
 from roeland.meetings.queries.meetings import decision_lines, last_held, whole
 from roeland.meetings.values import HELD, MeetingStatus
 from roeland.ui import dates
@@ -162,7 +163,7 @@ def _late(asked: Asked) -> AgendaPoint | None:
     note = f"{dates.number(recent)} {asked.since_words}" if recent else dates.plural(count, "taak", "taken")
     if recent and recent < count:
         note = _("%(number)s, waarvan %(note)s") % {"number": dates.number(count), "note": note}
-    return AgendaPoint(key=LATE, title=_("Achterstallige controles"), note=note, lines=lines, order=30)
+    return AgendaPoint(key=LATE, title=_("Achterstallige controles"), note=note, lines=lines, order=30, part="checks")
 
 
 def _findings(asked: Asked) -> AgendaPoint | None:
@@ -175,7 +176,7 @@ def _findings(asked: Asked) -> AgendaPoint | None:
             title=row.title,
             url=reverse("duties-findings", args=[asked.authority.slug]),
             note=(
-                _("%(get_severity_display)s, vastgesteld op %(table_date)s")
+                _("bevinding, %(get_severity_display)s, vastgesteld op %(table_date)s")
                 % {"get_severity_display": row.get_severity_display(), "table_date": dates.table_date(row.opened_on)}
             ),
             state="late" if row.due and row.due < asked.today else "today",
@@ -189,6 +190,7 @@ def _findings(asked: Asked) -> AgendaPoint | None:
         note=(_("%(number)s open") % {"number": dates.number(count)}),
         lines=lines,
         order=35,
+        part="checks",
     )
 
 
@@ -211,11 +213,8 @@ def _documents(asked: Asked) -> AgendaPoint | None:
         )
         for row in rows
     )
-    one = lines[0].title if len(lines) == 1 else _("Documenten")
-    note = (
-        "goed te keuren" if len(lines) == 1 else (_("%(number)s goed te keuren") % {"number": dates.number(len(lines))})
-    )
-    return AgendaPoint(key=DOCUMENTS, title=one[:200], note=note, lines=lines, order=80)
+    note = _("%(number)s goed te keuren") % {"number": dates.number(len(lines))}
+    return AgendaPoint(key=DOCUMENTS, title=_("Documenten"), note=note, lines=lines, order=50, part="texts")
 
 
 def _varia(_asked: Asked) -> AgendaPoint | None:
@@ -246,8 +245,7 @@ def draft(authority: Authority, body_kind: str, before: Any = None) -> list[Agen
     asked = _ask(authority, body_kind, before)
     with _eyes(authority.pk, body_kind):
         own = [build(asked) for build in OWN.values()]
-        offered = _offered(asked)
-    return sorted([one for one in own if one is not None] + offered, key=lambda point: point.order)
+        return grouped([*(one for one in own if one is not None), *_offered(asked)])
 
 
 def _offered(asked: Asked) -> list[AgendaPoint]:
@@ -264,6 +262,9 @@ def live(point: Point, meeting: Meeting) -> AgendaPoint | None:
     if not point.key:
         return None
     asked = _ask(meeting.authority, meeting.body_kind, meeting.starts_at)
+    if point.key in PARTS:
+        found = draft(meeting.authority, meeting.body_kind, meeting.starts_at)
+        return next((one for one in found if one.key == point.key), None)
     with _eyes(meeting.authority_id, meeting.body_kind):
         own = OWN.get(point.key)
         if own is not None:

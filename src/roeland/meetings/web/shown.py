@@ -67,7 +67,9 @@ def entries(meeting: Meeting, points: list[Point], current: Point | None) -> lis
     found = []
     now = queries.notes(meeting) if meeting.status in COMING else {}
     for number, point in enumerate(points, start=1):
-        point.note = now.get(point.key, point.note) if point.key else point.note  # as begin will write it down
+        point.note = (
+            now.get(point.key.removeprefix("offer:"), point.note) if point.key else point.note
+        )  # as begin will write it down
         status = PointStatus(point.status)
         chosen = current is not None and point.pk == current.pk
         found.append(Entry(number, point, meeting_url(meeting, number), POINT_STATES[status], status.label, chosen))
