@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -98,6 +99,23 @@ def test_charts_are_well_formed_and_carry_their_table() -> None:
     html = ui.bar_chart(made["bar"])
     assert html.count("<tr>") == 5
     assert "<desc" in html
+
+
+def test_a_phone_gets_a_line_chart_that_it_can_read() -> None:
+    """Letters of 12 units or more in 360, words that do not touch, and the words of the lines above them; on paper only the wide one."""
+    chart = drawings()["line"]
+    html = ui.line_chart(chart, "u")
+    assert html.count("<svg") == 2
+    assert html.count('id="u-t"') == html.count('id="u-smal-t"') == 1
+    tree = parse(charts.narrow_line_svg(chart))
+    assert [float(part) for part in tree.get("viewBox", "").split()][2] == 360
+    texts = list(tree.iter("{*}text")) or list(tree.iter("text"))
+    assert min(float(text.get("font-size", "0")) for text in texts) >= 12
+    under = sorted(float(t.get("x", "0")) for t in texts if t.text in chart.labels)
+    assert 2 <= len(under) <= 4
+    assert min(b - a for a, b in pairwise(under)) > 60
+    assert [t.text for t in texts if t.text and ":" in t.text] == ["2026, okt: 93\u00a0%", "2025, okt: 83\u00a0%"]
+    assert "chart-wide" not in charts.line_svg(chart, paint=PRINT)
 
 
 def test_bars_are_as_long_as_their_figures() -> None:

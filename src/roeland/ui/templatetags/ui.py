@@ -131,7 +131,8 @@ def bar_chart(chart: charts.StackedBar, uid: str = "staaf") -> SafeString:
 @register.simple_tag
 def line_chart(chart: charts.LineChart, uid: str = "lijn") -> SafeString:
     """A line chart with its data table."""
-    return _part("chart", chart=chart, svg=charts.line_svg(chart, uid=uid), legend=())
+    both = charts.line_svg(chart, uid=uid) + charts.narrow_line_svg(chart, uid=uid)
+    return _part("chart", chart=chart, svg=both, legend=())
 
 
 @register.simple_tag
