@@ -26,6 +26,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.knowledge.handlers import HANDLERS as KNOWLEDGE
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
+    from roeland.logs.jobs import intake as log_intake
     from roeland.meetings import jobs as meetings
     from roeland.meetings.handlers import HANDLERS as MEETINGS
     from roeland.reports.handlers import HANDLERS as REPORTS
@@ -46,6 +47,9 @@ def jobs() -> tuple[Job, ...]:
         Job("reading-mails", 300, acceptance.remind),
         Job("meeting-invitations", 30, meetings.send_invitations),
         Job("hand-overs", 600, visits.hand_over),
+        Job("log-folders", 60, log_intake.look_in_folders),
+        Job("log-late-files", 3600, log_intake.notice_late),
+        Job("log-terms", 21600, log_intake.end_terms),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),
         Job("sessions", 3600, forget_sessions),

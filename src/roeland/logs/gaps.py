@@ -6,7 +6,7 @@ officer sees it on the page of the delivery and asks the supplier.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ def _jumps(con: duckdb.DuckDBPyConnection, staged: Staged) -> list[Line]:
     """Numbers that are left out, when the numbers of the events are a counter."""
     if not staged.numbered:
         return []
-    numbers = "SELECT TRY_CAST(ref AS BIGINT) AS n, ts FROM fresh WHERE ref IS NOT NULL AND length(ref) < 16"
+    numbers = "SELECT TRY_CAST(ref AS BIGINT) AS n, CAST(ts AS TIMESTAMP) AS ts FROM fresh WHERE ref IS NOT NULL AND length(ref) < 16"
     low, high, count, rows = con.execute(f"SELECT min(n), max(n), count(n), count(*) FROM ({numbers})").fetchall()[0]
     if not count or count < rows or high - low + 1 == count or count / (high - low + 1) < COUNTER:
         return []
@@ -139,12 +139,13 @@ def _jumps(con: duckdb.DuckDBPyConnection, staged: Staged) -> list[Line]:
         f"SELECT n - p - 1 AS lost, pt, ts FROM s WHERE n - p > 1 ORDER BY lost DESC LIMIT {MOST}"
     ).fetchall()
     lost = high - low + 1 - count
-    lines = [
-        f"{dates.number(gone)} tussen {dates.table_moment(start)} en {dates.table_moment(end)}"
-        for gone, start, end in jumps[:3]
-    ]
+    lines = [f"{dates.number(gone)} tussen {_moment(start)} en {_moment(end)}" for gone, start, end in jumps[:3]]
     text = f"De nummering slaat {dates.plural(lost, 'raadpleging', 'raadplegingen')} over, de meeste: {dates.join_nl(lines)}"
     return [{"kind": "jumps", "text": text, "count": lost}]
+
+
+def _moment(naive: datetime) -> str:
+    return dates.table_moment(naive.replace(tzinfo=UTC))
 
 
 def _shift(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged) -> list[Line]:

@@ -19,7 +19,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import gaps, keys, library, staging, store, vault
+from roeland.logs import gaps, keys, lateness, library, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import Converter
 from roeland.logs.formats.mapping import Reading, reading
@@ -45,12 +45,14 @@ class Taken:
     first_rows: list[dict[str, Any]] = field(default_factory=list)
 
 
-def take(actor: Actor, source: Source, stream: IO[bytes], name: str, *, how: str) -> Taken:
+def take(
+    actor: Actor, source: Source, stream: IO[bytes], name: str, *, how: str, how_read: Reading | None = None
+) -> Taken:
     """Import a file for real. What cannot be read is recorded as refused, with the reason; nothing of it is kept.
 
     `how`: upload, folder, api, cli or hand. Raises NotAllowed, and Refused when the source ended or the same bytes counted already.
     """
-    return _Import(actor, source, plain_name(name), how).run(stream)
+    return _Import(actor, source, plain_name(name), how, how_read).run(stream)
 
 
 def try_out(actor: Actor, source: Source, stream: IO[bytes], name: str, *, how_read: Reading | None = None) -> Taken:
@@ -145,6 +147,7 @@ class _Import:
         store.place(place, mark, made)
         delivery = record_delivery(self.actor, source=self.source, found=found)
         store.count(place, self.id)
+        lateness.settle_source(self.source)
         return Taken(self.file, found, delivery)
 
     def _refuse(self, found: Found, reason: str) -> Taken:

@@ -40,8 +40,8 @@ class VaultKey:
 
 def folder(authority_id: UUID) -> Path:
     """Where the keys of an authority stand."""
-    found: Path = settings.CONFIG.log_keys / str(authority_id)
-    return found
+    data, chosen = Path(settings.ROELAND_DATA), settings.CONFIG.log_keys_setting
+    return (chosen or data.with_name(f"{data.name}-logkeys")) / str(authority_id)
 
 
 def pseudonym_key(authority_id: UUID) -> bytes:

@@ -74,7 +74,7 @@ def schema(kind: Kind) -> pa.Schema:
 
 def root(authority_id: UUID) -> Path:
     """All files of log control of an authority; mode 0700."""
-    found: Path = settings.CONFIG.consultations / str(authority_id)
+    found = Path(settings.ROELAND_DATA) / "consultations" / str(authority_id)
     if not found.is_dir():
         found.mkdir(mode=0o700, parents=True, exist_ok=True)
         found.parent.chmod(0o700)

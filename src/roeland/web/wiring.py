@@ -31,6 +31,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.knowledge.web import views as knowledge
 from roeland.ledger import queries as ledger
+from roeland.logs.queries import sources as log_sources
 from roeland.meetings import offers as meetings
 from roeland.people import leaving
 from roeland.people.actors import actor_for
@@ -95,6 +96,7 @@ providers.register(governance_messages.PROVIDER)
 providers.register(governance_advices.PROVIDER)
 providers.register(governance_trainings.PROVIDER)
 providers.register(portfolio.PROVIDER)
+providers.register(log_sources.PROVIDER)
 for _provider in documents.PROVIDERS:
     providers.register(_provider)
 

@@ -1,6 +1,6 @@
 """Verbs on files of sources: what an import found, what was refused, taken out or blanked; keys and consultations after their term.
 
-The bytes are handled by `importers.intake` before a verb runs: a verb states what is on disk, and its rows count only after it.
+The bytes are handled by `logs.intake` before a verb runs: a verb states what is on disk, and its rows count only after it.
 """
 
 from __future__ import annotations
