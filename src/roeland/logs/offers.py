@@ -22,7 +22,7 @@ from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.ui import dates
 
-BODIES = frozenset({"security_service", "management_team", "special_committee"})
+BODIES = frozenset({"security_service", "management_team", "special_committee"})  # of meetings/data/bodies.yaml
 ANSWER_MINUTES, CASE_MINUTES = 5, 1
 
 

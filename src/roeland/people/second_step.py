@@ -59,3 +59,16 @@ def require(request: Request, authority_id: UUID) -> None:
     """Raise SecondStepNeeded for who must still take it. At most one statement."""
     if not passed(request) and asked_of(request, authority_id):
         raise SecondStepNeeded
+
+
+def fresh(request: HttpRequest, minutes: int) -> bool:
+    """Whether a code was typed in this session, not longer than `minutes` ago."""
+    oldest = (clock.now() - timedelta(minutes=minutes)).timestamp()
+    records = get_authentication_records(request, request.user)
+    return any(one.get("method") == METHOD and one.get("at", 0) >= oldest for one in records)
+
+
+def require_fresh(request: HttpRequest, minutes: int) -> None:
+    """Raise SecondStepNeeded unless a code was typed just now, whatever the authority asks: for what is shown once."""
+    if not fresh(request, minutes):
+        raise SecondStepNeeded

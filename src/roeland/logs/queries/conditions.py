@@ -33,6 +33,11 @@ def history(authority_id: UUID) -> QuerySet[Conditions]:
     return rows
 
 
+def newest(authority_id: UUID) -> Conditions | None:
+    """The row that counts, for who may read it."""
+    return history(authority_id).first()
+
+
 def counts(authority_id: UUID) -> Conditions | None:
     """The row that counts now, whoever asks: staff are told what stands in it. None when nothing was stated."""
     with scope(Actor.system("conditions", [authority_id]), [authority_id]):

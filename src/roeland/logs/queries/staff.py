@@ -21,6 +21,9 @@ from roeland.logs.values import DECIDED, CaseState, SampleVerdict
 # What the worker is told of: a case that nobody asked about or decided is a line of a list, not something held against anybody.
 TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED})
 
+# Signs that say something about the citizen. The worker learns of them only that there may be a tie, or he would learn who is watched over.
+TIES = frozenset({"own-household", "colleague", "surname", "street", "watch", "closed-dossier", "burst"})
+
 
 @dataclass(frozen=True)
 class OwnCase:
@@ -61,15 +64,14 @@ class Kept:
 
 
 def reasons_of(case: Case, book: Rulebook) -> tuple[str, ...]:
-    """The reasons of a case as sentences, strongest first. A flag that the rules no longer know is told in general words."""
+    """The reasons of a case as its worker reads them, strongest first: about his consultations, nothing new about the citizen."""
     known = {flag.id: flag.sentence for flag in book.flags}
-    return tuple(
-        str(
-            reason.get("sentence")
-            or known.get(str(reason.get("flag")), _("Een teken uit een vroegere versie van de regels."))
-        )
-        for reason in case.reasons
+    tie, old = (
+        _("Er is misschien een bijzondere band met de burger."),
+        _("Een teken uit een vroegere versie van de regels."),
     )
+    flags = [str(reason.get("flag", "")) for reason in case.reasons]
+    return tuple(dict.fromkeys(tie if flag in TIES else known.get(flag, old) for flag in flags))
 
 
 def questions_of(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:

@@ -1,0 +1,126 @@
+"""What leaves this room on paper: the explanation for staff, the figures of a month, one case for who has a mandate, the letter to a citizen.
+
+Renders; writes and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from roeland.documents.render import (
+    Block,
+    Document,
+    Heading,
+    KeyValue,
+    ListBlock,
+    Table,
+    Text,
+    Tlp,
+    paragraph,
+    render_pdf,
+)
+from roeland.kernel.http import unkept
+from roeland.kernel.models import Authority
+from roeland.logs import explaining
+from roeland.logs.models import Conditions
+from roeland.logs.queries.citizen import Look
+from roeland.logs.queries.figures import Month
+from roeland.logs.report_words import blocks_of, month_words
+from roeland.ui import dates
+
+DIGITS = 11
+
+
+def spaced(number: str) -> str:
+    """A national number as it stands on a card: *85.07.30-033.28*."""
+    digits = "".join(letter for letter in number if letter.isdecimal())
+    if len(digits) != DIGITS:
+        return number
+    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
+
+
+def answer(made: Document, name: str) -> HttpResponse:
+    """The PDF as a download that no browser keeps."""
+    response = HttpResponse(render_pdf(made), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return unkept(response)
+
+
+def _document(
+    authority: Authority, title: str, status: str, tlp: Tlp, now: datetime, blocks: Sequence[Block]
+) -> Document:
+    return Document(
+        title=title,
+        authority=authority.name,
+        tlp=tlp,
+        status=status,
+        moment=now.replace(microsecond=0),
+        blocks=tuple(blocks),
+        draft=False,
+    )
+
+
+def explanation(authority: Authority, row: Conditions | None, now: datetime) -> Document:
+    """What every worker is told."""
+    title = _("Wat er gecontroleerd wordt en waarom")
+    blocks: list[Block] = [Heading(title), paragraph(explaining.begins(row))]
+    for section in explaining.sections(authority, row):
+        blocks.append(Heading(section.title, 2))
+        blocks += [paragraph(text) for text in section.texts]
+        if section.items:
+            blocks.append(ListBlock(tuple((Text(item),) for item in section.items)))
+    blocks += [Heading(_("Wat afgesproken is"), 2), KeyValue(tuple(explaining.agreed(row)))]
+    return _document(authority, title, _("Voor alle medewerkers"), Tlp.GREEN, now, blocks)
+
+
+def month_report(authority: Authority, found: Month, now: datetime) -> Document:
+    """The figures of one control, without persons."""
+    title = _("Logcontrole van %(month)s") % {"month": month_words(found.month)}
+    blocks: list[Block] = [Heading(title)]
+    for heading, rows in blocks_of(found):
+        blocks.append(Heading(heading, 2))
+        blocks.append(Table(heading, (_("Wat"), _("Aantal")), tuple(rows), (1,)))
+    return _document(authority, title, _("Cijfers zonder personen"), Tlp.AMBER, now, blocks)
+
+
+def letter(authority: Authority, found: Sequence[Look], first: date, last: date, now: datetime) -> Document:
+    """Who looked at the data of one citizen, when and why: addressed with *u*, without name or number, so that nothing of it is kept."""
+    title = _("Wie keek naar uw gegevens en waarom")
+    period = {"first": dates.sentence_date(first, weekday=False), "last": dates.sentence_date(last, weekday=False)}
+    blocks: list[Block] = [
+        Heading(title),
+        paragraph(_("U vroeg wie bij %(place)s uw gegevens opvroeg via de Kruispuntbank.") % {"place": authority.name}),
+    ]
+    if not found:
+        blocks.append(
+            paragraph(
+                _("Van %(first)s tot %(last)s vond het bestuur geen enkele raadpleging van uw gegevens.") % period
+            )
+        )
+    else:
+        count = dates.plural(len(found), _("keer"), _("keer"), words=True)
+        blocks.append(
+            paragraph(
+                _("Van %(first)s tot %(last)s zijn uw gegevens %(count)s geraadpleegd.") % {**period, "count": count}
+            )
+        )
+        rows = tuple((dates.table_moment(one.at), one.service or "-", one.team or "-", one.why) for one in found)
+        blocks.append(Table(_("Raadplegingen"), (_("Wanneer"), _("Wat"), _("Dienst"), _("Waarom")), rows))
+    blocks += [
+        paragraph(
+            _(
+                "De naam van de medewerker staat er niet bij. Het bestuur kijkt zelf na of elke raadpleging een reden had."
+            )
+        ),
+        paragraph(
+            _(
+                "Hebt u vragen over deze brief, dan kunt u terecht bij de functionaris voor gegevensbescherming van het bestuur."
+            )
+        ),
+    ]
+    return _document(authority, title, _("Persoonlijk, voor wie het vroeg"), Tlp.AMBER_STRICT, now, blocks)

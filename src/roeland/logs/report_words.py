@@ -1,0 +1,86 @@
+"""The figures of a month as headings with lines (what, how many): for the page, the paper and nothing else. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from roeland.logs.queries.figures import SMALLEST, Month, few
+from roeland.logs.queries.runs import Claim
+from roeland.ui import dates
+
+Lines = list[tuple[str, str]]
+
+
+def month_words(month: date) -> str:
+    """*oktober 2026*"""
+    return f"{dates.month_name(month)} {month.year}"
+
+
+def claim_words(claim: Claim) -> str:
+    """What the samples of the last twelve closed controls show, in one sentence."""
+    if not claim.checked:
+        return _("De steekproeven tonen nog niets: er is nog niets uit nagekeken.")
+    looked = _("Van %(checked)s gelote raadplegingen klopte de verklaring %(wrong)s keer niet.") % {
+        "checked": dates.number(claim.checked),
+        "wrong": few(claim.wrong) if claim.wrong else _("geen enkele"),
+    }
+    if claim.one_in < 2:  # noqa: PLR2004 -- one in one says nothing
+        return looked
+    shows = _("Met 95 %% zekerheid is minder dan 1 op %(n)s verklaringen fout.") % {"n": dates.number(claim.one_in)}
+    return f"{looked} {shows}"
+
+
+def blocks_of(found: Month) -> list[tuple[str, Lines]]:
+    """The report in its order. No group under five; no worker, no citizen."""
+    return [block for block in (_looked(found), _rules(found), _cases(found), _asked(found), _proof(found)) if block[1]]
+
+
+def _looked(found: Month) -> tuple[str, Lines]:
+    if found.by_hand:
+        return _("Nagekeken"), [(_("Steekproef op papier, raadplegingen"), dates.number(found.sampled))]
+    share = dates.percent(found.explained, found.events)
+    explained = _("bijna alle") if hidden(found) else f"{dates.number(found.explained)} ({share})"
+    return _("Nagekeken"), [
+        (_("Raadplegingen"), dates.number(found.events)),
+        (_("Verklaard door iets dat geregistreerd is"), explained),
+        (_("Niet verklaard"), few(found.unexplained)),
+    ]
+
+
+def hidden(found: Month) -> bool:
+    """Whether so few are unexplained that the other figures may not add up to them."""
+    return 0 < found.unexplained < SMALLEST
+
+
+def _rules(found: Month) -> tuple[str, Lines]:
+    shown = (lambda n: dates.percent(round(n / found.events, 2))) if hidden(found) else dates.number
+    return _("Waarom ze verklaard zijn"), [(one.name, shown(one.count)) for one in found.by_rule]
+
+
+def _cases(found: Month) -> tuple[str, Lines]:
+    lines = [(_("Gevallen die een vraag waard zijn"), few(found.cases))]
+    lines += [(one.name, dates.number(one.count)) for one in found.outcomes]
+    return _("Gevallen"), [*lines, (_("Niet bekeken: buiten de tijd van de consulent"), few(found.cut))]
+
+
+def _asked(found: Month) -> tuple[str, Lines]:
+    return _("Vragen aan medewerkers"), [
+        (_("Gevraagd"), few(found.asked)),
+        (_("Beantwoord"), few(found.answered)),
+        (_("Te laat of zonder antwoord"), few(found.late)),
+        (_("Geopend met een mandaat"), few(found.opened)),
+        (_("Keren dat de identiteit van een burger getoond is"), few(found.reveals)),
+    ]
+
+
+def _proof(found: Month) -> tuple[str, Lines]:
+    return _("Hoe zeker dit is"), [
+        (
+            _("Verklaarde raadplegingen die nagekeken zijn"),
+            f"{dates.number(found.checked)} / {dates.number(found.sampled)}",
+        ),
+        (_("Dagen zonder gegevens"), dates.number(found.missing)),
+        (_("Bronnen die er niet waren"), dates.join_nl(found.lacked) or _("geen")),
+    ]

@@ -1,0 +1,171 @@
+"""The mandate for a case without an answer: the officer gives it, the mandated person looks and decides, each look is a fact."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from roeland.kernel import clock
+from roeland.kernel.http import Request, crumb, one_authority, unkept, url
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.action import NotAllowed
+from roeland.ledger.pages import ask, posted, pressed, said, sent
+from roeland.logs.actions import openings as actions
+from roeland.logs.models import Case, Opening
+from roeland.logs.queries import cases
+from roeland.logs.queries import staff as queries
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.sight import whole
+from roeland.logs.queries.wording import sentences, who
+from roeland.logs.rules import P
+from roeland.logs.values import CaseState
+from roeland.logs.web.common import month_words
+from roeland.people.actors import holders_in
+from roeland.people.pages import PersonField, offer
+from roeland.ui import dates
+from roeland.ui.form import Form
+
+DIRECTOR = "general_director"
+
+
+class OpeningForm(Form):
+    """Who, why, how long."""
+
+    person = PersonField(gettext_lazy("Wie krijgt het mandaat"))
+    purpose = forms.CharField(
+        label=gettext_lazy("Waarvoor"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Deze reden komt in het logboek. De medewerker mag ze vragen."),
+    )
+    days = forms.IntegerField(label=gettext_lazy("Dagen"), min_value=1, max_value=actions.LONGEST)
+
+
+def case_or_404(request: Request, pk: UUID) -> Case:
+    """A case in sight that is not about the reader; absent and refused are the same 404."""
+    found = cases.find(request.actor, one_authority(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def back_to(request: Request, case: Case) -> str:
+    """The page of the case, else the front page of log control."""
+    return url(request, "logs-case", case.pk)
+
+
+@page(P.MANDATE)
+@require_http_methods(["GET", "POST"])
+def give(request: Request, pk: UUID) -> HttpResponse:
+    """Give a mandate; the general director is proposed."""
+    place, case = one_authority(request), case_or_404(request, pk)
+    director = next((one.person_id for one in holders_in([place.pk], clock.today(), {DIRECTOR})), None)
+    form = OpeningForm(sent(request), initial={"person": director, "days": 14})
+    offer(form, place, "person")
+    back = back_to(request, case)
+    if posted(request, form, lambda: actions.open_case(request.actor, case=case, **form.cleaned_data)):
+        return said(request, _("Mandaat gegeven. Het staat bij die persoon op Vandaag."), back)
+    crumb(request, _("Mandaat geven"))
+    return ask(
+        request,
+        form,
+        title=_("Mandaat geven voor dit geval"),
+        lede=_("Geval %(rank)s van %(month)s kreeg geen antwoord.")
+        % {"rank": case.rank, "month": month_words(case.run.month)},
+        warning=""
+        if case.state == CaseState.ESCALATED
+        else _("Een mandaat is er enkel voor een geval zonder antwoord."),
+        fixed=_(
+            "Wie het mandaat krijgt, ziet wie de medewerker is en beslist. Elke keer dat die persoon kijkt, komt in het logboek."
+        ),
+        submit=_("Mandaat geven"),
+        back=back,
+    )
+
+
+def _mine_or_404(request: Request, pk: UUID) -> Opening:
+    found = queries.opening_of(request.actor, one_authority(request), pk, clock.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def look(request: Request, pk: UUID) -> HttpResponse:
+    """The case that one has a mandate for: first what it is for, then (a button) the case itself; each look is a fact."""
+    opening = _mine_or_404(request, pk)
+    crumb(request, _("Mandaat"))
+    if request.method == "GET":
+        return unkept(render(request, "logs/opening.html", {"opening": opening, "case": None}))
+    try:
+        row = actions.look(request.actor, opening=opening)
+    except NotAllowed as error:
+        raise Http404 from error
+    return unkept(render(request, "logs/opening.html", {"opening": row, **_seen(request, row)}))
+
+
+def _seen(request: Request, row: Opening) -> dict[str, object]:
+    case = row.case
+    with whole(row.authority_id):
+        asked = cases.questions(case)
+    return {
+        "case": case,
+        "who": who(case),
+        "month": month_words(case.run.month),
+        "reasons": sentences(case, live(case.authority)),
+        "questions": asked,
+        "decide_url": back_to(request, case),
+        "until": dates.sentence_date(row.until),
+    }
+
+
+@page(P.MANDATE)
+@require_POST
+def end(request: Request, pk: UUID) -> HttpResponse:
+    """End a mandate before its days are over."""
+    found = Opening.objects.filter(authority=one_authority(request), pk=pk).select_related("case__run").first()
+    if found is None:
+        raise Http404
+    pressed(request, lambda: actions.end_opening(request.actor, opening=found), "")
+    return said(request, _("Mandaat beëindigd."), back_to(request, found.case))
+
+
+@page(P.MANDATE)
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The cases without an answer, and every mandate that was given."""
+    place, actor = one_authority(request), request.actor
+    silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
+    given = Opening.objects.filter(authority=place).select_related("case__run", "person", "given_by")[:50]
+    now = clock.now()
+    crumb(request, _("Mandaten"))
+    context = {
+        "silent": [(case, month_words(case.run.month), url(request, "logs-opening-give", case.pk)) for case in silent],
+        "given": [
+            (
+                row,
+                month_words(row.case.run.month),
+                row.ended_at is None and row.until > now,
+                url(request, "logs-opening-end", row.pk),
+            )
+            for row in given
+            if row.case.person_id is None or row.case.person_id not in actor.person_ids
+        ],
+    }
+    return render(request, "logs/openings.html", context)
+
+
+per_authority = [
+    path("logcontrole/mandaten/", index, name="logs-openings"),
+    path("logcontrole/geval/<uuid:pk>/mandaat/", give, name="logs-opening-give"),
+    path("logcontrole/mandaten/<uuid:pk>/", look, name="logs-opening"),
+    path("logcontrole/mandaten/<uuid:pk>/einde/", end, name="logs-opening-end"),
+]

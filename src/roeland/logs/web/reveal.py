@@ -1,0 +1,116 @@
+"""*Identiteit tonen*: say what for, prove who one is with a fresh code, confirm, and see the number once in one answer that nothing keeps."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from roeland.kernel.http import Request, crumb, one_authority, unkept, url
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.action import NotAllowed, Refused
+from roeland.ledger.pages import ask, posted, sent
+from roeland.logs import papers
+from roeland.logs.actions import reveals as actions
+from roeland.logs.models import Case, Reveal
+from roeland.logs.rules import P, may_reveal
+from roeland.logs.web.common import month_words
+from roeland.logs.web.openings import back_to, case_or_404
+from roeland.people import second_step
+from roeland.ui.form import Form
+
+MINUTES = 5  # how long ago the code may have been typed
+
+
+class PurposeForm(Form):
+    """What it is for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("Waarvoor heb je de identiteit nodig"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Deze reden komt in het logboek, en het aantal keren in het jaarverslag. Schrijf er geen naam in."
+        ),
+    )
+
+
+def _case_or_404(request: Request, pk: UUID) -> Case:
+    """The case, for who may reveal: by his role, or as its reviewer."""
+    case = case_or_404(request, pk)
+    if not (request.actor.holds(P.REVEAL, case.authority_id) or case.grants(request.actor, P.REVEAL)):
+        raise Http404
+    return case
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def purpose(request: Request, pk: UUID) -> HttpResponse:
+    """First step."""
+    case = _case_or_404(request, pk)
+    form, made = PurposeForm(sent(request)), []
+
+    def do() -> None:
+        made.append(actions.ask_reveal(request.actor, case=case, purpose=form.cleaned_data["purpose"]))
+
+    if posted(request, form, do):
+        return redirect(url(request, "logs-reveal-show", case.pk, made[0].pk))
+    crumb(request, _("Identiteit tonen"))
+    decision = may_reveal(own=False, blanked=case.blanked_at is not None)
+    return ask(
+        request,
+        form,
+        title=_("Wie is deze burger?"),
+        lede=_("Geval %(rank)s van %(month)s, burger %(alias)s.")
+        % {"rank": case.rank, "month": month_words(case.run.month), "alias": case.alias},
+        warning="" if decision else _("De bewaartermijn van dit geval is voorbij."),
+        note=_("Meestal hoef je dat niet te weten. Na deze stap vul je een code in en bevestig je."),
+        submit=_("Verder"),
+        back=back_to(request, case),
+    )
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def show(request: Request, pk: UUID, reveal_pk: UUID) -> HttpResponse:
+    """Second step: with a fresh code, confirm; then the number, once."""
+    case = _case_or_404(request, pk)
+    if request.method == "POST" and not second_step.fresh(request, MINUTES):
+        return redirect(request.path)
+    second_step.require_fresh(request, MINUTES)
+    row = Reveal.objects.filter(
+        authority=one_authority(request), case=case, pk=reveal_pk, asked_by__in=request.actor.person_ids
+    ).first()
+    if row is None:
+        raise Http404
+    crumb(request, _("Identiteit tonen"))
+    context = {
+        "case": case,
+        "reveal": row,
+        "month": month_words(case.run.month),
+        "back": back_to(request, case),
+        "number": "",
+        "why_not": "",
+    }
+    if request.method == "POST":
+        try:
+            context["number"] = papers.spaced(actions.show_reveal(request.actor, case=case, reveal=row))
+        except NotAllowed as error:
+            raise Http404 from error
+        except Refused as error:
+            context["why_not"] = error.reason
+    elif row.shown_at is not None:
+        context["why_not"] = _("Dit is al één keer getoond. Begin opnieuw, met een doel.")
+    return unkept(render(request, "logs/reveal.html", context))
+
+
+per_authority = [
+    path("logcontrole/geval/<uuid:pk>/identiteit/", purpose, name="logs-reveal"),
+    path("logcontrole/geval/<uuid:pk>/identiteit/<uuid:reveal_pk>/", show, name="logs-reveal-show"),
+]
