@@ -64,7 +64,7 @@ def test_a_flag_marks_what_it_says(
 
 def test_only_flags_for_always_mark_what_is_explained(tmp_path: Path) -> None:
     found = verdicts(
-        checked(tmp_path, consult=events({"citizen": 7, "ts": "2026-03-10T23:00"}), citizens=RESIDENTS, **OPEN)
+        checked(tmp_path, consult=events({"citizen": 7, "ts": "2026-03-10T20:30"}), citizens=RESIDENTS, **OPEN)
     )
     assert found == {1: ("dossier-worker", ["self"])}
 
@@ -100,7 +100,7 @@ def test_cases_are_ranked_with_their_reasons(tmp_path: Path) -> None:
     )
     listed = cases(out)
     assert [(row["rank"], row["user_id"], row["citizen"], row["reasons"]) for row in listed] == [
-        ("1", "an", "7", "self"), ("2", "an", "30", "street off-hours"),
+        ("1", "an", "7", "self"), ("2", "an", "30", "street off-hours night"),
     ]  # fmt: skip
     assert listed[0]["first_ts"] == "2026-03-10T09:00:00.000000Z"
     assert float(listed[0]["score"]) > float(listed[1]["score"])

@@ -6,15 +6,18 @@ from roeland.logs.engine.rulebook import Rulebook
 
 def build(world: World, book: Rulebook) -> int:
     """Make `cases` (ranked, only those that deserve a question); return how many pairs had something but stayed below."""
-    weights = ", ".join(f"({bit}, '{flag.id}', {flag.weight}, {flag.cap})" for bit, flag in enumerate(book.flags))
-    world.run(f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most)")
+    weights = ", ".join(
+        f"({bit}, '{flag.id}', {flag.weight}, {flag.cap}, {flag.always})" for bit, flag in enumerate(book.flags)
+    )
+    world.run(f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most, firm)")
     world.run(
         "CREATE TEMP TABLE hit AS SELECT rid FROM flag UNION SELECT rid FROM rest; "
         "CREATE TEMP TABLE seen AS SELECT h.rid, c.user_id AS u, c.citizen, c.ts, r.rid IS NOT NULL AS unexplained "
         "FROM consult c JOIN hit h ON h.rid = c.rowid LEFT JOIN rest r ON r.rid = h.rid"
     )
     world.run(
-        "CREATE TEMP TABLE points AS SELECT s.u, s.citizen, w.id, w.weight * least(count(*), w.most) AS points "
+        f"CREATE TEMP TABLE points AS SELECT s.u, s.citizen, w.id, w.weight * greatest({book.loose_share}, "
+        "least(count(*) FILTER (s.unexplained OR w.firm), w.most)) AS points "
         "FROM seen s JOIN flag f USING (rid) JOIN weight w USING (bit) GROUP BY s.u, s.citizen, w.id, w.weight, w.most"
     )
     world.run(

@@ -5,7 +5,7 @@ stands for the set of teams a user was in from a to b, `members` (t, ts_team), `
 `homes` (citizen, house, a, b): who lived where when, `services` (code, name).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +24,8 @@ class World:
     loaded: Loaded
     services: dict[str, int]
     search_keys: dict[str, int]
+    actions: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
 
     def run(self, sql: str) -> None:
         self.con.execute(sql)
@@ -36,7 +38,7 @@ def build(
     con: duckdb.DuckDBPyConnection, loaded: Loaded, codes: dict[str, dict[str, int]], handover_days: int
 ) -> World:
     """All dimension tables, in the numbers of the events."""
-    world = World(con, loaded, codes["service"], codes["search_key"])
+    world = World(con, loaded, *(codes[name] for name in ("service", "search_key", "action", "outcome")))
     known = dict(codes["user_id"])
     others = "UNION ".join(f"SELECT {column} FROM {table} " for table, column in USERS)
     for (name,) in con.execute(f"SELECT DISTINCT * FROM ({others}) o(x) WHERE x IS NOT NULL ORDER BY 1").fetchall():

@@ -90,15 +90,21 @@ def tie(column: str, key: str) -> tuple[str, str]:
 
 
 def allowed(world: World, rule: Explanation) -> tuple[str, bool]:
-    """The condition on e.service, and whether the patterns fitted nothing (then the rule counts for every service)."""
+    """The condition on the hour or on e.service, and whether the patterns fitted nothing (then the rule counts for every service)."""
+    if rule.hours:
+        first, last = rule.hours
+        when = f"(extract(hour FROM e.ts) >= {first} OR extract(hour FROM e.ts) < {last} OR isodow(e.ts) >= 6)"
+        return when, False
     if not rule.services:
         return "", False
     fit = [code for name, code in world.services.items() if any(pattern in name.lower() for pattern in rule.services)]
     return (f"e.service IN ({', '.join(map(str, fit))})", False) if fit else ("", True)
 
 
-def chain(world: World, rules: list[Explanation], also: Each) -> list[str]:
+def chain(world: World, rules: list[Explanation], also: Each, loose: Callable[[str], None], strong: int) -> list[str]:
     """Fill `explained` (rid, code) and `rest` (what no rule explains); call `also` per chunk while table `chunk` is there.
+
+    loose: gets per chunk the name of the table of what no rule of at least `strong` explains.
 
     code: the place of the rule from 1, or 0 when unexplained. Returns the ids of rules whose services were unknown.
     """
@@ -122,9 +128,24 @@ def chain(world: World, rules: list[Explanation], also: Each) -> list[str]:
         also()
         for number, condition, test, former in steps:
             step(world, number, condition, test, former)
+        firm = sum(rule.strength >= strong for rule in rules)
+        loose(f"left_{firm - 1}" if firm else "chunk")
         settle(world, len(steps))
     world.run("DROP TABLE IF EXISTS chunk")
     return unknown
+
+
+def overrule(world: World, bits: list[int], firm: int) -> None:
+    """What carries one of these flags is explained by a strong rule (the first `firm` ones) or by none: move it to `rest`."""
+    listed = ", ".join(map(str, bits)) or "255"
+    world.run(
+        f"CREATE TEMP TABLE overruled AS SELECT rid FROM explained x SEMI JOIN (SELECT rid FROM flag WHERE bit IN ({listed})) f USING (rid) WHERE code > {firm}"
+    )
+    world.run("UPDATE explained SET code = 0 WHERE rid IN (SELECT rid FROM overruled)")
+    world.run(
+        "INSERT INTO rest SELECT o.rid, c.ts, c.user_id, c.citizen, c.service, c.ip, c.search_key, g.ts_team FROM overruled o JOIN consult c ON c.rowid = o.rid "
+        "LEFT JOIN segments g ON g.u = c.user_id AND g.a <= c.ts AND c.ts < g.b"
+    )
 
 
 def step(world: World, number: int, condition: str, test: str, former: bool) -> None:

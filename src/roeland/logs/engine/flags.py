@@ -3,7 +3,9 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
+from roeland.logs.engine import signs
 from roeland.logs.engine.dimensions import END, START, World
+from roeland.logs.engine.explain import homes_known, overrule
 from roeland.logs.engine.rulebook import Flag, Rulebook
 
 NUMBERED = {
@@ -20,13 +22,19 @@ NUMBERED = {
     "identifier",
     "id",
 }
+DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
+HOUSED = {"own-household", "one-household"}
+HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
 ENOUGH = 12  # groups
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "self": (("staff", "own"),), "own-household": (("staff", "house"), ("citizens", "house")), "after-leaving": (("staff",),),
+    "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
     "surname": (("staff", "surname"), ("citizens", "surname")), "street": (("staff", "street"), ("citizens", "street")),
     "closed-dossier": (("dossiers", "closed"),), "watch": (("citizens", "vip"),), "by-name": (("consult", "search_key"),),
-    "not-by-number": (("consult", "search_key"),), "one-household": (("citizens", "house"),),
+    "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
+    "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
+    "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
+    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")),
 }  # fmt: skip
 
 
@@ -35,6 +43,7 @@ def available(book: Rulebook, world: World) -> dict[str, str]:
     lacking = {}
     for flag in book.flags:
         missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
+        missing += ["citizens"] if flag.id in HOUSED and not homes_known(world) else []
         if missing:
             lacking[flag.id] = ", ".join(missing)
     return lacking
@@ -47,10 +56,15 @@ class Flags:
         self.world, self.book = world, book
         world.run("CREATE TABLE flag (rid INTEGER, bit UTINYINT)")
         by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
+        self.absent = available(book, world)
         self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
 
     def add(self, name: str, rids: str) -> None:
         self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {self.book.bit(name)} FROM ({rids})")
+
+    def can(self, name: str) -> bool:
+        """Whether the rules have this flag, and the files what it needs."""
+        return self.book.knows(name) and name not in self.absent
 
     def prepare(self) -> None:
         """Small tables that every chunk is joined to."""
@@ -62,8 +76,11 @@ class Flags:
             f"CREATE TABLE lives AS SELECT u, own, house, street, surname, CASE WHEN a = min(a) OVER w THEN {START} ELSE a END AS a, "
             f"CASE WHEN b = max(b) OVER w THEN {END} ELSE b END AS b FROM staffing WINDOW w AS (PARTITION BY u)"
         )
-        run(f"INSERT INTO tie SELECT DISTINCT l.u, r.citizen, {self.book.bit('own-household')}, l.a, l.b FROM lives l "
-            "JOIN residents r USING (house) WHERE l.own IS DISTINCT FROM r.citizen")  # fmt: skip
+        run(f"INSERT INTO tie SELECT DISTINCT l.u, h.citizen, {self.book.bit('own-household')}, greatest(l.a, h.a), least(l.b, h.b) "
+            "FROM lives l JOIN homes h USING (house) WHERE l.own IS DISTINCT FROM h.citizen AND l.a < h.b AND h.a < l.b")  # fmt: skip
+        if self.can("former-household"):
+            signs.once_lived(self.world)
+            run(f"INSERT INTO tie SELECT u, citizen, {self.book.bit('former-household')}, a, {END} FROM parted")
         run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
         run(
             f"CREATE TABLE away AS SELECT u, from_ts AS a, coalesce(to_ts, {END}) AS b FROM absences JOIN users USING (user_id)"
@@ -76,6 +93,13 @@ class Flags:
             "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip
         run(
             "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
+        )
+        signs.shared(self.world)
+        run("DELETE FROM odd WHERE u IN (SELECT u FROM shared); DELETE FROM tie WHERE u IN (SELECT u FROM shared)")
+        run(  # who works or lives near whom, for what only a weaker explanation reached
+            "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
+            "CREATE TABLE near_home AS SELECT DISTINCT s.u, r.citizen, s.a, s.b FROM lives s JOIN residents r ON r.street = s.street WHERE s.own IS DISTINCT FROM r.citizen; "
+            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip; CREATE TABLE asked_raw (ts_team INTEGER, service INTEGER, n BIGINT)"
         )
 
     def chunk(self) -> None:
@@ -92,7 +116,24 @@ class Flags:
             self.add(
                 "unknown-user", "SELECT rid FROM chunk e ANTI JOIN service_end s ON s.u = e.u WHERE e.ts_team IS NULL"
             )
+        if self.can("night"):
+            self.add("night", f"SELECT rid FROM chunk e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b "
+                     f"WHERE extract(hour FROM e.ts) >= {self.book.flag('night').settings['first_hour']} OR extract(hour FROM e.ts) < {self.book.flag('night').settings['last_hour']}")  # fmt: skip
+        if self.can("rare-service"):
+            run(
+                "INSERT INTO asked_raw SELECT ts_team, service, count(*) FROM chunk WHERE ts_team IS NOT NULL GROUP BY ALL"
+            )
         self.add("absent", "SELECT rid FROM chunk e JOIN away a ON a.u = e.u AND a.a <= e.ts AND e.ts < a.b")
+
+    def loose(self, table: str) -> None:
+        """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
+        self.add("colleague", f"SELECT rid FROM {table} e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b "
+                 "ANTI JOIN shared h ON h.u = e.u")  # fmt: skip
+        self.add(
+            "street",
+            f"SELECT rid FROM {table} e SEMI JOIN near_home s ON s.u = e.u AND s.citizen = e.citizen AND s.a <= e.ts AND e.ts < s.b",
+        )
+        self.add("watch", f"SELECT rid FROM {table} e SEMI JOIN watched w ON w.citizen = e.citizen")
 
     def elsewhere(self) -> None:
         """At an unusual place within ten minutes before and after which the same account worked at its usual place."""
@@ -110,23 +151,42 @@ class Flags:
             + " INTERSECT "
             + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
         )
+        if self.can("borrowed"):
+            self.add("borrowed", signs.borrowed(self.book.flag("borrowed").settings["minutes"]))
 
-    def unexplained(self) -> None:
-        """Flags on what no explanation reached."""
+    def unexplained(self, firm: int) -> None:
+        """Flags on what no explanation reached, after some flags overruled the weaker ones (all but the first `firm`)."""
         self.elsewhere()
+        overrule(self.world, [bit for bit, flag in enumerate(self.book.flags) if flag.overrules], firm)
         self.people()
         self.moments()
         self.windows()
+        self.more()
+
+    def more(self) -> None:
+        """What the optional columns and the order of events tell."""
+        flag = self.book.flag
+        if self.can("former-role"):
+            self.add("former-role", signs.former_role(self.book.handover_days))
+        if self.can("early"):
+            self.add("early", signs.early(self.world, flag("early").settings["days"]))
+        if self.can("bulk"):
+            self.add("bulk", signs.bulk(self.world, flag("bulk")))
+        if self.can("filler"):
+            self.add("filler", signs.filler(self.world))
+        if self.can("wrong-dossier"):
+            self.add("wrong-dossier", signs.wrong_dossier(self.world))
+        if self.can("refused"):
+            self.add("refused", signs.refused(self.world, flag("refused")))
+        if self.can("rare-service"):
+            self.world.run(
+                "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM asked_raw GROUP BY ts_team, service"
+            )
+            self.add("rare-service", signs.rare_service(flag("rare-service")))
 
     def people(self) -> None:
         run = self.world.run
-        self.add(
-            "colleague",
-            "SELECT rid FROM rest e JOIN staffing s ON s.own = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b",
-        )
-        run(
-            "CREATE TABLE who AS SELECT e.*, r.house, r.street, r.surname, coalesce(r.vip, false) AS vip FROM rest e LEFT JOIN residents r USING (citizen)"
-        )
+        run("CREATE TABLE who AS SELECT e.*, r.surname FROM rest e LEFT JOIN residents r USING (citizen)")
         share = self.book.flag("surname").settings["most_share"]
         run(
             f"CREATE TABLE rare AS SELECT surname FROM residents GROUP BY surname HAVING count(*) <= greatest(20, {share} * (SELECT count(*) FROM residents))"
@@ -135,11 +195,6 @@ class Flags:
             "surname",
             "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.surname = e.surname AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b SEMI JOIN rare USING (surname)",
         )
-        self.add(
-            "street",
-            "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.street = e.street AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b",
-        )
-        self.add("watch", "SELECT rid FROM who WHERE vip")
         closed = (
             "SELECT rid FROM rest e SEMI JOIN ({}) d ON d.citizen = e.citizen AND d.{k} = e.{k} AND d.closed <= e.ts"
         )
@@ -151,10 +206,9 @@ class Flags:
         """Off-hours as UTC, wide enough that it holds in summer and in winter time: 06 to 20 h in Brussels, Monday to Friday."""
         hours = self.book.flag("off-hours").settings
         late = f"(extract(hour FROM ts) < {hours['first_hour']} OR extract(hour FROM ts) >= {hours['last_hour']} OR isodow(ts) >= 6)"
-        duty = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
         self.add(
             "off-hours",
-            f"SELECT rid FROM (SELECT * FROM rest WHERE {late}) e ANTI JOIN ({duty}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b",
+            f"SELECT rid FROM (SELECT * FROM rest WHERE {late}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b",
         )
 
     def windows(self) -> None:
@@ -168,9 +222,10 @@ class Flags:
         one = flag("enumeration").settings
         self.window("enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE")
         one = flag("one-household").settings
-        self.window(
-            "one-household", "who WHERE house IS NOT NULL", "citizen", "u, house", one["days"] * 1440, one["citizens"]
-        )
+        self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
+        if self.can("scattered"):
+            one = flag("scattered").settings
+            self.window("scattered", "rest", "citizen", "u", one["days"] * 1440, one["citizens"], per="u")
 
     def window(
         self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
@@ -181,13 +236,14 @@ class Flags:
         is usual (median over the groups `per`, when there are enough of them to speak of usual).
         """
         self.world.run(
-            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
+            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
             f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n, hash({per or within}) AS g FROM {table}"
         )
         usual = f"(SELECT CASE WHEN count(*) >= {ENOUGH} THEN median(m) ELSE 1 END FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
         self.add(
             name,
-            f"SELECT rid FROM near WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END)",
+            f"SELECT rid FROM near LEFT JOIN shared USING (u) WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END) "
+            f"* {'coalesce(desks, 1)' if within.startswith('u') and what == 'citizen' else '1'}",
         )
 
     def volume(self, flag: Flag) -> None:

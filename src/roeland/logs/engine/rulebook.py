@@ -16,7 +16,7 @@ __all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
 Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
-SCOPES = {"always", "unless-strong", "unexplained-only"}
+SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,14 @@ class Explanation:
     strength: int
     examples: tuple[dict[str, Any], ...]
     blank: tuple[str, ...] = ()
+    hours: tuple[int, int] | None = None  # UTC: from the first, past midnight, until the second; and in weekends
 
 
 @dataclass(frozen=True)
 class Flag:
     """One sign. `settings` are the thresholds of this flag; `reason`: its sentence for one consultation and for more, with {n} and so on.
 
-    always: also on consultations that are explained; loose: also on those that only a weaker explanation reached.
+    always: also on consultations that are explained; overrules: such a one, and then only a strong explanation counts; loose: also on those that only a weaker explanation reached.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Flag:
     cap: int
     settings: dict[str, float] = field(default_factory=dict)
     loose: bool = False
+    overrules: bool = False
     reason: tuple[str, ...] = ()
     examples: tuple[dict[str, Any], ...] = ()
 
@@ -74,6 +76,9 @@ class Rulebook:
 
     def flag(self, name: str) -> Flag:
         return next(flag for flag in self.flags if flag.id == name)
+
+    def knows(self, name: str) -> bool:
+        return any(flag.id == name for flag in self.flags)
 
     def bit(self, name: str) -> int:
         return [flag.id for flag in self.flags].index(name)
@@ -154,6 +159,7 @@ def explanation(item: dict[str, Any]) -> Explanation:
     rule = Explanation(
         name, item["sentence"], table, dict(item["keys"]), tuple(period["from"]), tuple(period["to"]), float(period["before"]),
         float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]), tuple(item.get("empty", ())),
+        (int(item["hours"]["from"]), int(item["hours"]["to"])) if "hours" in item else None,
     )  # fmt: skip
     columns = LAYOUTS[table].columns if table in LAYOUTS else {}
     times = {column for column, kind in columns.items() if kind in {TIME, DAY}}
@@ -176,6 +182,6 @@ def flag(item: dict[str, Any]) -> Flag:
     known = {"id", "sentence", "scope", "weight", "cap", "reason", "examples"}
     settings = {name: float(value) for name, value in item.items() if name not in known}
     return Flag(
-        item["id"], item["sentence"], item["scope"] == "always", float(item["weight"]), int(item["cap"]), settings,
-        item["scope"] == "unless-strong", tuple(item.get("reason", ())), tuple(item.get("examples", ())),
+        item["id"], item["sentence"], item["scope"] in {"always", "overrules"}, float(item["weight"]), int(item["cap"]), settings,
+        item["scope"] == "unless-strong", item["scope"] == "overrules", tuple(item.get("reason", ())), tuple(item.get("examples", ())),
     )  # fmt: skip

@@ -56,8 +56,8 @@ def check(
         rules, lacking = explain.available(book, world)
         marks = flags.Flags(world, book)
         marks.prepare()
-        unknown = explain.chain(world, rules, marks.chunk)
-        marks.unexplained()
+        unknown = explain.chain(world, rules, marks.chunk, marks.loose, book.strong)
+        marks.unexplained(sum(rule.strength >= book.strong for rule in rules))
         forget(world, past)
         below = cases.build(world, book)
         with writing.beside(out) as made:
