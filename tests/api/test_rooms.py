@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from roeland.kernel import clock
 from roeland.ledger.checkpointing import sign_all
 from roeland.ledger.entries import decode
@@ -72,10 +74,18 @@ def test_clock(caller: Callable[..., Caller]) -> None:
     assert dina.post(f"{one}/notes", {"text": "leverancier gebeld"}).status_code == 200
     assert dina.post(f"{one}/stop", {"proof": "melding 2026-17"}).json()["status"] == "stopped"
     assert [c["proof"] for c in dina.get(f"{ZONDERBEKE}/clocks").json()["items"]] == ["melding 2026-17"]
-    assert (
-        caller("dina").post(f"{ZONDERBEKE}/clocks", {**body, "started_at": "0001-01-01T00:00:00+14:00"}).status_code
-        == 422
-    )
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-06-28T08:35:48+17:06", "2026-06-28T08:35:48"],
+)
+def test_a_moment_that_no_database_can_hold_is_refused_with_words(caller: Callable[..., Caller], moment: str) -> None:
+    """PostgreSQL takes no offset of 16 hours and more, and without one nobody knows when it was."""
+    body = {"clock_id": "gdpr-33-regulator", "title": "Verloren laptop", "started_at": moment}
+    response = caller("dina").post(f"{ZONDERBEKE}/clocks", body)
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == ["body.data.started_at"]
 
 
 def test_report(caller: Callable[..., Caller]) -> None:

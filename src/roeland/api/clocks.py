@@ -5,16 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
-from pydantic import AwareDatetime, field_validator
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
+from roeland.api.moments import Moment
 from roeland.duties import actions
 from roeland.duties.models import Clock
 from roeland.duties.rules import P
 from roeland.kernel.page import SIGNED_IN
 from roeland.kernel.rights import Permission
 
-FIRST_YEAR, LAST_YEAR = 2000, 2999
 router = Router(tags=["klokken"])
 ONE = "/authorities/{slug:authority}/clocks/{uuid:clock_id}"
 
@@ -44,14 +43,7 @@ class ClockStartIn(In):
 
     clock_id: str
     title: str
-    started_at: AwareDatetime
-
-    @field_validator("started_at")
-    @classmethod
-    def _recent(cls, value: datetime) -> datetime:
-        if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise ValueError(f"kies een tijdstip van {FIRST_YEAR} tot {LAST_YEAR}")
-        return value
+    started_at: Moment
 
 
 class ReasonIn(In):

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from roeland.api.documents import ONE as DOCUMENT
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, object_for, page_of
+from roeland.api.moments import Moment
 from roeland.documents import actions, readers
 from roeland.documents.models import Document, Inspection, ReadingRequest
 from roeland.documents.rules import P
@@ -50,7 +51,7 @@ class BookIn(In):
     """Without `at` the moment follows."""
 
     person: UUID
-    at: datetime | None = None
+    at: Moment | None = None
     reason: str = ""
 
 
@@ -112,7 +113,7 @@ class AnswerRequestIn(In):
     reason: str
     ground: str
     document: UUID | None = None
-    at: datetime | None = None
+    at: Moment | None = None
     chapters: list[str] = Field([], max_length=200)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
 from roeland.api.meetings_values import MeetingPaperIn, MeetingPaperOut, MeetingReasonIn, paper_values, show_paper
+from roeland.api.moments import Moment
 from roeland.meetings import actions, queries
 from roeland.meetings.models import CouncilItem, Paper
 from roeland.meetings.rules import P
@@ -38,7 +39,7 @@ class CouncilItemOut(Schema):
 
 class CouncilItemChangeIn(In):
     title: str
-    session_at: datetime
+    session_at: Moment
     note: str = Field("", max_length=60_000)
     draft_decision: str = Field("", max_length=60_000)
 

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, get_or_404, object_for
+from roeland.api.moments import Moment
 from roeland.documents.models import Document
 from roeland.kernel import clock
 from roeland.meetings import queries
@@ -93,7 +94,7 @@ class MeetingDetail(MeetingOut):
 class MeetingWhenIn(In):
     """`minutes` 0 is the usual length of the body."""
 
-    starts_at: datetime
+    starts_at: Moment
     minutes: int = Field(0, ge=0, le=600)
     place: str = ""
     online_url: str = ""

@@ -12,8 +12,8 @@ from django.http import Http404, QueryDict
 from ninja import Query, Schema, Status
 
 from roeland.api.guard import ApiRequest, In, get_or_404, inside
+from roeland.api.moments import Day
 from roeland.api.people import AbsenceOut, PersonDetailOut, detail, router, show_absence
-from roeland.api.people_values import Day
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.people import actions

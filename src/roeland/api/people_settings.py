@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
-from roeland.api.people_values import Day
+from roeland.api.moments import Day
 from roeland.kernel import clock
 from roeland.people import actions
 from roeland.people.models import ClosingDay

@@ -8,7 +8,8 @@ from django.db.models import Count
 from ninja import Query, Router, Schema, Status
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
-from roeland.api.people_values import Day, EndIn, PersonRef, ref
+from roeland.api.moments import Day
+from roeland.api.people_values import EndIn, PersonRef, ref
 from roeland.kernel import clock
 from roeland.people import actions
 from roeland.people.actors import on_day

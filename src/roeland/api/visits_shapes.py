@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from roeland.api.guard import In, Paging
-from roeland.api.people_values import Day
+from roeland.api.moments import Day
 
 Euro = Field(ge=0, le=99_999_999, max_digits=10, decimal_places=2)
 
