@@ -30,7 +30,9 @@ from roeland.api import (
     governance_trainings,
     knowledge,
     ledger,
+    logs_reports,
     logs_rules,
+    logs_staff,
     meetings,
     meetings_council,
     meetings_running,
@@ -82,7 +84,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
-LOGS = (logs_rules,)
+LOGS = (logs_rules, logs_reports, logs_staff)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,

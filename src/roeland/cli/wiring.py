@@ -27,6 +27,8 @@ def jobs() -> tuple[Job, ...]:
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
     from roeland.logs.jobs import intake as log_intake
+    from roeland.logs.jobs import questions as log_questions
+    from roeland.logs.jobs import retention as log_retention
     from roeland.meetings import jobs as meetings
     from roeland.meetings.handlers import HANDLERS as MEETINGS
     from roeland.reports.handlers import HANDLERS as REPORTS
@@ -49,6 +51,8 @@ def jobs() -> tuple[Job, ...]:
         Job("hand-overs", 600, visits.hand_over),
         Job("log-folders", 60, log_intake.look_in_folders),
         Job("log-late-files", 3600, log_intake.notice_late),
+        Job("log-questions", 60, log_questions.keep_up),
+        Job("log-retention", 21600, log_retention.forget),
         Job("log-terms", 21600, log_intake.end_terms),
         Job("ledger-audit", 1800, ledger.self_audit),
         Job("ledger-checkpoints", ledger.EVERY, ledger.sign_checkpoints),

@@ -31,6 +31,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.knowledge.web import views as knowledge
 from roeland.ledger import queries as ledger
+from roeland.logs import offers as logs
 from roeland.logs.queries import sources as log_sources
 from roeland.meetings import offers as meetings
 from roeland.people import leaving
@@ -184,3 +185,9 @@ for _provider in meetings.PROVIDERS:
 offers.SINCE.wire("meetings", meetings.since)
 offers.TOPICS.wire("meetings", meetings.topics)
 offers.TODAY.wire("meetings", meetings.today)
+
+# Log control: questions and cases on Vandaag, figures elsewhere.
+offers.TODAY.wire("logs", logs.today)
+offers.AGENDA.wire("logs", logs.agenda)
+offers.SINCE.wire("logs", logs.since)
+offers.TOPICS.wire("logs", logs.topics)

@@ -152,3 +152,9 @@ def openings_of(actor: Actor, authority_ids: Iterable[UUID], now: datetime) -> Q
 def opening_of(actor: Actor, authority: Authority, pk: UUID, now: datetime) -> Opening | None:
     """One mandate of the actor that runs; None for anybody else, and afterwards."""
     return openings_of(actor, [authority.pk], now).filter(pk=pk).first()
+
+
+def asked_about(case: Case) -> list[Question]:
+    """What was asked about a case and answered, for who has a mandate for it. Reads past his rights."""
+    with whole(case.authority_id):
+        return list(Question.objects.filter(case=case).order_by("asked_at"))

@@ -22,7 +22,6 @@ from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
 from roeland.logs.queries.rules import live
-from roeland.logs.queries.sight import whole
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
@@ -114,14 +113,12 @@ def look(request: Request, pk: UUID) -> HttpResponse:
 
 def _seen(request: Request, row: Opening) -> dict[str, object]:
     case = row.case
-    with whole(row.authority_id):
-        asked = cases.questions(case)
     return {
         "case": case,
         "who": who(case),
         "month": month_words(case.run.month),
         "reasons": sentences(case, live(case.authority)),
-        "questions": asked,
+        "questions": queries.asked_about(case),
         "decide_url": back_to(request, case),
         "until": dates.sentence_date(row.until),
     }

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern
 
-from roeland.logs.web import rules
+from roeland.logs.web import cases, citizen, conditions, openings, reports, reveal, rules, runs, sample, staff
 
-own: list[URLPattern] = []
-per_authority: list[URLPattern] = [*rules.per_authority]
+own: list[URLPattern] = [*runs.own]
+per_authority: list[URLPattern] = [
+    *rules.per_authority,
+    *runs.per_authority,
+    *cases.per_authority,
+    *sample.per_authority,
+    *conditions.per_authority,
+    *staff.per_authority,
+    *openings.per_authority,
+    *reveal.per_authority,
+    *citizen.per_authority,
+    *reports.per_authority,
+]

@@ -1,0 +1,61 @@
+"""Figures of log control without persons: one month, as the page tells them."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from ninja import Router, Schema
+
+from roeland.api.guard import ApiRequest, inside
+from roeland.kernel import clock
+from roeland.logs import papers
+from roeland.logs.models import Run
+from roeland.logs.queries import figures, runs
+from roeland.logs.report_words import blocks_of, claim_words
+from roeland.logs.rules import P
+
+router = Router(tags=["logcontrole"])
+MONTH = "/authorities/{slug:authority}/log-reports/{log_month}"
+
+
+class LogReportOut(Schema):
+    """One month: headings with what was counted, in words (*minder dan 5*)."""
+
+    month: date
+    state: str
+    scope: str
+    blocks: dict[str, dict[str, str]]
+    claim: str
+
+
+def _run(request: ApiRequest, month: str) -> Run:
+    try:
+        day = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Http404 from None
+    found = runs.of_month(request.authority, day)
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get(MONTH, response=LogReportOut, operation_id="log_report")
+@inside(P.FIGURES)
+def report(request: ApiRequest, authority: str, log_month: str) -> Any:
+    """The control of one month (`2026-10`), without persons and without a group under five."""
+    found = figures.month(_run(request, log_month))
+    return LogReportOut(
+        month=found.month,
+        state=found.state,
+        scope=found.scope,
+        blocks={heading: dict(lines) for heading, lines in blocks_of(found)},
+        claim=claim_words(found.claim),
+    )
+
+
+@router.get(f"{MONTH}/pdf", operation_id="log_report_pdf")
+@inside(P.FIGURES)
+def paper(request: ApiRequest, authority: str, log_month: str) -> HttpResponse:
+    """The same as PDF."""
+    made = papers.month_report(request.authority, figures.month(_run(request, log_month)), clock.now())
+    return papers.answer(made, f"logcontrole-{log_month}.pdf")

@@ -1,0 +1,325 @@
+"""Log control towards staff: conditions, what everybody is told, one's own questions and what is kept, mandates, one citizen's question.
+
+Showing an identity stands here nowhere: it asks a code that is typed on a page.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from ninja import File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
+from roeland.kernel import clock
+from roeland.kernel.page import SIGNED_IN
+from roeland.logs import explaining
+from roeland.logs.actions import conditions as conditions_actions
+from roeland.logs.actions import openings as opening_actions
+from roeland.logs.actions import questions as question_actions
+from roeland.logs.actions import reveals as reveal_actions
+from roeland.logs.models import Case, Conditions, Opening, Question
+from roeland.logs.queries import cases as case_queries
+from roeland.logs.queries import conditions, staff
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.wording import sentences, who
+from roeland.logs.rules import P
+from roeland.people.models import Person
+
+router = Router(tags=["logcontrole"])
+BASE = "/authorities/{slug:authority}"
+QUESTION = f"{BASE}/my-log-questions/{{uuid:log_question_id}}"
+OPENING = f"{BASE}/log-openings/{{uuid:log_opening_id}}"
+
+
+class ConditionsOut(Schema):
+    """What is recorded, as it was stated; `lacking` says in Dutch what is missing in it."""
+
+    id: UUID
+    consulted_on: date | None
+    consulted_body: str
+    paper_name: str
+    paper_sha256: str
+    work_rules: str
+    register_entry: str
+    dpia_on: date | None
+    dpo_advice_on: date | None
+    dpo_advice: str
+    dpo_himself: bool
+    retention_months: int | None
+    valid_from: date | None
+    stated_at: datetime
+    lacking: list[str]
+
+
+class ConditionsIn(In):
+    """Everything but the advice; what is left out lacks."""
+
+    consulted_on: date | None = None
+    consulted_body: str = Field("BOC", max_length=80)
+    work_rules: str = Field("", max_length=120)
+    register_entry: str = Field("", max_length=120)
+    dpia_on: date | None = None
+    retention_months: int | None = Field(None, ge=1, le=120)
+    valid_from: date | None = None
+
+
+class LogAdviceIn(In):
+    """The advice of the DPO: his own, or taken over with where it stands."""
+
+    advised_on: date
+    advice: str = Field(max_length=300)
+
+
+class ToldOut(Schema):
+    """A section of what staff are told."""
+
+    title: str
+    texts: list[str]
+    items: list[str]
+
+
+class ExplanationOut(Schema):
+    """What staff are told, and what was agreed."""
+
+    begins: str
+    sections: list[ToldOut]
+    agreed: dict[str, str]
+
+
+class OwnCaseOut(Schema):
+    """A case about the owner of the token; never a citizen."""
+
+    month: date
+    events: int
+    first_at: datetime
+    last_at: datetime
+    state: str
+    reasons: list[str]
+    decided_at: datetime | None
+
+
+class KeptOut(Schema):
+    """All that is kept about the owner of the token."""
+
+    users: list[str]
+    cases: list[OwnCaseOut]
+    sampled: int
+    questions: int
+
+
+class LogQuestionOut(Schema):
+    """A question to the owner of the token."""
+
+    id: UUID
+    text: str
+    asked_at: datetime
+    due: date
+    answer: str
+    answered_at: datetime | None
+
+
+class LogAnswerIn(In):
+    """In one's own words, without a national number."""
+
+    answer: str = Field(max_length=4000)
+
+
+class OpeningIn(In):
+    """A mandate for a case without an answer."""
+
+    case: UUID
+    person: UUID
+    purpose: str = Field(max_length=300)
+    days: int = Field(14, ge=1, le=30)
+
+
+class OpeningOut(Schema):
+    """A mandate."""
+
+    id: UUID
+    until: datetime
+    ended_at: datetime | None
+
+
+class OpenedOut(Schema):
+    """The case that one has a mandate for."""
+
+    worker: str
+    citizen: str
+    month: date
+    events: int
+    reasons: list[str]
+    questions: list[str]
+    answers: list[str]
+
+
+class CitizenIn(In):
+    """One citizen, days both included, and what the request rests on. The number is hashed and kept nowhere."""
+
+    number: str = Field(max_length=20)
+    first: date
+    last: date
+    purpose: str = Field(max_length=300)
+
+
+class LookOut(Schema):
+    """One consultation, without the name of a worker."""
+
+    at: datetime
+    service: str
+    team: str
+    why: str
+    explained: bool
+
+
+def _conditions(row: Conditions) -> ConditionsOut:
+    plain = {name: getattr(row, name) for name in ConditionsOut.model_fields if name not in {"id", "lacking"}}
+    return ConditionsOut(id=row.pk, lacking=conditions.lacking(row), **plain)
+
+
+def _question(row: Question) -> LogQuestionOut:
+    return LogQuestionOut(
+        id=row.pk, text=row.text, asked_at=row.asked_at, due=row.due, answer=row.answer, answered_at=row.answered_at
+    )
+
+
+def _mine(request: ApiRequest, pk: UUID) -> Question:
+    found = staff.question_of(request.actor, request.authority, pk)
+    if found is None:
+        raise Http404
+    return found[0]
+
+
+def _opening(row: Opening) -> OpeningOut:
+    return OpeningOut(id=row.pk, until=row.until, ended_at=row.ended_at)
+
+
+@router.get(f"{BASE}/log-conditions", response=Page[ConditionsOut], operation_id="log_conditions")
+@inside(P.SEE)
+def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
+    """What was stated, the newest first: that one counts."""
+    return page_of(conditions.history(request.authority.pk), paging, _conditions)
+
+
+@router.post(f"{BASE}/log-conditions", response={201: ConditionsOut}, operation_id="state_log_conditions")
+@inside(P.CONDITIONS)
+def state_conditions(
+    request: ApiRequest, authority: str, wanted: Form[ConditionsIn], paper: File[UploadedFile | None] = None
+) -> Any:
+    """State what is in order, with the paper of the union consultation (multipart)."""
+    made = conditions_actions.state_conditions(
+        request.actor,
+        authority=request.authority,
+        paper=paper.file if paper else None,
+        paper_name=paper.name or "" if paper else "",
+        **wanted.dict(),
+    )
+    return Status(201, _conditions(made))
+
+
+@router.post(f"{BASE}/log-conditions/advice", response={201: ConditionsOut}, operation_id="advise_log_control")
+@inside(P.ADVISE)
+def advise(request: ApiRequest, authority: str, wanted: LogAdviceIn) -> Any:
+    """State the advice of the DPO."""
+    made = conditions_actions.advise(request.actor, authority=request.authority, **wanted.dict())
+    return Status(201, _conditions(made))
+
+
+@router.get(f"{BASE}/log-explanation", response=ExplanationOut, operation_id="log_explanation")
+@inside(SIGNED_IN)
+def explanation(request: ApiRequest, authority: str) -> Any:
+    """What every worker is told."""
+    row = conditions.counts(request.authority.pk)
+    told = [
+        ToldOut(title=one.title, texts=list(one.texts), items=list(one.items))
+        for one in explaining.sections(request.authority, row)
+    ]
+    return ExplanationOut(begins=explaining.begins(row), sections=told, agreed=dict(explaining.agreed(row)))
+
+
+@router.get(f"{BASE}/my-log-control", response=KeptOut, operation_id="my_log_control")
+@inside(SIGNED_IN)
+def kept(request: ApiRequest, authority: str) -> Any:
+    """What log control keeps about the owner of the token."""
+    found = staff.kept(request.actor, request.authority)
+    cases = [
+        OwnCaseOut(
+            month=one.month,
+            events=one.events,
+            first_at=one.first_at,
+            last_at=one.last_at,
+            state=one.state,
+            reasons=list(one.reasons),
+            decided_at=one.decided_at,
+        )
+        for one in found.cases
+    ]
+    return KeptOut(users=list(found.users), cases=cases, sampled=len(found.sample), questions=len(found.questions))
+
+
+@router.get(f"{BASE}/my-log-questions", response=Page[LogQuestionOut], operation_id="my_log_questions")
+@inside(SIGNED_IN)
+def questions(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
+    """Questions to the owner of the token, the newest first."""
+    return page_of(staff.questions_of(request.actor, [request.authority.pk]), paging, _question)
+
+
+@router.post(f"{QUESTION}/answer", response=LogQuestionOut, operation_id="answer_log_question")
+@inside(SIGNED_IN)
+def answer(request: ApiRequest, authority: str, log_question_id: UUID, wanted: LogAnswerIn) -> Any:
+    """Answer."""
+    row = _mine(request, log_question_id)
+    return _question(question_actions.answer(request.actor, question=row, answer=wanted.answer))
+
+
+@router.post(f"{BASE}/log-openings", response={201: OpeningOut}, operation_id="open_log_case")
+@inside(P.MANDATE)
+def open_case(request: ApiRequest, authority: str, wanted: OpeningIn) -> Any:
+    """Give somebody the mandate to open one case without an answer."""
+    case: Case | None = case_queries.find(request.actor, request.authority, wanted.case)
+    if case is None:
+        raise Http404
+    person = get_or_404(Person, request, wanted.person)
+    made = opening_actions.open_case(request.actor, case=case, person=person, purpose=wanted.purpose, days=wanted.days)
+    return Status(201, _opening(made))
+
+
+@router.post(f"{OPENING}/look", response=OpenedOut, operation_id="look_log_case")
+@inside(SIGNED_IN)
+def look(request: ApiRequest, authority: str, log_opening_id: UUID) -> Any:
+    """See the case of one's mandate; a fact each time."""
+    found = staff.opening_of(request.actor, request.authority, log_opening_id, clock.now())
+    if found is None:
+        raise Http404
+    case = opening_actions.look(request.actor, opening=found).case
+    asked = staff.asked_about(case)
+    return OpenedOut(
+        worker=who(case),
+        citizen=case.alias,
+        month=case.run.month,
+        events=case.events,
+        reasons=sentences(case, live(request.authority)),
+        questions=[row.text for row in asked],
+        answers=[row.answer for row in asked if row.answered_at],
+    )
+
+
+@router.post(f"{OPENING}/end", response=OpeningOut, operation_id="end_log_opening")
+@inside(P.MANDATE)
+def end(request: ApiRequest, authority: str, log_opening_id: UUID) -> Any:
+    """End a mandate."""
+    row = get_or_404(Opening, request, log_opening_id)
+    return _opening(opening_actions.end_opening(request.actor, opening=row))
+
+
+@router.post(f"{BASE}/log-citizen", response=list[LookOut], operation_id="log_citizen")
+@inside(P.REVEAL)
+def citizen(request: ApiRequest, authority: str, wanted: CitizenIn) -> Any:
+    """Who looked at one citizen, when and why, for the letter to that citizen."""
+    found = reveal_actions.tell_citizen(request.actor, authority=request.authority, **wanted.dict())
+    return [
+        LookOut(at=one.at, service=one.service, team=one.team, why=one.why, explained=one.explained) for one in found
+    ]
