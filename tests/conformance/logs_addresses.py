@@ -12,7 +12,7 @@ RULES = ("logrules", "ksz_log")
 def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any]]]:
     """URL name -> its addresses; `address` makes one of arguments and needs."""
 
-    def one(name: str, *needs: tuple[str, str], **more: Any) -> Callable[[Any], list[Any]]:
+    def one(name: str, /, *needs: tuple[str, str], **more: Any) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"pk": t.logs[name].pk, **more}, needs)]
 
     return {
