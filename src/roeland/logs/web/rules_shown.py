@@ -8,13 +8,25 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.logs.engine.rulebook import Explanation, Flag, Rulebook
 from roeland.logs.values import KIND_WORDS, Kind
 from roeland.ui import dates
 
 AROUND = 2  # lines of context round a change
-KEYS = {"citizen": "burger", "user": "medewerker", "team": "dienst", "former_team": "vorige dienst"}
+KEYS = {
+    "citizen": "burger",
+    "user": "medewerker",
+    "team": "dienst",
+    "former_team": "vorige dienst",
+    "service": "raadpleging",
+}
+OWN = {
+    "registrations": gettext_lazy("wat achteraf vastgelegd is"),
+    "standing": gettext_lazy("vaste regels"),
+    "household": gettext_lazy("adressen en gezinnen"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,11 +72,11 @@ def _times(summary: Mapping[str, Any] | None, name: str, rule: str) -> int | Non
 
 
 def _explanation(rule: Explanation, times: int | None) -> ExplanationLine:
-    ties = dict.fromkeys(KEYS[key] for key in rule.keys.values())
+    ties = dict.fromkeys(KEYS.get(key, key) for key in rule.keys.values())
     return ExplanationLine(
         rule.id,
         rule.sentence,
-        KIND_WORDS[Kind(rule.table)],
+        str(OWN.get(rule.table) or KIND_WORDS[Kind(rule.table)]),
         ", ".join(ties),
         slack(rule.before, rule.after),
         _("alle") if not rule.services else ", ".join(rule.services),
@@ -93,6 +105,8 @@ def days(value: float) -> str:
 
 def _flag(flag: Flag, times: int | None) -> FlagLine:
     when = _("altijd") if flag.always else _("als niets ze verklaart")
+    if flag.loose:
+        when = _("als niets of enkel een zwakke regel ze verklaart")
     return FlagLine(flag.id, flag.sentence, when, flag.weight, flag.cap, times)
 
 
