@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern
 
-from roeland.logs.web import cases, citizen, conditions, openings, reports, reveal, rules, runs, sample, staff
+from roeland.logs.web import (
+    cases,
+    citizen,
+    conditions,
+    openings,
+    reports,
+    reveal,
+    rules,
+    runs,
+    sample,
+    source_files,
+    source_sample,
+    source_users,
+    sources,
+    staff,
+)
 
 own: list[URLPattern] = [*runs.own]
 per_authority: list[URLPattern] = [
@@ -16,4 +31,8 @@ per_authority: list[URLPattern] = [
     *reveal.per_authority,
     *citizen.per_authority,
     *reports.per_authority,
+    *sources.per_authority,
+    *source_files.per_authority,
+    *source_sample.per_authority,
+    *source_users.per_authority,
 ]

@@ -1,0 +1,88 @@
+"""*Gebruikers van het logbestand*: whose user name is which, and which account several people share."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.page import page
+from roeland.ledger.pages import ask, posted, said, sent
+from roeland.logs.actions.users import tie_user
+from roeland.logs.models import LogUser
+from roeland.logs.queries import sources as queries
+from roeland.logs.rules import P
+from roeland.logs.web.source_forms import UserForm
+from roeland.ui import components as c
+from roeland.ui import dates
+
+PAGE = 50
+VIEWS = (("", "Alle"), ("unknown", "Nog niet bekend"), ("known", "Bekend"), ("shared", "Gedeeld"))
+
+
+@page(P.SEE)
+@require_GET
+def users(request: Request) -> HttpResponse:
+    """Every user name of the logs, unknown ones first."""
+    authority = one_authority(request)
+    text, view = request.GET.get("zoek", "")[:120], request.GET.get("toon", "")
+    rows = queries.users(authority, text, view)
+    pages = Paginator(rows, PAGE)
+    shown = pages.get_page(request.GET.get("pagina"))
+    unknown = queries.unknown_users(authority)
+    here = url(request, "logs-users")
+    context = {
+        "authority": authority,
+        "page": shown,
+        "bar": c.FilterBar(
+            search=text,
+            search_label=_("Zoek een gebruiker"),
+            views=tuple(
+                c.Choice(_(word), f"{here}?toon={name}" if name else here, name == view) for name, word in VIEWS
+            ),
+            hidden=(("toon", view),) if view else (),
+        ),
+        "result": c.ResultLine(pages.count, clear_url=here if text or view else ""),
+        "lede": _lede(unknown),
+        "may_edit": may(request, P.SOURCES),
+        "query": f"zoek={text}&toon={view}",
+    }
+    return render(request, "logs/source_users.html", context)
+
+
+def _lede(unknown: int) -> str:
+    if not unknown:
+        return _("Van elke gebruikersnaam is bekend van wie ze is.")
+    words = dates.capital(dates.plural(unknown, "gebruikersnaam is", "gebruikersnamen zijn", words=True))
+    return _("%(names)s van niemand die Roeland kent. Een vraag daarover kan aan niemand gesteld worden.") % {
+        "names": words
+    }
+
+
+@page(P.SOURCES)
+def user(request: Request, pk: UUID) -> HttpResponse:
+    """Say who a user is."""
+    row: LogUser | None = queries.user(one_authority(request), pk)
+    if row is None:
+        raise Http404
+    crumb(request, row.user_id)
+    first = {"person": row.person_id, "shared": row.shared, "team": row.team}
+    form, back = UserForm(sent(request), initial=first, authority=one_authority(request)), url(request, "logs-users")
+    if posted(request, form, lambda: tie_user(request.actor, user=row, **form.cleaned_data)):
+        return said(request, _("Bewaard."), back)
+    seen = _("Voor het eerst gezien op %(day)s.") % {"day": dates.table_date(row.first_seen)} if row.first_seen else ""
+    return ask(
+        request, form, title=_("Wie is %(user)s?") % {"user": row.user_id}, lede=seen, submit=_("Bewaren"), back=back
+    )
+
+
+per_authority = [
+    path("logcontrole/gebruikers/", users, name="logs-users"),
+    path("logcontrole/gebruikers/<uuid:pk>/", user, name="logs-user"),
+]
