@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def state_conditions(
     _check(row, before)
     if paper is not None:
         _seal(row, paper, paper_name)
-    _save(actor, row)
+    _save(actor, row, before)
     state(
         ConditionsStated(
             about=row,
@@ -100,7 +100,7 @@ def advise(actor: Actor, *, authority: Authority, advised_on: date, advice: str)
         raise Invalid(errors)
     if row.valid_from and row.valid_from < advised_on and before is not None and lacking(before):
         row.valid_from = None  # nothing was controlled yet: the first day lies after the advice, so it is asked again
-    _save(actor, row)
+    _save(actor, row, before)
     state(AdviceStated(about=row, advised_on=advised_on, himself=row.dpo_himself))
     return row
 
@@ -153,7 +153,8 @@ def _seal(row: Conditions, paper: IO[bytes], name: str) -> None:
     row.paper_type, row.paper_size = sealed.media_type, sealed.size
 
 
-def _save(actor: Actor, row: Conditions) -> None:
+def _save(actor: Actor, row: Conditions, before: Conditions | None) -> None:
+    """Keep the row after the one before, also when both were stated at the same moment."""
     row.stated_by_id = actor.person_in(row.authority_id)
-    row.stated_at = clock.now()
+    row.stated_at = max(clock.now(), before.stated_at + timedelta(microseconds=1)) if before else clock.now()
     row.save(force_insert=True)
