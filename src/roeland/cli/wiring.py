@@ -26,6 +26,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.knowledge.handlers import HANDLERS as KNOWLEDGE
     from roeland.ledger import jobs as ledger
     from roeland.ledger.outbox import drain
+    from roeland.logs.handlers import HANDLERS as LOGS
     from roeland.logs.jobs import intake as log_intake
     from roeland.logs.jobs import questions as log_questions
     from roeland.logs.jobs import retention as log_retention
@@ -35,7 +36,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.visits import jobs as visits
 
     return (
-        Job("handlers", 5, lambda: drain(HANDLERS + DOCUMENTS + ACCEPTANCE + KNOWLEDGE + MEETINGS + REPORTS)),
+        Job("handlers", 5, lambda: drain(HANDLERS + DOCUMENTS + ACCEPTANCE + KNOWLEDGE + LOGS + MEETINGS + REPORTS)),
         Job("plan-ahead", 600, duties.plan_ahead),
         Job("expired-mandates", 3600, duties.notice_expired),
         Job("clock-warnings", 60, duties.warn_of_clocks),

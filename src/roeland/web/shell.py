@@ -1,6 +1,7 @@
 """Fills the frame round every page (setting ROELAND_SHELL): navigation, authorities, person, breadcrumbs."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -21,7 +22,7 @@ from roeland.people.models import Person, RoleSetting
 from roeland.people.queries import profiles
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import BY_ROLE, Entry, groups_for
-from roeland.web.wiring import soonest_elsewhere, waiting
+from roeland.web.wiring import COUNTS, soonest_elsewhere, waiting
 
 # A step of the path that names an object: a uuid or a task number.
 _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+|[A-Z]{3}-\d{4,}")
@@ -45,6 +46,7 @@ STEPS = {
     "personen": "Personen en mandaten",
     "besturen": "Lokale besturen",
     "bezoeken": "Bezoeken",
+    "logcontrole": "Logcontrole",
     "halve-dag": "Halve dag",
     "overeenkomst": "Overeenkomst",
     "overdracht": "Overdracht",
@@ -164,15 +166,16 @@ def _item(request: HttpRequest, actor: Actor, entry: Entry, base: Authority | No
     url = f"/{base.slug}/" if not entry.path and getattr(request, "authority", None) and base else _url(entry, base)
     home = url in ("/", f"/{base.slug}/" if base else "/")
     current = request.path == url or (not home and request.path.startswith(url))
-    count = None if entry.path else _waiting(request, actor)
+    counter = COUNTS.get(entry.path) if entry.path else waiting
+    count = _waiting(request, actor, counter) if counter else None
     return NavItem(entry.label, url, entry.icon, count or None, current)
 
 
-def _waiting(request: HttpRequest, actor: Actor) -> int:
-    """The count beside Vandaag; an error page is drawn outside the scope of the page that failed, so it opens its own."""
+def _waiting(request: HttpRequest, actor: Actor, counter: Callable[[Actor], int]) -> int:
+    """The count beside an entry; an error page is drawn outside the scope of the page that failed, so it opens its own."""
     here: Authority | None = getattr(request, "authority", None)
     with scope(actor, [here] if here else tuple(actor.rights)):
-        return waiting(actor)
+        return counter(actor)
 
 
 def _switcher(

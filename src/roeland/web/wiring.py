@@ -32,6 +32,8 @@ from roeland.kernel.scope import scope
 from roeland.knowledge.web import views as knowledge
 from roeland.ledger import queries as ledger
 from roeland.logs import offers as logs
+from roeland.logs.queries import cases as log_cases
+from roeland.logs.queries import records as log_records
 from roeland.logs.queries import sources as log_sources
 from roeland.meetings import offers as meetings
 from roeland.people import leaving
@@ -73,7 +75,10 @@ def find_projects(_actor: Actor, wanted: str) -> list[Hit]:
     return [(p.title, projects.address(p), f"{p.number}, {p.authority.name}") for p in portfolio.find(wanted, MOST)]
 
 
-__all__ = ["FINDERS", "waiting"]  # waiting: the count beside Vandaag
+__all__ = ["COUNTS", "FINDERS", "waiting"]  # waiting: the count beside Vandaag
+
+# Path of an entry in the side bar -> how many things of that room wait for this person, in the authorities in scope.
+COUNTS: dict[str, Callable[[Actor], int]] = {"logcontrole/": log_cases.waiting}
 
 # (group, finder(actor, wanted) -> (label, url, second line)): what *Zoek of ga naar* finds.
 FINDERS: tuple[tuple[str, Callable[[Actor, str], Iterable[Hit]]], ...] = (
@@ -187,6 +192,7 @@ offers.TOPICS.wire("meetings", meetings.topics)
 offers.TODAY.wire("meetings", meetings.today)
 
 # Log control: questions and cases on Vandaag, figures elsewhere.
+providers.register(log_records.PROVIDER)
 offers.TODAY.wire("logs", logs.today)
 offers.AGENDA.wire("logs", logs.agenda)
 offers.SINCE.wire("logs", logs.since)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from roeland.ledger.action import Invalid
 from roeland.logs import effort
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
-from roeland.logs.queries.events import Drawn
+from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState, SampleVerdict
 
@@ -47,16 +47,15 @@ def periods(tables: Path) -> dict[str, list[Period]]:
     for path in sorted([*tables.glob("staff*.parquet"), *tables.glob("staff/**/*.parquet")]):
         with closing(duckdb.connect()) as con:
             con.execute("SET TimeZone = 'UTC'")
-            rows = con.execute("SELECT user_id, team, from_ts, to_ts FROM read_parquet(?)", [str(path)]).fetchall()
+            rows = con.execute(
+                "SELECT user_id, team, epoch_us(from_ts), epoch_us(to_ts) FROM read_parquet(?)", [str(path)]
+            ).fetchall()
         for user, team, start, end in rows:
-            if team and start:
-                found[str(user)].append(Period(str(team), aware(start), aware(end) if end else None))
+            if team and start is not None:
+                found[str(user)].append(
+                    Period(str(team), moment_of(start), moment_of(end) if end is not None else None)
+                )
     return found
-
-
-def aware(moment: datetime) -> datetime:
-    """The moment in UTC; one without a zone is UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def team_at(found: Sequence[Period], moment: datetime) -> str:

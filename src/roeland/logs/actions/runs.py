@@ -25,7 +25,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh, long_text
-from roeland.logs import effort, keys, store
+from roeland.logs import assembling, effort, keys, store
 from roeland.logs.actions import keeping
 from roeland.logs.engine import run as engine
 from roeland.logs.engine.rulebook import Rulebook
@@ -108,8 +108,6 @@ class Looked:
 
 
 def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, seed: str, minutes: int) -> Looked:
-    from roeland.logs import assembling
-
     last = store.month(first)[1]
     out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
     out.mkdir(parents=True, mode=0o700)

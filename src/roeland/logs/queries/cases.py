@@ -70,9 +70,11 @@ def some(actor: Actor, run: Run, pks: Iterable[UUID]) -> list[Case]:
     return list(seen(actor, [run.authority_id]).filter(run=run, pk__in=list(pks)).order_by("rank"))
 
 
-def open_count(actor: Actor, authority_ids: Collection[UUID]) -> int:
-    """How many cases wait for this actor. One statement."""
-    rows = Case.objects.filter(mine(actor), authority__in=authority_ids, state__in=TO_DECIDE, shown=True)
+def waiting(actor: Actor) -> int:
+    """How many cases in scope wait for this actor, for the count beside *Logcontrole*. One statement; none for who never decides."""
+    if not actor.holds_anywhere(P.SEE):
+        return 0
+    rows = Case.objects.filter(mine(actor), state__in=TO_DECIDE, shown=True)
     return rows.exclude(person__in=actor.person_ids).count()
 
 

@@ -19,6 +19,8 @@ from roeland.logs import store
 from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.models import Case, Run
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class Event:
@@ -85,14 +87,14 @@ def _events(case: Case, where: str, value: object) -> list[Event]:
     verdicts = folder(run) / VERDICTS
     if not files or not verdicts.is_file():
         return []
-    start, end = moments(run.month)
+    start, end = map(micros, moments(run.month))
     rows = _ask(
-        "SELECT c.ts, c.service, c.citizen = ?, v.explained_by FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
-        f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND ts >= ? AND ts < ? GROUP BY event_id) c "
+        "SELECT epoch_us(c.ts), c.service, c.citizen = ?, v.explained_by FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
+        f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id) c "
         "LEFT JOIN read_parquet(?) v USING (event_id) ORDER BY c.ts, event_id",
         [case.citizen, [str(path) for path in files], value, start, end, str(verdicts)],
     )
-    return [Event(_utc(ts), service or "", bool(same), code or "") for ts, service, same, code in rows]
+    return [Event(moment_of(ts), service or "", bool(same), code or "") for ts, service, same, code in rows]
 
 
 def draw(verdicts: Path, files: Sequence[Path], month: date, seed: str, size: int) -> list[Drawn]:
@@ -102,16 +104,16 @@ def draw(verdicts: Path, files: Sequence[Path], month: date, seed: str, size: in
     """
     if not files or size < 1:
         return []
-    start, end = moments(month)
+    start, end = map(micros, moments(month))
     rows = _ask(
-        "SELECT v.event_id, c.user_id, c.citizen, c.ts, c.service, v.explained_by FROM read_parquet(?) v JOIN ("
+        "SELECT v.event_id, c.user_id, c.citizen, epoch_us(c.ts), c.service, v.explained_by FROM read_parquet(?) v JOIN ("
         "SELECT event_id, min(user_id) AS user_id, min(citizen) AS citizen, min(ts) AS ts, min(service) AS service "
-        "FROM read_parquet(?, union_by_name = true) WHERE ts >= ? AND ts < ? GROUP BY event_id) c USING (event_id) "
+        "FROM read_parquet(?, union_by_name = true) WHERE epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id) c USING (event_id) "
         "WHERE v.explained_by IS NOT NULL ORDER BY sha256(? || ':' || CAST(v.event_id AS VARCHAR)), v.event_id LIMIT ?",
         [str(verdicts), [str(path) for path in files], start, end, seed, size],
     )
     return [
-        Drawn(str(event), str(user), int(citizen), _utc(ts), service or "", code)
+        Drawn(str(event), str(user), int(citizen), moment_of(ts), service or "", code)
         for event, user, citizen, ts, service, code in rows
     ]
 
@@ -122,5 +124,11 @@ def _ask(sql: str, values: list[object]) -> list[Any]:
         return con.execute(sql, values).fetchall()
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970, as Parquet holds a moment."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(value: int) -> datetime:
+    """The aware UTC moment of so many microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=value)

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from roeland.kernel.models import Authority
 from roeland.logs.effort import one_in
 from roeland.logs.models import Delivery, Run, SampleItem
-from roeland.logs.values import Kind, RunState, SampleVerdict
+from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
 from roeland.people.actors import holders_in
 
 MONTHS = 12  # over which the claim goes
@@ -66,7 +66,9 @@ def sample_counts(run: Run) -> tuple[int, int, int]:
 def last_days(authority: Authority) -> dict[Kind, date]:
     """Per kind of source the last day that its files hold. One statement."""
     rows = (
-        Delivery.objects.filter(authority=authority, state="read").values("source__kind").annotate(last=Max("last_on"))
+        Delivery.objects.filter(authority=authority, state__in=COUNTS)
+        .values("source__kind")
+        .annotate(last=Max("last_on"))
     )
     return {Kind(row["source__kind"]): row["last"] for row in rows if row["last"]}
 

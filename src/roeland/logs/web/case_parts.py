@@ -1,0 +1,124 @@
+"""What the page of one case shows, for who decides it and for who reads it by mandate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.http import Request, url
+from roeland.logs.effort import data
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.models import Case
+from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.wording import sentences, who
+from roeland.logs.questions import statements
+from roeland.logs.rules import P, may_ask, may_judge
+from roeland.logs.values import DECIDED, Kind
+from roeland.logs.web import drawing
+from roeland.logs.web.common import maybe, month_words, run_url
+from roeland.logs.web.control_forms import DECISIONS
+from roeland.people.queries import working_week
+from roeland.ui import components as c
+from roeland.ui import dates
+
+
+def judges(request: Request, case: Case) -> bool:
+    """Whether the reader decides this case."""
+    decision = may_judge(
+        case.state,
+        own=case.person_id in request.actor.person_ids,
+        reviewer=case.reviewer_id,
+        mine=request.actor.person_ids,
+        judges=request.actor.holds(P.JUDGE, case.authority_id),
+    )
+    return bool(decision)
+
+
+def decisions(case: Case) -> list[tuple[str, str, str, str]]:
+    """(value, words, consequence, why not) of the three choices."""
+    name = case.person.given_name if case.person else _("Deze gebruiker")
+    asking = _(
+        "%(name)s krijgt een mail en antwoordt op een eigen pagina. Geen antwoord na %(days)s werkdagen gaat naar de algemeen directeur."
+    ) % {"name": name, "days": data()["answer_working_days"]}
+    why = getattr(may_ask(case.state, person=case.person_id is not None), "reason", "")
+    return [
+        (value, str(words), asking if value == "ask" else str(text), why if value == "ask" else "")
+        for value, words, text in DECISIONS
+    ]
+
+
+def around(request: Request, case: Case) -> tuple[UUID | None, UUID | None]:
+    """The cases before and after this one among those that ask a decision of the reader."""
+    rows = cases.seen(request.actor, [case.authority_id]).filter(
+        cases.view(request.actor, "beslissen"), run=case.run_id
+    )
+    ranked = list(rows.order_by("rank").values_list("rank", "pk"))
+    before = [pk for rank, pk in ranked if rank < case.rank]
+    after = [pk for rank, pk in ranked if rank > case.rank]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def context_of(request: Request, case: Case, happened: list[events.Event]) -> dict[str, Any]:
+    """What the page of a case shows, whoever reads it."""
+    book = live(case.authority)
+    words = {rule.id: rule.sentence for rule in book.explanations}
+    chart = drawing.chart(happened, case.run.month, working_week(case.authority), words) if happened else None
+    first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
+    span = dates.sentence_date(last, weekday=False)
+    if first != last:
+        begin = str(first.day) if first.month == last.month else dates.sentence_date(first, weekday=False, year=False)
+        span = _("van %(first)s tot %(last)s") % {"first": begin, "last": span}
+    return {
+        "case": case,
+        "run_url": run_url(request, case.run),
+        "month": month_words(case.run.month),
+        "title": title(case),
+        "span": span,
+        "reasons": sentences(case, book),
+        "chart": chart,
+        "checked": checked(case, book, happened),
+        "questions": cases.questions(case),
+        "statements": statements(),
+        "decided": case.state in DECIDED,
+        "state": c.Status(
+            c.State.DONE if case.state in DECIDED else c.State.REVIEW, dates.capital(case.get_state_display())
+        ),
+        "hand_url": url(request, "logs-hand-over", case.pk) if judges(request, case) else "",
+        "reveal_url": maybe(request, "logs-reveal", case.pk)
+        if request.actor.holds(P.REVEAL, case.authority_id)
+        else "",
+    }
+
+
+def title(case: Case) -> str:
+    """*Tom Vercruysse raadpleegde negen keer gegevens van dezelfde burger*"""
+    if case.events == 1:
+        return _("%(who)s raadpleegde één keer gegevens van een burger") % {"who": who(case)}
+    words = {"who": who(case), "times": dates.count_word(case.events)}
+    return _("%(who)s raadpleegde %(times)s keer gegevens van dezelfde burger") % words
+
+
+def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[tuple[str, str, str, bool]]:
+    """Per explanation: sentence, source with its last day, outcome, and whether it explained something."""
+    found = Counter(event.explained_by for event in happened if event.same)
+    lacking = case.run.summary.get("unavailable_explanations", {})
+    last = runs.last_days(case.authority)
+    rows = []
+    for rule in book.explanations:
+        kind = Kind(rule.table) if rule.table in {one.value for one in Kind} else None
+        source = kind.label if kind else rule.table
+        if kind in last:
+            source = _("%(source)s, tot %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
+        count = found.get(rule.id, 0)
+        outcome = _("niet gevonden")
+        if rule.id in lacking:
+            outcome = _("bron ontbreekt")
+        elif count:
+            outcome = _("verklaart %(count)s") % {"count": dates.plural(count, "raadpleging", "raadplegingen")}
+        rows.append((rule.sentence, source, outcome, bool(count)))
+    return rows

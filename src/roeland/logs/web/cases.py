@@ -1,0 +1,203 @@
+"""One case (picture 06b): why it stands there, the consultations of the month, what was looked at, the decision; handing over; many at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from roeland.kernel import clock
+from roeland.kernel.http import Request, crumb, one_authority, url
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.action import Invalid
+from roeland.ledger.pages import ask, posted, said, sent
+from roeland.logs.actions import cases as actions
+from roeland.logs.models import Case
+from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.wording import sentences, when, who
+from roeland.logs.questions import statements
+from roeland.logs.rules import P
+from roeland.logs.values import CaseState
+from roeland.logs.web.case_parts import around, context_of, decisions, judges
+from roeland.logs.web.common import month_words, run_or_404, run_url
+from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
+from roeland.people.models import Person
+from roeland.ui import dates
+
+MOST = 200  # cases that are decided in one go
+
+
+def case_or_404(request: Request, pk: UUID) -> Case:
+    """The case, for who may see it and is not the worker; by mandate too. Else the same 404."""
+    found = cases.find(request.actor, one_authority(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """The page of one case; its form decides it."""
+    case = case_or_404(request, pk)
+    happened = events.of_user_month(case)
+    services = sorted({event.service for event in happened if event.same and event.service})
+    mine = judges(request, case)
+    if request.method == "POST" and not mine:
+        raise Http404
+    form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
+    neighbours = around(request, case)
+    if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
+        done = {"justified": _("Vastgelegd als verantwoord."), "ask": _("De vraag is verstuurd.")}
+        words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
+        following = neighbours[1] or neighbours[0]
+        return said(request, words, url(request, "logs-case", following) if following else run_url(request, case.run))
+    crumb(request, _("Geval %(rank)s van %(all)s") % {"rank": case.rank, "all": case.run.cases})
+    context = context_of(request, case, happened) | {
+        "form": form,
+        "decisions": decisions(case),
+        "neighbours": [url(request, "logs-case", one) if one else "" for one in neighbours],
+    }
+    return render(request, "logs/case.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _initial(case: Case) -> dict[str, Any]:
+    first = "ask" if case.person_id and case.state == CaseState.OPEN else "justified"
+    day = clock.local(case.first_at).date()
+    return {
+        "decision": first,
+        "start": day.replace(month=1, day=1),
+        "end": day.replace(month=12, day=31),
+        "how": "user",
+    }
+
+
+def decide(request: Request, case: Case, said_so: dict[str, Any]) -> None:
+    """The verb behind a choice; its errors go to the field that the form calls so."""
+    actor = request.actor
+    if said_so["decision"] == "ask":
+        actions.ask_worker(actor, case=case, text=said_so["text"])
+    elif said_so["decision"] == "incident":
+        try:
+            actions.make_incident(actor, case=case, reason=said_so["incident"])
+        except Invalid as error:
+            raise Invalid({"incident": error.errors["reason"]}) from error
+    else:
+        rule = None
+        if said_so["how"] == "standing":
+            if not (said_so["start"] and said_so["end"]):
+                raise Invalid({"start" if not said_so["start"] else "end": [_("Vul de dag in.")]})
+            rule = actions.StandingRule(said_so["service"], said_so["start"], said_so["end"])
+        actions.justify(actor, case=case, reason=said_so["reason"], how=said_so["how"] or "user", standing=rule)
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def hand_over(request: Request, pk: UUID) -> HttpResponse:
+    """Give a case to somebody else."""
+    case = case_or_404(request, pk)
+    if not judges(request, case):
+        raise Http404
+    others = [
+        one
+        for one in runs.reviewers(case.authority, clock.today())[1]
+        if one not in {case.person_id, *request.actor.person_ids}
+    ]
+    form = HandOverForm(sent(request))
+    form.fields["to"].queryset = Person.objects.filter(pk__in=others)  # type: ignore[attr-defined]
+    back = url(request, "logs-case", case.pk)
+    if posted(request, form, lambda: actions.hand_over(request.actor, case=case, to=form.cleaned_data["to"])):
+        return said(
+            request, _("Doorgegeven aan %(name)s.") % {"name": form.cleaned_data["to"]}, run_url(request, case.run)
+        )
+    crumb(request, _("Doorgeven"))
+    return ask(
+        request,
+        form,
+        title=_("Dit geval doorgeven?"),
+        lede=_(
+            "Ken je de medewerker of de burger, of twijfel je of je het geval onbevangen bekijkt? Laat iemand anders beslissen."
+        ),
+        warning=""
+        if others
+        else _("Er is niemand aan wie je dit kunt doorgeven. Duid eerst een adjunct of een DPO aan."),
+        submit=_("Geval doorgeven"),
+        back=back,
+    )
+
+
+@page(P.SEE)
+@require_http_methods(["GET", "POST"])
+def together(request: Request, month: date) -> HttpResponse:
+    """One decision about the cases that were ticked, or about a group of alike ones."""
+    run = run_or_404(request, month)
+    found = chosen(request, run.pk, month)
+    if not found:
+        return said(request, _("Duid eerst gevallen aan."), run_url(request, run))
+    form = TogetherForm(sent(request))
+
+    def do() -> None:
+        for_all(request, found, form.cleaned_data)
+
+    if posted(request, form, do):
+        words = _("Beslist over %(cases)s.") % {"cases": dates.plural(len(found), "geval", "gevallen")}
+        return said(request, words, run_url(request, run))
+    book = live(run.authority)
+    crumb(request, _("Samen bekijken"))
+    context = {
+        "run": run,
+        "month": month_words(run.month),
+        "rows": [
+            (case, who(case), when(case), sentences(case, book), url(request, "logs-case", case.pk)) for case in found
+        ],
+        "form": form,
+        "back": run_url(request, run),
+        "statements": statements(),
+    }
+    return render(request, "logs/together.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def chosen(request: Request, run_id: UUID, month: date) -> list[Case]:
+    """The cases that were ticked or belong to a ticked group, as far as the reader decides them."""
+    picked = request.POST if request.method == "POST" else request.GET
+    ids = {UUID(value) for value in picked.getlist("geval")[:MOST] if _is_uuid(value)}
+    groups = {value for value in picked.getlist("gelijk") if value}
+    rows = cases.seen(request.actor, [one_authority(request).pk])
+    rows = rows.filter(cases.view(request.actor, "beslissen"), run=run_id, run__month=month).order_by("rank")
+    return [case for case in rows[:2000] if case.pk in ids or (case.alike and case.alike in groups)][:MOST]
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+def for_all(request: Request, found: list[Case], choice: dict[str, Any]) -> None:
+    """The same verb for every case; a text that a verb refuses is told beside the text."""
+    actor, words = request.actor, choice["words"]
+    verbs: dict[str, Any] = {
+        "justified": lambda case: actions.justify(actor, case=case, reason=words),
+        "ask": lambda case: actions.ask_worker(actor, case=case, text=words),
+        "incident": lambda case: actions.make_incident(actor, case=case, reason=words),
+    }
+    try:
+        actions.together(found, verbs[choice["decision"]])
+    except Invalid as error:
+        raise Invalid({"words": [text for texts in error.errors.values() for text in texts]}) from error
+
+
+per_authority = [
+    path("logcontrole/geval/<uuid:pk>/", show, name="logs-case"),
+    path("logcontrole/geval/<uuid:pk>/doorgeven/", hand_over, name="logs-hand-over"),
+    path("logcontrole/<month:month>/samen/", together, name="logs-together"),
+]

@@ -1,0 +1,141 @@
+"""Forms of controls, cases and the sample."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from roeland.logs import effort
+from roeland.logs.questions import proposal
+from roeland.logs.web.common import month_words
+from roeland.people.pages import PersonField
+from roeland.ui.form import DateField, Form, MomentField
+
+
+class StartForm(Form):
+    """Which month, and how many minutes there are."""
+
+    month = forms.ChoiceField(label=_("Maand"))
+    minutes = forms.IntegerField(
+        label=_("Hoeveel minuten heb je?"),
+        min_value=effort.data()["minutes"]["least"],
+        max_value=effort.data()["minutes"]["most"],
+        help_text=_("De lijst stopt waar je tijd op is. Wat daarna komt, telt als niet bekeken."),
+    )
+
+    def __init__(self, months: list[date], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = [(f"{month:%Y-%m}", month_words(month)) for month in months]  # type: ignore[attr-defined]
+
+
+class CloseForm(Form):
+    """The conclusion and the time it took."""
+
+    conclusion = forms.CharField(
+        label=_("Besluit"),
+        widget=forms.Textarea,
+        max_length=5000,
+        help_text=_("In een paar zinnen, zonder namen. Dit komt in het maandverslag."),
+    )
+    spent = forms.IntegerField(label=_("Hoeveel minuten werkte je eraan?"), min_value=1, max_value=480)
+
+
+DECISIONS = (
+    ("justified", _("Verantwoord"), _("Leg vast waarom. Kan een vaste regel worden.")),
+    ("ask", _("Vraag het de medewerker"), ""),
+    (
+        "incident",
+        _("Als incident behandelen"),
+        _("Opent een vertrouwelijk incident. De medewerker krijgt geen bericht."),
+    ),
+)
+HOWS = (
+    ("user", _("deze medewerker en deze burger, op deze dagen")),
+    ("team", _("heel de dienst en deze burger, op deze dagen")),
+    ("standing", _("vaste regel: deze dienst doet dit zonder dossier")),
+)
+
+
+class DecisionForm(Form):
+    """What to do with one case. Which fields count follows from the choice; the verb says what lacks."""
+
+    decision = forms.ChoiceField(choices=[(one, word) for one, word, _text in DECISIONS], widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Waarom is dit verantwoord?"), widget=forms.Textarea, required=False, max_length=300
+    )
+    how = forms.ChoiceField(
+        label=_("Voor wie geldt die reden?"), choices=HOWS, widget=forms.RadioSelect, required=False, initial="user"
+    )
+    service = forms.ChoiceField(label=_("Welke raadpleging?"), required=False)
+    start = DateField(label=_("Van"), required=False)
+    end = DateField(label=_("Tot en met"), required=False)
+    text = forms.CharField(label=_("Je vraag"), widget=forms.Textarea, required=False, max_length=4000)
+    incident = forms.CharField(
+        label=_("Wat is er aan de hand?"), widget=forms.Textarea, required=False, max_length=4000
+    )
+
+    def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("text", proposal(case.events, case.first_at, case.last_at))
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Kies een raadpleging")), *((one, one) for one in services)]
+        self.fields["service"].choices = choices  # type: ignore[attr-defined]
+
+
+class TogetherForm(Form):
+    """One decision about many cases."""
+
+    decision = forms.ChoiceField(
+        label=_("Wat beslis je over al deze gevallen?"),
+        choices=(
+            ("justified", _("Verantwoord")),
+            ("ask", _("Vraag het de medewerkers")),
+            ("incident", _("Als incident behandelen")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Waarom, of je vraag aan de medewerkers"),
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text=_("Bij Verantwoord hoogstens 300 tekens. Elk geval krijgt deze tekst."),
+    )
+
+
+class HandOverForm(Form):
+    """To whom a case goes."""
+
+    to = PersonField(_("Aan wie geef je het door?"))
+
+
+class VerdictForm(Form):
+    """Whether an explanation was right."""
+
+    verdict = forms.ChoiceField(
+        label=_("Klopt de verklaring?"),
+        choices=(("right", _("Ja, ze klopt")), ("wrong", _("Nee, ze klopt niet"))),
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Wat klopt er niet?"), max_length=300, required=False)
+
+
+class PaperForm(Form):
+    """A month that is controlled on paper."""
+
+    month = forms.ChoiceField(label=_("Maand"))
+
+    def __init__(self, months: list[date], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = [(f"{month:%Y-%m}", month_words(month)) for month in months]  # type: ignore[attr-defined]
+
+
+class PaperLineForm(Form):
+    """One consultation of the sample on paper."""
+
+    person = PersonField(_("Medewerker"), required=False)
+    at = MomentField(label=_("Wanneer"), required=False)
+    service = forms.CharField(label=_("Welke raadpleging"), max_length=120, required=False)
+    wrong = forms.BooleanField(label=_("Er was geen reden voor"), required=False)
+    note = forms.CharField(label=_("Wat nagekeken is"), max_length=300, required=False)

@@ -1,0 +1,228 @@
+"""What the list of a control shows: figures, views, filters, lines."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.http import Request, may, one_authority, url
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.models import Case, Run
+from roeland.logs.queries import cases, runs
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.wording import reason_name, sentences, when, who
+from roeland.logs.rules import P
+from roeland.logs.values import RunState, Scope
+from roeland.logs.web.common import month_words, run_url
+from roeland.people.models import Person
+from roeland.ui import components as c
+from roeland.ui import dates
+from roeland.ui.paging import Paging
+
+VIEWS = (
+    ("beslissen", _("Te beslissen")),
+    ("gevraagd", _("Gevraagd")),
+    ("beslist", _("Beslist")),
+    ("anderen", _("Bij iemand anders")),
+    ("niet-bekeken", _("Niet bekeken")),
+)
+ALWAYS = 3  # the first views are shown also when nothing is in them
+SIZES = (25,)
+
+
+def listing(request: Request, run: Run) -> dict[str, Any]:
+    """The context of picture 06."""
+    actor, book = request.actor, live(one_authority(request))
+    counts = cases.counts(actor, run)
+    drawn, checked, wrong = runs.sample_counts(run)
+    asked = request.GET.get("toon", "")
+    shown = asked if asked in dict(VIEWS) else "beslissen"
+    rows = list(cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run).order_by("rank"))
+    teams = sorted({case.team for case in rows if case.team})
+    flags = list(dict.fromkeys(reason["flag"] for case in rows for reason in case.reasons))
+    team, flag = request.GET.get("dienst", ""), request.GET.get("reden", "")
+    kept = [case for case in rows if _fits(case, team, flag)]
+    groups = shown in {"beslissen", "niet-bekeken"}
+    found = cases.lines(kept, cases.month_before(run)) if groups else [cases.Line((case,)) for case in kept]
+    paging = Paging.of(request.GET, len(found), SIZES)
+    page = found[paging.offset : paging.offset + paging.size]
+    to_do = cases.sample_to_do(actor, run) if drawn else 0
+    closing = run.state == RunState.OPEN and may(request, P.RUN)
+    return {
+        "run": run,
+        "month": month_words(run.month),
+        "lede": lede(run, counts),
+        "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
+        "figures": figures(run, (checked, wrong), runs.claim(run.authority, run.month), book),
+        "bar": bar(request, counts, drawn, (shown, team, flag), teams, flags, book),
+        "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
+        "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
+        "together_url": url(request, "logs-together", run.month),
+        "paging": paging,
+        "page_links": [
+            (words, f"?{urlencode({**request.GET.dict(), 'pagina': number})}" if number else "", number == paging.page)
+            for number, words in paging.shown
+        ],
+        "nothing": nothing(shown, filtered=bool(team or flag), sample=to_do),
+        "close_url": url(request, "logs-close", run.month) if closing else "",
+        "close_wait": wait(counts["beslissen"], to_do),
+        "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
+        if closing and not run.summary.get("by_hand")
+        else "",
+        "own": counts["own"],
+        "other": other_reviewer(request, run),
+        "clear_url": run_url(request, run),
+    }
+
+
+def _fits(case: Case, team: str, flag: str) -> bool:
+    return (not team or case.team == team) and (not flag or any(reason["flag"] == flag for reason in case.reasons))
+
+
+def lede(run: Run, counts: dict[str, int]) -> str:
+    """One sentence with the figures that matter."""
+    if run.summary.get("by_hand"):
+        return _("Deze maand is nagekeken met een steekproef op papier van %(count)s.") % {
+            "count": dates.plural(run.sampled, "raadpleging", "raadplegingen")
+        }
+    if not run.cases:
+        return _("Alle raadplegingen zijn gelezen. Geen enkele is een vraag waard.")
+    words = {"cases": dates.plural(run.cases, "geval is", "gevallen zijn")}
+    first = _("Alle raadplegingen zijn gelezen. %(cases)s een vraag waard, de zwaarste staan bovenaan.") % words
+    if not run.cut:
+        return first
+    left = dates.plural(counts["niet-bekeken"], "geval past", "gevallen passen")
+    return first + " " + _("%(left)s niet in jouw %(minutes)s minuten.") % {"left": left, "minutes": run.minutes}
+
+
+def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, book: Rulebook) -> list[tuple[str, str, str, str]]:
+    """(figure, beside it, what it counts, aside)."""
+    missing = len(run.summary.get("missing_days", ()))
+    days = (
+        _("geen dag ontbreekt")
+        if not missing
+        else _("%(days)s zonder gegevens") % {"days": dates.plural(missing, "dag", "dagen")}
+    )
+    rules = _("door %(count)s regels, versie %(version)s") % {
+        "count": len(book.explanations),
+        "version": run.rules_version,
+    }
+    pairs = _("samen %(cases)s") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
+    pairs += _(", %(cut)s niet bekeken") % {"cut": run.cut} if run.cut else ""
+    checked, wrong = sample
+    sure = _("95 %% zeker: minder dan 1 op %(count)s, over twaalf maanden") % {"count": dates.number(claim.one_in)}
+    if run.summary.get("by_hand"):
+        return [(dates.number(run.events), "", _("raadplegingen op papier"), _("beperkte controle")),
+                (dates.number(wrong), _("van %(all)s fout") % {"all": checked}, _("steekproef"), "")]  # fmt: skip
+    return [
+        (dates.number(run.events), "", _("raadplegingen"), days),
+        (dates.percent(run.explained, run.events) if run.events else "-", "", _("verklaard"), rules),
+        (dates.number(run.unexplained), "", _("niet verklaard"), pairs),
+        (
+            dates.number(wrong),
+            _("van %(all)s fout") % {"all": dates.number(checked)},
+            _("steekproef"),
+            sure if claim.one_in else _("%(count)s getrokken") % {"count": run.sampled},
+        ),
+    ]
+
+
+def bar(
+    request: Request,
+    counts: dict[str, int],
+    drawn: int,
+    chosen: tuple[str, str, str],
+    teams: list[str],
+    flags: list[str],
+    book: Rulebook,
+) -> c.FilterBar:
+    """Segments and the two filters; the sample is a page of its own."""
+    shown, team, flag = chosen
+    month = request.resolver_match.kwargs["month"] if request.resolver_match else ""
+    views = [
+        c.Choice(f"{words} {counts[name]}", f"?toon={name}", name == shown)
+        for number, (name, words) in enumerate(VIEWS)
+        if number < ALWAYS or counts[name]
+    ]
+    if drawn:
+        views.insert(ALWAYS, c.Choice(f"{_('Steekproef')} {drawn}", url(request, "logs-sample", month)))
+
+    def link(**changes: str) -> str:
+        query = {"toon": shown, "dienst": team, "reden": flag} | changes
+        return f"?{urlencode({name: value for name, value in query.items() if value})}"
+
+    chips = (
+        c.Chip(
+            _("Dienst"), team or _("alle"), tuple(c.Choice(one, link(dienst=one), one == team) for one in teams),
+            link(dienst="") if team else "",
+        ),
+        c.Chip(
+            _("Reden"), reason_name(flag, book) if flag else _("alle"),
+            tuple(c.Choice(reason_name(one, book), link(reden=one), one == flag) for one in flags), link(reden="") if flag else "",
+        ),
+    )  # fmt: skip
+    return c.FilterBar(views=tuple(views), chips=tuple(chip for chip in chips if chip.options or chip.clear_url))
+
+
+def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: bool) -> dict[str, Any]:
+    """One line of the list."""
+    case = one.first
+    last = one.cases[-1]
+    together = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
+    return {
+        "rank": f"{case.rank}-{last.rank}" if one.many else str(case.rank),
+        "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
+        "team": case.team,
+        "url": together if one.many else url(request, "logs-case", case.pk),
+        "reasons": sentences(case, book),
+        "alias": "" if one.many else case.alias,
+        "figures": [
+            dates.plural(one.workers, "medewerker", "medewerkers"),
+            dates.plural(one.citizens, "burger", "burgers"),
+        ]
+        if one.many
+        else [when(case)],
+        "before": one.before,
+        "label": _("Samen bekijken") if one.many else _("Bekijken"),
+        "kind": "primary" if first else "",
+        "name": "gelijk" if one.many else "geval",
+        "value": case.alike if one.many else str(case.pk),
+        "state": case.get_state_display() if case.state != "open" else "",
+        "by": str(case.reviewer) if case.reviewer_id and case.reviewer_id not in request.actor.person_ids else "",
+        "note": case.note,
+    }
+
+
+def wait(count: int, sample: int) -> str:
+    """*eerst nog 24 gevallen*"""
+    parts = [dates.plural(count, "geval", "gevallen")] if count else []
+    parts += (
+        [dates.plural(sample, "raadpleging uit de steekproef", "raadplegingen uit de steekproef")] if sample else []
+    )
+    return _("eerst nog %(what)s") % {"what": dates.join_nl(parts)} if parts else ""
+
+
+def nothing(shown: str, *, filtered: bool, sample: int) -> str:
+    """What an empty view says."""
+    if filtered:
+        return _("Geen gevallen met deze filters.")
+    if shown == "beslissen":
+        return (
+            _("Alles is beslist. Nu nog de steekproef.")
+            if sample
+            else _("Alles is beslist. De controle kan afgesloten worden.")
+        )
+    return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
+        shown, _("Hier staat niets.")
+    )
+
+
+def other_reviewer(request: Request, run: Run) -> str:
+    """Who judges the actor's own consultations, for the line under the list."""
+    _running, others = runs.reviewers(run.authority, clock.today())
+    found = next((one for one in others if one not in request.actor.person_ids), None)
+    person = Person.objects.filter(pk=found).first() if found else None
+    return str(person) if person else ""

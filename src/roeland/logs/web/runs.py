@@ -1,0 +1,257 @@
+"""Controls: the months, starting one, its list (picture 06), closing it, a sample from paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.forms import formset_factory
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from roeland.kernel import clock
+from roeland.kernel.decision import Denied
+from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.page import page
+from roeland.ledger.action import Invalid
+from roeland.ledger.pages import ask, posted, said, sent, tried
+from roeland.logs import assembling, store
+from roeland.logs.actions import runs as actions
+from roeland.logs.models import Run
+from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.conditions import ready
+from roeland.logs.rules import P, may_close
+from roeland.logs.values import MINUTES, Kind, RunState, Scope
+from roeland.logs.web.common import maybe, month_words, run_or_404, run_url
+from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
+from roeland.logs.web.listing import listing
+from roeland.people.pages import here, persons_of, places
+from roeland.ui import components as c
+from roeland.ui import dates
+
+PAPER_LINES = 30
+
+
+def state_of(run: Run) -> c.Status:
+    """*Loopt*, *Afgesloten, beperkte controle*."""
+    if run.state == RunState.OPEN:
+        return c.Status(c.State.TODAY, _("Loopt"))
+    return c.Status(c.State.DONE, _("Afgesloten, %(scope)s") % {"scope": Scope(run.scope).label})
+
+
+@page(P.FIGURES)
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The controls by month, figures only: who reads the summary may see this page."""
+    authorities = here(request, P.FIGURES)
+    rows = list(runs.listed([one.pk for one in authorities])[:60])
+    marks = places(authorities) if len(authorities) > 1 else {}
+    place = request.authority
+    found = runs.claim(place, clock.today()) if place else None
+    context = {
+        "rows": [
+            (
+                run,
+                month_words(run.month),
+                state_of(run),
+                dates.percent(run.explained, run.events) if run.events else "",
+                f"/{run.authority.slug}/logcontrole/{run.month:%Y-%m}/"
+                if request.actor.holds(P.SEE, run.authority_id)
+                else "",
+                marks.get(run.authority_id),
+            )
+            for run in rows
+        ],
+        "claim": found if found and found.checked else None,
+        "start_url": url(request, "logs-start") if place and may(request, P.RUN) else "",
+        "ways": _ways(request) if place else [],
+        "empty": c.Empty(
+            _("Er is nog geen controle."),
+            _("Een controle leest alle raadplegingen van een maand en toont welke een vraag waard zijn."),
+            c.Verb(_("Controle starten"), url(request, "logs-start"), primary=True)
+            if place and may(request, P.RUN)
+            else None,
+        ),
+    }
+    return render(request, "logs/index.html", context)
+
+
+def _ways(request: Request) -> list[c.Way]:
+    """The other parts of log control that are there for this reader."""
+    parts = (
+        ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
+        ("logs-rules", _("Regels"), _("wat een raadpleging verklaart en wat opvalt"), P.SEE),
+        ("logs-conditions", _("Voorwaarden"), _("wat in orde moet zijn voor je medewerkers controleert"), P.SEE),
+        ("logs-about", _("Wat er gecontroleerd wordt en waarom"), _("de uitleg voor elke medewerker"), P.FIGURES),
+    )
+    found = [(words, maybe(request, name), aside) for name, words, aside, code in parts if may(request, code)]
+    return [c.Way(words, link, aside) for words, link, aside in found if link]
+
+
+@page(P.RUN)
+@require_http_methods(["GET", "POST"])
+def start(request: Request) -> HttpResponse:
+    """Choose a month, see what lacks, start."""
+    place = one_authority(request)
+    months = runs.months_to_do(place, clock.today())
+    if not months:
+        raise Http404
+    wanted = _month(request.POST.get("month") or request.GET.get("maand", ""), months)
+    form = StartForm(months, sent(request), initial={"month": f"{wanted:%Y-%m}", "minutes": MINUTES})
+    made: list[Run] = []
+
+    def do() -> None:
+        month = _month(form.cleaned_data["month"], months)
+        made.append(
+            actions.start_run(request.actor, authority=place, month=month, minutes=form.cleaned_data["minutes"])
+        )
+
+    if posted(request, form, do):
+        run = made[0]
+        words = _("Nagekeken: %(events)s, %(cases)s een vraag waard.") % {
+            "events": dates.plural(run.events, "raadpleging", "raadplegingen"),
+            "cases": dates.plural(run.cases, "geval", "gevallen"),
+        }
+        return said(request, words, run_url(request, run))
+    crumb(request, _("Controle starten"))
+    context = {"form": form, "month": month_words(wanted), "months": months, "paper_url": url(request, "logs-paper")}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "logs/start.html", context | _standing(request, wanted), status=status)
+
+
+def _month(text: str, months: list[date]) -> date:
+    return next((month for month in months if f"{month:%Y-%m}" == text), months[0])
+
+
+def _standing(request: Request, month: date) -> dict[str, Any]:
+    """What there is and what lacks for a month, before anything runs."""
+    place = one_authority(request)
+    decision = ready(place, month)
+    lacking = set(assembling.lacking(place, *store.month(month)))
+    last = runs.last_days(place)
+    found = runs.of_month(place, month)
+    return {
+        "denied": decision.reason if isinstance(decision, Denied) else "",
+        "conditions_url": maybe(request, "logs-conditions"),
+        "sources_url": maybe(request, "logs-sources"),
+        "kinds": [(kind.label, kind in lacking, last.get(kind)) for kind in Kind],
+        "no_consultations": not store.consult_files(place.pk, *store.month(month)),
+        "missing": [day for day in events.days_without(place.pk, month) if day.weekday() < 5],  # noqa: PLR2004 -- working week
+        "again": found is not None and found.state == RunState.OPEN,
+    }
+
+
+@page(P.SEE)
+@require_GET
+def show(request: Request, month: date) -> HttpResponse:
+    """The list of a control: four figures, and what asks a decision, the heaviest first."""
+    run = run_or_404(request, month)
+    crumb(request, dates.capital(month_words(run.month)))
+    return render(request, "logs/run.html", listing(request, run))
+
+
+@page(P.RUN)
+@require_http_methods(["GET", "POST"])
+def close(request: Request, month: date) -> HttpResponse:
+    """Close a control with its conclusion."""
+    run = run_or_404(request, month)
+    form = CloseForm(sent(request), initial={"spent": run.summary.get("minutes_estimated", run.minutes)})
+
+    def do() -> None:
+        actions.close_run(request.actor, run=run, **form.cleaned_data)
+
+    if posted(request, form, do):
+        return said(
+            request,
+            _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak."),
+            run_url(request, run),
+        )
+    counts = cases.counts(request.actor, run)
+    decision = may_close(run.state, cases=counts["beslissen"], sample=cases.sample_to_do(request.actor, run))
+    crumb(request, _("Afsluiten"))
+    words = {"month": month_words(run.month)}
+    return ask(
+        request,
+        form,
+        title=_("Controle van %(month)s afsluiten?") % words,
+        lede=close_words(run, counts),
+        fixed=_(
+            "De cijfers en je besluit liggen dan vast. Over gevallen die nog open staan, kun je later nog beslissen."
+        ),
+        warning=decision.reason if isinstance(decision, Denied) else "",
+        submit=_("Controle afsluiten"),
+        back=run_url(request, run),
+        away=_("Nog niet"),
+    )
+
+
+def close_words(run: Run, counts: dict[str, int]) -> str:
+    """Whether it closes as a full control, and what stays open."""
+    reasons = []
+    if run.summary.get("by_hand"):
+        reasons.append(_("ze komt van papier"))
+    if days := run.summary.get("missing_days"):
+        reasons.append(
+            _("%(days)s zonder raadplegingen in de bestanden") % {"days": dates.plural(len(days), "dag", "dagen")}
+        )
+    if Kind.STAFF in run.lacked:
+        reasons.append(_("er is geen personeelslijst"))
+    first = _("Ze sluit af als volledige controle.")
+    if run.scope == Scope.LIMITED:
+        first = _("Ze sluit af als beperkte controle: %(why)s.") % {"why": dates.join_nl(reasons)}
+    waiting, left = counts["gevraagd"] + counts["anderen"] + counts["own"], counts["niet-bekeken"]
+    second = _("Open blijven: %(waiting)s gevraagd of bij iemand anders, %(left)s niet bekeken.") % {
+        "waiting": waiting,
+        "left": left,
+    }
+    return f"{first} {second}" if waiting or left else first
+
+
+@page(P.RUN)
+@require_http_methods(["GET", "POST"])
+def paper(request: Request) -> HttpResponse:
+    """Enter a sample that was taken from paper."""
+    place = one_authority(request)
+    months = runs.months_to_do(place, clock.today())
+    if not months:
+        raise Http404
+    form = PaperForm(months, sent(request))
+    lines = formset_factory(PaperLineForm, extra=5, max_num=PAPER_LINES)(sent(request), prefix="regel")
+    people = persons_of(place)
+    for one in lines.forms:
+        one.fields["person"].queryset = people
+    made: list[Run] = []
+
+    def do() -> None:
+        rows = [
+            actions.OnPaper(data["person"], data["at"], data["service"], not data["wrong"], data["note"])
+            for data in (one.cleaned_data for one in lines.forms)
+            if data.get("person") and isinstance(data.get("at"), datetime)
+        ]
+        if any(bool(data.get("person")) != bool(data.get("at")) for data in (one.cleaned_data for one in lines.forms)):
+            raise Invalid({"lines": [_("Vul bij elke raadpleging de medewerker en het tijdstip in.")]})
+        month = _month(form.cleaned_data["month"], months)
+        made.append(actions.enter_paper_run(request.actor, authority=place, month=month, lines=rows))
+
+    if request.method == "POST" and form.is_valid() and lines.is_valid() and tried(form, do):
+        return said(
+            request, _("De steekproef staat erin. Sluit de controle af met je besluit."), run_url(request, made[0])
+        )
+    crumb(request, _("Steekproef op papier"))
+    status = 422 if form.is_bound and (form.errors or lines.total_error_count()) else 200
+    return render(
+        request, "logs/paper.html", {"form": form, "lines": lines, "back": url(request, "logs-start")}, status=status
+    )
+
+
+own = [path("logcontrole/", index, name="logs-index-all")]
+per_authority = [
+    path("logcontrole/", index, name="logs-index"),
+    path("logcontrole/starten/", start, name="logs-start"),
+    path("logcontrole/op-papier/", paper, name="logs-paper"),
+    path("logcontrole/<month:month>/", show, name="logs-run"),
+    path("logcontrole/<month:month>/afsluiten/", close, name="logs-close"),
+]

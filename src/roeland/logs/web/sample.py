@@ -1,0 +1,134 @@
+"""The sample of a control: explained consultations drawn at random, each judged once."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from roeland.kernel.http import Request, crumb, one_authority, url
+from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.pages import ask, posted, pressed, said, sent
+from roeland.logs.actions.sample import judge_many, judge_sample
+from roeland.logs.models import SampleItem
+from roeland.logs.queries import cases, runs
+from roeland.logs.queries.rules import live
+from roeland.logs.rules import P, may_judge
+from roeland.logs.values import RunState
+from roeland.logs.web.common import month_words, run_or_404, run_url
+from roeland.logs.web.control_forms import VerdictForm
+from roeland.ui import dates
+
+
+def judges(request: Request, item: SampleItem) -> bool:
+    """Whether the reader judges this one."""
+    decision = may_judge(
+        "",
+        own=item.person_id in request.actor.person_ids,
+        reviewer=item.reviewer_id,
+        mine=request.actor.person_ids,
+        judges=request.actor.holds(P.JUDGE, item.authority_id),
+    )
+    return bool(decision) and item.run.state == RunState.OPEN
+
+
+@page(P.SEE)
+@require_GET
+def show(request: Request, month: date) -> HttpResponse:
+    """What was drawn, and how each was judged."""
+    run = run_or_404(request, month)
+    book = live(one_authority(request))
+    words = {rule.id: rule.sentence for rule in book.explanations} | {"papier": _("Nagekeken op papier.")}
+    rows = list(cases.sample(request.actor, run))
+    drawn, checked, wrong = runs.sample_counts(run)
+    crumb(request, _("Steekproef"))
+    context = {
+        "run": run,
+        "month": month_words(run.month),
+        "rows": [
+            (
+                item,
+                str(item.person) if item.person else item.user.user_id,
+                words.get(item.explained_by, item.explained_by),
+                judges(request, item),
+                url(request, "logs-verdict", item.pk),
+            )
+            for item in rows
+        ],
+        "to_do": sum(1 for item in rows if not item.verdict and judges(request, item)),
+        "hidden": drawn - len(rows),
+        "lede": lede(drawn, checked, wrong),
+        "claim": runs.claim(run.authority, run.month),
+        "seed": run.summary.get("seed", ""),
+        "seal": run.summary.get("verdicts_sha256", ""),
+        "right_url": url(request, "logs-sample-right", run.month),
+        "run_url": run_url(request, run),
+    }
+    return render(request, "logs/sample.html", context)
+
+
+def lede(drawn: int, checked: int, wrong: int) -> str:
+    """*40 raadplegingen getrokken, 25 nagekeken, geen fout.*"""
+    words = {
+        "drawn": dates.plural(drawn, "verklaarde raadpleging", "verklaarde raadplegingen"),
+        "checked": dates.number(checked),
+        "wrong": _("geen fout") if not wrong else dates.plural(wrong, "fout", "fouten"),
+    }
+    return _("%(drawn)s, door het toeval gekozen. %(checked)s nagekeken, %(wrong)s.") % words
+
+
+@page(P.SEE)
+@require_POST
+def right(request: Request, month: date) -> HttpResponse:
+    """The ticked ones are right."""
+    run = run_or_404(request, month)
+    wanted = set(request.POST.getlist("raadpleging"))
+    items = [item for item in cases.sample(request.actor, run) if str(item.pk) in wanted]
+    done = _("%(count)s beoordeeld als juist.") % {"count": dates.plural(len(items), "raadpleging", "raadplegingen")}
+    pressed(request, lambda: judge_many(request.actor, items=items, verdict="right"), done)
+    return redirect(url(request, "logs-sample", run.month))
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def verdict(request: Request, pk: UUID) -> HttpResponse:
+    """Judge one, with a word of what is wrong."""
+    rows = SampleItem.objects.filter(authority=one_authority(request), pk=pk).exclude(
+        person__in=request.actor.person_ids
+    )
+    item = rows.select_related("run", "user", "person", "authority").first()
+    if item is None or not judges(request, item):
+        raise Http404
+    form = VerdictForm(sent(request), initial={"verdict": item.verdict, "note": item.note})
+    back = url(request, "logs-sample", item.run.month)
+    if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
+        return said(request, _("Bewaard."), back)
+    sentence = next(
+        (rule.sentence for rule in live(item.authority).explanations if rule.id == item.explained_by), item.explained_by
+    )
+    crumb(request, _("Beoordelen"))
+    return ask(
+        request,
+        form,
+        title=_("Klopt deze verklaring?"),
+        quote=sentence,
+        facts=[
+            str(item.person) if item.person else item.user.user_id,
+            _("burger %(alias)s") % {"alias": item.alias},
+            f"{dates.sentence_moment(item.at)}, {item.service}",
+        ],
+        submit=_("Oordeel bewaren"),
+        back=back,
+    )
+
+
+per_authority = [
+    path("logcontrole/<month:month>/steekproef/", show, name="logs-sample"),
+    path("logcontrole/<month:month>/steekproef/juist/", right, name="logs-sample-right"),
+    path("logcontrole/steekproef/<uuid:pk>/", verdict, name="logs-verdict"),
+]

@@ -1,0 +1,107 @@
+"""Closing a control: when it may, what it says of itself, and the duty that it fulfils."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from roeland.duties.models import Evidence
+from roeland.duties.values import TaskStatus
+from roeland.kernel import clock, gate
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, Refused
+from roeland.ledger.outbox import drain
+from roeland.logs.actions import cases as verbs
+from roeland.logs.actions.runs import OnPaper, close_run, enter_paper_run, start_run
+from roeland.logs.actions.sample import judge_many, judge_sample
+from roeland.logs.handlers import HANDLERS
+from roeland.logs.models import Case, Run, SampleItem
+from roeland.logs.queries import cases, runs
+from roeland.logs.values import CaseState, RunState, Scope
+from tests.logs import months
+from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _november() -> Any:
+    with clock.at(NOW):
+        yield
+
+
+def run(world: World, who: str = "dina", **more: Any) -> Run:
+    return start_run(world.actor(who), authority=world.zonderbeke, month=OCTOBER, **more)
+
+
+def judge_all(world: World, one: Run, who: str = "dina") -> None:
+    actor = world.actor(who)
+    with scope(actor, [world.zonderbeke]):
+        judge_many(actor, items=[item for item in cases.sample(actor, one) if not item.verdict], verdict="right")
+
+
+def test_a_control_closes_when_what_is_shown_is_decided(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), strange("an", 52))
+    one, dina = run(world), world.actor("dina")
+    with pytest.raises(Refused, match="Eerst nog 2 gevallen"):
+        close_run(dina, run=one, conclusion="Klaar.", spent=30)
+    with scope(dina, [world.zonderbeke]):
+        first, second = Case.objects.filter(run=one)
+    verbs.ask_worker(dina, case=first, text="Waarvoor was dit?")
+    verbs.justify(dina, case=second, reason="Huisbezoek.")
+    with pytest.raises(Refused, match="50 raadplegingen uit de steekproef"):
+        close_run(dina, run=one, conclusion="Klaar.", spent=30)
+    with scope(dina, [world.zonderbeke]):
+        item = SampleItem.objects.filter(run=one).first()
+    with pytest.raises(Invalid):
+        judge_sample(dina, item=item, verdict="wrong")
+    judge_sample(dina, item=item, verdict="wrong", note="Het dossier was van een ander.")
+    judge_all(world, one)
+    with pytest.raises(Invalid):
+        close_run(dina, run=one, conclusion=" ", spent=30)
+    closed = close_run(dina, run=one, conclusion="Eén vraag loopt.", spent=30)
+    assert (closed.state, closed.scope) == (RunState.CLOSED, Scope.LIMITED)
+    with scope(dina, [world.zonderbeke]):
+        shown = runs.claim(world.zonderbeke, OCTOBER)
+        assert (shown.checked, shown.wrong, shown.one_in) == (50, 1, 10)
+    with pytest.raises(Refused, match="afgesloten"):
+        run(world)
+    with pytest.raises(Refused):
+        judge_sample(dina, item=item, verdict="right")
+    with scope(dina, [world.zonderbeke]):
+        assert verbs.justify(dina, case=first, reason="Antwoord kwam.").state == CaseState.JUSTIFIED
+
+
+def test_a_closed_control_fulfils_the_monthly_duty(world: World) -> None:
+    months.ready(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        task = months.monthly_task(world.zonderbeke)
+    one, dina = run(world), world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        verbs.justify(dina, case=Case.objects.get(run=one), reason="Huisbezoek.")
+    judge_all(world, one)
+    close_run(dina, run=one, conclusion="Alles verklaard.", spent=25)
+    drain(HANDLERS)
+    drain(HANDLERS)
+    with scope(world.system, [world.zonderbeke]):
+        task.refresh_from_db()
+        found = Evidence.objects.get(task=task)
+    assert task.status == TaskStatus.HANDED_IN  # the duty asks that somebody else looks at it
+    assert found.link_title.startswith("Logcontrole oktober 2026, beperkte controle: 66 raadplegingen, 1 geval")
+    assert (found.link_kind, found.link_id, task.doer_id) == ("logs.run", one.pk, world.person("dina").pk)
+
+
+def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
+    months.ready(world)
+    dina = world.actor("dina")
+    line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=False, note="Geen dossier gevonden.")
+    own = OnPaper(world.person("dina"), months.moment(OCTOBER, 10), "RR", right=True, note="")
+    for wrong in ([], [own], [replace(line, note="")], [replace(line, at=NOW)]):
+        with pytest.raises(Invalid):
+            enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=wrong)
+    one = enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=[line])
+    with pytest.raises(Refused, match="papier"):
+        run(world)
+    closed = close_run(dina, run=one, conclusion="Eén raadpleging zonder reden.", spent=20)
+    assert closed.scope == Scope.LIMITED
+    with scope(dina, [world.zonderbeke]):
+        assert runs.claim(world.zonderbeke, OCTOBER).checked == 0  # it was not drawn at random
