@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from roeland.reports.definition import MEETING, UNIT_MEETINGS, Definition, Material
+from roeland.reports.log_figures import CONTROLS
 from roeland.reports.plan import DONE, counted, ids
 from roeland.reports.rooms import Rooms
 from roeland.reports.values import Counted
@@ -173,4 +174,5 @@ ROOMS = (
         "Tijd van de bezoeken van het jaar samen.",
         _sum(_hours),
     ),
+    *CONTROLS,
 )  # fmt: skip

@@ -122,6 +122,25 @@ class Accepting:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlFact:
+    """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
+    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes did not reach."""
+
+    id: UUID
+    month: date
+    full: bool
+    events: int
+    explained: int
+    cases: int
+    justified: int
+    incidents: int
+    cut: int
+    asked: int
+    late: int
+    reveals: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rooms:
     """Everything that rooms beside the control plan told; a room without anything gives an empty tuple."""
 
@@ -134,5 +153,11 @@ class Rooms:
     visits: tuple[VisitFact, ...] = ()
     objectives: tuple[ObjectiveFact, ...] = ()
     accepting: tuple[Accepting, ...] = ()
+    controls: tuple[ControlFact, ...] = ()
+    claim: tuple[int, int, int] = (
+        0,
+        0,
+        0,
+    )  # of the samples of the last twelve controls: checked, wrong, fewer than 1 in
     granted: Decimal | None = None
     bought: int = 0  # minutes of the agreement

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,6 @@ from roeland.logs.values import CaseState, Kind, RunState, Scope
 from roeland.ui import dates
 
 SMALLEST = 5
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -67,26 +67,21 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Year:
-    """What the controls of the months of a year add up to, closed at most at a moment."""
+class Closed:
+    """The closed control of one month as figures for a yearly report."""
 
-    months: tuple[UUID, ...] = ()
-    full: int = 0
-    limited: int = 0
-    events: int = 0
-    explained: int = 0
-    cases: int = 0
-    justified: int = 0
-    incidents: int = 0
-    cut: int = 0
-    asked: int = 0
-    late: int = 0
-    reveals: int = 0
-    claim: Claim = field(default_factory=lambda: Claim(0, 0, 0))
-
-    @property
-    def closed(self) -> int:
-        return len(self.months)
+    id: UUID
+    month: date
+    full: bool
+    events: int
+    explained: int
+    cases: int
+    justified: int
+    incidents: int
+    cut: int
+    asked: int
+    late: int
+    reveals: int
 
 
 def merged(groups: Iterable[Group], rest: str, smallest: int = SMALLEST) -> tuple[Group, ...]:
@@ -162,30 +157,49 @@ def _by_rule(authority: Authority, run: Run) -> tuple[Group, ...]:
     return merged((Group(known.get(rule, rule), int(n)) for rule, n in counts.items()), _("Andere redenen"))
 
 
-def of_year(authority: Authority, first: date, last: date) -> Year:
-    """The closed controls of the months from `first` to `last`; what was closed after `last` counts not. Reads with the rights it is in."""
-    rows: Sequence[Run] = list(
+def of_year(authority: Authority, first: date, last: date) -> list[Closed]:
+    """The closed controls of the months from `first` to `last`; what was closed after `last` counts not. Four statements.
+
+    Reads with the rights of its scope: a report reads with those of the system, or its counts would depend on the reader.
+    """
+    rows = list(
         Run.objects.filter(
-            authority=authority, state=RunState.CLOSED, month__range=(first, last), closed_at__date__lte=last
+            authority=authority, state=RunState.CLOSED, month__range=(first, last), closed_at__lt=_after(last)
         ).order_by("month")
     )
-    if not rows:
-        return Year()
     ids = [row.pk for row in rows]
-    states = dict(Case.objects.filter(run__in=ids).values_list("state").annotate(n=Count("pk")).order_by())
-    asked = _asked(Q(case__run__in=ids))
-    return Year(
-        months=tuple(ids),
-        full=sum(row.scope == Scope.FULL for row in rows),
-        limited=sum(row.scope == Scope.LIMITED for row in rows),
-        events=sum(row.events for row in rows),
-        explained=sum(row.explained for row in rows),
-        cases=sum(row.cases for row in rows),
-        justified=states.get(CaseState.JUSTIFIED, 0),
-        incidents=states.get(CaseState.INCIDENT, 0),
-        cut=sum(row.cut for row in rows),
-        asked=asked["asked"],
-        late=asked["late"],
-        reveals=Reveal.objects.filter(case__run__in=ids).exclude(shown_at=None).count(),
-        claim=claim(authority, rows[-1].month),
+    states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
+    asked = Question.objects.filter(case__run__in=ids).values_list("case__run", "due", "answered_at")
+    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, due, at in asked if _late(due, at, last))
+    shown = Counter(
+        Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)
     )
+    return [
+        Closed(
+            id=row.pk,
+            month=row.month,
+            full=row.scope == Scope.FULL,
+            events=row.events,
+            explained=row.explained,
+            cases=row.cases,
+            justified=states.get((row.pk, CaseState.JUSTIFIED), 0),
+            incidents=states.get((row.pk, CaseState.INCIDENT), 0),
+            cut=row.cut,
+            asked=counts[row.pk],
+            late=late[row.pk],
+            reveals=shown[row.pk],
+        )
+        for row in rows
+    ]
+
+
+def _after(day: date) -> datetime:
+    return clock.at_local(date.fromordinal(day.toordinal() + 1))
+
+
+def _late(due: date, answered_at: datetime | None, seen: date) -> bool:
+    return (clock.local(answered_at).date() if answered_at else seen) > due
+
+
+def _by_run(rows: Iterable[tuple[UUID, str, int]]) -> dict[tuple[UUID, str], int]:
+    return {(run, state): count for run, state, count in rows}

@@ -21,6 +21,9 @@ from roeland.governance.models import Advice, Objective
 from roeland.governance.values import Answer, ObjectiveStatus
 from roeland.kernel import clock
 from roeland.kernel.models import Authority, Row
+from roeland.logs.models import Run
+from roeland.logs.queries import figures as log_figures
+from roeland.logs.queries.runs import claim
 from roeland.meetings.models import Meeting
 from roeland.meetings.queries.held import held_between
 from roeland.projects.models import Payment, Project
@@ -31,6 +34,7 @@ from roeland.reports.queries.plan import as_system
 from roeland.reports.rooms import (
     Accepting,
     AdviceFact,
+    ControlFact,
     MeetingFact,
     ObjectiveFact,
     PaymentFact,
@@ -67,6 +71,8 @@ def of_year(authority: Authority, period: Period) -> Rooms:
             visits=_visits(authority, period.first, last),
             objectives=_objectives(authority, period.first, last),
             accepting=_accepting(authority, period),
+            controls=_controls(authority, period.first, last),
+            claim=_claim(authority, last),
             granted=granted_by_year(authority).get(period.year),
             bought=hours([authority.pk], period.first, period.last)[authority.pk].bought,
         )
@@ -209,6 +215,15 @@ def _accepting(authority: Authority, period: Period) -> tuple[Accepting, ...]:
     )
 
 
+def _controls(authority: Authority, first: date, last: date) -> tuple[ControlFact, ...]:
+    return tuple(ControlFact(**vars(one)) for one in log_figures.of_year(authority, first, last))
+
+
+def _claim(authority: Authority, last: date) -> tuple[int, int, int]:
+    found = claim(authority, last)
+    return found.checked, found.wrong, found.one_in
+
+
 def _version(row: Version) -> str:
     return _("%(title)s, versie %(number)s") % {"title": row.document.title, "number": row.number}
 
@@ -233,6 +248,7 @@ KINDS: dict[str, tuple[type[Row], Shown]] = {
     "requests": (ReadingRequest, lambda row: (row.number, clock.local(row.asked_at).date())),
     "projects": (Project, lambda row: (f"{row.number} {row.title}", row.proposed_on)),
     "money": (Payment, lambda row: (row.title, row.paid_on)),
+    "controls": (Run, lambda row: (_("Logcontrole"), row.month)),
     "visits": (Visit, lambda row: (_("Bezoek"), row.planned_on)),
 }
 

@@ -1,0 +1,101 @@
+"""Control of consultations: how many months, how many explained and what the samples show for everybody; counts of cases in the annex.
+
+The public part tells no count of people's doings under five.
+"""
+
+from roeland.documents.render import Block, Table, paragraph
+from roeland.logs.queries.figures import few
+from roeland.reports.sections.base import Brief, Section, figure_table
+from roeland.reports.values import Part
+from roeland.ui import dates
+
+MONTHS = 12
+COUNTS = ("controls-cases", "controls-incidents", "controls-asked", "controls-cut", "controls-reveals")
+
+
+def build(brief: Brief, part: Part) -> list[Block]:
+    """Closed of the months of the year, full or not; events and their reasons; cases; the claim."""
+    controls = brief.material.rooms.controls
+    written = brief.written("logcontrole", part)
+    if not controls:
+        return [
+            paragraph(f"In {brief.year} is er geen controle van raadplegingen bij de Kruispuntbank afgesloten."),
+            *written,
+        ]
+    limited = len(controls) - brief.value("controls-full")
+    blocks: list[Block] = [
+        paragraph(
+            f"Van de {MONTHS} maanden van {brief.year} {brief.agree('controls-closed', 'is', 'zijn')} er{brief.until} ",
+            brief.figure("controls-closed"),
+            " afgesloten, waarvan ",
+            brief.figure("controls-full"),
+            f"{_limited(limited)}. Samen gingen ze over ",
+            brief.figure("controls-events"),
+            f". Voor {_share(brief)} daarvan staat de reden geregistreerd.",
+        ),
+        paragraph(*_cases(brief, part)),
+    ]
+    if words := _claim(brief):
+        blocks.append(paragraph(words))
+    blocks += written
+    if part.confidential:
+        blocks.append(figure_table(brief, COUNTS, "Gevallen van de logcontrole"))
+        rows = tuple(
+            (
+                f"{dates.month_name(row.month)} {row.month.year}",
+                "volledig" if row.full else "beperkt",
+                dates.number(row.events),
+                dates.percent(row.explained, row.events),
+            )
+            for row in controls
+        )
+        blocks.append(
+            Table("Logcontroles per maand", ("Maand", "Controle", "Raadplegingen", "Verklaard"), rows, (2, 3))
+        )
+    return blocks
+
+
+def _share(brief: Brief) -> str:
+    """The share with a reason; rounded to whole percents, so that no few cases follow from it."""
+    events = brief.value("controls-events")
+    return dates.percent(round(brief.value("controls-explained") / events, 2)) if events else "geen"
+
+
+def _limited(count: int) -> str:
+    return f" en {count} beperkt" if count else ""
+
+
+def _cases(brief: Brief, part: Part) -> list[object]:
+    """Cases, incidents and reveals in one sentence: exact in the annex, never under five for everybody."""
+    if part.confidential:
+        return [
+            "Er waren ", brief.figure("controls-cases"), ", waarvan ", brief.figure("controls-incidents"),
+            ". De identiteit van een burger is ", brief.figure("controls-reveals"), " getoond.",
+        ]  # fmt: skip
+    cases, incidents, reveals = (brief.value(f"controls-{name}") for name in ("cases", "incidents", "reveals"))
+    if not cases:
+        return ["Geen enkele raadpleging was een vraag waard."]
+    return [
+        (
+            f"Gevallen die een vraag waard waren: {few(cases)}. Gevallen die als incident behandeld zijn: {few(incidents)}. "
+            f"Keren dat de identiteit van een burger getoond is: {few(reveals)}."
+        )
+    ]
+
+
+def _claim(brief: Brief) -> str:
+    checked, _wrong, one_in = brief.material.rooms.claim
+    if not checked or one_in < 2:  # noqa: PLR2004 -- one in one says nothing
+        return ""
+    return (
+        f"Uit de verklaarde raadplegingen zijn er {dates.number(checked)} geloot en nagekeken. Met 95 % zekerheid is minder dan 1 op "
+        f"{dates.number(one_in)} verklaringen fout."
+    )
+
+
+SECTION = Section(
+    "logcontrole",
+    "Controle van raadplegingen",
+    build,
+    hint="Wat leerde de controle? Zonder namen van personen, diensten of burgers.",
+)
