@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import duckdb
@@ -61,11 +61,11 @@ def _of_citizen(files: list[str], pseudonym: int, start: datetime, end: datetime
     with closing(duckdb.connect(config={"threads": 2})) as con:
         con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'")
         rows = con.execute(
-            "SELECT CAST(event_id AS VARCHAR), min(ts), min(user_id), min(service) FROM read_parquet(?, union_by_name = true) "
-            "WHERE citizen = ? AND ts >= ? AND ts < ? GROUP BY event_id ORDER BY 2, 1",
-            [files, pseudonym, start, end],
+            "SELECT CAST(event_id AS VARCHAR), epoch_us(min(ts)), min(user_id), min(service) FROM read_parquet(?, union_by_name = true) "
+            "WHERE citizen = ? AND epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id ORDER BY 2, 1",
+            [files, pseudonym, events.micros(start), events.micros(end)],
         ).fetchall()
-    return [(event, _utc(at), user or "", service or "") for event, at, user, service in rows]
+    return [(event, events.moment_of(at), user or "", service or "") for event, at, user, service in rows]
 
 
 def _verdicts(runs: dict[date, Run], found: list[Row]) -> dict[str, str]:
@@ -119,7 +119,3 @@ def _month(at: datetime) -> date:
 
 def _next(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
