@@ -30,11 +30,19 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
 SEE, SOURCES = "logs:case:see", "logs:source:keep"
 RULED = "logs:rules:keep"
 ASKS: dict[str, str] = {
+    **dict.fromkeys(("log_sources", "log_source", "log_deliveries", "log_delivery", "log_users"), SEE),
+    **dict.fromkeys(
+        (
+            "make_log_source change_log_source map_log_source end_log_source log_source_letter log_file_columns test_log_import "
+            "import_log_file undo_log_delivery tie_log_user"
+        ).split(),
+        SOURCES,
+    ),
     **dict.fromkeys(("log_rules", "live_log_rules", "log_rules_version"), SEE),
     **dict.fromkeys("draft_log_rules write_log_rules try_log_rules use_log_rules drop_log_rules".split(), RULED),
 }
-UPLOADS: set[str] = set()
-IN_BODY: dict[str, Any] = {}
+UPLOADS: set[str] = {"log_file_columns", "test_log_import", "import_log_file"}
+IN_BODY: dict[str, Any] = {"mapping": {}, "format": "csv"}
 NEEDS = {"source_id": SOURCE, "delivery_id": DELIVERY, "log_user_id": USER, "rules_id": RULES}
 
 

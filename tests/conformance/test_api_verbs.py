@@ -22,6 +22,8 @@ THROUGH = {
     "people.actions.imports.record_import": "import_persons",
     "ledger.actions.record_export": "export_log",
     "duties.actions.extras.choose_reminders": "choose_reminders",
+    "logs.actions.deliveries.record_delivery": "import_log_file",
+    "logs.actions.deliveries.refuse_delivery": "import_log_file",
 }
 
 SESSION = "asks a session: the password or second step is typed on a page, never sent by a program"
@@ -70,6 +72,7 @@ WITHOUT = {
         f"acceptance.actions.codes.{verb}": "by somebody without an account, at a kiosk or with a link: he has no token"
         for verb in ("accept_with_code", "accept_with_link", "open_link")
     },
+    **{f"logs.actions.deliveries.{verb}": JOB for verb in ("blank_delivery", "destroy_key", "forget_consultations")},
     "knowledge.actions.index": JOB,
     "knowledge.actions.forget": JOB,
     "knowledge.actions.rebuild": OPERATOR,

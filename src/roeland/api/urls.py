@@ -32,6 +32,7 @@ from roeland.api import (
     ledger,
     logs_reports,
     logs_rules,
+    logs_sources,
     logs_staff,
     meetings,
     meetings_council,
@@ -84,7 +85,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
-LOGS = (logs_rules, logs_reports, logs_staff)
+LOGS = (logs_sources, logs_rules, logs_reports, logs_staff)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,

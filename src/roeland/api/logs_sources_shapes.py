@@ -1,0 +1,134 @@
+"""What the routes on sources of log control take and give."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from roeland.api.guard import In
+
+
+class LogSourceOut(Schema):
+    """A source. `late_since`: since when its file should be there; `due`: when the next one is expected."""
+
+    id: UUID
+    name: str
+    kind: str
+    format: str
+    supplier: str
+    contract_clause: str
+    contact: str
+    due_day: int | None
+    owner: UUID | None
+    folder: str
+    mapping: dict[str, Any]
+    ended_on: date | None
+    last_on: date | None
+    due: date | None
+    late_since: date | None
+
+
+class LogSheetIn(In):
+    """The sheet of a source."""
+
+    name: str = Field(max_length=120)
+    supplier: str = Field("", max_length=120)
+    contract_clause: str = Field("", max_length=200)
+    contact: str = Field("", max_length=200)
+    due_day: int | None = None
+    owner: UUID | None = None
+    folder: str = Field("", max_length=80)
+
+
+class LogSourceIn(LogSheetIn):
+    """A new source. `kind`: consult, staff, ...; `format`: csv, jsonl, parquet or syslog; `template` or `mapping` says how it is read."""
+
+    kind: str = Field(max_length=16)
+    format: str = Field(max_length=8)
+    template: str = Field("", max_length=40)
+    mapping: dict[str, Any] | None = None
+
+
+class LogMappingIn(In):
+    """How files are read: `fields` {field: {from: [columns]} or {constant}}, and zone, dates, encoding, separator, decimal, adds."""
+
+    mapping: dict[str, Any]
+    format: str = Field("", max_length=8)
+
+
+class LogReasonIn(In):
+    """Why."""
+
+    reason: str = Field(max_length=300)
+
+
+class LogDeliveryOut(Schema):
+    """A file of a source. `problems` and `gaps` are sentences that hold no value from the file."""
+
+    id: UUID
+    source: UUID
+    file_name: str
+    size: int
+    sha256: str
+    state: str
+    how: str
+    first_on: date | None
+    last_on: date | None
+    rows: int
+    left_out: int
+    duplicates: int
+    problems: list[str]
+    gaps: list[str]
+    keep_until: date | None
+    received_at: datetime
+
+
+class LogTryOut(Schema):
+    """What importing a file would give. `citizens`: aliases of the first rows, to see whether rows are told apart."""
+
+    file: str
+    refused: str
+    rows: int
+    left_out: int
+    duplicates: int
+    first_on: date | None
+    last_on: date | None
+    users: int
+    problems: list[str]
+    gaps: list[str]
+    citizens: list[str]
+
+
+class LogColumnsOut(Schema):
+    """The columns of a file, and the mapping that their names propose."""
+
+    columns: list[str]
+    fields: dict[str, Any]
+
+
+class LogLetterOut(Schema):
+    """The words to ask the supplier for the file of last month."""
+
+    subject: str
+    text: str
+
+
+class LogUserOut(Schema):
+    """A user of the log. `person` is empty while nobody knows whose it is."""
+
+    id: UUID
+    user: str
+    person: UUID | None
+    shared: bool
+    team: str
+    first_seen: date | None
+
+
+class LogUserIn(In):
+    """Whose user name it is, or that several people share it."""
+
+    person: UUID | None = None
+    shared: bool = False
+    team: str = Field("", max_length=120)
