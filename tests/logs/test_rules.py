@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from roeland.logs.engine import rulebook
-from roeland.logs.engine.examples import holds
-from roeland.logs.engine.rulebook import BadRules, Explanation
+from roeland.logs.engine.examples import holds, marks
+from roeland.logs.engine.rulebook import BadRules, Explanation, Flag
 
 BOOK = rulebook.shipped()
+MARKED = [(flag, example) for flag in BOOK.flags for example in flag.examples]
 EXAMPLES = [(rule, example) for rule in BOOK.explanations for example in rule.examples]
 GOOD = """
 version: "1"
@@ -26,6 +27,17 @@ explanations:
 )
 def test_examples_of_a_rule_hold(rule: Explanation, example: dict[str, Any]) -> None:
     assert holds(BOOK, rule, example)
+
+
+@pytest.mark.parametrize(("flag", "example"), MARKED, ids=[f"{flag.id}-{example['must']}" for flag, example in MARKED])
+def test_examples_of_a_flag_hold(flag: Flag, example: dict[str, Any]) -> None:
+    assert marks(BOOK, flag, example)
+
+
+@pytest.mark.parametrize("flag", BOOK.flags, ids=[flag.id for flag in BOOK.flags])
+def test_every_flag_has_both_examples_and_a_sentence_with_counts(flag: Flag) -> None:
+    assert {bool(example["must"]) for example in flag.examples} == {True, False}
+    assert flag.reason
 
 
 def test_strongest_rule_comes_first() -> None:

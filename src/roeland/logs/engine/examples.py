@@ -2,14 +2,14 @@
 
 import csv
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from roeland.logs.engine.layouts import CITIZEN, LAYOUTS, TOKEN, USER
-from roeland.logs.engine.rulebook import Explanation, Rulebook
+from roeland.logs.engine.rulebook import Explanation, Flag, Rulebook
 from roeland.logs.engine.run import check
 from roeland.logs.engine.writing import VERDICTS
 
@@ -33,6 +33,37 @@ def holds(book: Rulebook, rule: Explanation, example: dict[str, Any]) -> bool:
         check(where, where / "out", key=KEY, now=NOW, book=book)
         given = pq.read_table(where / "out" / VERDICTS).to_pylist()[0]["explained_by"]
     return bool((given == rule.id) == bool(example["must"]))
+
+
+def marks(book: Rulebook, flag: Flag, example: dict[str, Any]) -> bool:
+    """Whether one example of a flag comes out: it must mark the last event, or it must mark none."""
+    tables = {name: rows for name, rows in example.items() if name in LAYOUTS}
+    rows = [row for event in example["events"] for row in repeated(event)]
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        write(where / "consult.csv", [{**row, "event_id": number} for number, row in enumerate(rows, start=1)])
+        for name, listed in {"staff": STAFF, **tables}.items():
+            write(where / f"{name}.csv", listed)
+        check(where, where / "out", key=KEY, now=NOW, book=book)
+        found = {
+            row["event_id"]: flag.id in row["flags"] for row in pq.read_table(where / "out" / VERDICTS).to_pylist()
+        }
+    return found[len(rows)] if example["must"] else not any(found.values())
+
+
+def repeated(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """An event as often as its `again` says: so many minutes later, about the citizen so many numbers on."""
+    again = event.get("again", {"times": 1, "minutes": 0, "citizens": 0})
+    first = {name: value for name, value in event.items() if name != "again"}
+    start = datetime.fromisoformat(str(event["ts"]))
+    return [
+        first
+        | {
+            "ts": (start + timedelta(minutes=k * again["minutes"])).isoformat(),
+            "citizen": event["citizen"] + k * again["citizens"],
+        }
+        for k in range(again["times"])
+    ]
 
 
 def write(path: Path, rows: list[dict[str, Any]]) -> None:

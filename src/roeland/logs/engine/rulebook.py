@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -96,7 +96,7 @@ def parse(text: str) -> Rulebook:
     if not isinstance(written.data, dict):
         raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
     explanations = listed(written, "explanations", explanation)
-    flags = listed(written, "flags", flag)
+    flags = [told(one, written.data) for one in listed(written, "flags", flag)]
     with placed(written):
         data = written.data
         cases = data["cases"]
@@ -143,6 +143,12 @@ def placed(written: Written, *path: str | int) -> Iterator[None]:
         ) from problem
 
 
+def told(one: Flag, data: dict[str, Any]) -> Flag:
+    """A flag with its sentences for counts and its examples, which stand apart so that a flag stays one line."""
+    reason, examples = (data.get(name) or {} for name in ("reasons", "flag_examples"))
+    return replace(one, reason=tuple(reason.get(one.id, ())), examples=tuple(examples.get(one.id, ())))
+
+
 def where(written: Written, name: str) -> int | None:
     """The last line on which a rule with that name begins."""
     found = [
@@ -179,9 +185,9 @@ def explanation(item: dict[str, Any]) -> Explanation:
 def flag(item: dict[str, Any]) -> Flag:
     if item["scope"] not in SCOPES:
         raise BadRules(f"{item['id']}: onbekend bereik {item['scope']}.")
-    known = {"id", "sentence", "scope", "weight", "cap", "reason", "examples"}
+    known = {"id", "sentence", "scope", "weight", "cap"}
     settings = {name: float(value) for name, value in item.items() if name not in known}
     return Flag(
         item["id"], item["sentence"], item["scope"] in {"always", "overrules"}, float(item["weight"]), int(item["cap"]), settings,
-        item["scope"] == "unless-strong", item["scope"] == "overrules", tuple(item.get("reason", ())), tuple(item.get("examples", ())),
+        item["scope"] == "unless-strong", item["scope"] == "overrules",
     )  # fmt: skip

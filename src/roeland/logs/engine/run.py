@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from roeland.kernel import clock
-from roeland.logs.engine import cases, dimensions, explain, flags, rulebook, writing
+from roeland.logs.engine import cases, dimensions, explain, flags, reasons, rulebook, writing
 from roeland.logs.engine.dimensions import World
 from roeland.logs.engine.numbers import Pseudonyms
 from roeland.logs.engine.reading import Reader
@@ -31,7 +31,7 @@ def check(
     threads: int = 2,
     since: datetime | None = None,
 ) -> Outcome:
-    """Look at every consultation in `folder`; write verdicts.parquet, cases.csv and summary.json into `out`.
+    """Look at every consultation in `folder`; write verdicts.parquet, cases.csv, reasons.parquet and summary.json into `out`.
 
     key: at least 16 bytes; None takes one for this run only, which is kept nowhere. now: decides what is a future date.
     since: consultations before it are history: they count for windows and habits, and are in no verdict, case or figure.
@@ -60,9 +60,11 @@ def check(
         marks.unexplained(sum(rule.strength >= book.strong for rule in rules))
         forget(world, past)
         below = cases.build(world, book)
+        reasons.build(world)
         with writing.beside(out) as made:
             writing.verdicts(world, book, rules, made / writing.VERDICTS)
             writing.cases(world, made / writing.CASES)
+            writing.reasons(world, made / writing.REASONS)
             data = summarise(world, book, rules, lacking, unknown, below, keyed=key is not None)
             data |= {
                 "seconds": round(time.perf_counter() - started, 3),

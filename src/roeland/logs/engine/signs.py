@@ -29,7 +29,7 @@ def shared(world: World) -> None:
         f"shown AS (SELECT u FROM d GROUP BY u HAVING count(*) >= {BUSY_DAYS} AND avg((n >= {DESKS})::INT) > 0.5), "
         "own AS (SELECT DISTINCT u FROM staffing WHERE own IS NOT NULL) "
         "SELECT u, greatest(2, (SELECT count(*) FROM usual k WHERE k.u = s.u)) AS desks "
-        "FROM (SELECT u FROM said UNION SELECT u FROM shown EXCEPT SELECT u FROM own) s"
+        "FROM (SELECT u FROM said UNION (SELECT u FROM shown EXCEPT SELECT u FROM own)) s"
     )
 
 

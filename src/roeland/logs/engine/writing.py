@@ -1,4 +1,4 @@
-"""The three files, in a folder beside the target first: what appears is whole, or nothing appears."""
+"""The four files, in a folder beside the target first: what appears is whole, or nothing appears."""
 
 import json
 import shutil
@@ -12,7 +12,7 @@ from roeland.logs.engine.dimensions import World
 from roeland.logs.engine.explain import CHUNK
 from roeland.logs.engine.rulebook import Explanation, Rulebook
 
-VERDICTS, CASES, SUMMARY = "verdicts.parquet", "cases.csv", "summary.json"
+VERDICTS, CASES, REASONS, SUMMARY = "verdicts.parquet", "cases.csv", "reasons.parquet", "summary.json"
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def beside(out: Path) -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix=".run-", dir=out))
     try:
         yield made
-        for name in (VERDICTS, CASES, SUMMARY):
+        for name in (VERDICTS, CASES, REASONS, SUMMARY):
             (made / name).replace(out / name)
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -64,6 +64,12 @@ def cases(world: World, path: Path) -> None:
         "COPY (SELECT rank, user_id, citizen, score, strftime(first_ts, '%Y-%m-%dT%H:%M:%S.%fZ') AS first_ts, "
         f"strftime(last_ts, '%Y-%m-%dT%H:%M:%S.%fZ') AS last_ts, n_events, reasons FROM cases ORDER BY rank) TO '{plain}' (HEADER, DELIMITER ',')"
     )
+
+
+def reasons(world: World, path: Path) -> None:
+    """reasons.parquet: per rank of cases.csv the flags with their counts, no identities."""
+    plain = str(path).replace("'", "''")
+    world.run(f"COPY (SELECT rank, reasons FROM reasons ORDER BY rank) TO '{plain}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def summary(data: dict[str, Any], path: Path) -> None:
