@@ -21,6 +21,8 @@ from tests.conformance import things
 from tests.conformance.things import Seed, Things
 from tests.world import World
 
+Remembered = tuple[UUID, date | None]  # an account and a day
+
 
 @dataclass
 class Planted:
@@ -57,12 +59,13 @@ def undone_at_end(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def remembered_actors(monkeypatch: pytest.MonkeyPatch) -> None:
+def remembered_actors(monkeypatch: pytest.MonkeyPatch) -> dict[Remembered, Actor]:
     """Whoever walks a thousand addresses keeps his rights on the way: who he is is asked once a test, not at each address.
 
-    It was a third of the time of a refused page. What `actor_for` finds is the subject of tests/people.
+    It was a third of the time of a refused page. What `actor_for` finds is the subject of tests/people. A test that changes who
+    somebody is clears what is remembered.
     """
-    known: dict[tuple[UUID, date | None], Actor] = {}
+    known: dict[Remembered, Actor] = {}
 
     def remembered(account: Account, day: date | None = None) -> Actor:
         key = (account.pk, day or clock.today())
@@ -73,6 +76,7 @@ def remembered_actors(monkeypatch: pytest.MonkeyPatch) -> None:
     actor_for = actors.actor_for
     monkeypatch.setattr(actors, "actor_for", remembered)
     monkeypatch.setattr(auth, "actor_for", remembered)
+    return known
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +88,7 @@ def _planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture
-def planted(_planted: Planted, db: None, remembered_actors: None) -> Iterator[Planted]:
+def planted(_planted: Planted, db: None, remembered_actors: dict[Remembered, Actor]) -> Iterator[Planted]:
     before = dict(_planted.world.accounts)
     yield _planted
     _planted.world.accounts = before

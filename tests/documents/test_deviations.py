@@ -93,7 +93,7 @@ def test_readers_see_what_was_approved_and_the_asker_his_own(world: World) -> No
     for who, count in (("chris", 0), ("an", 1), ("bert", 1)):
         with scope(world.actor(who), [world.zonderbeke]):
             assert Deviation.objects.filter(pk=row.pk).count() == count, who
-            signs = [one.title for one in reader_offers.signing(world.actor(who), world.zonderbeke.pk)]
+            signs = [one.title for one in reader_offers.signing(world.actor(who), [world.zonderbeke.pk])]
             assert signs == (["Afwijking AFW-BEL-0001 van Wachtwoordbeleid"] if who == "bert" else [])
 
 
@@ -101,7 +101,7 @@ def test_it_can_be_signed_and_sent_back_in_the_tekenmap(world: World) -> None:
     rows = [asked(world, policy(world)), asked(world, policy(world))]
     bert = world.actor("bert")
     with scope(bert, [world.zonderbeke]):
-        first, second = reader_offers.signing(bert, world.zonderbeke.pk)
+        first, second = reader_offers.signing(bert, [world.zonderbeke.pk])
         first.sign(bert, "Goed")
         second.send_back(bert, "Te veel risico.")
     with scope(world.system, [world.zonderbeke]):

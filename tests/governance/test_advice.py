@@ -104,7 +104,7 @@ def test_a_body_answers_with_its_decision(world: World) -> None:
     with pytest.raises(Invalid, match="besluit"):
         actions.answer(world.actor("bert"), advice=row, answer="accepted")
     with scope(world.actor("bert"), [world.zonderbeke]):
-        assert offers.signing(world.actor("bert"), world.zonderbeke.pk) == []
+        assert offers.signing(world.actor("bert"), [world.zonderbeke.pk]) == []
         [point] = offers.agenda(world.actor("bert"), world.zonderbeke.pk, "permanent_bureau", None)
         assert point.lines[0].title.startswith(row.number)
         assert offers.agenda(world.actor("bert"), world.zonderbeke.pk, "executive_college", None) == []
@@ -138,13 +138,13 @@ def test_silence_after_the_agreed_term_is_seen_by_both(world: World) -> None:
 def test_the_tekenmap_is_offered_what_is_for_this_person(world: World) -> None:
     row = given(world)
     with scope(world.actor("bert"), [world.zonderbeke]):
-        [item] = offers.signing(world.actor("bert"), world.zonderbeke.pk)
+        [item] = offers.signing(world.actor("bert"), [world.zonderbeke.pk])
         assert item.cost.replace("\u00a0", " ") == "1 200 euro eenmalig, 90 euro per jaar (Laten doen)."
         item.sign(world.actor("bert"), "")
     with scope(world.system, [world.zonderbeke]):
         assert Advice.objects.get(pk=row.pk).answer == "accepted"
     with scope(world.actor("dina"), [world.zonderbeke]):
-        assert offers.signing(world.actor("dina"), world.zonderbeke.pk) == []
+        assert offers.signing(world.actor("dina"), [world.zonderbeke.pk]) == []
 
 
 def test_the_chair_sees_that_it_exists_and_not_a_word_of_it(world: World) -> None:

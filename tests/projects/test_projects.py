@@ -43,7 +43,7 @@ def test_numbers_and_the_way_to_approval(world: World) -> None:
     with pytest.raises(NotAllowed):
         actions.approve(dina, project=row)
     with scope(bert, [world.zonderbeke]):
-        waiting = [one for one in SIGNING.collect(bert, world.zonderbeke.pk) if one.key.startswith("projects:")]
+        waiting = [one for one in SIGNING.collect(bert, [world.zonderbeke.pk]) if one.key.startswith("projects:")]
     assert [one.title for one in waiting] == ["Project P-2026-01: Tweede stap voor iedereen"]
     assert "Veel kwetsbare mensen." in dict(waiting[0].reading)["Intake"]
     waiting[0].send_back(bert, "Eerst de prijs.")
@@ -51,9 +51,9 @@ def test_numbers_and_the_way_to_approval(world: World) -> None:
         assert Project.objects.get(pk=row.pk).reason == "Eerst de prijs."
     actions.present(dina, project=row)
     with scope(bert, [world.zonderbeke]):
-        waiting = offers.signing(bert, world.zonderbeke.pk)
+        waiting = offers.signing(bert, [world.zonderbeke.pk])
         waiting[0].sign(bert, "Akkoord.")
-        assert offers.signing(bert, world.zonderbeke.pk) == []
+        assert offers.signing(bert, [world.zonderbeke.pk]) == []
     moved = actions.move(dina, project=row, step="starten")
     assert (moved.status, moved.started_on, moved.approval_note) == ("running", clock.today(), "Akkoord.")
     with pytest.raises(Invalid, match="waarom"):
@@ -204,7 +204,7 @@ def test_presenting_asks_the_short_plan_and_the_advice(world: World) -> None:
     client.post(f"{where}voorleggen/", {"no_advice": "Enkel namen van personeel."})
     costs(world, row)
     with scope(bert, [world.zonderbeke]):
-        [one] = offers.signing(bert, world.zonderbeke.pk)
+        [one] = offers.signing(bert, [world.zonderbeke.pk])
     reading = dict(one.reading)
     assert reading["Zonder advies van de functionaris"] == "Enkel namen van personeel."
     assert reading["Veiligheidsplan: Wat er kan mislopen"] == "Over wat er kan mislopen."

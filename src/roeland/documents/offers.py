@@ -23,15 +23,15 @@ from roeland.ui import dates
 
 
 def to_sign(actor: Actor, places: UUID | Iterable[UUID]) -> list[ToSign]:
-    """Versions in review that this actor may approve now, for the Tekenmap. One statement, however many authorities."""
+    """Versions in review that this actor may approve now, for the Tekenmap. Two statements, however many authorities and versions."""
     ids = [places] if isinstance(places, UUID) else list(places)
     rows = Version.objects.filter(authority_id__in=ids, status=VersionStatus.REVIEW)
-    found = []
-    for row in rows.select_related("document__current", "authority", "submitted_by").order_by("submitted_at", "pk"):
-        if not queries.may(actor, P.APPROVE, row) or isinstance(queries.decision_on(actor, row), Denied):
-            continue
-        found.append(_to_sign(row))
-    return found
+    rows = rows.select_related("document__current", "authority", "submitted_by").order_by("submitted_at", "pk")
+    found = [row for row in rows if queries.may(actor, P.APPROVE, row)]
+    wrote = queries.written_by(actor, found)
+    return [
+        _to_sign(row) for row in found if not isinstance(queries.decision_on(actor, row, wrote=row.pk in wrote), Denied)
+    ]
 
 
 def _to_sign(row: Version) -> ToSign:
@@ -61,6 +61,7 @@ def _to_sign(row: Version) -> ToSign:
         url=url(row),
         read_label=_("Lezen wat er verandert") if paper.current_id else _("Lezen"),
         since=since,
+        authority_id=row.authority_id,
         sign=sign,
         send_back=send_back,
         audience=row.audience,

@@ -256,19 +256,30 @@ def writers(found: Version) -> set[UUID]:
         return set(Revision.objects.filter(version=found).exclude(person=None).values_list("person_id", flat=True))
 
 
+def written_by(actor: Actor, versions: list[Version]) -> set[UUID]:
+    """The versions into which the text of this person went. One statement, none without versions."""
+    places = {row.authority_id for row in versions}
+    if not places:
+        return set()
+    with scope(Actor.system("documents", places), places):
+        rows = Revision.objects.filter(version__in=versions, person__in=actor.person_ids)
+        return set(rows.values_list("version_id", flat=True))
+
+
 def writer_names(found: Version) -> list[str]:
     """Who wrote a version, as far as this reader sees its savings."""
     rows = Revision.objects.filter(version=found).exclude(person=None).select_related("person").order_by("number")
     return list(dict.fromkeys(str(row.person) for row in rows))
 
 
-def decision_on(actor: Actor, found: Version) -> Decision:
-    """Whether this actor may approve this version now: the competent person, who did not write it."""
+def decision_on(actor: Actor, found: Version, *, wrote: bool | None = None) -> Decision:
+    """Whether this actor may approve this version now: the competent person, who did not write it. `wrote` is asked when not given."""
     paper, place = found.document, found.authority_id
     rights = actor.rights_in(place)
     competent = rights.everything or paper.approve_role in rights.roles
     if paper.approve_body and not competent:  # a body decided: whoever may approve records it
         competent = held(actor, P.APPROVE, place, found.audience)
-    person = actor.person_in(place)
-    wrote = person is not None and person in writers(found)
+    if wrote is None:
+        person = actor.person_in(place)
+        wrote = person is not None and person in writers(found)
     return may_approve(found.status, wrote=wrote, competent=competent, who=RIGHTS.roles[paper.approve_role].nl)

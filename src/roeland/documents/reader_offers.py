@@ -76,9 +76,9 @@ def _late(row: ReadingRequest) -> Line:
     return Line(title=title, url=address(row), state=state, on=row.answer_by, authority_id=row.authority_id)
 
 
-def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
+def signing(actor: Actor, authority_ids: Sequence[UUID]) -> list[ToSign]:
     """Deviations that this actor decides about. One statement."""
-    return [_to_sign(row) for row in deviating.waiting([authority_id]) if deviating.decides(actor, row)]
+    return [_to_sign(row) for row in deviating.waiting(authority_ids) if deviating.decides(actor, row)]
 
 
 def _first(text: str) -> str:
@@ -97,6 +97,7 @@ def _to_sign(row: Deviation) -> ToSign:
         otherwise=_("Zonder beslissing geldt de regel."),
         url=address(row),
         since=row.asked_on,
+        authority_id=row.authority_id,
         sign=partial(_decide, row, True),
         send_back=partial(_decide, row, False),
         audience=row.audience,
@@ -128,8 +129,8 @@ def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | Non
 def requests_agenda(actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
     """Requests to read that nobody answered yet, by number alone, for a body whose plain members answer them. At most one statement.
 
-    A member who may not read the request learns neither its number nor that there is one: an agenda goes to everybody in the body, by
-    mail too, and stays in the minutes. Who answers finds it on Vandaag; who wants it on the agenda adds a point.
+    A member who may not read the request learns neither its number nor that there is one: an agenda is shown to everybody in the
+    body and stays in the minutes. Who answers finds it on Vandaag; who wants it on the agenda adds a point.
     """
     if body_kind not in {"security_service", "management_team"} or not actor.holds(P.DECIDE, authority_id):
         return []

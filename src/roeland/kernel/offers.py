@@ -50,7 +50,8 @@ class AgendaPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class ToSign:
-    """Something that waits for one person's signature, in three lines: what, what it costs, what happens if not.
+    """Something that waits for one person's signature, in three lines: what, what it costs, what happens if not; `authority_id` says
+    where.
 
     `sign(actor, note)` and `send_back(actor, reason)` are verbs of the room that offers it; they ask its own rules. `reading` is what
     opens in place, as (heading, text); `sign_label` and `back_label` are infinitives when signing means something of its own;
@@ -64,6 +65,7 @@ class ToSign:
     otherwise: str
     url: str
     since: date
+    authority_id: UUID
     sign: Callable[[Actor, str], None]
     send_back: Callable[[Actor, str], None]
     audience: str = ""
@@ -118,7 +120,9 @@ class Offers(Generic[T]):
 
 
 AGENDA: Offers[AgendaPoint] = Offers()  # provider(actor, authority_id, body_kind, since: date | None)
-SIGNING: Offers[ToSign] = Offers()  # provider(actor, authority_id)
+SIGNING: Offers[ToSign] = (
+    Offers()
+)  # provider(actor, authority_ids): a fixed number of statements, however many authorities
 SINCE: Offers[Happening] = Offers()  # provider(actor, authority_id, since: datetime)
 HOURS: Offers[Agreed] = Offers()  # provider(actor, authority_ids, first: date, last: date)
 TOPICS: Offers[Topic] = Offers()  # provider(actor, authority_id, first: date, last: date)

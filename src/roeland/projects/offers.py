@@ -32,14 +32,13 @@ def address(row: Project) -> str:
     return f"/{row.authority.slug}/projecten/{row.pk}/"
 
 
-def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
-    """Projects that wait for approval, for who approves. Seven statements."""
-    if not actor.is_person or not actor.holds(P.APPROVE, authority_id):
-        return []
-    rows = portfolio.waiting(authority_id)
+def signing(actor: Actor, authority_ids: Sequence[UUID]) -> list[ToSign]:
+    """Projects that wait for approval, for who approves. Eight statements, however many authorities."""
+    approves = [place for place in authority_ids if actor.holds(P.APPROVE, place)]
+    rows = portfolio.waiting(approves) if actor.is_person and approves else []
     if not rows:
         return []
-    reads = [authority_id] if actor.holds(P.MONEY_SEE, authority_id) else []
+    reads = [place for place in approves if actor.holds(P.MONEY_SEE, place)]
     found = portfolio.lines(rows, money_in=reads)
     latest: dict[UUID, Intake] = {}
     for intake in Intake.objects.filter(project__in=rows).order_by("round"):
@@ -64,6 +63,7 @@ def _to_sign(line: portfolio.ProjectLine, intake: Intake | None, plan: list[tupl
         otherwise=_("Het project start niet en blijft in de portefeuille staan als intake."),
         url=address(row),
         since=row.presented_on or row.proposed_on,
+        authority_id=row.authority_id,
         sign=partial(_approve, row),
         send_back=partial(_send_back, row),
         audience=row.audience,
@@ -112,7 +112,7 @@ def agenda(actor: Actor, authority_id: UUID, body_kind: str, _since: date | None
     day = clock.today()
     waits = [
         Line(title=str(row), url=address(row), note=_("wacht op goedkeuring"), state="review", on=row.presented_on)
-        for row in portfolio.waiting(authority_id)
+        for row in portfolio.waiting([authority_id])
     ]
     late = [_milestone(row) for row in portfolio.due_milestones([authority_id], day) if row.due < day]
     if not waits and not late:

@@ -68,12 +68,12 @@ def _cost(row: Advice, options: list[AdviceOption]) -> str:
     return _("Geen kost in het advies.")
 
 
-def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
+def signing(actor: Actor, authority_ids: Sequence[UUID]) -> list[ToSign]:
     """Advice for the answer of this actor. Signing accepts it, sending back says no with the reason. Two statements.
 
     What is addressed to a body waits for its decision, which has to be named on the page of the advice itself.
     """
-    rows = [row for row in queries.to_answer(actor, authority_id) if row.to_role]
+    rows = [row for row in queries.to_answer(actor, authority_ids) if row.to_role]
     options: dict[UUID, list[AdviceOption]] = {}
     for option in AdviceOption.objects.filter(advice__in=rows).order_by("position") if rows else ():
         options.setdefault(option.advice_id, []).append(option)
@@ -96,6 +96,7 @@ def _to_sign(row: Advice, options: list[AdviceOption]) -> ToSign:
         otherwise=(over if row.late(clock.today()) else ahead) % {"by": by},
         url=address(row),
         since=row.given_on or clock.today(),
+        authority_id=row.authority_id,
         sign=partial(_accept, row),
         send_back=partial(_refuse, row),
         audience=row.audience,

@@ -1,5 +1,6 @@
 """Statutory clocks, for agendas, and the last step of not notifying, for the Tekenmap: proposed, advised, the director decides."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -20,11 +21,12 @@ BODIES = frozenset({"security_service", "management_team"})
 ORDER, MOST = 25, 30
 
 
-def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
+def signing(actor: Actor, authority_ids: Sequence[UUID]) -> list[ToSign]:
     """Proposals not to notify that were advised on. One statement, none for who does not decide."""
-    if not actor.is_person or not actor.holds(P.CLOCK_DECIDE, authority_id):
+    decides = [place for place in authority_ids if actor.holds(P.CLOCK_DECIDE, place)]
+    if not actor.is_person or not decides:
         return []
-    rows = Clock.objects.filter(authority_id=authority_id, decision=ClockDecision.ADVISED)
+    rows = Clock.objects.filter(authority_id__in=decides, decision=ClockDecision.ADVISED)
     rows = rows.exclude(status=ClockStatus.STOPPED).select_related("authority").order_by("due_at")
     return [_to_sign(row) for row in rows]
 
@@ -32,8 +34,7 @@ def signing(actor: Actor, authority_id: UUID) -> list[ToSign]:
 def agenda(_actor: Actor, authority_id: UUID, body_kind: str, _since: date | None) -> list[AgendaPoint]:
     """Clocks that still run, as far as a plain member of the body reads them, by their kind and their end. One statement.
 
-    What a clock is about is written by hand and may name somebody: an agenda goes by mail and stays in the minutes, so it tells the
-    kind alone.
+    What a clock is about is written by hand and may name somebody: an agenda stays in the minutes, so it tells the kind alone.
     """
     if body_kind not in BODIES:
         return []
@@ -72,6 +73,7 @@ def _to_sign(row: Clock) -> ToSign:
         % {"until": until},
         url=f"/{row.authority.slug}/klokken/{row.pk}/",
         since=clock.local(row.started_at).date(),
+        authority_id=row.authority_id,
         sign=partial(_decide, row, False),
         send_back=partial(_decide, row, True),
         audience=row.audience,

@@ -1,5 +1,6 @@
 """Advice: the register, who may read the text, what came of it, and figures of a year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -106,9 +107,9 @@ def waiting(authority_ids: list[UUID], today: date, *, late_only: bool = False) 
     return list((rows.filter(due__lt=today) if late_only else rows).order_by("due", "number"))
 
 
-def to_answer(actor: Actor, authority_id: UUID) -> list[Advice]:
+def to_answer(actor: Actor, authority_ids: Sequence[UUID]) -> list[Advice]:
     """What waits for this actor's own answer: addressed to a role of his, or to a body for which he answers."""
-    found = waiting([authority_id], clock.today())
+    found = waiting(list(authority_ids), clock.today())
     return [row for row in found if answers(actor, row)]
 
 

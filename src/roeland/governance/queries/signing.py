@@ -26,14 +26,13 @@ def signs(actor: Actor, authority: Authority) -> bool:
 
 
 def waiting(actor: Actor, authorities: Iterable[Authority]) -> list[Waiting]:
-    """What waits for the actor, oldest first. Each authority is asked within its own scope."""
-    found: list[Waiting] = []
-    for authority in authorities:
-        with scope(actor, [authority]):
-            found += [Waiting(authority, item) for item in SIGNING.collect(actor, authority.pk)]
+    """What waits for the actor, oldest first. All authorities are asked at once, in the scope of what he is in each."""
+    places = {authority.pk: authority for authority in authorities}
+    with scope(actor, tuple(places)):
+        found = [Waiting(places[item.authority_id], item) for item in SIGNING.collect(actor, tuple(places))]
     return sorted(found, key=lambda one: (one.item.since, one.authority.name, one.item.key))
 
 
 def find(actor: Actor, authority: Authority, key: str) -> ToSign | None:
     """The thing with this key, when it still waits for the actor. Inside the scope of the authority."""
-    return next((item for item in SIGNING.collect(actor, authority.pk) if item.key == key), None)
+    return next((item for item in SIGNING.collect(actor, (authority.pk,)) if item.key == key), None)

@@ -185,9 +185,9 @@ def due_milestones(authority_ids: Sequence[UUID], today: date) -> list[Milestone
     return list(rows.select_related("project", "authority").order_by("due", "pk"))
 
 
-def waiting(authority_id: UUID) -> list[Project]:
+def waiting(authority_ids: list[UUID]) -> list[Project]:
     """Projects that were laid before the director, oldest first."""
-    rows = projects([authority_id]).filter(presented_on__isnull=False, status__in=[Status.IDEA, Status.INTAKE])
+    rows = projects(authority_ids).filter(presented_on__isnull=False, status__in=[Status.IDEA, Status.INTAKE])
     return list(rows.order_by("presented_on", "number"))
 
 
