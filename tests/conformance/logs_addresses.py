@@ -7,6 +7,10 @@ SOURCE = ("logsource", "ksz_log")
 DELIVERY = ("logdelivery", "ksz_log")
 USER = ("loguser", "ksz_log")
 RULES = ("logrules", "ksz_log")
+CONDITION, OPENING = ("logcondition", "ksz_log"), ("logopening", "ksz_log")
+ANOTHER = ("logquestion", "nobody")  # a question is of who is asked alone
+NOBODY = "nobody"  # as in `addresses`: somebody else's own
+RUN, CASE, SAMPLE = ("logrun", "ksz_log"), ("logcase", "ksz_log"), ("logsample", "ksz_log")
 
 
 def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any]]]:
@@ -15,7 +19,18 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
     def one(name: str, /, *needs: tuple[str, str], **more: Any) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"pk": t.logs[name].pk, **more}, needs)]
 
+    def month(*needs: tuple[str, str]) -> Callable[[Any], list[Any]]:
+        return lambda t: [address({"month": f"{t.logs['run'].month:%Y-%m}"}, needs, own=False)]
+
+    def mine(name: str) -> Callable[[Any], list[Any]]:
+        return lambda t: [address({"pk": t.logs[name].pk}, (), NOBODY)]
+
     return {
+        **{f"logs-{name}": month(RUN) for name in ("run", "close")},
+        "logs-together": month(CASE),
+        **{f"logs-sample{name}": month(RUN) for name in ("", "-right")},
+        **{f"logs-{name}": one("case", CASE) for name in ("case", "hand-over")},
+        "logs-verdict": one("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
             for name in ("", "-change", "-mapping", "-end", "-upload", "-check", "-letter", "-sample")
@@ -24,12 +39,32 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "logs-user": one("user", USER),
         **{f"logs-rules-{name}": one("rules", RULES) for name in ("version", "write", "try", "live", "drop")},
         "logs-rules-rule": one("rules", RULES, name="ticket"),
+        **{f"logs-report{name}": month(RUN) for name in ("", "-paper")},
+        "logs-conditions-paper": lambda t: [
+            address({"pk": t.logs["conditions"].pk}, (CONDITION,), NOBODY)
+        ],  # no file on disk
+        **{f"logs-question{name}": mine("question") for name in ("", "-citizen")},
+        "logs-opening": mine("opening"),
+        "logs-opening-give": one("case", CASE),
+        "logs-opening-end": one("opening", OPENING),
+        "logs-reveal": lambda t: [address({"pk": t.logs["case"].pk}, (CASE,), "logs:case:reveal")],
+        "logs-reveal-show": lambda t: [
+            address({"pk": t.logs["case"].pk, "reveal_pk": t.logs["reveal"].pk}, (CASE,), NOBODY)
+        ],
     }
 
 
 SEE, SOURCES = "logs:case:see", "logs:source:keep"
 RULED = "logs:rules:keep"
+JUDGE, RUNS, FIGURES = "logs:case:judge", "logs:run:do", "logs:figures:see"
 ASKS: dict[str, str] = {
+    **dict.fromkeys(("log_runs", "log_run", "log_claim"), FIGURES),
+    **dict.fromkeys(("start_log_run", "enter_log_run", "close_log_run"), RUNS),
+    **dict.fromkeys(("log_cases", "log_case", "log_case_events", "log_sample"), SEE),
+    **dict.fromkeys(
+        "justify_log_case ask_log_worker make_log_incident hand_over_log_case decide_log_cases".split(), JUDGE
+    ),
+    **dict.fromkeys(("judge_log_sample", "judge_log_samples"), JUDGE),
     **dict.fromkeys(("log_sources", "log_source", "log_deliveries", "log_delivery", "log_users"), SEE),
     **dict.fromkeys(
         (
@@ -41,16 +76,43 @@ ASKS: dict[str, str] = {
     **dict.fromkeys(("log_rules", "live_log_rules", "log_rules_version"), SEE),
     **dict.fromkeys("draft_log_rules write_log_rules try_log_rules use_log_rules drop_log_rules".split(), RULED),
 }
-UPLOADS: set[str] = {"log_file_columns", "test_log_import", "import_log_file"}
+ASKS |= {
+    "log_conditions": SEE,
+    "state_log_conditions": "logs:conditions:keep",
+    "advise_log_control": "logs:conditions:advise",
+    "open_log_case": "logs:case:mandate",
+    "end_log_opening": "logs:case:mandate",
+    "log_citizen": "logs:case:reveal",
+    "log_report": "logs:figures:see",
+    "log_report_pdf": "logs:figures:see",
+}
+UPLOADS: set[str] = {"state_log_conditions", "log_file_columns", "test_log_import", "import_log_file"}
 IN_BODY: dict[str, Any] = {"mapping": {}, "format": "csv"}
-NEEDS = {"source_id": SOURCE, "delivery_id": DELIVERY, "log_user_id": USER, "rules_id": RULES}
+NEEDS = {
+    "log_run_id": RUN,
+    "log_case_id": CASE,
+    "log_sample_id": SAMPLE,
+    "source_id": SOURCE,
+    "delivery_id": DELIVERY,
+    "log_user_id": USER,
+    "rules_id": RULES,
+    "log_month": RUN,
+    "log_opening_id": OPENING,
+    "log_question_id": ANOTHER,
+}
 
 
 def arguments(t: Any) -> dict[str, Any]:
     """Values for the names in a path."""
     return {
+        "log_run_id": t.logs["run"].pk,
+        "log_case_id": t.logs["case"].pk,
+        "log_sample_id": t.logs["sample"].pk,
         "source_id": t.logs["source"].pk,
         "delivery_id": t.logs["delivery"].pk,
         "log_user_id": t.logs["user"].pk,
         "rules_id": t.logs["rules"].pk,
+        "log_month": f"{t.logs['run'].month:%Y-%m}",
+        "log_question_id": t.logs["question"].pk,
+        "log_opening_id": t.logs["opening"].pk,
     }

@@ -62,6 +62,12 @@ WITHOUT = {
     "duties.actions.making.trigger_task": JOB,
     "duties.actions.work.fulfil": JOB,
     "visits.actions.handovers.carry_out": JOB,
+    "logs.actions.reveals.ask_reveal": "what follows asks a code that is typed on a page just before",
+    "logs.actions.reveals.show_reveal": "asks a code that is typed on a page just before",
+    "logs.actions.questions.show_own": "the number is on the page of the worker alone, once",
+    "logs.actions.questions.mailed": JOB,
+    "logs.actions.questions.escalate": JOB,
+    "logs.actions.retention.blank": JOB,
     **{
         f"acceptance.actions.following.{verb}": JOB
         for verb in ("carry", "follow_readers", "release", "reminders_sent", "renew", "welcome")

@@ -48,7 +48,7 @@ from tests.world import World
 OPEN, SHUT = "control_plan", "forensic"  # dpo, director and service member read the first only; staff neither
 LEADS = "supplier"  # the role that leads the shut duty: it sees that duty and nothing else
 SEED = re.compile(r"Zaad[a-z]+q")
-SHOWN_BY_SUMMARY = {"team", *governance_things.SUMMARY}  # names of services are no secret to colleagues
+SHOWN_BY_SUMMARY = {"team", *governance_things.SUMMARY, *logs_things.SUMMARY}  # names of services are no secret
 PREPARES = {"deputy_security_officer", "general_director", "security_officer"}  # drafts, by rights.csv
 
 
@@ -110,7 +110,7 @@ def may_read(seed: Seed, role: str, slug: str) -> bool:
     full = any(mode.full for mode in modes)
     if seed.slug != slug:
         return False
-    if seed.kind == "name":  # colleagues know each other's names
+    if seed.kind in {"name", logs_things.TOLD}:  # colleagues know each other's names
         return True
     if seed.kind in documents_things.KINDS:
         return documents_things.may(seed.kind, role, modes)

@@ -130,7 +130,6 @@ class LogAnswerIn(In):
 class OpeningIn(In):
     """A mandate for a case without an answer."""
 
-    case: UUID
     person: UUID
     purpose: str = Field(max_length=300)
     days: int = Field(14, ge=1, le=30)
@@ -275,11 +274,11 @@ def answer(request: ApiRequest, authority: str, log_question_id: UUID, wanted: L
     return _question(question_actions.answer(request.actor, question=row, answer=wanted.answer))
 
 
-@router.post(f"{BASE}/log-openings", response={201: OpeningOut}, operation_id="open_log_case")
+@router.post(f"{BASE}/log-cases/{{uuid:log_case_id}}/opening", response={201: OpeningOut}, operation_id="open_log_case")
 @inside(P.MANDATE)
-def open_case(request: ApiRequest, authority: str, wanted: OpeningIn) -> Any:
+def open_case(request: ApiRequest, authority: str, log_case_id: UUID, wanted: OpeningIn) -> Any:
     """Give somebody the mandate to open one case without an answer."""
-    case: Case | None = case_queries.find(request.actor, request.authority, wanted.case)
+    case: Case | None = case_queries.find(request.actor, request.authority, log_case_id)
     if case is None:
         raise Http404
     person = get_or_404(Person, request, wanted.person)
