@@ -60,6 +60,10 @@ def backup(out: Path, with_keys: bool, passphrase_file: Path | None, as_json: bo
     lines = [f"Back-up gemaakt: {out}", f"  {len(manifest.files)} bestanden, {rows} rijen, sha256 {digest}"]
     if not manifest.keys:
         lines.append("  Zonder sleutels: bewaar de map keys apart, of gebruik --with-keys.")
+        if manifest.log_key_names:
+            lines.append(
+                f"  Zonder {config.log_keys} zijn logbestanden niet te lezen en schuilnamen niet te vergelijken."
+            )
     show(result, lines, as_json=as_json)
 
 
@@ -75,6 +79,12 @@ def write(config: Config, out: Path, passphrase: str | None) -> archive.Manifest
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+def boxes(config: Config) -> list[tuple[str, Path]]:
+    """The sealed boxes of a backup with keys, and what goes into each. Without log control there are no log keys."""
+    found = [(archive.KEYS, config.keys)]
+    return [*found, (archive.LOG_KEYS, config.log_keys)] if archive.key_names(config.log_keys) else found
 
 
 def _fill(config: Config, draft: Path, passphrase: str | None) -> archive.Manifest:
@@ -94,11 +104,11 @@ def _fill(config: Config, draft: Path, passphrase: str | None) -> archive.Manife
             name = archive.FILES + path.relative_to(config.data).as_posix()
             with path.open("rb") as source:
                 files[name] = archive.add(target, name, source)
-        if passphrase is not None:
-            box = Path(folder) / "keys"
-            box.write_bytes(seal.seal(config.keys, passphrase))
+        for name, origin in boxes(config) if passphrase is not None else ():
+            box = Path(folder) / name
+            box.write_bytes(seal.seal(origin, passphrase or ""))
             with box.open("rb") as source:
-                files[archive.KEYS] = archive.add(target, archive.KEYS, source)
+                files[name] = archive.add(target, name, source)
         manifest = archive.Manifest(
             format=archive.FORMAT,
             identifier=str(uuid4()),
@@ -108,8 +118,9 @@ def _fill(config: Config, draft: Path, passphrase: str | None) -> archive.Manife
             files=files,
             tables=found.tables,
             trees=found.trees,
-            key_names=archive.key_names(config),
+            key_names=archive.key_names(config.keys),
             keys=passphrase is not None,
+            log_key_names=archive.key_names(config.log_keys),
         )
         target.writestr(archive.MANIFEST, manifest.dump())
     return manifest

@@ -120,13 +120,11 @@ def data_folder(config: Config) -> Iterator[Finding]:
 
 def keys(config: Config) -> Iterator[Finding]:
     """Nobody else on this machine can read a key."""
-    if not config.keys.exists():
-        return
-    open_to_others = [p for p in (config.keys, *sorted(config.keys.rglob("*"))) if _open(p)]
-    names = ", ".join(p.name for p in open_to_others)
-    yield Finding(
-        "sleutels", f"andere gebruikers kunnen erbij: {names}. Voer uit: chmod -R go= {config.keys}" if names else ""
-    )
+    for title, folder in (("sleutels", config.keys), ("sleutels van de logcontrole", config.log_keys)):
+        if folder.exists():
+            names = ", ".join(p.name for p in (folder, *sorted(folder.rglob("*"))) if _open(p))
+            what = f"andere gebruikers kunnen erbij: {names}. Voer uit: chmod -R go= {folder}" if names else ""
+            yield Finding(title, what)
 
 
 def _open(path: Path) -> bool:

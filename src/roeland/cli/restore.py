@@ -39,14 +39,20 @@ def restore(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
         empty(config)
         reason = "de wachtzin past niet op de sleutels." if isinstance(error, seal.WrongPassphrase) else str(error)
         raise click.ClickException(f"niet teruggezet: {reason}\nDe map en de databank zijn weer leeg.") from error
-    missing = [name for name in manifest.key_names if not (config.keys / name).exists()]
+    missing = [config.keys / name for name in manifest.key_names if not (config.keys / name).exists()]
+    missing += [config.log_keys / name for name in manifest.log_key_names if not (config.log_keys / name).exists()]
     state_restore(config, file, manifest)
-    result = {"file": str(file), "made_at": manifest.made_at, "missing_keys": missing, **_counts(manifest)}
+    result = {
+        "file": str(file),
+        "made_at": manifest.made_at,
+        "missing_keys": [path.name for path in missing],
+        **_counts(manifest),
+    }
     lines = [f"Teruggezet in {config.data}: back-up van {manifest.made_at}."]
     lines.append(
         "  {rows} rijen, {files} bestanden, {trees} logboeken: gelijk aan de inhoudsopgave.".format(**_counts(manifest))
     )
-    lines += [f"  Sleutel ontbreekt: zet {config.keys / name} terug uit je eigen bewaarplaats." for name in missing]
+    lines += [f"  Sleutel ontbreekt: zet {path} terug uit je eigen bewaarplaats." for path in missing]
     show(result, lines, as_json=as_json)
 
 
@@ -90,13 +96,34 @@ def put_back(config: Config, file: Path, passphrase: str | None) -> archive.Mani
             target = archive.safe_target(config.data, name) if inside else Path(folder) / name
             archive.extract(source, name, want, target)
         if manifest.keys and passphrase is not None:
-            seal.unseal((Path(folder) / archive.KEYS).read_bytes(), passphrase, config.keys)
+            open_boxes(config, Path(folder), passphrase)
         try:
             compare(manifest, databases.restore(config, Path(folder) / archive.DATABASE))
         except BaseException:  # an interruption too: what was loaded was not compared
             databases.clear(config)
             raise
     return manifest
+
+
+def open_boxes(config: Config, folder: Path, passphrase: str) -> None:
+    """Put the keys back. Log keys that stand here already are kept when they are the same; others are refused, never overwritten."""
+    seal.unseal((folder / archive.KEYS).read_bytes(), passphrase, config.keys)
+    box = folder / archive.LOG_KEYS
+    if not box.exists():
+        return
+    beside = folder / "log-keys"
+    names = seal.unseal(box.read_bytes(), passphrase, beside)
+    for name in names:
+        there = config.log_keys / name
+        if there.exists() and there.read_bytes() != (beside / name).read_bytes():
+            raise archive.BadBackup(f"{there} is een andere sleutel dan die van de back-up. Zet die map eerst opzij.")
+    config.log_keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in names:
+        there = config.log_keys / name
+        if not there.exists():
+            there.parent.mkdir(mode=0o700, exist_ok=True)
+            shutil.copyfile(beside / name, there)
+            there.chmod(0o600)
 
 
 def compare(manifest: archive.Manifest, found: Summary) -> None:

@@ -110,7 +110,8 @@ def _read(path: Path) -> tuple[bytes, date | None]:
 def _kept(path: Path, until: date | None) -> tuple[bytes, date | None]:
     """The key in a file, made when it is not there: written beside, then linked, so that the first of two processes wins."""
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         text = json.dumps({"key": secrets.token_hex(BYTES), **({"until": until.isoformat()} if until else {})})
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

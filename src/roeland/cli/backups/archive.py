@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,9 +12,11 @@ from roeland.cli.backups.summary import Summary
 from roeland.config import Config
 
 FORMAT = 1
-MANIFEST, DATABASE, KEYS, FILES = "manifest.json", "database", "keys.sealed", "data/"
+MANIFEST, DATABASE, KEYS, LOG_KEYS, FILES = "manifest.json", "database", "keys.sealed", "log-keys.sealed", "data/"
 # Not in a backup: the database (copied consistently), the keys (only sealed), what a process makes anew, and settings with secrets.
 LEFT_OUT = ("roeland.sqlite3", "keys", "logs", "static", "roeland.toml")
+# Of consultations: what suppliers laid down in the clear and nobody took yet, and what an import is making.
+NOT_OF_LOGS = ("in", "staging", "pending")
 
 
 class BadBackup(Exception):
@@ -23,7 +25,8 @@ class BadBackup(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """`files`: name in the ZIP -> {size, sha256}. `key_names`: what stood in keys/, so that a restore can name what is missing."""
+    """`files`: name in the ZIP -> {size, sha256}. `key_names` and `log_key_names`: what stood in the folders of
+    keys, so that a restore can name what is missing."""
 
     format: int
     identifier: str
@@ -35,6 +38,7 @@ class Manifest:
     trees: dict[str, dict[str, Any]]
     key_names: list[str]
     keys: bool
+    log_key_names: list[str] = field(default_factory=list)
 
     def dump(self) -> bytes:
         return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False).encode()
@@ -59,14 +63,21 @@ class Manifest:
 def data_files(config: Config) -> Iterator[Path]:
     """Files of the data folder that belong in a backup, in order."""
     for path in sorted(config.data.rglob("*")):
-        top = path.relative_to(config.data).parts[0]
-        if path.is_file() and not path.is_symlink() and not top.startswith((*LEFT_OUT, ".")):
+        parts = path.relative_to(config.data).parts
+        if path.is_file() and not path.is_symlink() and not parts[0].startswith((*LEFT_OUT, ".")) and _lasting(parts):
             yield path
 
 
-def key_names(config: Config) -> list[str]:
-    """Names of the files in the keys folder."""
-    return sorted(str(p.relative_to(config.keys)) for p in config.keys.rglob("*") if p.is_file())
+def _lasting(parts: tuple[str, ...]) -> bool:
+    """Whether a file of log control is more than a step of an import or a file that nobody took yet."""
+    if parts[0] != "consultations":
+        return True
+    return not set(parts[2:-1]) & set(NOT_OF_LOGS) and not any(part.startswith(".") for part in parts[2:])
+
+
+def key_names(folder: Path) -> list[str]:
+    """Names of the files in a folder of keys; none when it is not there."""
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
 
 
 def add(archive: zipfile.ZipFile, name: str, source: IO[bytes]) -> dict[str, Any]:
