@@ -22,6 +22,7 @@ THROUGH = {
     "people.actions.imports.record_import": "import_persons",
     "ledger.actions.record_export": "export_log",
     "duties.actions.extras.choose_reminders": "choose_reminders",
+    "logs.actions.runs.keep_run": "start_log_run",
     "logs.actions.deliveries.record_delivery": "import_log_file",
     "logs.actions.deliveries.refuse_delivery": "import_log_file",
 }

@@ -30,8 +30,10 @@ from roeland.api import (
     governance_trainings,
     knowledge,
     ledger,
+    logs_cases,
     logs_reports,
     logs_rules,
+    logs_runs,
     logs_sources,
     logs_staff,
     meetings,
@@ -85,7 +87,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
-LOGS = (logs_sources, logs_rules, logs_reports, logs_staff)
+LOGS = (logs_sources, logs_rules, logs_reports, logs_staff, logs_runs, logs_cases)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,

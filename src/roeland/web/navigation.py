@@ -158,7 +158,23 @@ MEMBER = (
     ),
 )
 AUDITOR = (
-    Group("", (VANDAAG, LEZEN, STUKKEN, KENNISBANK, PLAN, ADVIEZEN, PORTFOLIO, VERANTWOORDING, LOGBOEK, MIJN, HULP)),
+    Group(
+        "",
+        (
+            VANDAAG,
+            LEZEN,
+            STUKKEN,
+            KENNISBANK,
+            PLAN,
+            ADVIEZEN,
+            PORTFOLIO,
+            LOGCONTROLE,
+            VERANTWOORDING,
+            LOGBOEK,
+            MIJN,
+            HULP,
+        ),
+    ),
 )
 COACH = (Group("", (VANDAAG, LEZEN, UREN, DOCUMENTEN, MIJN, HULP)),)
 OPERATOR = (Group("", (INSTALLATIE, BESTUREN, LOGBOEK, HULP)),)

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import duckdb
+import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid
 from roeland.logs import effort
+from roeland.logs.engine.writing import CASES, REASONS
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
@@ -64,10 +66,11 @@ def team_at(found: Sequence[Period], moment: datetime) -> str:
     return max(fits, key=lambda one: one.start).team if fits else ""
 
 
-def keep(run: Run, ranked: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn]) -> None:
-    """Rows of a control from its list; what was decided, asked or judged before stays. Sets the figures of the control."""
-    with ranked.open(encoding="utf-8", newline="") as stream:
+def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn]) -> None:
+    """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control."""
+    with (folder / CASES).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
+    told = {row["rank"]: row["reasons"] for row in pq.read_table(folder / REASONS).to_pylist()}
     users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
     running, other = runs.reviewers(run.authority, clock.today())
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
@@ -83,6 +86,7 @@ def keep(run: Run, ranked: Path, teams: Mapping[str, list[Period]], drawn: Seque
             citizen=int(row["citizen"]),
         )
         _fill(case, row, teams)
+        case.reasons = [_known(reason) for reason in told.get(case.rank, [])]
         if case.state == CaseState.OPEN and case.reviewer_id is None:
             case.reviewer_id = runs.reviewer_for(case.person_id, run.started_by_id, running, other)
         found.append(case)
@@ -102,8 +106,12 @@ def keep(run: Run, ranked: Path, teams: Mapping[str, list[Period]], drawn: Seque
 def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]]) -> None:
     case.rank, case.score, case.events = int(row["rank"]), float(row["score"]), int(row["n_events"])
     case.first_at, case.last_at = (datetime.fromisoformat(row[name]) for name in ("first_ts", "last_ts"))
-    case.reasons = [{"flag": name} for name in row["reasons"].split()]
     case.team = team_at(teams.get(row["user_id"], []), case.first_at) or case.user.team
+
+
+def _known(reason: Mapping[str, Any]) -> dict[str, Any]:
+    """A reason without what was not counted."""
+    return {name: value for name, value in reason.items() if value is not None}
 
 
 def _users(run: Run, names: Collection[str], teams: Mapping[str, list[Period]]) -> dict[str, LogUser]:

@@ -7,7 +7,6 @@ that is killed leaves the last good rows and files; what it left on disk goes aw
 from __future__ import annotations
 
 import hashlib
-import inspect
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -113,9 +112,13 @@ def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, see
     out.mkdir(parents=True, mode=0o700)
     try:
         with assembling.folder(authority, first, last) as tables:
-            since = {"since": clock.at_local(first)} if "since" in inspect.signature(engine.check).parameters else {}
             summary = engine.check(
-                tables, out, key=keys.pseudonym_key(authority.pk), now=clock.now(), book=book, **since
+                tables,
+                out,
+                key=keys.pseudonym_key(authority.pk),
+                now=clock.now(),
+                book=book,
+                since=clock.at_local(first),
             ).summary
             teams = keeping.periods(tables)
         size = effort.sample_size(minutes, summary["explained"])
@@ -154,7 +157,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "missing_days": [day.isoformat() for day in looked.missing],
     }
     row.save()
-    keeping.keep(row, looked.folder / engine.writing.CASES, looked.teams, looked.drawn)
+    keeping.keep(row, looked.folder, looked.teams, looked.drawn)
     transaction.on_commit(lambda: forget_attempts(row))
     state(
         RunStarted(

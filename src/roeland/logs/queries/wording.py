@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from roeland.logs.engine import wording
+from roeland.logs.engine.reasons import UNEXPLAINED
 from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case
 from roeland.ui import dates
 
+TIE = "band"  # every kind of tie between worker and citizen is one choice: which one it is may point at one person
+
 
 def sentences(case: Case, book: Rulebook) -> list[str]:
-    """The reasons of a case as sentences, strongest first. A sign that the rules no longer hold is told by its name."""
-    known = {flag.id: flag.sentence for flag in book.flags}
-    found = [str(reason.get("sentence") or known.get(reason["flag"], reason["flag"])) for reason in case.reasons]
-    return found or ["Geen enkele verklaring gevonden."]
+    """The reasons of a case as sentences, strongest first."""
+    return wording.sentences(case.reasons, book) or ["Geen enkele verklaring gevonden."]
 
 
-def reason_name(flag: str, book: Rulebook) -> str:
-    """A sign as a choice of a filter."""
-    return next((one.sentence.rstrip(".") for one in book.flags if one.id == flag), flag)
+def signs(case: Case) -> list[str]:
+    """The signs of a case as a filter knows them."""
+    flags = [reason["flag"] for reason in case.reasons if reason["flag"] != UNEXPLAINED]
+    return list(dict.fromkeys(TIE if flag in wording.TIES else flag for flag in flags))
+
+
+def sign_names(cases: Iterable[Case], book: Rulebook) -> dict[str, str]:
+    """The signs of these cases with their words, for the choices of a filter."""
+    known = {flag.id: flag.sentence.rstrip(".") for flag in book.flags} | {TIE: "Bijzondere band"}
+    return {sign: known.get(sign, sign) for case in cases for sign in signs(case)}
 
 
 def when(case: Case) -> str:

@@ -13,7 +13,7 @@ from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import live
-from roeland.logs.queries.wording import reason_name, sentences, when, who
+from roeland.logs.queries.wording import sentences, sign_names, signs, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
 from roeland.logs.web.common import month_words, run_url
@@ -42,7 +42,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     shown = asked if asked in dict(VIEWS) else "beslissen"
     rows = list(cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run).order_by("rank"))
     teams = sorted({case.team for case in rows if case.team})
-    flags = list(dict.fromkeys(reason["flag"] for case in rows for reason in case.reasons))
+    names = sign_names(rows, book)
     team, flag = request.GET.get("dienst", ""), request.GET.get("reden", "")
     kept = [case for case in rows if _fits(case, team, flag)]
     groups = shown in {"beslissen", "niet-bekeken"}
@@ -57,7 +57,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, (checked, wrong), runs.claim(run.authority, run.month), book),
-        "bar": bar(request, counts, drawn, (shown, team, flag), teams, flags, book),
+        "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
         "together_url": url(request, "logs-together", run.month),
@@ -79,7 +79,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
 
 
 def _fits(case: Case, team: str, flag: str) -> bool:
-    return (not team or case.team == team) and (not flag or any(reason["flag"] == flag for reason in case.reasons))
+    return (not team or case.team == team) and (not flag or flag in signs(case))
 
 
 def lede(run: Run, counts: dict[str, int]) -> str:
@@ -136,8 +136,7 @@ def bar(
     drawn: int,
     chosen: tuple[str, str, str],
     teams: list[str],
-    flags: list[str],
-    book: Rulebook,
+    names: dict[str, str],
 ) -> c.FilterBar:
     """Segments and the two filters; the sample is a page of its own."""
     shown, team, flag = chosen
@@ -160,8 +159,8 @@ def bar(
             link(dienst="") if team else "",
         ),
         c.Chip(
-            _("Reden"), reason_name(flag, book) if flag else _("alle"),
-            tuple(c.Choice(reason_name(one, book), link(reden=one), one == flag) for one in flags), link(reden="") if flag else "",
+            _("Reden"), names.get(flag, flag) if flag else _("alle"),
+            tuple(c.Choice(words, link(reden=one), one == flag) for one, words in names.items()), link(reden="") if flag else "",
         ),
     )  # fmt: skip
     return c.FilterBar(views=tuple(views), chips=tuple(chip for chip in chips if chip.options or chip.clear_url))

@@ -69,7 +69,9 @@ def index(request: Request) -> HttpResponse:
         "start_url": url(request, "logs-start") if place and may(request, P.RUN) else "",
         "ways": _ways(request) if place else [],
         "empty": c.Empty(
-            _("Er is nog geen controle."),
+            _("Er is nog geen controle.")
+            if request.actor.holds_anywhere(P.SEE)
+            else _("Er is geen controle die jij kunt zien."),
             _("Een controle leest alle raadplegingen van een maand en toont welke een vraag waard zijn."),
             c.Verb(_("Controle starten"), url(request, "logs-start"), primary=True)
             if place and may(request, P.RUN)

@@ -1,0 +1,223 @@
+"""Cases of a control: the list, one case with its consultations, the decisions."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
+from roeland.kernel.page import SIGNED_IN
+from roeland.ledger.action import Invalid
+from roeland.logs.actions import cases as actions
+from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.models import Case, Run
+from roeland.logs.queries import cases, events
+from roeland.logs.queries.rules import live
+from roeland.logs.queries.wording import sentences, who
+from roeland.logs.rules import P
+from roeland.people.models import Person
+
+router = Router(tags=["logcontrole"])
+BASE = "/authorities/{slug:authority}"
+CASE = f"{BASE}/log-cases/{{uuid:log_case_id}}"
+MOST = 200
+
+
+class LogCaseOut(Schema):
+    """A case: worker, citizen by alias, reasons as sentences. `alike`: cases with the same one may be decided together."""
+
+    id: UUID
+    rank: int
+    worker: str
+    team: str
+    citizen: str
+    score: float
+    events: int
+    first_at: datetime
+    last_at: datetime
+    reasons: list[str]
+    alike: str
+    shown: bool
+    state: str
+    reviewer: UUID | None
+    note: str
+    decided_at: datetime | None
+
+
+class LogEventOut(Schema):
+    """One consultation of the worker in the month. `same`: of the citizen of the case; `explained_by` empty: nothing explains it."""
+
+    at: datetime
+    service: str
+    same: bool
+    explained_by: str
+
+
+class LogJustifyIn(In):
+    """`how`: user, team, or standing with service, start and end."""
+
+    reason: str = Field(max_length=300)
+    how: str = Field("user", max_length=10)
+    service: str = Field("", max_length=120)
+    start: date | None = None
+    end: date | None = None
+
+
+class LogAskIn(In):
+    """The question; purpose, readers and rights are put under it."""
+
+    text: str = Field(max_length=4000)
+
+
+class LogIncidentIn(In):
+    """What is the matter."""
+
+    reason: str = Field(max_length=4000)
+
+
+class LogHandOverIn(In):
+    """To whom."""
+
+    to: UUID
+
+
+class LogTogetherIn(In):
+    """`decision` (justified, ask, incident) about these cases, all or none, with the same words."""
+
+    cases: list[UUID] = Field(max_length=MOST)
+    decision: str = Field(max_length=10)
+    words: str = Field(max_length=4000)
+
+
+class LogAskedOut(Schema):
+    """A question that was sent."""
+
+    id: UUID
+    text: str
+    due: date
+
+
+class LogDecidedOut(Schema):
+    """How many cases were decided."""
+
+    count: int
+
+
+def _case(row: Case, book: Rulebook) -> LogCaseOut:
+    names = "rank team score events first_at last_at alike shown state note decided_at".split()
+    return LogCaseOut(
+        id=row.pk,
+        worker=who(row),
+        citizen=row.alias,
+        reasons=sentences(row, book),
+        reviewer=row.reviewer_id,
+        **{name: getattr(row, name) for name in names},
+    )
+
+
+def _seen(request: ApiRequest, pk: UUID) -> Case:
+    """A case in sight that is not about the owner of the token."""
+    found = cases.find(request.actor, request.authority, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _judged(request: ApiRequest, pk: UUID) -> Case:
+    """A case that this reader may decide at all; whether now, the verb says."""
+    found = _seen(request, pk)
+    if not (request.actor.holds(P.JUDGE, found.authority_id) or found.grants(request.actor, P.JUDGE)):
+        raise Http404
+    return found
+
+
+@router.get(f"{BASE}/log-runs/{{uuid:log_run_id}}/cases", response=Page[LogCaseOut], operation_id="log_cases")
+@inside(P.SEE)
+def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[Paging]) -> Any:
+    """The cases of a control, the heaviest first, without those about oneself."""
+    run = Run.objects.filter(authority=request.authority, pk=log_run_id).first()
+    if run is None:
+        raise Http404
+    rows, book = (
+        cases.seen(request.actor, [request.authority.pk]).filter(run=run).order_by("rank"),
+        live(request.authority),
+    )
+    some = list(rows[paging.first : paging.first + paging.size])
+    return part([_case(row, book) for row in some], rows.count(), paging)
+
+
+@router.get(CASE, response=LogCaseOut, operation_id="log_case")
+@inside(SIGNED_IN)
+def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
+    """One case."""
+    return _case(_seen(request, log_case_id), live(request.authority))
+
+
+@router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")
+@inside(SIGNED_IN)
+def happened(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
+    """The consultations of the worker in that month; empty when their files are gone."""
+    found = events.of_user_month(_seen(request, log_case_id))
+    return [LogEventOut(at=e.at, service=e.service, same=e.same, explained_by=e.explained_by) for e in found]
+
+
+@router.post(f"{CASE}/justify", response=LogCaseOut, operation_id="justify_log_case")
+@inside(SIGNED_IN)
+def justify(request: ApiRequest, authority: str, log_case_id: UUID, said: LogJustifyIn) -> Any:
+    """There was a reason; it is registered, so that later controls read it."""
+    row, rule = _judged(request, log_case_id), None
+    if said.how == "standing" and said.start and said.end:
+        rule = actions.StandingRule(said.service, said.start, said.end)
+    actions.justify(request.actor, case=row, reason=said.reason, how=said.how, standing=rule)
+    return _case(_seen(request, log_case_id), live(request.authority))
+
+
+@router.post(f"{CASE}/ask", response={201: LogAskedOut}, operation_id="ask_log_worker")
+@inside(SIGNED_IN)
+def ask(request: ApiRequest, authority: str, log_case_id: UUID, said: LogAskIn) -> Any:
+    """Ask the worker."""
+    made = actions.ask_worker(request.actor, case=_judged(request, log_case_id), text=said.text)
+    return Status(201, LogAskedOut(id=made.pk, text=made.text, due=made.due))
+
+
+@router.post(f"{CASE}/incident", response=LogCaseOut, operation_id="make_log_incident")
+@inside(SIGNED_IN)
+def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIncidentIn) -> Any:
+    """Treat it as an incident."""
+    actions.make_incident(request.actor, case=_judged(request, log_case_id), reason=said.reason)
+    return _case(_seen(request, log_case_id), live(request.authority))
+
+
+@router.post(f"{CASE}/hand-over", response={204: None}, operation_id="hand_over_log_case")
+@inside(SIGNED_IN)
+def hand_over(request: ApiRequest, authority: str, log_case_id: UUID, said: LogHandOverIn) -> Any:
+    """Let somebody else judge it."""
+    row = _judged(request, log_case_id)
+    to = Person.objects.filter(authority=request.authority, pk=said.to).first()
+    if to is None:
+        raise Http404
+    actions.hand_over(request.actor, case=row, to=to)
+    return Status(204, None)
+
+
+@router.post(f"{BASE}/log-cases/together", response=LogDecidedOut, operation_id="decide_log_cases")
+@inside(P.SEE)
+def together(request: ApiRequest, authority: str, said: LogTogetherIn) -> Any:
+    """The same decision about many cases: all or none, each with its own fact."""
+    found = list(cases.seen(request.actor, [request.authority.pk]).filter(pk__in=said.cases).order_by("rank"))
+    held = request.actor.holds(P.JUDGE, request.authority.pk)
+    if len(found) < len(set(said.cases)) or not all(held or row.grants(request.actor, P.JUDGE) for row in found):
+        raise Http404
+    actor, words = request.actor, said.words
+    verbs: dict[str, Callable[[Case], object]] = {
+        "justified": lambda case: actions.justify(actor, case=case, reason=words),
+        "ask": lambda case: actions.ask_worker(actor, case=case, text=words),
+        "incident": lambda case: actions.make_incident(actor, case=case, reason=words),
+    }
+    if said.decision not in verbs:
+        raise Invalid({"decision": ["Kies justified, ask of incident."]})
+    return LogDecidedOut(count=actions.together(found, verbs[said.decision]))
