@@ -20,12 +20,17 @@ from roeland.people.models import Person
 def fulfil_duty(actor: Actor, told: Told) -> None:
     """A control was closed: it is the evidence of the monthly duty. Where somebody else looks at evidence, the task goes to review."""
     run = Run.objects.filter(pk=told.object_id, state=RunState.CLOSED).first()
-    if run is None or run.closed_at is None or Evidence.objects.filter(link_kind=RUN, link_id=run.pk).exists():
+    if run is not None:
+        fulfil_run(actor, run=run, by=Person.objects.filter(pk=told.actor_id).first())
+
+
+def fulfil_run(actor: Actor, *, run: Run, by: Person | None) -> None:
+    """The same for a control at hand; nothing when it is evidence already, or no task waits for it."""
+    if run.closed_at is None or Evidence.objects.filter(link_kind=RUN, link_id=run.pk).exists():
         return
     task = _task(run, run.month)
     if task is None:
         return
-    by = Person.objects.filter(pk=told.actor_id).first()
     try:
         fulfil(actor, task=task, kind=RUN, record_id=run.pk, on=clock.local(run.closed_at).date(), by=by)
     except Refused:  # somebody closed it meanwhile

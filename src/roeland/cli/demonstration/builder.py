@@ -18,6 +18,7 @@ from roeland.cli.demonstration import (
     rounds,
     sittings,
     visiting,
+    watching,
 )
 from roeland.cli.demonstration.stage import Event, Stage
 from roeland.cli.demonstration.town import Town
@@ -39,6 +40,7 @@ FIRST_DAY = date(2025, 1, 2)
 SMALL_DAYS = 92
 SIGN_EVERY = 14  # days; the worker signs every minute, which would add nothing here but signatures
 SMALL_SIZE = 20
+ORDINARY = 2  # authorities; with more it is the large one
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def build(
     clock.allow_setting()
     gc.disable()  # a short-lived process that makes few cycles: a tenth faster
     try:
-        stages = [_stage(town, passwords, start, today) for town in towns]
+        stages = [_stage(town, passwords, start, today, large=len(towns) > ORDINARY) for town in towns]
         total = (today - start).days
         for number in range(total):
             day = start + timedelta(days=number)
@@ -84,9 +86,10 @@ def entries() -> int:
     return sum(LedgerTree.objects.values_list("size", flat=True))
 
 
-def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date) -> Stage:
+def _stage(town: Town, passwords: Mapping[str, str], start: date, today: date, *, large: bool) -> Stage:
     stage = Stage(town, start, today)
     opening.plan(stage, passwords)
+    watching.plan_all(stage, large=large)
     control.plan_all(stage)
     events.plan_all(stage)
     for room in (papers, rounds, sittings, counsel, visiting, portfolio):

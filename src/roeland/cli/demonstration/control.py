@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from roeland.cli.demonstration import evidence, reporting, sittings, story
+from roeland.cli.demonstration import evidence, reporting, sittings, story, watching
 from roeland.cli.demonstration.stage import Stage
 from roeland.cli.demonstration.story import Course
 from roeland.duties import recurrence
@@ -17,6 +17,7 @@ from roeland.duties.queries.generation import HORIZON
 from roeland.duties.spread import Wanted, spread
 from roeland.duties.values import Check, Ground, GroundKind
 from roeland.kernel.actor import Actor
+from roeland.kernel.calendar import next_working_day
 
 GROUNDS_AFTER = timedelta(days=41)
 FIRST_OWN = 60  # days from adding an own duty to its first due date
@@ -137,6 +138,11 @@ def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, 
         planned = max(adopted, _monday(occurrence.due - timedelta(days=HORIZON)))
         stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
         if reporting.closes(stage, duty.id, occurrence.due) or sittings.holds(stage, duty.id, occurrence.due, closed):
+            continue
+        if done := watching.closes(stage, duty.id, occurrence.due, closed):
+            if done < stage.today:
+                day = next_working_day(done + timedelta(days=1), closed)
+                stage.on(day, _accept, stage, duty, occurrence.key, day, hour=15, minute=_minute(duty, occurrence.key))
             continue
         course = story.course(stage.town.slug, duty.id, occurrence.due, stage.today, closed, told=stage.told)
         _follow(stage, duty, occurrence.key, course, planned + timedelta(days=1))

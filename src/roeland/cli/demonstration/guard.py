@@ -71,6 +71,12 @@ def clear(config: Config) -> None:
     connection.close()
     for name in ("", "-wal", "-shm"):
         Path(f"{config.sqlite_path}{name}").unlink(missing_ok=True)
-    for folder in (config.evidence, config.data / "reports", config.keys / "ledger"):
+    for folder in (
+        config.evidence,
+        config.data / "reports",
+        config.data / "consultations",
+        config.keys / "ledger",
+        config.log_keys,
+    ):
         shutil.rmtree(folder, ignore_errors=True)
     config.make_folders()

@@ -45,6 +45,7 @@ class Stage:
     documents: dict[str, Document] = field(default_factory=dict)
     sittings: int = 0  # meetings of the security service that were put on the calendar
     last_sitting: Meeting | None = None
+    watched: Any = None  # `watching.Watched`: what log control keeps of this authority
     events: list[Event] = field(default_factory=list)
     _count: int = 0
     _tales: dict[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -1,0 +1,113 @@
+"""One control of the consultations of a month: looked at by the officer, asked about, answered, decided, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from roeland.cli.demonstration import story
+from roeland.cli.demonstration.stage import Stage
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.calendar import add_working_days
+from roeland.kernel.scope import scope
+from roeland.logs.actions import cases as deciding
+from roeland.logs.actions import questions as asking
+from roeland.logs.actions import runs, sample
+from roeland.logs.handlers import fulfil_run
+from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.questions import proposal
+from roeland.logs.values import DECIDED, CaseState
+
+Row = Mapping[str, Any]
+OFFICER = "security_officer"
+FEWER, ENOUGH = 20, 12  # minutes of the first controls; months before the end from which on they take the usual ones
+WAITS = "nele"  # who has not answered yet on the day of building
+FIRST_DECIDED = 2
+
+
+def look(stage: Stage, told: Row, month: date, *, open_: bool) -> None:
+    """Start the control, judge the sample, decide or ask. An open one is left half done."""
+    officer = _officer(stage)
+    early = (stage.today - month).days > ENOUGH * 31
+    minutes = {"minutes": FEWER} if early else {}
+    run = runs.start_run(officer, authority=stage.authority, month=month, **minutes)
+    with clock.at(clock.now() + timedelta(minutes=6)):
+        items = _sample(stage, run)
+        sample.judge_many(officer, items=items[: len(items) // 2] if open_ else items, verdict="right")
+    with clock.at(clock.now() + timedelta(minutes=18)):
+        shown = _shown(stage, run)
+        asked = [case for case in shown if _key(stage, case)]
+        for case in asked[:3]:
+            _ask(stage, told, officer, case, open_=open_)
+        left = [case for case in shown if case not in asked[:3]]
+        _decide(told, officer, left[-FIRST_DECIDED:] if open_ else left)
+
+
+def _officer(stage: Stage) -> Actor:
+    return stage.actor(stage.holder(OFFICER, clock.today()))
+
+
+def _shown(stage: Stage, run: Run) -> list[Case]:
+    """What waits for who runs the control, heaviest first."""
+    with scope(stage.system(), [stage.authority]):
+        rows = Case.objects.filter(run=run, shown=True, reviewer=None).exclude(state__in=DECIDED)
+        return list(rows.select_related("authority", "user", "person", "run").order_by("rank"))
+
+
+def _sample(stage: Stage, run: Run) -> list[SampleItem]:
+    with scope(stage.system(), [stage.authority]):
+        rows = SampleItem.objects.filter(run=run, verdict="", reviewer=None)
+        return list(rows.select_related("authority", "run").order_by("at", "pk"))
+
+
+def _key(stage: Stage, case: Case) -> str:
+    """Who of the cast the worker is, when he can answer."""
+    found = next((key for key, person in stage.persons.items() if person.pk == case.person_id), "")
+    return found if found in stage.watched.told.get("answers", {}) else ""
+
+
+def _ask(stage: Stage, told: Row, officer: Actor, case: Case, *, open_: bool) -> None:
+    text = proposal(case.events, clock.local(case.first_at), clock.local(case.last_at))
+    question = deciding.ask_worker(officer, case=case, text=text)
+    key = _key(stage, case)
+    if open_ and key == WAITS:
+        return
+    day = add_working_days(clock.today(), 1)
+    stage.on(day, partial(_answer, stage, question, key, told["answers"][key]), hour=10, minute=25)
+
+
+def _answer(stage: Stage, question: Question, key: str, words: str) -> None:
+    asking.answer(stage.actor(key), question=question, answer=words)
+
+
+def _decide(told: Row, officer: Actor, cases: Sequence[Case]) -> None:
+    """Alike cases in one go; who looked at himself without a task becomes an incident now and then."""
+    for (flag, alike), group in groupby(cases, key=lambda case: (_flag(case), case.alike)):
+        some = list(group)
+        if flag == "self" and not alike and story.draw(some[0].run.month, out_of=3) == 0:
+            deciding.make_incident(officer, case=some[0], reason=told["incident"])
+            continue
+        reason = told["reasons"].get(flag, told["reasons"]["other"])
+        deciding.together(some, lambda case, reason=reason: deciding.justify(officer, case=case, reason=reason))  # type: ignore[misc]
+
+
+def _flag(case: Case) -> str:
+    return str(case.reasons[0]["flag"]) if case.reasons else ""
+
+
+def close(stage: Stage, told: Row, month: date) -> None:
+    """Decide what was answered and close; the recurring task is met by it."""
+    officer = _officer(stage)
+    with scope(stage.system(), [stage.authority]):
+        run = Run.objects.select_related("authority").get(authority=stage.authority, month=month)
+    for case in _shown(stage, run):
+        if case.state != CaseState.ASKED:
+            deciding.justify(officer, case=case, reason=told["justified"])
+    spent = 28 + story.draw(stage.town.slug, month, out_of=17)
+    run = runs.close_run(officer, run=run, conclusion=told["conclusion"], spent=spent)
+    with scope(stage.system(), [stage.authority]):
+        fulfil_run(stage.system("logs.duties"), run=run, by=stage.persons["dina"])
