@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,12 +11,11 @@ from roeland.logs.engine.layouts import BOOL, CITIZEN, DAY, EVENT, LAYOUTS, TEXT
 from roeland.logs.engine.numbers import SEPARATORS, Pseudonyms, is_national
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
+from roeland.logs.formats.opening import without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
 
 LOCAL = ZoneInfo(BRUSSELS)
-NUMBER = re.compile(r"(?<!\d)\d{2}[.\- ]?\d{2}[.\- ]?\d{2}[.\-/ ]{0,3}\d{3}[.\-/ ]?\d{2}(?!\d)")
-HIDDEN = "[nummer]"
 LONGEST = 200
 CACHE = 500_000
 AHEAD = timedelta(days=1)  # clocks differ; more is no clock
@@ -165,12 +163,7 @@ class Converter:
 
     def _clean(self, text: str) -> str:
         """A text without national numbers, on one line."""
-        text = " ".join(text.split())[:LONGEST]
-        if sum(letter.isdecimal() for letter in text) < 11:  # noqa: PLR2004 -- the length of a number
-            return text
-        return NUMBER.sub(
-            lambda found: HIDDEN if is_national(SEPARATORS.sub("", found.group())) else found.group(), text
-        )
+        return without_numbers(" ".join(text.split())[:LONGEST])
 
 
 WAYS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import tempfile
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import IO
 
+from roeland.logs.engine.numbers import SEPARATORS, is_national
 from roeland.logs.formats.values import LONGEST_LINE, Faults, Unreadable
 
 MOST_BYTES = 16 * 1024**3  # of one file, unpacked
@@ -21,6 +23,8 @@ RATIO = 250  # logs pack 10 to 60 times; a file of zeros 1 000 times
 PIECE = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+NUMBER = re.compile(r"(?<!\d)\d{2}[.\- ]?\d{2}[.\- ]?\d{2}[.\-/ ]{0,3}\d{3}[.\-/ ]?\d{2}(?!\d)")
+HIDDEN = "[nummer]"
 BOMB = "pakt uit tot veel meer dan een logbestand ooit is, er is niets van gelezen"
 BROKEN = "is beschadigd of afgebroken en kan niet uitgepakt worden"
 
@@ -198,6 +202,18 @@ class _Recoding(io.RawIOBase):
 
 
 def plain_name(name: str) -> str:
-    """A file name for a page and the ledger: the last part, printable, at most 200 characters."""
+    """A file name for a page and the ledger: the last part, printable, without national numbers, at most 200 characters."""
     last = PurePath(name.replace("\\", "/")).name or "bestand"
-    return "".join(letter for letter in last if letter.isprintable())[:200]
+    return without_numbers("".join(letter for letter in last if letter.isprintable()))[:200]
+
+
+def without_numbers(text: str) -> str:
+    """A text in which every national number is hidden, however it was written."""
+    if sum(letter.isdecimal() for letter in text) < 11:  # noqa: PLR2004 -- the length of a number
+        return text
+    return NUMBER.sub(lambda found: HIDDEN if is_national(SEPARATORS.sub("", found.group())) else found.group(), text)
+
+
+def is_data(names: list[str]) -> bool:
+    """Whether what should be names of columns is a row of data: then it must not be shown."""
+    return any(sum(letter.isdecimal() for letter in name) >= 6 for name in names)  # noqa: PLR2004 -- a date has as many

@@ -9,7 +9,7 @@ from typing import IO
 
 from roeland.logs.formats import csvs, jsonl, parquets, syslogs
 from roeland.logs.formats.mapping import Reading
-from roeland.logs.formats.opening import Lines, seekable, unpacked
+from roeland.logs.formats.opening import Lines, is_data, seekable, unpacked
 from roeland.logs.formats.values import Faults, Records, Unreadable
 from roeland.logs.values import Format
 
@@ -33,22 +33,30 @@ def records(stream: IO[bytes], size: int, how: Reading, faults: Faults, now: dat
 
 
 def columns(stream: IO[bytes], size: int, form: Format, now: datetime, separator: str = "auto") -> list[str]:
-    """The columns or paths that a file has, in the order of the file. Raises Unreadable."""
+    """The columns or paths that a file has, in the order of the file. Raises Unreadable, also when its first row is no row of names:
+    what stands there is somebody's, and must not be shown."""
     with unpacked(stream, size) as (plain, _packed):
         if form is Format.PARQUET:
             with seekable(plain) as file:
-                return list(parquets.opened(file).schema_arrow.names)
-        lines = Lines(plain, Faults())
-        if form is Format.CSV:
-            return [name for name in csvs.header(iter(lines), separator)[0] if name]
-        found: dict[str, None] = {}
-        for number, (_row, text) in enumerate(lines):
-            if number >= SAMPLE:
-                break
-            found |= dict.fromkeys(_names(text, form, now))
-        if not found:
-            raise Unreadable("heeft geen enkele regel in deze vorm")
-        return list(found)
+                found = list(parquets.opened(file).schema_arrow.names)
+        else:
+            found = _in_text(Lines(plain, Faults()), form, now, separator)
+    if is_data(found):
+        raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
+    return found
+
+
+def _in_text(lines: Lines, form: Format, now: datetime, separator: str) -> list[str]:
+    if form is Format.CSV:
+        return [name for name in csvs.header(iter(lines), separator)[0] if name]
+    found: dict[str, None] = {}
+    for number, (_row, text) in enumerate(lines):
+        if number >= SAMPLE:
+            break
+        found |= dict.fromkeys(_names(text, form, now))
+    if not found:
+        raise Unreadable("heeft geen enkele regel in deze vorm")
+    return [name for name in found if not is_data([name])]
 
 
 def _names(text: str, form: Format, now: datetime) -> list[str]:
