@@ -168,8 +168,10 @@ def _told(quarters: int, beside: str) -> list[Line]:
     if abs(quarters) < 2:  # noqa: PLR2004 -- half an hour: less is chance
         return []
     way = "voor" if quarters > 0 else "achter"
-    text = f"De klok lijkt {dates.minutes(abs(quarters) * 15)} {way} te lopen op {beside}. Kijk de tijdzone na"
-    return [{"kind": "clock", "text": text, "count": abs(quarters) * 15}]
+    minutes = abs(quarters) * 15
+    far = f"{minutes // 60} uur" if minutes % 60 == 0 else f"{minutes} minuten"
+    text = f"De klok lijkt {far} {way} te lopen op {beside}. Kijk de tijdzone na"
+    return [{"kind": "clock", "text": text, "count": minutes}]
 
 
 def _hours(con: duckdb.DuckDBPyConnection, table: str) -> list[float]:
