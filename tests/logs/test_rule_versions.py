@@ -1,0 +1,128 @@
+"""Rules of an authority's own: drafted, written, tried on a month, and taken into use by a second person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.logs import trying
+from roeland.logs.actions import rules as actions
+from roeland.logs.actions import runs
+from roeland.logs.engine import editing, rulebook
+from roeland.logs.engine.editing import Change
+from roeland.logs.models import RuleSet
+from roeland.logs.queries import rules as queries
+from roeland.logs.values import RuleState
+from tests.logs import months
+from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def november() -> Iterator[None]:
+    with clock.at(months.NOW):
+        yield
+
+
+def begin(world: World, name: str = "dina") -> RuleSet:
+    months.ready(world)
+    return actions.draft_rules(world.actor(name), authority=world.zonderbeke)
+
+
+def tried(world: World, row: RuleSet, name: str = "dina") -> RuleSet:
+    with scope(world.actor(name), [world.zonderbeke]):
+        found = trying.outcome(row)
+    return actions.keep_try(world.actor(name), rules=row, month=months.OCTOBER, outcome=found)
+
+
+def test_a_draft_is_a_copy_under_its_own_version_and_there_is_one(world: World) -> None:
+    row = begin(world)
+    assert row.based_on == rulebook.shipped().version
+    assert editing.checked(row.text).version == row.version != row.based_on
+    assert queries.live_version(world.zonderbeke) == rulebook.shipped().version
+    with pytest.raises(Refused, match="al een ontwerp"):
+        actions.draft_rules(world.actor("fien"), authority=world.zonderbeke)
+    with pytest.raises(NotAllowed):
+        actions.draft_rules(world.actor("bert"), authority=world.zonderbeke)
+    actions.drop_rules(world.actor("dina"), rules=row)
+    assert actions.draft_rules(world.actor("dina"), authority=world.zonderbeke).state == RuleState.DRAFT
+
+
+def test_a_text_that_does_not_hold_together_names_its_line(world: World) -> None:
+    row = begin(world)
+    with pytest.raises(Invalid, match=r"Lijn 1?[0-9]+: dossier-worker: strength ontbreekt"):
+        actions.write_rules(world.actor("dina"), rules=row, text=row.text.replace("strength: 9", "", 1), note="x")
+    with pytest.raises(Invalid, match="Laat de versie staan"):
+        actions.write_rules(world.actor("dina"), rules=row, text=editing.renamed(row.text, "mijn.1"), note="x")
+    with pytest.raises(Invalid, match="één zin"):
+        actions.write_rules(world.actor("dina"), rules=row, text=row.text, note=" ")
+
+
+def test_trying_shows_what_is_explained_more_and_less_and_which_cases_come(world: World) -> None:
+    row = begin(world)
+    wanted = editing.changed(row.text, "ticket", Change(after=8))
+    row = tried(world, actions.write_rules(world.actor("dina"), rules=row, text=wanted, note="Tickets een dag langer."))
+    assert row.tried["newly"] == {}
+    assert row.tried["lost"] == {}
+    assert row.tried["events"] == 66
+    before, after = row.tried["explained"]
+    assert before == after >= 60
+    text = editing.changed(row.text, "", Change(minimum=900))
+    row = tried(world, actions.write_rules(world.actor("dina"), rules=row, text=text, note="Geen enkel geval meer."))
+    assert row.tried["cases"][0] > 0
+    assert row.tried["cases"][1] == 0
+    assert len(row.tried["vanish"]) == row.tried["cases"][0]
+    assert set(row.tried["vanish"][0]) == {"alias", "score", "events", "reasons"}
+
+
+def test_an_example_that_fails_keeps_a_draft_from_being_tried(world: World) -> None:
+    row = begin(world)
+    text = editing.changed(row.text, "ticket", Change(before=0, after=0))
+    row = actions.write_rules(world.actor("dina"), rules=row, text=text, note="Tickets tellen enkel op hun dag.")
+    with scope(world.actor("dina"), [world.zonderbeke]), pytest.raises(Refused, match="moet verklaard worden"):
+        trying.outcome(row)
+
+
+def test_only_a_tried_text_goes_live_and_by_a_second_person(world: World) -> None:
+    row = begin(world)
+    text = editing.changed(row.text, "ticket", Change(after=8))
+    row = actions.write_rules(world.actor("dina"), rules=row, text=text, note="Tickets een dag langer.")
+    with pytest.raises(Refused, match="Probeer eerst"):
+        actions.go_live(world.actor("karel"), rules=row)
+    row = tried(world, row)
+    with pytest.raises(Refused, match="Iemand anders"):
+        actions.go_live(world.actor("dina"), rules=row, reason="Haast.")
+    other = actions.write_rules(world.actor("dina"), rules=row, text=text + "# nog iets\n", note="Een opmerking erbij.")
+    with pytest.raises(Refused, match="Probeer eerst"):
+        actions.go_live(world.actor("karel"), rules=other)
+    live = actions.go_live(world.actor("karel"), rules=tried(world, other))
+    assert (live.state, queries.live_version(world.zonderbeke)) == (RuleState.LIVE, live.version)
+    run = runs.start_run(world.actor("dina"), authority=world.zonderbeke, month=date(2026, 10, 1))
+    assert run.rules_version == live.version
+
+
+def test_who_is_alone_says_why_and_the_version_before_is_kept(world: World) -> None:
+    months.conditions(world, world.lissegem)
+    me = world.actor("dina")
+    row = actions.draft_rules(me, authority=world.lissegem)
+    row = actions.keep_try(
+        me,
+        rules=row,
+        month=months.OCTOBER,
+        outcome={"sha256": actions.seal(row.text), "against": row.based_on, "newly": {}, "lost": {}},
+    )
+    with pytest.raises(Refused, match="Niemand anders"):
+        actions.go_live(me, rules=row)
+    first = actions.go_live(me, rules=row, reason="Er is geen adjunct.")
+    second = actions.draft_rules(me, authority=world.lissegem)
+    assert (second.based_on, second.version) == (first.version, f"{first.version[:-1]}2")
+    outcome = {"sha256": actions.seal(second.text), "against": first.version, "newly": {}, "lost": {}}
+    second = actions.keep_try(me, rules=second, month=months.OCTOBER, outcome=outcome)
+    actions.go_live(me, rules=second, reason="Er is geen adjunct.")
+    with scope(world.system, [world.lissegem]):
+        states = dict(RuleSet.objects.values_list("version", "state"))
+    assert states == {first.version: RuleState.OLD, second.version: RuleState.LIVE}
+    with pytest.raises(Refused, match="geen ontwerp meer"):
+        actions.drop_rules(me, rules=second)
