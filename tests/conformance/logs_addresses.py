@@ -48,9 +48,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "logs-opening-give": one("case", CASE),
         "logs-opening-end": one("opening", OPENING),
         "logs-reveal": lambda t: [address({"pk": t.logs["case"].pk}, (CASE,), "logs:case:reveal")],
-        "logs-reveal-show": lambda t: [
-            address({"pk": t.logs["case"].pk, "reveal_pk": t.logs["reveal"].pk}, (CASE,), NOBODY)
-        ],
+        "logs-reveal-show": lambda t: [address({"pk": t.logs["reveal"].pk}, (CASE,), NOBODY)],
     }
 
 

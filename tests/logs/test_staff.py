@@ -99,7 +99,7 @@ def test_a_worker_is_mailed_nothing_but_a_task_and_answers(world: World) -> None
     worker = world.actor("an")
     with scope(worker, [world.zonderbeke]):
         [line] = offers.today(worker, [world.zonderbeke.pk])
-    assert line.on == question.due
+    assert line.note.startswith("tegen dinsdag 24 november"), line.note
     with pytest.raises(Invalid, match="rijksregisternummer"):
         questions.answer(worker, question=question, answer=f"Dat was voor {SECRET[:6]} {SECRET[6:]}.")
     with pytest.raises(NotAllowed):
@@ -225,7 +225,15 @@ def test_no_number_stays_after_an_answer_and_a_reveal(
     assert refused.status_code == 422
     paper = client.post(f"{base}/burger/", {**letter(), "brief": "1"})
     assert paper["Content-Type"] == "application/pdf"
-    for where in ("", f"geval/{case.pk}/", "voorwaarden/", "verslagen/", "verslagen/2026-10/", "mandaten/", "2026-10/"):
+    for where in (
+        "",
+        f"geval/{case.pk}/",
+        "voorwaarden/",
+        "verslagen/",
+        "verslagen/2026-10/",
+        "zonder-antwoord/",
+        "2026-10/",
+    ):
         pages.append(client.get(f"{base}/{where}").content)
     kept = everything(data_folder)
     for number in (SECRET, spaced, SECRET[:-2]):

@@ -34,9 +34,10 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         Line(
             title=_("Een vraag over raadplegingen beantwoorden"),
             url=f"/{slugs[row.authority_id]}/logcontrole/vragen/{row.pk}/",
-            note=_("Dit is een vraag om uitleg, geen verhoor."),
+            note=_("tegen %(day)s, een vraag om uitleg, geen verhoor")
+            % {"day": dates.sentence_date(row.due, year=False)},
             state="late" if row.due < clock.today() else "today",
-            on=row.due,
+            on=row.due if row.due < clock.today() else None,  # it stands among what is for now, however long the term
             action=_("Antwoorden"),
             minutes=ANSWER_MINUTES,
             authority_id=row.authority_id,
@@ -46,7 +47,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
     lines += [
         Line(
             title=_("Een geval van de logcontrole inkijken"),
-            url=f"/{slugs[row.authority_id]}/logcontrole/mandaten/{row.pk}/",
+            url=f"/{slugs[row.authority_id]}/logcontrole/zonder-antwoord/{row.pk}/",
             note=_("met een mandaat tot %(day)s") % {"day": dates.sentence_date(row.until, year=False)},
             state="today",
             on=clock.local(row.until).date(),

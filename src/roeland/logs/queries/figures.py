@@ -86,13 +86,15 @@ class Closed:
 
 def merged(groups: Iterable[Group], rest: str, smallest: int = SMALLEST) -> tuple[Group, ...]:
     """Groups without any under `smallest`, largest first: the small ones go together as `rest`, and take the next one along when even
-    together they are too small, so that nothing follows from a total. Nothing when all of them together are too small. Pure."""
+    together they are too small, so that nothing follows from a total. Nothing when only they are left: that is the total. Pure."""
     ordered = sorted((group for group in groups if group.count), key=lambda group: (-group.count, group.name))
     small: list[Group] = []
     while ordered and (ordered[-1].count < smallest or (small and sum(one.count for one in small) < smallest)):
         small.append(ordered.pop())
     if not small:
         return tuple(ordered)
+    if not ordered:
+        return ()
     together = Group(rest, sum(one.count for one in small))
     return (*ordered, together) if together.count >= smallest else tuple(ordered)
 
@@ -122,7 +124,7 @@ def month(run: Run) -> Month:
         explained=run.explained,
         by_rule=_by_rule(authority, run),
         cases=run.cases,
-        outcomes=merged((Group(CaseState(state).label, n) for state, n in states.items()), _("andere")),
+        outcomes=merged((Group(dates.capital(CaseState(state).label), n) for state, n in states.items()), _("Andere")),
         cut=run.cut,
         sampled=run.sampled,
         checked=int(sample.get("checked", 0)),

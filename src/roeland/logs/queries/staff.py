@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
+from roeland.logs.engine import wording
 from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, LogUser, Opening, Question, SampleItem
 from roeland.logs.queries.rules import live
@@ -65,13 +66,9 @@ class Kept:
 
 def reasons_of(case: Case, book: Rulebook) -> tuple[str, ...]:
     """The reasons of a case as its worker reads them, strongest first: about his consultations, nothing new about the citizen."""
-    known = {flag.id: flag.sentence for flag in book.flags}
-    tie, old = (
-        _("Er is misschien een bijzondere band met de burger."),
-        _("Een teken uit een vroegere versie van de regels."),
-    )
-    flags = [str(reason.get("flag", "")) for reason in case.reasons]
-    return tuple(dict.fromkeys(tie if flag in TIES else known.get(flag, old) for flag in flags))
+    own = [reason for reason in case.reasons if reason["flag"] not in TIES | wording.TIES]
+    tie = [_("Er is misschien een bijzondere band met de burger.")] if len(own) < len(case.reasons) else []
+    return (*wording.sentences(own, book), *tie)
 
 
 def questions_of(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:

@@ -55,6 +55,11 @@ def case_or_404(request: Request, pk: UUID) -> Case:
     return found
 
 
+def case_crumb(case: Case) -> str:
+    """*Geval 3 van oktober 2026*"""
+    return _("Geval %(rank)s van %(month)s") % {"rank": case.rank, "month": month_words(case.run.month)}
+
+
 def back_to(request: Request, case: Case) -> str:
     """The page of the case, else the front page of log control."""
     return url(request, "logs-case", case.pk)
@@ -71,7 +76,7 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     back = back_to(request, case)
     if posted(request, form, lambda: actions.open_case(request.actor, case=case, **form.cleaned_data)):
         return said(request, _("Mandaat gegeven. Het staat bij die persoon op Vandaag."), back)
-    crumb(request, _("Mandaat geven"))
+    crumb(request, case_crumb(case))
     return ask(
         request,
         form,
@@ -143,7 +148,7 @@ def index(request: Request) -> HttpResponse:
     silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
     given = Opening.objects.filter(authority=place).select_related("case__run", "person", "given_by")[:50]
     now = clock.now()
-    crumb(request, _("Mandaten"))
+    crumb(request, _("Gevallen zonder antwoord"))
     context = {
         "silent": [(case, month_words(case.run.month), url(request, "logs-opening-give", case.pk)) for case in silent],
         "given": [
@@ -161,8 +166,8 @@ def index(request: Request) -> HttpResponse:
 
 
 per_authority = [
-    path("logcontrole/mandaten/", index, name="logs-openings"),
+    path("logcontrole/zonder-antwoord/", index, name="logs-openings"),
     path("logcontrole/geval/<uuid:pk>/mandaat/", give, name="logs-opening-give"),
-    path("logcontrole/mandaten/<uuid:pk>/", look, name="logs-opening"),
-    path("logcontrole/mandaten/<uuid:pk>/einde/", end, name="logs-opening-end"),
+    path("logcontrole/zonder-antwoord/<uuid:pk>/", look, name="logs-opening"),
+    path("logcontrole/zonder-antwoord/<uuid:pk>/einde/", end, name="logs-opening-end"),
 ]

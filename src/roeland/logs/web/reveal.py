@@ -21,7 +21,7 @@ from roeland.logs.actions import reveals as actions
 from roeland.logs.models import Case, Reveal
 from roeland.logs.rules import P, may_reveal
 from roeland.logs.web.common import month_words
-from roeland.logs.web.openings import back_to, case_or_404
+from roeland.logs.web.openings import back_to, case_crumb, case_or_404
 from roeland.people import second_step
 from roeland.ui.form import Form
 
@@ -60,8 +60,8 @@ def purpose(request: Request, pk: UUID) -> HttpResponse:
         made.append(actions.ask_reveal(request.actor, case=case, purpose=form.cleaned_data["purpose"]))
 
     if posted(request, form, do):
-        return redirect(url(request, "logs-reveal-show", case.pk, made[0].pk))
-    crumb(request, _("Identiteit tonen"))
+        return redirect(url(request, "logs-reveal-show", made[0].pk))
+    crumb(request, case_crumb(case))
     decision = may_reveal(own=False, blanked=case.blanked_at is not None)
     return ask(
         request,
@@ -78,18 +78,16 @@ def purpose(request: Request, pk: UUID) -> HttpResponse:
 
 @page(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
-def show(request: Request, pk: UUID, reveal_pk: UUID) -> HttpResponse:
+def show(request: Request, pk: UUID) -> HttpResponse:
     """Second step: with a fresh code, confirm; then the number, once."""
-    case = _case_or_404(request, pk)
+    row = Reveal.objects.filter(authority=one_authority(request), pk=pk, asked_by__in=request.actor.person_ids).first()
+    if row is None:
+        raise Http404
+    case = _case_or_404(request, row.case_id)
     if request.method == "POST" and not second_step.fresh(request, MINUTES):
         return redirect(request.path)
     second_step.require_fresh(request, MINUTES)
-    row = Reveal.objects.filter(
-        authority=one_authority(request), case=case, pk=reveal_pk, asked_by__in=request.actor.person_ids
-    ).first()
-    if row is None:
-        raise Http404
-    crumb(request, _("Identiteit tonen"))
+    crumb(request, case_crumb(case))
     context = {
         "case": case,
         "reveal": row,
@@ -112,5 +110,5 @@ def show(request: Request, pk: UUID, reveal_pk: UUID) -> HttpResponse:
 
 per_authority = [
     path("logcontrole/geval/<uuid:pk>/identiteit/", purpose, name="logs-reveal"),
-    path("logcontrole/geval/<uuid:pk>/identiteit/<uuid:reveal_pk>/", show, name="logs-reveal-show"),
+    path("logcontrole/identiteit/<uuid:pk>/", show, name="logs-reveal-show"),
 ]
