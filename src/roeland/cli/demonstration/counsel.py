@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from roeland.cli.demonstration import sittings, story
 from roeland.cli.demonstration.stage import Stage
 from roeland.governance import actions
-from roeland.governance.models import Advice, Indicator, ManagementReport, MandateFile, Message, Objective
+from roeland.governance.models import (
+    Advice,
+    Certificate,
+    Indicator,
+    ManagementReport,
+    MandateFile,
+    Message,
+    Objective,
+    PlannedTraining,
+    Quote,
+)
 from roeland.governance.values import AdviceText, OptionText, Source
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
@@ -50,6 +61,10 @@ def _advice(stage: Stage, row: Row) -> None:
     stage.on(given, _give, stage, row, found, hour=16, minute=35)
     if "answered" in row:
         stage.on(stage.day(row["answered"]), _answer, stage, row, found, hour=9, minute=15)
+    for quoted in row.get("quotes", ()):
+        stage.on(stage.day(quoted["day"]), _quote, stage, quoted, found, hour=14, minute=5)
+    if "chosen" in row:
+        stage.on(stage.day(row["chosen"]["day"]), _choose, stage, row["chosen"], found, hour=14, minute=50)
     if "closed" in row:
         stage.on(stage.day(row["closed"]), _close, stage, row, found, hour=15, minute=30)
 
@@ -90,6 +105,32 @@ def _answer(stage: Stage, row: Row, found: list[Advice]) -> None:
                 person=stage.persons[task["who"]],
             )
             stage.on(task["done"], partial(sittings.carry_out, stage, made, task["who"]), hour=16, minute=45)
+
+
+def _quote(stage: Stage, row: Row, found: list[Advice]) -> None:
+    """A supplier answered: the quote as a file beside the advice."""
+    words = f"Offerte van {row['supplier']}\n\nEenmalig: {row['once']} euro\nPer jaar: {row['yearly']} euro\n{row['note']}\n"
+    for advice in found:
+        actions.keep_quote(
+            stage.actor(row["by"]),
+            advice=advice,
+            supplier=row["supplier"],
+            quoted_on=clock.today(),
+            valid_until=stage.day(row["valid"]),
+            once=Decimal(str(row["once"])),
+            yearly=Decimal(str(row["yearly"])),
+            option=row["option"],
+            note=row["note"],
+            content=BytesIO(words.encode()),
+            name="offerte.txt",
+        )
+
+
+def _choose(stage: Stage, row: Row, found: list[Advice]) -> None:
+    for advice in found:
+        with scope(stage.system(), [stage.authority]):
+            quote = Quote.objects.get(advice=advice, supplier=row["supplier"])
+        actions.choose_quote(stage.actor(row["by"]), advice=advice, quote=quote, reason=row["reason"])
 
 
 def _close(stage: Stage, row: Row, found: list[Advice]) -> None:
@@ -186,6 +227,8 @@ def _file(stage: Stage, row: Row) -> None:
             _certificate(stage, file, row["who"], kept, expires)
         else:
             stage.on(obtained, _certificate, stage, file, row["who"], kept, expires, hour=17, minute=25)
+    for planned in row.get("plan", ()):
+        stage.on(stage.day(planned["planned"]), _plan, stage, file, row["who"], planned, hour=9, minute=50)
     for done in row["trainings"]:
         stage.on(done["day"], _training, stage, file, row["who"], done, hour=17, minute=40)
 
@@ -204,6 +247,31 @@ def _certificate(stage: Stage, file: MandateFile, who: str, row: Row, expires: d
 def _training(stage: Stage, file: MandateFile, who: str, row: Row) -> None:
     hours = Decimal(str(row["hours"]))
     actions.record_training(stage.actor(who), file=file, title=row["title"], day=row["day"], hours=hours)
+
+
+def _plan(stage: Stage, file: MandateFile, who: str, row: Row) -> None:
+    """A training in the plan; one that renews is for the only certificate in the file. Built for an earlier day, it may come too late."""
+    due = stage.day(row["due"])
+    if due < clock.today():
+        return
+    with scope(stage.system(), [stage.authority]):
+        renews = Certificate.objects.filter(file=file).first() if row.get("renews") else None
+    planned = actions.plan_training(
+        stage.actor(who),
+        file=file,
+        title=row["title"],
+        provider=row.get("provider", ""),
+        due=due,
+        hours=Decimal(str(row["hours"])),
+        cost=Decimal(str(row["cost"])),
+        renews=renews,
+    )
+    if "followed" in row:
+        stage.on(row["followed"], _followed, stage, planned, who, hour=17, minute=45)
+
+
+def _followed(stage: Stage, planned: PlannedTraining, who: str) -> None:
+    actions.follow_training(stage.actor(who), planned=planned, day=clock.today())
 
 
 def _management(stage: Stage, row: Row) -> None:

@@ -33,7 +33,7 @@ class QuoteForm(Form):
     """What a supplier asks, with the paper that says so."""
 
     supplier = forms.CharField(label=gettext_lazy("Leverancier"), max_length=120)
-    option = forms.TypedChoiceField(label=gettext_lazy("Voor welke optie"), coerce=int, required=False, empty_value=0)
+    option = forms.ChoiceField(label=gettext_lazy("Voor welke optie"), required=False)
     once = forms.DecimalField(
         label=gettext_lazy("Eenmalig, in euro"), localize=True, min_value=0, max_digits=12, decimal_places=2, initial=0
     )
@@ -63,6 +63,10 @@ class QuoteForm(Form):
             return
         told = [(row.position, f"{row.position}. {row.title}") for row in options]
         self.fields["option"].choices = [(0, _("het hele advies")), *told]  # type: ignore[attr-defined]
+
+    def clean_option(self) -> int:
+        """Its position; 0 is the whole advice."""
+        return int(self.cleaned_data["option"] or 0)
 
 
 class ReasonForm(Form):
@@ -94,7 +98,6 @@ def context_of(request: Request, advice: Advice, options: Sequence[AdviceOption]
             for one in queries.comparison(rows, titles, clock.today())
         ],
         "quote_chosen": chosen,
-        "quote_many_options": any(row.option for row in rows),
         "quote_add_url": url(request, "governance-quote-new", advice.pk) if open_ else "",
         "quote_years": COMPARED_YEARS,
     }

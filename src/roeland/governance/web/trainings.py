@@ -45,7 +45,7 @@ class PlanForm(Form):
         initial=0,
         help_text=gettext_lazy("Komt vanzelf in het meerjarenplan, zonder naam."),
     )
-    renews = forms.ModelChoiceField(
+    renews: "forms.ModelChoiceField[Certificate]" = forms.ModelChoiceField(
         label=gettext_lazy("Houdt dit certificaat geldig"),
         queryset=None,
         required=False,
