@@ -1,19 +1,25 @@
 """Cases: user x citizen, scored by the flags of its consultations, ranked; the order depends on nothing but the data."""
 
 from roeland.logs.engine.dimensions import World
+from roeland.logs.engine.events import Events
 from roeland.logs.engine.rulebook import Rulebook
 
 
-def build(world: World, book: Rulebook) -> int:
+def build(world: World, book: Rulebook, events: Events) -> int:
     """Make `cases` (ranked, only those that deserve a question); return how many pairs had something but stayed below."""
     weights = ", ".join(
         f"({bit}, '{flag.id}', {flag.weight}, {flag.cap}, {flag.always})" for bit, flag in enumerate(book.flags)
     )
     world.run(f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most, firm)")
+    world.con.register(
+        "_rows",
+        events.of(
+            world.con.sql("SELECT DISTINCT rid FROM flag f ANTI JOIN rest r ON r.rid = f.rid").to_arrow_table()["rid"]
+        ),
+    )
     world.run(
-        "CREATE TEMP TABLE hit AS SELECT rid FROM flag UNION SELECT rid FROM rest; "
-        "CREATE TEMP TABLE seen AS SELECT h.rid, c.user_id AS u, c.citizen, c.ts, r.rid IS NOT NULL AS unexplained "
-        "FROM consult c JOIN hit h ON h.rid = c.rowid LEFT JOIN rest r ON r.rid = h.rid"
+        "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
+        "SELECT rid, user_id, citizen, ts, false FROM _rows"
     )
     world.run(
         f"CREATE TEMP TABLE points AS SELECT s.u, s.citizen, w.id, w.weight * greatest({book.loose_share}, "

@@ -39,7 +39,7 @@ def build(
 ) -> World:
     """All dimension tables, in the numbers of the events."""
     world = World(con, loaded, *(codes[name] for name in ("service", "search_key", "action", "outcome")))
-    known = dict(codes["user_id"])
+    known = codes["user_id"]  # the stream goes on counting where this ends
     others = "UNION ".join(f"SELECT {column} FROM {table} " for table, column in USERS)
     for (name,) in con.execute(f"SELECT DISTINCT * FROM ({others}) o(x) WHERE x IS NOT NULL ORDER BY 1").fetchall():
         known.setdefault(name, len(known) + 1)
@@ -78,6 +78,21 @@ def build(
         world.run(f"CREATE TABLE {name} AS SELECT u, n AS ts_team, a, b FROM {name}_raw JOIN sets USING (teams)")
     world.run("CREATE TABLE members AS SELECT unnest(teams) t, n AS ts_team FROM sets")
     return world
+
+
+def newcomers(world: World, codes: dict[str, dict[str, int]]) -> None:
+    """Into `users` also those that only the stream of consultations named."""
+    known = world.one("SELECT max(u) FROM users")
+    fresh = [(name, u) for name, u in codes["user_id"].items() if u > known]
+    found = pa.table(
+        {
+            "user_id": pa.array([name for name, _ in fresh], pa.string()),
+            "u": pa.array([u for _, u in fresh], pa.int32()),
+        }
+    )
+    world.con.register("_fresh", found)
+    world.run("INSERT INTO users SELECT * FROM _fresh")
+    world.con.unregister("_fresh")
 
 
 USERS = (

@@ -3,8 +3,10 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.logs.engine import signs
+from roeland.logs.engine import signs, windows
+from roeland.logs.engine.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.logs.engine.dimensions import END, START, World
+from roeland.logs.engine.events import Events
 from roeland.logs.engine.explain import homes_known, overrule
 from roeland.logs.engine.rulebook import Flag, Rulebook
 
@@ -25,7 +27,6 @@ NUMBERED = {
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOUSED = {"own-household", "one-household"}
 HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
-ENOUGH = 12  # groups
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
@@ -34,7 +35,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
     "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
-    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")),
+    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
 }  # fmt: skip
 
 
@@ -52,8 +53,8 @@ def available(book: Rulebook, world: World) -> dict[str, str]:
 class Flags:
     """The flags of one run."""
 
-    def __init__(self, world: World, book: Rulebook) -> None:
-        self.world, self.book = world, book
+    def __init__(self, world: World, book: Rulebook, events: Events) -> None:
+        self.world, self.book, self.events = world, book, events
         world.run("CREATE TABLE flag (rid INTEGER, bit UTINYINT)")
         by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
         self.absent = available(book, world)
@@ -67,24 +68,28 @@ class Flags:
         return self.book.knows(name) and name not in self.absent
 
     def prepare(self) -> None:
-        """Small tables that every chunk is joined to."""
+        """Ties between users and citizens, before the stream runs."""
         run = self.world.run
         run(
-            f"CREATE TABLE tie AS SELECT DISTINCT u, own AS citizen, {self.book.bit('self')} AS bit, {START} AS a, {END} AS b FROM staffing WHERE own IS NOT NULL"
+            f"CREATE TABLE tie AS SELECT DISTINCT u, own AS citizen, {SELF} AS bit, {START} AS a, {END} AS b FROM staffing WHERE own IS NOT NULL"
         )
         run(  # where somebody lived before his first and after his last period is taken to be the same
             f"CREATE TABLE lives AS SELECT u, own, house, street, surname, CASE WHEN a = min(a) OVER w THEN {START} ELSE a END AS a, "
             f"CASE WHEN b = max(b) OVER w THEN {END} ELSE b END AS b FROM staffing WINDOW w AS (PARTITION BY u)"
         )
-        run(f"INSERT INTO tie SELECT DISTINCT l.u, h.citizen, {self.book.bit('own-household')}, greatest(l.a, h.a), least(l.b, h.b) "
+        run(f"INSERT INTO tie SELECT DISTINCT l.u, h.citizen, {HOUSEHOLD}, greatest(l.a, h.a), least(l.b, h.b) "
             "FROM lives l JOIN homes h USING (house) WHERE l.own IS DISTINCT FROM h.citizen AND l.a < h.b AND h.a < l.b")  # fmt: skip
         if self.can("former-household"):
             signs.once_lived(self.world)
-            run(f"INSERT INTO tie SELECT u, citizen, {self.book.bit('former-household')}, a, {END} FROM parted")
-        run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
+            run(f"INSERT INTO tie SELECT u, citizen, {FORMER_HOUSEHOLD}, a, {END} FROM parted")
         run(
-            f"CREATE TABLE away AS SELECT u, from_ts AS a, coalesce(to_ts, {END}) AS b FROM absences JOIN users USING (user_id)"
+            f"INSERT INTO tie SELECT DISTINCT s.u, r.citizen, {STREET}, s.a, s.b FROM lives s JOIN residents r ON r.street = s.street "
+            "WHERE s.own IS DISTINCT FROM r.citizen"
         )
+
+    def habits(self) -> None:
+        """What is usual for each user, after the stream ran."""
+        run = self.world.run
         run(
             "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
             f"count(*) FILTER ({self.by_name}) AS named FROM consult GROUP BY ALL"
@@ -95,54 +100,54 @@ class Flags:
             "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
         )
         signs.shared(self.world)
-        run("DELETE FROM odd WHERE u IN (SELECT u FROM shared); DELETE FROM tie WHERE u IN (SELECT u FROM shared)")
-        run(  # who works or lives near whom, for what only a weaker explanation reached
-            "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
-            "CREATE TABLE near_home AS SELECT DISTINCT s.u, r.citizen, s.a, s.b FROM lives s JOIN residents r ON r.street = s.street WHERE s.own IS DISTINCT FROM r.citizen; "
-            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip; CREATE TABLE asked_raw (ts_team INTEGER, service INTEGER, n BIGINT)"
-        )
+        run("DELETE FROM odd WHERE u IN (SELECT u FROM shared)")
 
-    def chunk(self) -> None:
+    def everyone(self) -> None:
         """Flags that also mark explained consultations."""
-        run = self.world.run
-        run(
-            "INSERT INTO flag SELECT DISTINCT e.rid, t.bit FROM chunk e JOIN tie t ON t.u = e.u AND t.citizen = e.citizen AND t.a <= e.ts AND e.ts < t.b"
-        )
+        run, ties = self.world.run, "SELECT rid FROM marked e ANTI JOIN shared h ON h.u = e.u WHERE mark & {} > 0"
+        for name, bit in (("self", SELF), ("own-household", HOUSEHOLD), ("former-household", FORMER_HOUSEHOLD)):
+            if self.book.knows(name):
+                self.add(name, ties.format(1 << bit))
+        self.add("absent", f"SELECT rid FROM marked WHERE mark & {1 << AWAY} > 0")
         if self.world.loaded.has("staff"):
-            self.add(
-                "after-leaving",
-                "SELECT rid FROM chunk e JOIN service_end s ON s.u = e.u AND e.ts >= s.b WHERE e.ts_team IS NULL",
-            )
-            self.add(
-                "unknown-user", "SELECT rid FROM chunk e ANTI JOIN service_end s ON s.u = e.u WHERE e.ts_team IS NULL"
-            )
+            run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
+            teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"
+            self.add("after-leaving", teamless.format("JOIN service_end s ON s.u = e.u AND e.ts >= s.b"))
+            self.add("unknown-user", teamless.format("ANTI JOIN service_end s ON s.u = e.u"))
         if self.can("night"):
-            self.add("night", f"SELECT rid FROM chunk e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b "
-                     f"WHERE extract(hour FROM e.ts) >= {self.book.flag('night').settings['first_hour']} OR extract(hour FROM e.ts) < {self.book.flag('night').settings['last_hour']}")  # fmt: skip
-        if self.can("rare-service"):
-            run(
-                "INSERT INTO asked_raw SELECT ts_team, service, count(*) FROM chunk WHERE ts_team IS NOT NULL GROUP BY ALL"
-            )
-        self.add("absent", "SELECT rid FROM chunk e JOIN away a ON a.u = e.u AND a.a <= e.ts AND e.ts < a.b")
+            self.add("night", f"SELECT rid FROM (SELECT rid, user_id AS u, ts FROM consult e WHERE extract(hour FROM e.ts) >= {self.book.flag('night').settings['first_hour']} "
+                     f"OR extract(hour FROM e.ts) < {self.book.flag('night').settings['last_hour']}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b")  # fmt: skip
 
-    def loose(self, table: str) -> None:
+    def loose(self, firm: int) -> None:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
-        self.add("colleague", f"SELECT rid FROM {table} e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b "
-                 "ANTI JOIN shared h ON h.u = e.u")  # fmt: skip
-        self.add(
-            "street",
-            f"SELECT rid FROM {table} e SEMI JOIN near_home s ON s.u = e.u AND s.citizen = e.citizen AND s.a <= e.ts AND e.ts < s.b",
+        self.world.run(
+            "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
+            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip; "
+            "CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM consult e SEMI JOIN (SELECT citizen FROM colleagues UNION SELECT citizen FROM watched) k "
+            "ON k.citizen = e.citizen"
         )
-        self.add("watch", f"SELECT rid FROM {table} e SEMI JOIN watched w ON w.citizen = e.citizen")
+        for name, sql in (
+            ("colleague", "SELECT rid FROM known e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b ANTI JOIN shared h ON h.u = e.u"),
+            ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
+            ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
+        ):  # fmt: skip
+            found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({sql})").to_arrow_table()
+            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
+            self.add(name, "SELECT rid FROM _loose")
+            self.world.con.unregister("_loose")
 
     def elsewhere(self) -> None:
         """At an unusual place within ten minutes before and after which the same account worked at its usual place."""
-        self.world.run(
-            "CREATE TEMP TABLE strange AS SELECT c.rowid::INTEGER AS rid, c.ts, c.user_id AS u, c.ip FROM consult c SEMI JOIN odd o ON o.u = c.user_id AND o.ip = c.ip"
+        run = self.world.run
+        run(  # only days on which somebody worked at a usual and at an unusual place have a consultation beside another
+            "CREATE TEMP TABLE suspect AS SELECT u, day FROM (SELECT h.u, h.day, o.u IS NOT NULL AS odd FROM habit h LEFT JOIN odd o ON o.u = h.u AND o.ip = h.ip "
+            "WHERE h.ip IS NOT NULL) GROUP BY u, day HAVING bool_or(odd)"
         )
-        self.world.run(
-            "CREATE TEMP TABLE beside AS SELECT c.user_id AS u, c.ts FROM consult c SEMI JOIN (SELECT DISTINCT u, ts::DATE AS day FROM strange) d "
-            "ON d.u = c.user_id AND d.day = c.ts::DATE SEMI JOIN usual k ON k.u = c.user_id AND k.ip = c.ip"
+        run(
+            "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM consult e SEMI JOIN suspect d ON d.u = e.user_id "
+            "AND d.day = e.ts::DATE LEFT JOIN odd o ON o.u = e.user_id AND o.ip = e.ip WHERE e.ip IS NOT NULL; "
+            "CREATE TEMP TABLE strange AS SELECT rid, ts, u, ip FROM there WHERE odd; "
+            "CREATE TEMP TABLE beside AS SELECT u, ts FROM there t SEMI JOIN usual k ON k.u = t.u AND k.ip = t.ip; DROP TABLE there"
         )
         near = "SELECT rid FROM strange s SEMI JOIN beside b ON b.u = s.u AND b.ts {} AND b.ts {}"
         self.add(
@@ -155,15 +160,18 @@ class Flags:
             self.add("borrowed", signs.borrowed(self.book.flag("borrowed").settings["minutes"]))
 
     def unexplained(self, firm: int) -> None:
-        """Flags on what no explanation reached, after some flags overruled the weaker ones (all but the first `firm`)."""
+        """All flags; those on what no explanation reached after some flags overruled the weaker ones (all but the first `firm`)."""
+        self.habits()
+        self.everyone()
+        self.loose(firm)
         self.elsewhere()
-        overrule(self.world, [bit for bit, flag in enumerate(self.book.flags) if flag.overrules], firm)
+        overrule(self.world, self.events, [bit for bit, flag in enumerate(self.book.flags) if flag.overrules], firm)
         self.people()
         self.moments()
         self.windows()
-        self.more()
+        self.more(firm)
 
-    def more(self) -> None:
+    def more(self, firm: int) -> None:
         """What the optional columns and the order of events tell."""
         flag = self.book.flag
         if self.can("former-role"):
@@ -173,15 +181,16 @@ class Flags:
         if self.can("bulk"):
             self.add("bulk", signs.bulk(self.world, flag("bulk")))
         if self.can("filler"):
-            self.add("filler", signs.filler(self.world))
+            found = self.world.con.sql(signs.filler(self.world)).to_arrow_table()
+            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
+            self.add("filler", "SELECT rid FROM _loose")
+            self.world.con.unregister("_loose")
         if self.can("wrong-dossier"):
             self.add("wrong-dossier", signs.wrong_dossier(self.world))
         if self.can("refused"):
             self.add("refused", signs.refused(self.world, flag("refused")))
         if self.can("rare-service"):
-            self.world.run(
-                "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM asked_raw GROUP BY ts_team, service"
-            )
+            signs.asked(self.world)
             self.add("rare-service", signs.rare_service(flag("rare-service")))
 
     def people(self) -> None:
@@ -224,27 +233,14 @@ class Flags:
         one = flag("one-household").settings
         self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
         if self.can("scattered"):
-            one = flag("scattered").settings
-            self.window("scattered", "rest", "citizen", "u", one["days"] * 1440, one["citizens"], per="u")
+            self.add("scattered", signs.spread(flag("scattered"), "u"))
+        if self.can("same-service"):
+            self.add("same-service", signs.spread(flag("same-service"), "u, service"))
 
     def window(
         self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
     ) -> None:
-        """Distinct `what` per `within` in the minutes around each consultation.
-
-        Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold is four times what
-        is usual (median over the groups `per`, when there are enough of them to speak of usual).
-        """
-        self.world.run(
-            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
-            f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n, hash({per or within}) AS g FROM {table}"
-        )
-        usual = f"(SELECT CASE WHEN count(*) >= {ENOUGH} THEN median(m) ELSE 1 END FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
-        self.add(
-            name,
-            f"SELECT rid FROM near LEFT JOIN shared USING (u) WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END) "
-            f"* {'coalesce(desks, 1)' if within.startswith('u') and what == 'citizen' else '1'}",
-        )
+        self.add(name, windows.crowded(self.world, table, what, within, minutes, least, per))
 
     def volume(self, flag: Flag) -> None:
         """Day totals of a user against his own days in the sixty before."""

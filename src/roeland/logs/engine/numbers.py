@@ -10,6 +10,7 @@ SEPARATORS = re.compile(r"[\s.\-/]+")
 SPACES = re.compile(r"\s+")
 SHORTEST, LONGEST = 9, 12  # digits of what somebody meant as a national number when it came as text
 MODULUS = 97
+SMALLEST_NUMBER, LARGEST_NUMBER = 10**7, 10**11 - 1  # integers that may be a national number without its leading zeros
 KEY_BYTES = 16
 
 

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from roeland.logs.engine import csvs, kept
+from roeland.logs.engine.columns import WRONG
+from roeland.logs.engine.events import Events
 from roeland.logs.engine.layouts import (
     BOOL,
     CITIZEN,
@@ -27,7 +29,7 @@ from roeland.logs.engine.layouts import (
     Layout,
     files,
 )  # fmt: skip
-from roeland.logs.engine.numbers import Pseudonyms, is_national
+from roeland.logs.engine.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms, is_national
 from roeland.logs.engine.values import CannotRun, Loaded, Problem
 
 INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"}
@@ -41,39 +43,32 @@ SQL_TYPES = {
     TEXT: "VARCHAR",
     COUNT: "BIGINT",
 }
-WRONG = {
-    EVENT: "geen nummer van het gegeven", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
-    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", BOOL: "geen ja of nee", TEXT: "leeg", COUNT: "geen aantal",
-}  # fmt: skip
-SMALLEST_NUMBER, LARGEST_NUMBER = 10**7, 10**11 - 1  # integers that may be a national number without its leading zeros
 AHEAD = timedelta(days=1)
-CODED = (
-    "user_id",
-    "service",
-    "ip",
-    "search_key",
-    "action",
-    "outcome",
-)  # columns of consult kept as a number: 20 million texts would fill the memory
+# columns of consult kept as a number: 20 million texts would fill the memory
+CODED = ("user_id", "service", "ip", "search_key", "action", "outcome")
 
 
 class Reader:
     """Reads one folder into one connection. `now` decides what is a future date."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, pseudonyms: Pseudonyms, now: datetime) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, pseudonyms: Pseudonyms, now: datetime, *, careful: bool = False
+    ) -> None:
+        self.careful = careful
         self.con, self.pseudonyms, self.loaded = con, pseudonyms, Loaded()
         self.codes: dict[str, dict[str, int]] = {column: {} for column in CODED}
         self.latest = (now.astimezone(UTC) + AHEAD).replace(tzinfo=None)
+        self.events = Events(con, self.loaded, self.codes, pseudonyms, self.name, self.latest)
 
     def read(self, folder: Path) -> Loaded:
-        """All tables. Raises CannotRun when there is no consultation to look at."""
+        """All tables; consultations in plain Parquet stay where they are, in `events`, unless `careful`."""
         for table, layout in LAYOUTS.items():
             found = files(folder, table)
-            self.create(table, layout, self.event_type(found) if table == "consult" else "")
+            kind = self.event_type(found) if table == "consult" else ""
+            self.events.numbered = kind == "BIGINT" if kind else self.events.numbered
+            self.create(table, layout, kind)
             for path in found:
                 self.take(folder, path, table, layout)
-        if "consult" not in self.loaded.tables or not self.one("SELECT count(*) FROM consult"):
-            raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, self.loaded.problems)]))
         return self.loaded
 
     def one(self, sql: str) -> int:
@@ -104,6 +99,13 @@ class Reader:
         with path.open("rb") as stream:
             self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
         try:
+            if (
+                table == "consult"
+                and not self.careful
+                and path.suffix.lower() == ".parquet"
+                and self.events.add(name, path)
+            ):
+                return
             if path.suffix.lower() == ".csv":
                 self.loaded.problems += csvs.load(self.con, path, "_src", name)
             else:

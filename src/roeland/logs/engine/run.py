@@ -4,21 +4,30 @@ import resource
 import secrets
 import sys
 import time
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from roeland.kernel import clock
-from roeland.logs.engine import cases, dimensions, explain, flags, reasons, rulebook, writing
+from roeland.logs.engine import cases, dimensions, explain, flags, moments, reasons, rulebook, writing
 from roeland.logs.engine.dimensions import World
+from roeland.logs.engine.events import Events
+from roeland.logs.engine.moments import Span
 from roeland.logs.engine.numbers import Pseudonyms
 from roeland.logs.engine.reading import Reader
 from roeland.logs.engine.rulebook import Explanation, Rulebook
 from roeland.logs.engine.values import BadKey, CannotRun, Loaded, Outcome, Problem
 
 RUN_KEY_BYTES = 32
+SLICE = 2_500_000  # numbers of events that are looked at together
+
+
+class Doubles(Exception):
+    """An event came more than once: all must be laid side by side."""
 
 
 def check(
@@ -38,55 +47,99 @@ def check(
 
     Raises CannotRun (BadKey, BadRules) with a Dutch text that holds no value from a file; then nothing is written.
     """
-    started, worked = time.perf_counter(), time.process_time()
     if not folder.is_dir():
         raise CannotRun(f"De map {folder} bestaat niet.")
-    book = book or rulebook.shipped()
-    con = duckdb.connect(config={"threads": threads})
+    keyed = key is not None
+    one = Run(
+        folder,
+        out,
+        Pseudonyms(key or secrets.token_bytes(RUN_KEY_BYTES)),
+        keyed,
+        now or clock.now(),
+        book or rulebook.shipped(),
+        threads,
+        since,
+    )
     try:
-        # what does not fit in memory must fail: a spilled page would hold numbers in the clear
-        con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
-        reader = Reader(con, Pseudonyms(secrets.token_bytes(RUN_KEY_BYTES) if key is None else key), now or clock.now())
-        loaded = reader.read(folder)
-        past = "" if since is None else f"TIMESTAMP '{since.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
-        if past and not con.execute(f"SELECT 1 FROM consult WHERE ts >= {past} LIMIT 1").fetchall():
-            raise CannotRun("Er zijn geen raadplegingen om na te kijken.")
+        return one.make(careful=False)
+    except Doubles:
+        return one.make(careful=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run was asked, and since when it works."""
+
+    folder: Path
+    out: Path
+    pseudonyms: Pseudonyms
+    keyed: bool
+    now: datetime
+    book: Rulebook
+    threads: int
+    since: datetime | None
+    started: float = field(default_factory=time.perf_counter)
+    worked: float = field(default_factory=time.process_time)
+
+    def make(self, *, careful: bool) -> Outcome:
+        """The run itself; without care it raises Doubles when events turn out to come more than once."""
+        con = duckdb.connect(config={"threads": self.threads})
+        try:
+            # what does not fit in memory must fail: a spilled page would hold numbers in the clear
+            con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
+            return self.steps(con, careful=careful)
+        except duckdb.OutOfMemoryException as problem:
+            raise CannotRun(
+                "Er is te weinig geheugen voor deze map. Geef Roeland meer geheugen of kijk een kortere periode na."
+            ) from problem
+        except duckdb.Error as problem:  # its text may hold values
+            raise CannotRun(f"De controle is afgebroken ({type(problem).__name__}). Er is niets geschreven.") from None
+        finally:
+            con.close()
+
+    def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
+        """Read, explain, flag, rank, write."""
+        reader = Reader(con, self.pseudonyms, self.now, careful=careful)
+        loaded, events = reader.read(self.folder), reader.events
         single(con, loaded)
-        world = dimensions.build(con, loaded, reader.codes, book.handover_days)
-        rules, lacking = explain.available(book, world)
-        marks = flags.Flags(world, book)
+        events.learn("service", "search_key")
+        world = dimensions.build(con, loaded, reader.codes, self.book.handover_days)
+        span = Span(*events.span())
+        moments.build(world, span)
+        rules, lacking = explain.available(self.book, world)
+        marks = flags.Flags(world, self.book, events)
         marks.prepare()
-        unknown = explain.chain(world, rules, marks.chunk, marks.loose, book.strong)
-        marks.unexplained(sum(rule.strength >= book.strong for rule in rules))
-        forget(world, past)
-        below = cases.build(world, book)
+        unknown = explain.chain(world, rules, events, span)
+        if not events.total or not events.count_from(self.since):
+            raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, loaded.problems)]))
+        if not careful:
+            twice(con, events)
+        dimensions.newcomers(world, reader.codes)
+        marks.unexplained(sum(rule.strength >= self.book.strong for rule in rules))
+        forget(world, events)
+        below = cases.build(world, self.book, events)
         reasons.build(world)
-        with writing.beside(out) as made:
-            writing.verdicts(world, book, rules, made / writing.VERDICTS)
+        with writing.beside(self.out) as made:
+            writing.verdicts(world, self.book, rules, events, made / writing.VERDICTS)
             writing.cases(world, made / writing.CASES)
             writing.reasons(world, made / writing.REASONS)
-            data = summarise(world, book, rules, lacking, unknown, below, keyed=key is not None)
+            data = summarise(world, self.book, rules, lacking, unknown, below, events.found(), keyed=self.keyed)
             data |= {
-                "seconds": round(time.perf_counter() - started, 3),
-                "cpu_seconds": round(time.process_time() - worked, 3),
+                "seconds": round(time.perf_counter() - self.started, 3),
+                "cpu_seconds": round(time.process_time() - self.worked, 3),
                 "peak_mb": round(peak(), 1),
             }
             writing.summary(data, made / writing.SUMMARY)
-    except duckdb.OutOfMemoryException as problem:
-        raise CannotRun(
-            "Er is te weinig geheugen voor deze map. Geef Roeland meer geheugen of kijk een kortere periode na."
-        ) from problem
-    except duckdb.Error as problem:  # its text may hold values
-        raise CannotRun(f"De controle is afgebroken ({type(problem).__name__}). Er is niets geschreven.") from None
-    finally:
-        con.close()
-    return Outcome(data, out)
+        return Outcome(data, self.out)
 
 
-def forget(world: World, past: str) -> None:
-    """Leave out what is history (before `past`, in SQL), now that everything was counted."""
-    for table in ("explained", "rest", "flag") if past else ():
-        world.run(f"DELETE FROM {table} t USING consult c WHERE c.rowid = t.rid AND c.ts < {past}")
+def forget(world: World, events: Events) -> None:
+    """Leave out what is history, now that everything was counted."""
+    if events.counts is not None:
+        world.con.register("_past", events.past())
+        for table in ("rest", "flag"):
+            world.run(f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM _past)")
+        world.con.unregister("_past")
 
 
 def read_key(path: Path) -> bytes:
@@ -100,15 +153,8 @@ def read_key(path: Path) -> bytes:
 
 
 def single(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
-    """Each event once: half a day that was delivered twice counts once. Looked at in slices, so that memory stays flat."""
-    total = con.execute("SELECT count(*) FROM consult").fetchall()[0][0]
-    slices = max(1, total // explain.CHUNK)
-    part = f"hash(event_id) % {slices} = {{}}" if slices > 1 else "true"
-    double = 0
-    for number in range(slices):
-        double += con.execute(
-            f"SELECT count(*) - count(DISTINCT event_id) FROM consult WHERE {part.format(number)}"
-        ).fetchall()[0][0]
+    """Each event of table `consult` once: half a day that was delivered twice counts once."""
+    double = doubles(con, "consult", con.execute("SELECT count(*) FROM consult").fetchall()[0][0])
     if not double:
         return
     con.execute(
@@ -120,6 +166,25 @@ def single(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
     )
 
 
+def doubles(con: duckdb.DuckDBPyConnection, table: str, total: int) -> int:
+    """How many events have a number that came before. Looked at in slices, so that memory stays flat."""
+    slices = max(1, total // SLICE)
+    part = f"hash(event_id) % {slices} = {{}}" if slices > 1 else "true"
+    count = f"SELECT count(*) - count(DISTINCT event_id) FROM {table} WHERE "
+    return sum(con.execute(count + part.format(number)).fetchall()[0][0] for number in range(slices))
+
+
+def twice(con: duckdb.DuckDBPyConnection, events: Events) -> None:
+    """Raises Doubles when the stream held an event more than once."""
+    if events.increasing:
+        return
+    con.register("_ids", pa.table([pa.chunked_array(events.ids())], names=["event_id"]))
+    found = doubles(con, "_ids", events.total)
+    con.unregister("_ids")
+    if found:
+        raise Doubles
+
+
 def summarise(
     world: World,
     book: Rulebook,
@@ -127,11 +192,11 @@ def summarise(
     lacking: dict[str, str],
     unknown: list[str],
     below: int,
+    found: dict[int, int],
     *,
     keyed: bool,
 ) -> dict[str, Any]:
     """The figures of a run, without persons."""
-    found = dict(world.con.execute("SELECT code, count(*) FROM explained GROUP BY code").fetchall())
     marked = dict(world.con.execute("SELECT bit, count(*) FROM flag GROUP BY bit").fetchall())
     events = sum(found.values())
     unseen = flags.available(book, world)

@@ -13,6 +13,8 @@ REFUSED = (
     "denied|refus|forbid|unauthori|geweiger|afgewez|geen toegang|no access|fail|fout|not.?found|niet gevonden|^40[134]$"
 )
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
+ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
+ENOUGH = 12  # users to speak of usual
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
 
@@ -63,17 +65,20 @@ def once_lived(world: World) -> None:
 
 
 def early(world: World, days: float) -> str:
-    """Before the worker's own dossier was there; nobody came back to the citizen afterwards, though there was time to."""
+    """Before the worker's own dossier was there; the worker never came back to the citizen afterwards, though there was time to."""
     world.run(
         "CREATE TEMP TABLE appears AS SELECT u, citizen, min(greatest(opened, coalesce(registered_at, opened))) AS at FROM dossiers "
         "JOIN users ON worker = user_id GROUP BY u, citizen; "
-        "CREATE TEMP TABLE ahead AS SELECT c.rowid::INTEGER AS rid, c.citizen, a.at FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
+        "CREATE TEMP TABLE edges AS SELECT min(ts) AS low, max(ts) AS high FROM consult; "
+        "DELETE FROM appears p WHERE p.at <= (SELECT low FROM edges) OR p.at > (SELECT high + INTERVAL 30 DAY FROM edges); "
+        "CREATE TEMP TABLE ahead AS SELECT c.rid, c.user_id AS u, c.citizen, a.at FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
         "AND c.ts < a.at AND c.ts >= a.at - INTERVAL 30 DAY; "
-        "CREATE TEMP TABLE latest AS SELECT c.citizen, max(c.ts) AS at FROM consult c SEMI JOIN ahead USING (citizen) GROUP BY c.citizen"
+        "CREATE TEMP TABLE latest AS SELECT c.user_id AS u, c.citizen, max(c.ts) AS at FROM consult c SEMI JOIN ahead a ON a.citizen = c.citizen AND a.u = c.user_id "
+        "GROUP BY c.user_id, c.citizen"
     )
     return (
-        "SELECT rid FROM ahead JOIN latest l USING (citizen) WHERE l.at < ahead.at "
-        f"AND ahead.at + INTERVAL {round(days)} DAY <= (SELECT max(ts) FROM consult)"
+        "SELECT rid FROM ahead JOIN latest l USING (u, citizen) WHERE l.at < ahead.at "
+        f"AND ahead.at + INTERVAL {round(days)} DAY <= (SELECT high FROM edges)"
     )
 
 
@@ -81,23 +86,23 @@ def bulk(world: World, flag: Flag) -> str:
     """Lists and exports of many persons, by who seldom makes them."""
     many = f"(n_persons >= {flag.settings['persons']} OR (n_persons IS NULL AND action IN ({codes(world.actions, LISTS)})))"
     return (
-        f"SELECT c.rowid::INTEGER AS rid FROM consult c SEMI JOIN (SELECT user_id FROM consult GROUP BY user_id HAVING "
+        f"SELECT c.rid FROM consult c SEMI JOIN (SELECT user_id FROM consult GROUP BY user_id HAVING "
         f"count(*) FILTER ({many}) <= greatest(1, {flag.settings['share']} * count(*))) k ON k.user_id = c.user_id WHERE {many}"
     )
 
 
 def filler(world: World) -> str:
     """A stated reason that says nothing, or none where nearly everybody gives one."""
-    usual = world.one(f"SELECT (count(stated_reason) >= {FILLED} * count(*))::INT FROM consult")
+    usual = world.one(f"SELECT (count(stated_reason) >= {ALWAYS} * count(*))::INT FROM consult")
     test = "stated_reason IS NOT true" if usual else "NOT stated_reason"
-    return f"SELECT rowid::INTEGER AS rid FROM consult WHERE {test}"
+    return f"SELECT rid FROM consult WHERE {test}"
 
 
 def wrong_dossier(world: World) -> str:
     """A reference to a dossier of somebody outside the household, or to one that is not there while nearly all others are."""
     world.run(
         "CREATE TEMP TABLE refs AS SELECT dossier_id AS ref, citizen FROM dossiers WHERE dossier_id IS NOT NULL; "
-        "CREATE TEMP TABLE told AS SELECT c.rowid::INTEGER AS rid, c.citizen, c.dossier_ref AS ref, k.ref IS NOT NULL AS known "
+        "CREATE TEMP TABLE told AS SELECT c.rid, c.citizen, c.dossier_ref AS ref, k.ref IS NOT NULL AS known "
         "FROM consult c LEFT JOIN (SELECT DISTINCT ref FROM refs) k ON k.ref = c.dossier_ref WHERE c.dossier_ref IS NOT NULL"
     )
     usual = world.one(f"SELECT (avg(known::INT) >= {FILLED})::INT FROM told")
@@ -113,10 +118,29 @@ def refused(world: World, flag: Flag) -> str:
     one = flag.settings
     bad = f"outcome IN ({codes(world.outcomes, REFUSED)})"
     return (
-        "SELECT c.rowid::INTEGER AS rid FROM consult c SEMI JOIN (SELECT user_id AS u, ts::DATE AS day FROM consult "
+        "SELECT c.rid FROM consult c SEMI JOIN (SELECT user_id AS u, ts::DATE AS day FROM consult "
         f"WHERE {bad} GROUP BY ALL HAVING count(*) >= {one['fewest']} AND count(*) > {one['times']} * "
         f"(SELECT count(*) FROM consult WHERE {bad}) / (SELECT count(DISTINCT (u, day)) FROM habit)) k "
         f"ON k.u = c.user_id AND k.day = c.ts::DATE WHERE {bad}"
+    )
+
+
+def spread(flag: Flag, keys: str) -> str:
+    """Citizens without a reason in some consecutive weeks, per user (and service): at least so many, and far above what is usual.
+
+    Usual is the median of everybody's busiest weeks, and `z` times their spread above it; weeks are added up, so it costs one pass.
+    """
+    one = flag.settings
+    apart = f"INTERVAL {int(one['weeks'] - 1) * 7} DAY"
+    same = " AND ".join(f"m.{key.strip()} IS NOT DISTINCT FROM e.{key.strip()}" for key in keys.split(","))
+    return (
+        f"WITH w AS (SELECT {keys}, date_trunc('week', ts) AS week, count(DISTINCT citizen) AS n FROM rest GROUP BY ALL), "
+        f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
+        f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
+        f"g AS (SELECT quantile_cont(top, 0.5) AS med, quantile_cont(top, 0.75) AS high, count(*) AS k FROM (SELECT max(s) AS top FROM s GROUP BY {keys})), "
+        f"t AS (SELECT CASE WHEN k >= {ENOUGH} THEN med + {one['z']} * greatest(sqrt(med), 1.5 * (high - med)) ELSE 0 END AS least FROM g) "
+        f"SELECT e.rid FROM rest e JOIN m ON {same} AND m.week = date_trunc('week', e.ts) LEFT JOIN shared h ON h.u = e.u "
+        f"WHERE m.m >= greatest({one['citizens']}, (SELECT least FROM t)) * coalesce(h.desks, 1)"
     )
 
 
@@ -124,3 +148,23 @@ def rare_service(flag: Flag) -> str:
     """A service that the team hardly uses, asked without a reason."""
     one = flag.settings
     return f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']}"
+
+
+def asked(world: World) -> None:
+    """Table `asked` (ts_team, service, n, m): how often a team asked each service, and anything.
+
+    Counted per user and stretch of time first: only where somebody changed teams within it each consultation must be looked at.
+    """
+    cell = "e.user_id AS u, e.service, (epoch_us(e.ts) >> 41) AS bucket"
+    edges = "make_timestamp(e.bucket << 41) AS a, make_timestamp((e.bucket + 1) << 41) AS b"
+    world.run(
+        f"CREATE TEMP TABLE counted AS SELECT *, {edges} FROM (SELECT {cell}, count(*) AS n FROM consult e GROUP BY ALL) e; "
+        "CREATE TEMP TABLE steady AS SELECT c.u, c.service, c.bucket, c.n, g.ts_team FROM counted c JOIN segments g ON g.u = c.u AND g.a <= c.a AND c.b <= g.b"
+    )
+    world.run(
+        "CREATE TEMP TABLE moved AS SELECT DISTINCT c.u, c.bucket FROM counted c ANTI JOIN steady s ON s.u = c.u AND s.bucket = c.bucket "
+        "SEMI JOIN segments g ON g.u = c.u; "
+        "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, n FROM steady UNION ALL "
+        "SELECT g.ts_team, e.service, count(*) FROM consult e SEMI JOIN moved v ON v.u = e.user_id AND v.bucket = (epoch_us(e.ts) >> 41) "
+        "JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b GROUP BY ALL) GROUP BY ts_team, service"
+    )

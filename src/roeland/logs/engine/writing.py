@@ -8,10 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
 from roeland.logs.engine.dimensions import World
-from roeland.logs.engine.explain import CHUNK
+from roeland.logs.engine.events import Events
 from roeland.logs.engine.rulebook import Explanation, Rulebook
 
+GROUP = 1_000_000  # rows that are written together
 VERDICTS, CASES, REASONS, SUMMARY = "verdicts.parquet", "cases.csv", "reasons.parquet", "summary.json"
 
 
@@ -28,33 +33,52 @@ def beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def verdicts(world: World, book: Rulebook, rules: list[Explanation], path: Path) -> None:
-    """One row per consultation: id of the strongest explanation or null, ids of flags in the order of the rules."""
-    import pyarrow.parquet as pq
+def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
+    """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules."""
+    codes = pc.subtract(events.codes_of, pa.scalar(1, pa.uint8()))
+    flagged = world.con.sql("SELECT rid, bit FROM flag ORDER BY rid, bit").to_arrow_table()
+    reasons = pa.array([rule.id for rule in rules], pa.string())
+    signs = pa.array([flag.id for flag in book.flags], pa.string())
+    kinds = [
+        pa.int64() if events.numbered else pa.string(),
+        pa.dictionary(pa.uint8(), pa.string()),
+        pa.list_(pa.string()),
+    ]
+    schema = pa.schema(list(zip(("event_id", "explained_by", "flags"), kinds, strict=True)))
+    place = 0
+    with pq.ParquetWriter(
+        path, schema, compression="zstd", use_dictionary=["explained_by", "flags.list.element"], store_schema=False,
+        column_encoding={"event_id": "DELTA_BINARY_PACKED"} if events.numbered else None,
+    ) as writer:  # fmt: skip
+        for numbers in gathered(events.ids()):
+            explained = pa.DictionaryArray.from_arrays(codes.slice(place, len(numbers)), reasons)
+            made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
+            if events.counts is not None:  # history is in no verdict
+                made = made.filter(events.counts.slice(place, len(numbers)))
+            writer.write_table(made, row_group_size=GROUP)
+            place += len(numbers)
 
-    names = ", ".join(f"({number}, '{rule.id}')" for number, rule in enumerate(rules, start=1)) or "(255, '')"
-    flags = ", ".join(f"({bit}, '{flag.id}')" for bit, flag in enumerate(book.flags))
-    world.run(
-        f"CREATE TEMP TABLE code_name AS SELECT code::UTINYINT AS code, id FROM (VALUES {names}) v(code, id); "
-        f"CREATE TEMP TABLE flag_name AS SELECT bit::UTINYINT AS bit, id FROM (VALUES {flags}) v(bit, id); "
-        "CREATE TEMP TABLE marks AS SELECT rid, list(id ORDER BY bit) AS flags FROM flag JOIN flag_name USING (bit) GROUP BY rid"
-    )
-    writer = None
-    total = world.one("SELECT count(*) FROM consult")
-    try:
-        for low in range(0, total, CHUNK):
-            table = world.con.sql(
-                "SELECT c.event_id, n.id AS explained_by, coalesce(m.flags, []::VARCHAR[]) AS flags FROM consult c "
-                "JOIN explained x ON x.rid = c.rowid LEFT JOIN code_name n ON n.code = x.code LEFT JOIN marks m ON m.rid = c.rowid "
-                f"WHERE c.rowid >= {low} AND c.rowid < {low + CHUNK} AND x.rid >= {low} AND x.rid < {low + CHUNK} ORDER BY c.event_id"
-            ).to_arrow_table()
-            writer = writer or pq.ParquetWriter(
-                path, table.schema, compression="zstd", use_dictionary=["explained_by", "flags"]
-            )
-            writer.write_table(table)
-    finally:
-        if writer:
-            writer.close()
+
+def gathered(arrays: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
+    """Arrays together, until there are enough rows for one row group."""
+    waiting: list[pa.Array] = []
+    for array in arrays:
+        waiting.append(array)
+        if sum(map(len, waiting)) >= GROUP:
+            yield pa.chunked_array(waiting)
+            waiting = []
+    if waiting:
+        yield pa.chunked_array(waiting)
+
+
+def lists(flagged: pa.Table, first: int, rows: int, signs: pa.Array) -> pa.ListArray:
+    """The flags of each of `rows` consultations from `first` on; nearly all lists are empty."""
+    low, high = (pc.sum(pc.less(flagged["rid"], bound)).as_py() or 0 for bound in (first, first + rows))
+    here = flagged.slice(low, high - low)
+    counted = pc.value_counts(pc.subtract(here["rid"].combine_chunks(), first))
+    sizes = pc.scatter(counted.field("counts").cast(pa.int32()), counted.field("values"), max_index=rows - 1)
+    offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(pc.fill_null(sizes, 0))])
+    return pa.ListArray.from_arrays(offsets, signs.take(here["bit"].combine_chunks()))
 
 
 def cases(world: World, path: Path) -> None:

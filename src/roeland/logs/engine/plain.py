@@ -1,0 +1,65 @@
+"""A Parquet file whose consultations can be streamed: its columns, its parts, and what the first pass took of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from roeland.logs.engine import columns
+
+ROWS = 1_000_000  # at once
+
+
+@dataclass
+class Part:
+    """Row groups that are read together; `kept` says which rows count (None: all)."""
+
+    groups: list[int]
+    rows: int
+    kept: pa.BooleanArray | None = None
+
+
+@dataclass
+class Plain:
+    """A Parquet file that can be streamed: the name of each column in it, and what the first pass took."""
+
+    name: str
+    path: Path
+    names: dict[str, str]
+    taken: list[Part] = field(default_factory=list)
+    faults: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def open(self) -> pq.ParquetFile:
+        texts = [found for column, found in self.names.items() if column not in {"event_id", "ts"}]
+        return pq.ParquetFile(self.path, read_dictionary=texts, pre_buffer=False)
+
+    def ends(self, source: pq.ParquetFile, part: Part) -> list[int]:
+        """First and last moment of a part in microseconds: from the footer when it says so, else by reading."""
+        place = source.schema_arrow.get_field_index(self.names["ts"])
+        unit = getattr(source.schema_arrow.field(place).type, "unit", "us")
+        kept = [source.metadata.row_group(group).column(place).statistics for group in part.groups]
+        if (
+            unit == "us"
+            and source.metadata.num_columns == len(source.schema_arrow)
+            and all(one and one.has_min_max for one in kept)
+        ):
+            return [end for one in kept for end in (one.min_raw, one.max_raw)]
+        times = columns.moments(source.read_row_groups(part.groups, [self.names["ts"]], use_threads=False)[0])
+        return [end for end in pc.min_max(times.cast(pa.int64())).as_py().values() if end is not None]
+
+
+def parts(source: pq.ParquetFile) -> Iterator[Part]:
+    """Neighbouring row groups together, about as many rows as are read at once."""
+    part = Part([], 0)
+    for group in range(source.metadata.num_row_groups):
+        rows = source.metadata.row_group(group).num_rows
+        if part.groups and part.rows + rows > ROWS:
+            yield part
+            part = Part([], 0)
+        part.groups.append(group)
+        part.rows += rows
+    if part.groups:
+        yield part
