@@ -301,3 +301,27 @@ def test_no_group_under_five() -> None:
     assert merged([Group("a", 7), Group("b", 5)], "rest") == (Group("a", 7), Group("b", 5))
     assert holds_number("zie 61.02.14-901.xx") is False
     assert holds_number(f"zie {SECRET[:2]}.{SECRET[2:4]}.{SECRET[4:6]}-{SECRET[6:9]}.{SECRET[9:]}, dank je")
+
+
+def test_who_has_a_mandate_decides_on_the_page_of_the_case_and_each_look_counts(world: World, client: Client) -> None:
+    case = case_of(world, controlled(world))
+    question = asked(world, case)
+    with clock.at(clock.at_local(question.due + timedelta(days=1), 9)):
+        jobs.keep_up()
+        where = f"/zonderbeke/logcontrole/geval/{case.pk}/"
+        log_in(client, world.accounts["dina"])
+        assert "Mandaat geven" in client.get(where).content.decode()
+        log_in(client, world.accounts["bert"])
+        assert client.get(where).status_code == 404, "the summary of the director is no right to a case"
+        sent = {"person": str(world.person("bert").pk), "purpose": "Er kwam geen antwoord.", "days": "7"}
+        log_in(client, world.accounts["dina"])
+        assert client.post(f"{where}mandaat/", sent).status_code == 302
+        log_in(client, world.accounts["bert"])
+        shown = client.get(where)
+        assert "An Peeters" in shown.content.decode()
+        assert entries("logs:opening:looked") == 1
+        decided = client.post(
+            where, {"decision": "justified", "reason": "De wachtdienst bevestigde het.", "how": "user"}
+        )
+        assert decided.status_code == 302, decided.content.decode()[:2000]
+        assert state_of(world, case) == CaseState.JUSTIFIED

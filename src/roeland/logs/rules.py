@@ -41,6 +41,8 @@ def may_judge(
         return Denied(f"Dit geval ligt bij {name}." if name else "Dit geval ligt bij iemand anders.")
     if reviewer is None and not judges:
         return Denied("Dit geval is niet aan jou gegeven.")
+    if state == CaseState.ESCALATED and reviewer is None:
+        return Denied("Op dit geval kwam geen antwoord. Iemand met een mandaat beslist.")
     return Denied("Over dit geval is al beslist.") if state in DECIDED else ALLOWED
 
 

@@ -28,6 +28,7 @@ from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import around, context_of, decisions, judges
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
+from roeland.logs.web.openings import note_look, opening_url
 from roeland.people.models import Person
 from roeland.ui import dates
 
@@ -47,6 +48,8 @@ def case_or_404(request: Request, pk: UUID) -> Case:
 def show(request: Request, pk: UUID) -> HttpResponse:
     """The page of one case; its form decides it."""
     case = case_or_404(request, pk)
+    if request.method == "GET":
+        note_look(request, case)
     happened = events.of_user_month(case)
     services = sorted({event.service for event in happened if event.same and event.service})
     mine = judges(request, case)
@@ -64,6 +67,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "decisions": decisions(case),
         "neighbours": [url(request, "logs-case", one) if one else "" for one in neighbours],
+        "opening_url": opening_url(request, case),
     }
     return render(request, "logs/case.html", context, status=422 if form is not None and form.errors else 200)
 

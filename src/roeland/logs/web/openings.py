@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, crumb, one_authority, unkept, url
+from roeland.kernel.http import Request, crumb, may, one_authority, unkept, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import NotAllowed
 from roeland.ledger.pages import ask, posted, pressed, said, sent
@@ -63,6 +63,19 @@ def case_crumb(case: Case) -> str:
 def back_to(request: Request, case: Case) -> str:
     """The page of the case, else the front page of log control."""
     return url(request, "logs-case", case.pk)
+
+
+def note_look(request: Request, case: Case) -> None:
+    """State the fact when the reader sees this case by a mandate: each look, also on the page where it is decided."""
+    mine = queries.openings_of(request.actor, [case.authority_id], clock.now()).filter(case=case).first()
+    if mine is not None:
+        actions.look(request.actor, opening=mine)
+
+
+def opening_url(request: Request, case: Case) -> str:
+    """Where a mandate is given for this case; empty when it asks none or the reader gives none."""
+    asks = case.state == CaseState.ESCALATED and case.reviewer_id is None
+    return url(request, "logs-opening-give", case.pk) if asks and may(request, P.MANDATE) else ""
 
 
 @page(P.MANDATE)
