@@ -59,7 +59,7 @@ def test_a_control_closes_when_what_is_shown_is_decided(world: World) -> None:
     with pytest.raises(Invalid):
         close_run(dina, run=one, conclusion=" ", spent=30)
     closed = close_run(dina, run=one, conclusion="Eén vraag loopt.", spent=30)
-    assert (closed.state, closed.scope) == (RunState.CLOSED, Scope.LIMITED)
+    assert (closed.state, closed.scope) == (RunState.CLOSED, Scope.FULL)
     with scope(dina, [world.zonderbeke]):
         shown = runs.claim(world.zonderbeke, OCTOBER)
         assert (shown.checked, shown.wrong, shown.one_in) == (50, 1, 10)
@@ -86,7 +86,7 @@ def test_a_closed_control_fulfils_the_monthly_duty(world: World) -> None:
         task.refresh_from_db()
         found = Evidence.objects.get(task=task)
     assert task.status == TaskStatus.HANDED_IN  # the duty asks that somebody else looks at it
-    assert found.link_title.startswith("Logcontrole oktober 2026, beperkte controle: 66 raadplegingen, 1 geval")
+    assert found.link_title.startswith("Logcontrole oktober 2026, volledige controle: 66 raadplegingen, 1 geval")
     assert (found.link_kind, found.link_id, task.doer_id) == ("logs.run", one.pk, world.person("dina").pk)
 
 

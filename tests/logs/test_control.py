@@ -76,8 +76,7 @@ def test_a_month_becomes_cases_and_a_sample_that_anybody_can_draw_again(world: W
         assert {item.event for item in items} == {str(number) for number in order[:50]}
         assert [event.same for event in events.of_user_month(case)].count(True) == 6
         assert not any(event.explained_by for event in events.of_case(case))
-    assert one.scope == Scope.LIMITED
-    assert "2026-10-31" in one.summary["missing_days"]
+    assert (one.scope, one.summary["missing_days"]) == (Scope.FULL, [])
 
 
 def test_nobody_judges_himself(world: World) -> None:
@@ -155,9 +154,7 @@ def test_many_are_decided_at_once_or_none_is(world: World) -> None:
     one, dina = run(world), world.actor("dina")
     with scope(dina, [world.zonderbeke]):
         found = list(Case.objects.filter(run=one).order_by("rank"))
-        assert len({case.alike for case in found}) == 1
-        assert found[0].alike
-        assert [len(line.cases) for line in cases.lines(found)] == [5]
+        assert sorted(len(line.cases) for line in cases.lines(found)) == [1, 4]
     with pytest.raises(Refused):  # nobody stands behind `bo`
         verbs.together(found, lambda case: verbs.ask_worker(dina, case=case, text="Waarom?"))
     with scope(dina, [world.zonderbeke]):

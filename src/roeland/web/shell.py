@@ -20,12 +20,14 @@ from roeland.kernel.rights import RIGHTS, Permission
 from roeland.kernel.scope import scope
 from roeland.people.models import Person, RoleSetting
 from roeland.people.queries import profiles
+from roeland.ui import dates
 from roeland.ui.shell import Crumb, NavGroup, NavItem, Shell, SwitcherEntry
 from roeland.web.navigation import BY_ROLE, Entry, groups_for
 from roeland.web.wiring import COUNTS, soonest_elsewhere, waiting
 
 # A step of the path that names an object: a uuid or a task number.
 _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T-\d{4}-\d+|[A-Z]{3}-\d{4,}")
+_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 # What a step of the path is called in the breadcrumbs; a page may name its own last step as `request.crumb`.
 STEPS = {
@@ -226,6 +228,13 @@ def groups_order(roles: tuple[str, ...]) -> str:
     return next((role for role, _groups in BY_ROLE if role in roles), roles[0] if roles else "")
 
 
+def _step(part: str) -> str:
+    """A step of the path as words: a month by its name, the rest as it stands."""
+    if _MONTH.fullmatch(part):
+        return f"{dates.month_name(int(part[5:])).capitalize()} {part[:4]}"
+    return part.replace("-", " ").capitalize()
+
+
 def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
     parts = [p for p in request.path.strip("/").split("/") if p]
     named: str | None = getattr(request, "crumb", None)
@@ -239,7 +248,7 @@ def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
                 crumbs.append(Crumb("Vandaag"))
             continue
         # an object in the middle of the path takes the name that its page gave; what follows is a verb
-        label = STEPS.get(part) or (named if _NUMBER.fullmatch(part) else None) or part.replace("-", " ").capitalize()
+        label = STEPS.get(part) or (named if _NUMBER.fullmatch(part) else None) or _step(part)
         if position == len(parts) - 1:
             taken = any(crumb.label == named for crumb in crumbs)
             crumbs.append(Crumb(label if taken else named or label))

@@ -131,7 +131,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, see
         shutil.rmtree(out, ignore_errors=True)
         raise
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
-    missing = events.days_without(authority.pk, first)
+    missing = events.days_without(authority, first)
     return Looked(run_id, out, summary, lacked, missing, teams, drawn, seed, book.version)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.queries.runs import SAMPLED
 from roeland.logs.rules import P
 from roeland.logs.values import DECIDED, CaseState
 
@@ -102,21 +103,19 @@ def counts(actor: Actor, run: Run) -> dict[str, int]:
     return {name: found[name.replace("-", "_")] for name in (*VIEWS, "own")}
 
 
-def lines(rows: Iterable[Case], repeated: Collection[tuple[UUID, int]] = ()) -> list[Line]:
-    """Cases in their order, alike ones together at the place of the first."""
+def lines(rows: Iterable[Case]) -> list[Line]:
+    """Cases in their order, alike ones together at the place of the first. Rows that carry `repeated` tell so."""
     groups: dict[object, list[Case]] = {}
     for case in rows:
         groups.setdefault((case.alike, case.reviewer_id) if case.alike else case.pk, []).append(case)
-    return [
-        Line(tuple(group), any((one.user_id, one.citizen) in repeated for one in group)) for group in groups.values()
-    ]
+    return [Line(tuple(group), any(getattr(one, "repeated", False) for one in group)) for group in groups.values()]
 
 
-def month_before(run: Run) -> set[tuple[UUID, int]]:
-    """(user, citizen) of every case of the month before. One statement."""
+def repeated(run: Run) -> Exists:
+    """Whether this worker and citizen were a case of the month before too, to annotate cases with."""
     month: date = (run.month - timedelta(days=1)).replace(day=1)
-    rows = Case.objects.filter(authority=run.authority_id, run__month=month)
-    return set(rows.values_list("user_id", "citizen"))
+    rows = Case.objects.filter(authority=run.authority_id, run__month=month, user=OuterRef("user"))
+    return Exists(rows.filter(citizen=OuterRef("citizen")))
 
 
 def questions(case: Case) -> list[Question]:
@@ -133,3 +132,10 @@ def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
 def sample_to_do(actor: Actor, run: Run) -> int:
     """How much of the sample waits for this actor. One statement."""
     return sample(actor, run).filter(mine(actor), verdict="").count()
+
+
+def sample_stand(actor: Actor, run: Run) -> tuple[int, int, int, int]:
+    """(drawn, checked, wrong, waiting for this actor) of one control. One statement."""
+    waits = mine(actor) & Q(verdict="") & ~Q(person__in=actor.person_ids)
+    found = SampleItem.objects.filter(run=run).aggregate(**SAMPLED, waits=Count("pk", filter=waits))
+    return found["drawn"], found["checked"], found["wrong"], found["waits"]

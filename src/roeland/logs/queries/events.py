@@ -15,9 +15,12 @@ from typing import Any
 import duckdb
 
 from roeland.kernel import clock
+from roeland.kernel.calendar import working_days
+from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.models import Case, Run
+from roeland.people.queries import closing_days
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -60,15 +63,11 @@ def moments(month: date) -> tuple[datetime, datetime]:
     return clock.at_local(month), clock.at_local(following)
 
 
-def days_without(authority_id: Any, month: date) -> list[date]:
-    """The days of a month of which no file holds a consultation."""
+def days_without(authority: Authority, month: date) -> list[date]:
+    """The working days of a month of which no file holds a consultation."""
     first, last = store.month(month)
-    there = store.days(authority_id)
-    return [day for day in _days(first, last) if day not in there]
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    there = store.days(authority.pk)
+    return [day for day in working_days(first, last, closing_days(authority)) if day not in there]
 
 
 def of_user_month(case: Case) -> list[Event]:

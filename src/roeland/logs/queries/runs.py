@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs.effort import one_in
 from roeland.logs.models import Delivery, Run, SampleItem
 from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
-from roeland.people.actors import holders_in
+from roeland.people.actors import holders_in, in_service, on_day
+from roeland.people.models import Mandate
 
 MONTHS = 12  # over which the claim goes
 JUDGES = (
@@ -21,6 +24,12 @@ JUDGES = (
     "security_officer",
 )  # in this order, besides the one whose own consultations they are
 THEN = ("dpo",)
+
+SAMPLED = {
+    "drawn": Count("pk"),
+    "checked": Count("pk", filter=~Q(verdict="")),
+    "wrong": Count("pk", filter=Q(verdict=SampleVerdict.WRONG)),
+}
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,16 @@ def claim(authority: Authority, until: date) -> Claim:
 
 def sample_counts(run: Run) -> tuple[int, int, int]:
     """(drawn, checked, wrong) of one control. One statement."""
-    found = SampleItem.objects.filter(run=run).aggregate(
-        drawn=Count("pk"),
-        checked=Count("pk", filter=~Q(verdict="")),
-        wrong=Count("pk", filter=Q(verdict=SampleVerdict.WRONG)),
-    )
+    found = SampleItem.objects.filter(run=run).aggregate(**SAMPLED)
     return found["drawn"], found["checked"], found["wrong"]
+
+
+def other_judge(actor: Actor, authority: Authority) -> str:
+    """Who judges what is about the actor himself: the first other one by mandate; empty when there is nobody. One statement."""
+    day, roles = clock.today(), (*JUDGES, *THEN)
+    rows = Mandate.objects.filter(on_day(day) & in_service(day, "person__"), authority=authority, role__in=roles)
+    found = list(rows.exclude(person__in=actor.person_ids).select_related("person").order_by("start", "pk"))
+    return str(min(found, key=lambda one: roles.index(one.role)).person) if found else ""
 
 
 def last_days(authority: Authority) -> dict[Kind, date]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from roeland.logs.engine import wording
 from roeland.logs.engine.reasons import UNEXPLAINED
@@ -16,6 +17,18 @@ TIE = "band"  # every kind of tie between worker and citizen is one choice: whic
 def sentences(case: Case, book: Rulebook) -> list[str]:
     """The reasons of a case as sentences, strongest first."""
     return wording.sentences(case.reasons, book) or ["Geen enkele verklaring gevonden."]
+
+
+def together(cases: Sequence[Case], book: Rulebook) -> list[str]:
+    """What alike cases share, without the figures of one of them."""
+    shared: dict[str, dict[str, Any]] = {}
+    for reason in (reason for case in cases for reason in case.reasons):
+        known = shared.setdefault(reason["flag"], {"flag": reason["flag"], "shared_by": reason.get("shared_by")})
+        crowds = (known["shared_by"], reason.get("shared_by"))
+        known["shared_by"] = None if None in crowds else min(crowds)
+    bare = [reason for flag, reason in shared.items() if flag != UNEXPLAINED]
+    first = ["Geen dossier, afspraak, integratie of ticket gevonden."] if UNEXPLAINED in shared else []
+    return first + wording.sentences(bare, book)
 
 
 def signs(case: Case) -> list[str]:

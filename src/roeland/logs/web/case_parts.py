@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,19 @@ from roeland.logs.web.control_forms import DECISIONS
 from roeland.people.queries import working_week
 from roeland.ui import components as c
 from roeland.ui import dates
+
+OWN_TABLES = {"registrations": _("vastgelegd bij een vorige controle"), "standing": _("vaste regels van de dienst")}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An explanation with its source (and the last day of that), what came of it, and whether its source was there at all."""
+
+    sentence: str
+    source: str
+    outcome: str
+    found: bool
+    lacks: bool
 
 
 def judges(request: Request, case: Case) -> bool:
@@ -68,6 +82,7 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
     book = live(case.authority)
     words = {rule.id: rule.sentence for rule in book.explanations}
     chart = drawing.chart(happened, case.run.month, working_week(case.authority), words) if happened else None
+    looked = checked(case, book, happened)
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
     span = dates.sentence_date(last, weekday=False)
     if first != last:
@@ -81,7 +96,8 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
         "span": span,
         "reasons": sentences(case, book),
         "chart": chart,
-        "checked": checked(case, book, happened),
+        "checked": [one for one in looked if not one.lacks],
+        "lacking": [one for one in looked if one.lacks],
         "questions": cases.questions(case),
         "statements": statements(),
         "decided": case.state in DECIDED,
@@ -103,22 +119,22 @@ def title(case: Case) -> str:
     return _("%(who)s raadpleegde %(times)s keer gegevens van dezelfde burger") % words
 
 
-def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[tuple[str, str, str, bool]]:
-    """Per explanation: sentence, source with its last day, outcome, and whether it explained something."""
+def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Checked]:
+    """What was looked at per explanation. Two statements."""
     found = Counter(event.explained_by for event in happened if event.same)
     lacking = case.run.summary.get("unavailable_explanations", {})
     last = runs.last_days(case.authority)
     rows = []
     for rule in book.explanations:
         kind = Kind(rule.table) if rule.table in {one.value for one in Kind} else None
-        source = kind.label if kind else rule.table
+        source = kind.label if kind else OWN_TABLES.get(rule.table, rule.table)
         if kind in last:
             source = _("%(source)s, tot %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
         count = found.get(rule.id, 0)
         outcome = _("niet gevonden")
         if rule.id in lacking:
-            outcome = _("bron ontbreekt")
+            outcome = _("bron ontbreekt") if kind else _("nog niets vastgelegd")
         elif count:
             outcome = _("verklaart %(count)s") % {"count": dates.plural(count, "raadpleging", "raadplegingen")}
-        rows.append((rule.sentence, source, outcome, bool(count)))
+        rows.append(Checked(rule.sentence, source, outcome, bool(count), rule.id in lacking))
     return rows

@@ -59,29 +59,34 @@ HOWS = (
 )
 
 
+PARTS: dict[str, tuple[str, ...]] = {"justified": ("reason", "how"), "ask": ("text",), "incident": ("incident",)}
+STANDING = ("service", "start", "end")
+
+
 class DecisionForm(Form):
     """What to do with one case. Which fields count follows from the choice; the verb says what lacks."""
 
     decision = forms.ChoiceField(choices=[(one, word) for one, word, _text in DECISIONS], widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Waarom is dit verantwoord?"), widget=forms.Textarea, required=False, max_length=300
-    )
+    reason = forms.CharField(label=_("Waarom is dit verantwoord?"), widget=forms.Textarea, max_length=300)
     how = forms.ChoiceField(
-        label=_("Voor wie geldt die reden?"), choices=HOWS, widget=forms.RadioSelect, required=False, initial="user"
+        label=_("Voor wie geldt die reden?"), choices=HOWS, widget=forms.RadioSelect, initial="user"
     )
-    service = forms.ChoiceField(label=_("Welke raadpleging?"), required=False)
-    start = DateField(label=_("Van"), required=False)
-    end = DateField(label=_("Tot en met"), required=False)
-    text = forms.CharField(label=_("Je vraag"), widget=forms.Textarea, required=False, max_length=4000)
-    incident = forms.CharField(
-        label=_("Wat is er aan de hand?"), widget=forms.Textarea, required=False, max_length=4000
-    )
+    service = forms.ChoiceField(label=_("Welke raadpleging?"))
+    start = DateField(label=_("Van"))
+    end = DateField(label=_("Tot en met"))
+    text = forms.CharField(label=_("Je vraag"), widget=forms.Textarea, max_length=4000)
+    incident = forms.CharField(label=_("Wat is er aan de hand?"), widget=forms.Textarea, max_length=4000)
 
     def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("text", proposal(case.events, case.first_at, case.last_at))
         super().__init__(*args, **kwargs)
         choices = [("", _("Kies een raadpleging")), *((one, one) for one in services)]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
+        if self.is_bound:
+            asked = PARTS.get(str(self.data.get("decision")), ())
+            asked += STANDING if "how" in asked and self.data.get("how") == "standing" else ()
+            for name in set(self.fields) - {"decision", *asked}:
+                self.fields[name].required = False
 
 
 class TogetherForm(Form):
@@ -134,8 +139,8 @@ class PaperForm(Form):
 class PaperLineForm(Form):
     """One consultation of the sample on paper."""
 
-    person = PersonField(_("Medewerker"), required=False)
-    at = MomentField(label=_("Wanneer"), required=False)
+    person = PersonField(_("Medewerker"))
+    at = MomentField(label=_("Wanneer"))
     service = forms.CharField(label=_("Welke raadpleging"), max_length=120, required=False)
     wrong = forms.BooleanField(label=_("Er was geen reden voor"), required=False)
     note = forms.CharField(label=_("Wat nagekeken is"), max_length=300, required=False)

@@ -7,17 +7,15 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from roeland.kernel import clock
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import live
-from roeland.logs.queries.wording import sentences, sign_names, signs, when, who
+from roeland.logs.queries.wording import sentences, sign_names, signs, together, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
 from roeland.logs.web.common import month_words, run_url
-from roeland.people.models import Person
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.paging import Paging
@@ -37,19 +35,19 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     """The context of picture 06."""
     actor, book = request.actor, live(one_authority(request))
     counts = cases.counts(actor, run)
-    drawn, checked, wrong = runs.sample_counts(run)
+    drawn, checked, wrong, to_do = cases.sample_stand(actor, run)
     asked = request.GET.get("toon", "")
     shown = asked if asked in dict(VIEWS) else "beslissen"
-    rows = list(cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run).order_by("rank"))
+    seen = cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run)
+    rows = list(seen.annotate(repeated=cases.repeated(run)).order_by("rank"))
     teams = sorted({case.team for case in rows if case.team})
     names = sign_names(rows, book)
     team, flag = request.GET.get("dienst", ""), request.GET.get("reden", "")
     kept = [case for case in rows if _fits(case, team, flag)]
     groups = shown in {"beslissen", "niet-bekeken"}
-    found = cases.lines(kept, cases.month_before(run)) if groups else [cases.Line((case,)) for case in kept]
+    found = cases.lines(kept) if groups else [cases.Line((case,)) for case in kept]
     paging = Paging.of(request.GET, len(found), SIZES)
     page = found[paging.offset : paging.offset + paging.size]
-    to_do = cases.sample_to_do(actor, run) if drawn else 0
     closing = run.state == RunState.OPEN and may(request, P.RUN)
     return {
         "run": run,
@@ -62,6 +60,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
         "together_url": url(request, "logs-together", run.month),
         "paging": paging,
+        "shown_words": shown_words(paging, sum(len(one.cases) for one in page)),
         "page_links": [
             (words, f"?{urlencode({**request.GET.dict(), 'pagina': number})}" if number else "", number == paging.page)
             for number, words in paging.shown
@@ -73,9 +72,16 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         if closing and not run.summary.get("by_hand")
         else "",
         "own": counts["own"],
-        "other": other_reviewer(request, run),
+        "other": runs.other_judge(actor, run.authority),
         "clear_url": run_url(request, run),
     }
+
+
+def shown_words(paging: Paging, count: int) -> str:
+    """*8 gevallen*, or *regel 1 tot 25 van 31* when there are more pages."""
+    if paging.last == 1:
+        return dates.plural(count, "geval", "gevallen")
+    return _("regel %(words)s") % {"words": paging.words}
 
 
 def _fits(case: Case, team: str, flag: str) -> bool:
@@ -117,16 +123,19 @@ def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, book: Rulebook
     if run.summary.get("by_hand"):
         return [(dates.number(run.events), "", _("raadplegingen op papier"), _("beperkte controle")),
                 (dates.number(wrong), _("van %(all)s fout") % {"all": checked}, _("steekproef"), "")]  # fmt: skip
+    drawn = (
+        dates.number(wrong),
+        _("van %(all)s fout") % {"all": dates.number(checked)},
+        _("steekproef"),
+        sure if claim.one_in else _("%(count)s getrokken") % {"count": run.sampled},
+    )
+    if not checked:
+        drawn = (dates.number(run.sampled), "", _("steekproef"), _("nog niets nagekeken"))
     return [
         (dates.number(run.events), "", _("raadplegingen"), days),
         (dates.percent(run.explained, run.events) if run.events else "-", "", _("verklaard"), rules),
         (dates.number(run.unexplained), "", _("niet verklaard"), pairs),
-        (
-            dates.number(wrong),
-            _("van %(all)s fout") % {"all": dates.number(checked)},
-            _("steekproef"),
-            sure if claim.one_in else _("%(count)s getrokken") % {"count": run.sampled},
-        ),
+        drawn,
     ]
 
 
@@ -170,13 +179,13 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
     """One line of the list."""
     case = one.first
     last = one.cases[-1]
-    together = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
+    both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
     return {
         "rank": f"{case.rank}-{last.rank}" if one.many else str(case.rank),
         "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
         "team": case.team,
-        "url": together if one.many else url(request, "logs-case", case.pk),
-        "reasons": sentences(case, book),
+        "url": both if one.many else url(request, "logs-case", case.pk),
+        "reasons": together(one.cases, book) if one.many else sentences(case, book),
         "alias": "" if one.many else case.alias,
         "figures": [
             dates.plural(one.workers, "medewerker", "medewerkers"),
@@ -217,11 +226,3 @@ def nothing(shown: str, *, filtered: bool, sample: int) -> str:
     return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
         shown, _("Hier staat niets.")
     )
-
-
-def other_reviewer(request: Request, run: Run) -> str:
-    """Who judges the actor's own consultations, for the line under the list."""
-    _running, others = runs.reviewers(run.authority, clock.today())
-    found = next((one for one in others if one not in request.actor.person_ids), None)
-    person = Person.objects.filter(pk=found).first() if found else None
-    return str(person) if person else ""

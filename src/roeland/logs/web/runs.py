@@ -86,8 +86,12 @@ def _ways(request: Request) -> list[c.Way]:
     parts = (
         ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
         ("logs-rules", _("Regels"), _("wat een raadpleging verklaart en wat opvalt"), P.SEE),
+        ("logs-reports", _("Verslagen"), _("cijfers per maand, zonder personen"), P.FIGURES),
+        ("logs-openings", _("Gevallen zonder antwoord"), _("wie een mandaat kreeg om ze te openen"), P.MANDATE),
+        ("logs-citizen", _("Wie keek naar mij en waarom"), _("de brief aan een burger die het vraagt"), P.REVEAL),
         ("logs-conditions", _("Voorwaarden"), _("wat in orde moet zijn voor je medewerkers controleert"), P.SEE),
         ("logs-about", _("Wat er gecontroleerd wordt en waarom"), _("de uitleg voor elke medewerker"), P.FIGURES),
+        ("logs-own", _("Wat er over jou bijgehouden is"), _("je gevallen, vragen en gebruikersnamen"), P.FIGURES),
     )
     found = [(words, maybe(request, name), aside) for name, words, aside, code in parts if may(request, code)]
     return [c.Way(words, link, aside) for words, link, aside in found if link]
@@ -141,7 +145,7 @@ def _standing(request: Request, month: date) -> dict[str, Any]:
         "sources_url": maybe(request, "logs-sources"),
         "kinds": [(kind.label, kind in lacking, last.get(kind)) for kind in Kind],
         "no_consultations": not store.consult_files(place.pk, *store.month(month)),
-        "missing": [day for day in events.days_without(place.pk, month) if day.weekday() < 5],  # noqa: PLR2004 -- working week
+        "missing": events.days_without(place, month),
         "again": found is not None and found.state == RunState.OPEN,
     }
 

@@ -1,0 +1,185 @@
+"""The pages and the API of controls, as people use them: what each sees, decides and may not."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from roeland.logs.actions import cases as verbs
+from roeland.logs.actions.runs import start_run
+from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.people.actions import create_token
+from tests.logs import months
+from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.world import World
+
+BASE = "/zonderbeke/logcontrole/"
+LIST = f"{BASE}2026-10/"
+MOST = 15  # statements
+
+
+@pytest.fixture(autouse=True)
+def _november() -> Any:
+    with clock.at(NOW):
+        yield
+
+
+def looked(world: World, *rows: list[dict[str, Any]], **persons: str) -> Run:
+    months.ready(world, *(rows or (explained(), strange("an", 51), strange("dina", 52))), **persons)
+    return start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+
+
+def case_of(world: World, citizen: int) -> Case:
+    with scope(world.system, [world.zonderbeke]):
+        found: Case = Case.objects.get(citizen=citizen)
+        return found
+
+
+def test_a_control_is_started_and_read_on_its_pages(world: World, browse: Any) -> None:
+    months.ready(world)
+    dina: Client = browse("dina")
+    page = dina.get(f"{BASE}starten/").content.decode()
+    assert "niet geleverd" in page
+    done = dina.post(f"{BASE}starten/", {"month": "2026-10", "minutes": 45}, follow=True)
+    assert done.redirect_chain == [(LIST, 302)]
+    text = done.content.decode()
+    assert "An Peeters" in text
+    assert "Bekijken" in text
+    assert str(months.LOOKED_UP) not in text
+    assert dina.post(f"{BASE}starten/", {"month": "2026-10", "minutes": 1}).status_code == 422
+    assert browse("bert").get(BASE).status_code == 200  # figures
+    assert "An Peeters" not in browse("bert").get(BASE).content.decode()
+    for path in (LIST, f"{LIST}steekproef/", f"{BASE}starten/", f"{LIST}afsluiten/"):
+        assert browse("bert").get(path).status_code == 404, path
+    assert browse("sofie").get(LIST).status_code == 200
+    assert browse("sofie").get(f"{LIST}afsluiten/").status_code == 404
+    assert browse("chris").get(BASE).status_code == 404
+
+
+def test_a_case_is_decided_on_its_page(world: World, browse: Any) -> None:
+    looked(world, explained(), strange("an", 51), strange("an", 53), strange("an", 54))
+    dina: Client = browse("dina")
+    page = dina.get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
+    assert "An Peeters raadpleegde zes keer gegevens van dezelfde burger" in page
+    assert "geen tuchtverhoor" in page
+    path = f"{BASE}geval/{{}}/"
+    refused = dina.post(path.format(case_of(world, 51).pk), {"decision": "ask", "text": " "})
+    assert refused.status_code == 422
+    dina.post(path.format(case_of(world, 51).pk), {"decision": "ask", "text": "Waarvoor was dit?"})
+    standing = {"how": "standing", "service": "RR", "start": "2026-01-01", "end": "2026-12-31"}
+    dina.post(path.format(case_of(world, 53).pk), {"decision": "justified", "reason": "Permanentie.", **standing})
+    dina.post(path.format(case_of(world, 54).pk), {"decision": "incident", "incident": "Geen reden."})
+    assert [case_of(world, one).state for one in (51, 53, 54)] == ["asked", "justified", "incident"]
+    with scope(world.system, [world.zonderbeke]):
+        assert Question.objects.get().text.startswith("Waarvoor was dit?")
+
+
+def test_nobody_finds_his_own_case_on_a_page_or_in_the_api(world: World, browse: Any) -> None:
+    looked(world, dina="dina")
+    own, dina = case_of(world, 52), world.actor("dina")
+    for path in ("", "doorgeven/"):
+        assert browse("dina").get(f"{BASE}geval/{own.pk}/{path}").status_code == 404
+        assert browse("karel").get(f"{BASE}geval/{own.pk}/{path}").status_code == 200
+    assert own.alias not in browse("dina").get(LIST).content.decode()
+    assert browse("dina").post(f"{BASE}geval/{own.pk}/", {"decision": "incident", "incident": "x"}).status_code == 404
+    token = create_token(dina, account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]
+    for verb, body in (
+        ("", None),
+        ("/justify", {"reason": "x"}),
+        ("/ask", {"text": "x"}),
+        ("/incident", {"reason": "x"}),
+    ):
+        assert call(token, f"log-cases/{own.pk}{verb}", body).status_code == 404, verb
+    assert (
+        call(token, "log-cases/together", {"cases": [str(own.pk)], "decision": "incident", "words": "x"}).status_code
+        == 404
+    )
+    assert case_of(world, 52).state == "open"
+
+
+def call(token: str, path: str, body: Any = None) -> Any:
+    where, headers = f"/api/v1/authorities/zonderbeke/{path}", {"Authorization": f"Bearer {token}"}
+    if body is None:
+        return Client().get(where, headers=headers)
+    return Client().post(where, body, content_type="application/json", headers=headers)
+
+
+def test_a_case_goes_to_the_dpo_who_then_decides_that_one_only(world: World, browse: Any) -> None:
+    looked(world, explained(), strange("an", 51), strange("an", 53))
+    first, second = case_of(world, 51), case_of(world, 53)
+    page = browse("sofie").get(f"{BASE}geval/{first.pk}/").content.decode()
+    assert 'name="decision"' not in page
+    browse("dina").post(f"{BASE}geval/{first.pk}/doorgeven/", {"to": world.person("sofie").pk})
+    assert 'name="decision"' in browse("sofie").get(f"{BASE}geval/{first.pk}/").content.decode()
+    browse("sofie").post(
+        f"{BASE}geval/{first.pk}/", {"decision": "justified", "reason": "Dossier volgt.", "how": "user"}
+    )
+    refused = browse("sofie").post(f"{BASE}geval/{second.pk}/", {"decision": "justified", "reason": "x", "how": "user"})
+    assert refused.status_code == 404
+    assert [case_of(world, one).state for one in (51, 53)] == ["justified", "open"]
+
+
+def test_alike_cases_are_decided_together(world: World, browse: Any) -> None:
+    looked(world, explained(), *[strange("an", 60 + number, 4) for number in range(4)])
+    page = browse("dina").get(LIST).content.decode()
+    assert "4 gelijke gevallen" in page
+    where = f"{LIST}samen/?gelijk={case_of(world, 60).alike}"
+    assert browse("dina").get(where).content.decode().count('name="geval"') == 4
+    ids = [str(case_of(world, 60 + number).pk) for number in range(4)]
+    too_long = browse("dina").post(f"{LIST}samen/", {"geval": ids, "decision": "justified", "words": "x" * 301})
+    assert too_long.status_code == 422
+    browse("dina").post(f"{LIST}samen/", {"geval": ids, "decision": "justified", "words": "Wachtdienst."})
+    assert {case_of(world, 60 + number).state for number in range(4)} == {"justified"}
+
+
+def test_the_sample_is_judged_and_the_control_closed(world: World, browse: Any) -> None:
+    run = looked(world, explained())
+    with scope(world.system, [world.zonderbeke]):
+        ids = [str(pk) for pk in SampleItem.objects.filter(run=run).values_list("pk", flat=True)]
+    dina: Client = browse("dina")
+    dina.post(f"{BASE}steekproef/{ids[0]}/", {"verdict": "wrong", "note": "Ander dossier."})
+    dina.post(f"{LIST}steekproef/juist/", {"raadpleging": ids[1:]})
+    with scope(world.system, [world.zonderbeke]):
+        assert sorted(SampleItem.objects.values_list("verdict", flat=True)) == ["right"] * 49 + ["wrong"]
+    assert "volledige controle" in dina.get(f"{LIST}afsluiten/").content.decode()
+    dina.post(f"{LIST}afsluiten/", {"conclusion": "Eén verklaring klopte niet.", "spent": 40})
+    page = dina.get(LIST).content.decode()
+    assert "Afgesloten als volledige controle" in page
+    assert "Eén verklaring klopte niet." in browse("bert").get(BASE).content.decode() + page
+
+
+def test_the_list_costs_the_same_at_ten_and_at_a_hundred(world: World, browse: Any) -> None:
+    found = []
+    for count in (10, 100):
+        rows = [row for number in range(count) for row in strange(f"u{number}", 500 + number, 3)]
+        if count == 10:
+            run = looked(world, explained(), rows)
+        else:
+            months.deliver(world.zonderbeke, explained() + rows)
+            run = start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+        with scope(world.system, [world.zonderbeke]):
+            pk: UUID = Case.objects.filter(run=run).order_by("rank").values_list("pk", flat=True)[0]
+        client = browse("dina")
+        counted = []
+        for path in (BASE, LIST, f"{LIST}?toon=niet-bekeken", f"{LIST}steekproef/", f"{BASE}geval/{pk}/"):
+            with CaptureQueriesContext(
+                connection,
+            ) as seen:
+                assert client.get(path).status_code == 200
+            counted.append(len([q for q in seen.captured_queries if q["sql"].startswith(("SELECT", "WITH"))]))
+        found.append(counted)
+    assert found[0] == found[1]
+    assert max(found[0]) <= MOST, found
+
+
+def test_a_decided_case_may_still_be_read(world: World, browse: Any) -> None:
+    looked(world, explained(), strange("an", 51))
+    verbs.justify(world.actor("dina"), case=case_of(world, 51), reason="Huisbezoek bij ziekte.")
+    page = browse("dina").get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
+    assert "Huisbezoek bij ziekte." in page
+    assert 'name="decision"' not in page
