@@ -7,7 +7,7 @@ those consultations), users (how many this month, for `burst`), citizens (how ma
 
 from roeland.logs.engine.dimensions import World
 
-MANY = ("enumeration", "one-household", "volume", "scattered", "bulk", "by-name")
+MANY = ("enumeration", "one-household", "volume", "scattered", "bulk", "by-name", "same-service")
 LOCAL = "timezone('Europe/Brussels', s.ts AT TIME ZONE 'UTC')"
 UNEXPLAINED = "unexplained"
 
