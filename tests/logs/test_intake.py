@@ -90,7 +90,7 @@ def test_bad_rows_are_told_by_row_and_column_never_by_value(world: World) -> Non
     done = taken(world, where, csv(lines))
     assert done.found.rows == 2
     assert told(done) == [
-        "log.csv, rij 3, kolom Rijksregisternummer: geen geldig rijksregister- of bisnummer of pseudoniem, rij overgeslagen",
+        "log.csv, rij 3, kolom Rijksregisternummer: geen geldig rijksregister- of bisnummer, rij overgeslagen",
         "log.csv, rij 4, kolom Datum, Uur: geen geldig tijdstip, rij overgeslagen",
         "log.csv, rij 5, kolom Datum, Uur: tijdstip in de toekomst, rij overgeslagen",
         "log.csv, rij 6: ander aantal kolommen dan de eerste regel, rij overgeslagen",

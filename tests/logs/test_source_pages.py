@@ -62,6 +62,7 @@ def test_from_nothing_to_consultations_that_count(world: World, dina: Client) ->
     assert upload(dina, where, data).endswith("/lezen/")  # nobody said yet how it is read
     page = dina.get(f"{BASE}/bronnen/{where.pk}/lezen/").content.decode()
     assert 'value="Rijksregisternummer"' in page
+    assert 'value="Datum + Uur"' in page
     fields = {
         "event_id": "Nummer",
         "ts": "Datum + Uur",

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
@@ -78,7 +79,7 @@ def _person(request: ApiRequest, pk: UUID | None, field: str) -> Person | None:
         return None
     found: Person | None = Person.objects.filter(authority=request.authority, pk=pk).first()
     if found is None:
-        raise Invalid({field: ["Deze persoon is er niet."]})
+        raise Invalid({field: [_("Deze persoon is er niet.")]})
     return found
 
 
@@ -154,7 +155,7 @@ def found_columns(request: ApiRequest, authority: str, source_id: UUID, file: Fi
     try:
         names = columns(file.file, file.size or 0, Format(row.format), clock.now())
     except Unreadable as problem:
-        raise Invalid({"file": [f"Het bestand {problem}."]}) from problem
+        raise Invalid({"file": [_("Het bestand %(problem)s.") % {"problem": problem}]}) from problem
     fields = {name: one.data() for name, one in propose(Kind(row.kind), names).items()}
     return LogColumnsOut(columns=names, fields=fields)
 

@@ -112,6 +112,6 @@ def _lines(done: "Taken", *, trying: bool) -> list[str]:
     return [
         f"{done.file}: {found.rows} rijen{span}, {found.duplicates} dubbel, {found.left_out} overgeslagen.",
         *(sentence(problem) for problem in found.problems),
-        *(f"{line['text']}." for line in found.gaps),
+        *(line["text"] for line in found.gaps),
         "Dit was een testimport. Er is niets bewaard." if trying else "Geïmporteerd.",
     ]

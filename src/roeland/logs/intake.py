@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext as _
+
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -74,7 +76,7 @@ class _Import:
         if not self.actor.holds(P.SOURCES, place):
             raise NotAllowed(P.SOURCES.code)
         if self.source.ended_on is not None:
-            raise Refused("Deze bron is beëindigd.")
+            raise Refused(_("Deze bron is beëindigd."))
         sealed = vault.seal(place, self.id, clock.today(), stream)
         found = Found(self.id, self.file, sealed.sha256, sealed.size, self.how)
         made = store.staging(place, self.id)
@@ -92,7 +94,10 @@ class _Import:
         before = already(self.source, sha256) if self.how != "test" else None
         if before is not None:
             day = clock.local(before.received_at).strftime("%d/%m/%Y")
-            raise Refused(f"{self.file}: dit bestand is al geïmporteerd op {day}. Er is niets veranderd.")
+            raise Refused(
+                _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
+                % {"file": self.file, "day": day}
+            )
 
     def _read(self, found: Found, sealed: vault.Sealed, made: Path) -> Taken:
         faults = Faults()

@@ -32,7 +32,7 @@ SEARCH = {
     "bis": "insz",
 }
 WRONG = {
-    EVENT: "het nummer van het gegeven is te lang", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
+    EVENT: "het nummer van het gegeven is te lang", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer",
     TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
 }  # fmt: skip
 SKIPPED = ", rij overgeslagen"

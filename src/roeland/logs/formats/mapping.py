@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.translation import gettext as _
+
 from roeland.logs.engine.layouts import LAYOUTS
 from roeland.logs.formats.moments import FORMS
 from roeland.logs.formats.values import Unreadable
@@ -97,12 +99,14 @@ def parse(kind: Kind, form: Format, data: Mapping[str, Any]) -> Reading:
     parts: dict[str, Part] = {}
     for name, raw in (given if isinstance(given, Mapping) else {}).items():
         if name not in known:
-            errors.setdefault("fields", []).append(f"Het veld “{str(name)[:40]}” bestaat niet voor {kind.label}.")
+            errors.setdefault("fields", []).append(
+                _("Het veld “%(name)s” bestaat niet voor %(kind)s.") % {"name": str(name)[:40], "kind": kind.label}
+            )
             continue
         part = _part(raw)
         if part is None:
             errors.setdefault("fields", []).append(
-                f"Zeg voor het veld “{name}” uit welke kolom het komt, of een vaste waarde."
+                _("Zeg voor het veld “%(name)s” uit welke kolom het komt, of een vaste waarde.") % {"name": name}
             )
         elif part.columns or part.constant:
             parts[name] = part
@@ -115,7 +119,7 @@ def parse(kind: Kind, form: Format, data: Mapping[str, Any]) -> Reading:
     }
     zone = str(data.get("zone") or BRUSSELS)
     if zone not in available_timezones():
-        errors["zone"] = ["Kies een tijdzone zoals Europe/Brussels of UTC."]
+        errors["zone"] = [_("Kies een tijdzone zoals Europe/Brussels of UTC.")]
     if errors:
         raise BadMapping(errors)
     return Reading(kind, form, parts, zone=zone, adds=bool(data.get("adds", kind in ADDING)), **chosen)
@@ -138,7 +142,7 @@ def _part(raw: Any) -> Part | None:
 
 def _lacking(known: Mapping[str, bool], parts: Mapping[str, Part]) -> list[str]:
     return [
-        f"Het veld “{name}” ontbreekt: zonder dat kan Roeland het bestand niet gebruiken."
+        _("Het veld “%(name)s” ontbreekt: zonder dat kan Roeland het bestand niet gebruiken.") % {"name": name}
         for name, needed in known.items()
         if needed and name not in parts
     ]
@@ -147,7 +151,7 @@ def _lacking(known: Mapping[str, bool], parts: Mapping[str, Part]) -> list[str]:
 def _one(data: Mapping[str, Any], name: str, choices: tuple[str, ...], errors: dict[str, list[str]]) -> str:
     value = data.get(name) or choices[0]
     if value not in choices:
-        errors[name] = [f"Kies een van: {', '.join(choices)}."]
+        errors[name] = [_("Kies een van: %(choices)s.") % {"choices": ", ".join(choices)}]
         return choices[0]
     return str(value)
 
@@ -166,6 +170,18 @@ def propose(kind: Kind, columns: Iterable[str]) -> dict[str, Part]:
                 found[name] = Part((column,))
                 taken.add(column)
                 break
+    return _with_hour(found, there, taken)
+
+
+DAYS, HOURS = ("datum", "date", "dag"), ("uur", "tijd", "time", "heure", "tijdstip")
+
+
+def _with_hour(found: dict[str, Part], there: dict[str, str], taken: set[str]) -> dict[str, Part]:
+    """A time whose day and hour stand in two columns."""
+    stamp = found.get("ts")
+    hour = next((there[name] for name in HOURS if name in there and there[name] not in taken), None)
+    if stamp and hour and fold(stamp.columns[0]) in DAYS:
+        found["ts"] = Part((stamp.columns[0], hour))
     return found
 
 

@@ -200,7 +200,7 @@ def _fields(row: Source, tried: intake.Taken) -> list[str]:
 
 def _heads(row: Source, tried: intake.Taken) -> list[str]:
     words = {**field_words(), "ref": field_words()["event_id"]}
-    return [dates.capital(words.get(name, name)) for name in _fields(row, tried)]
+    return [dates.capital(words.get(name, name).partition(" (")[0]) for name in _fields(row, tried)]
 
 
 def _lines(row: Source, tried: intake.Taken) -> list[tuple[int, list[str]]]:

@@ -13,6 +13,7 @@ from roeland.logs.library import field_words, templates
 from roeland.logs.models import Source
 from roeland.logs.values import KIND_WORDS, Format, Kind
 from roeland.people.pages import PersonField, offer
+from roeland.ui import dates
 from roeland.ui.form import Form
 
 FORMATS = [
@@ -23,7 +24,7 @@ FORMATS = [
 ]
 ZONES = [("Europe/Brussels", _("Belgische tijd")), ("UTC", _("UTC"))]
 DATES = [
-    ("auto", _("dag/maand/jaar of jaar-maand-dag, Roeland ziet het zelf")),
+    ("auto", _("Roeland ziet het zelf, dag vóór maand")),
     ("mdy", _("maand/dag/jaar")),
     ("epoch", _("seconden sinds 1970")),
 ]
@@ -148,7 +149,7 @@ class MappingForm(Form):
         if zone and zone not in dict(ZONES):
             self.fields["zone"].choices = [*ZONES, (zone, zone)]  # type: ignore[attr-defined]
         for name, needed in fields_of(Kind(source.kind)).items():
-            field = forms.CharField(label=field_words()[name].capitalize(), max_length=250, required=False)
+            field = forms.CharField(label=dates.capital(field_words()[name]), max_length=250, required=False)
             field.widget.attrs.update({"class": "input w-m", "list": "kolommen"})
             self.fields[f"f_{name}"] = field
             field.needed = needed  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ def _door(request: Request, row: queries.Standing) -> c.Verb | None:
     if not may(request, P.SOURCES) or row.source.ended_on is not None:
         return None
     where = url(request, "logs-source-upload", row.source.pk)
-    return c.Verb(_("Bestand importeren"), where, primary=row.late, about=row.source.name)
+    return c.Verb(_("Importeren"), where, primary=row.late, about=row.source.name)
 
 
 def _lede(count: int, late: int) -> str:
