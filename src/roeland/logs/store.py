@@ -44,7 +44,7 @@ class Mark:
     source: UUID
     kind: Kind
     days: tuple[date, ...]
-    at: str  # when it came, ISO 8601: the newest list of a dimension counts
+    at: str  # when it came (ISO 8601) and how many came before it: the newest list of a dimension counts
 
     def dump(self) -> str:
         days = [day.isoformat() for day in self.days]
