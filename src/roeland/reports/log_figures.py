@@ -1,4 +1,7 @@
-"""Figures over the control of consultations (log control): counted over the closed controls of the months of the year. Pure."""
+"""Figures over the control of consultations (log control): counted over the closed controls of the months of the year. Pure.
+
+Counts of people's doings are no figures: who reads the public part may open every figure, and some are under five. They stand in the annex.
+"""
 
 from collections.abc import Callable
 
@@ -40,35 +43,5 @@ CONTROLS = (
         "controls-events", 1, "Nagekeken raadplegingen", "raadpleging", "raadplegingen", "raadplegingen",
         "Raadplegingen in de afgesloten controles.",
         _sum("events"),
-    ),
-    Definition(
-        "controls-explained", 1, "Verklaarde raadplegingen", "raadpleging", "raadplegingen", "raadplegingen",
-        "Raadplegingen in de afgesloten controles waarvoor een reden geregistreerd staat.",
-        _sum("explained"),
-    ),
-    Definition(
-        "controls-cases", 1, "Gevallen", "geval", "gevallen", "gevallen",
-        "Gevallen in de afgesloten controles: raadplegingen van een medewerker bij een burger die een vraag waard waren.",
-        _sum("cases"),
-    ),
-    Definition(
-        "controls-incidents", 1, "Gevallen die incident werden", "incident", "incidenten", "gevallen",
-        "Gevallen in de afgesloten controles die als incident behandeld zijn.",
-        _sum("incidents"),
-    ),
-    Definition(
-        "controls-asked", 1, "Vragen aan medewerkers", "vraag", "vragen", "vragen",
-        "Vragen om uitleg aan medewerkers over gevallen in de afgesloten controles.",
-        _sum("asked"),
-    ),
-    Definition(
-        "controls-cut", 1, "Niet bekeken gevallen", "geval", "gevallen", "gevallen",
-        "Gevallen in de afgesloten controles die buiten de tijd van de consulent vielen.",
-        _sum("cut"),
-    ),
-    Definition(
-        "controls-reveals", 1, "Getoonde identiteiten", "keer", "keer", "keren",
-        "Keren dat de identiteit van een burger getoond is in een geval van de afgesloten controles.",
-        _sum("reveals"),
     ),
 )  # fmt: skip

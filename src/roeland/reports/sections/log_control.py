@@ -5,12 +5,20 @@ The public part tells no count of people's doings under five.
 
 from roeland.documents.render import Block, Table, paragraph
 from roeland.logs.queries.figures import few
-from roeland.reports.sections.base import Brief, Section, figure_table
+from roeland.reports.sections.base import Brief, Section
 from roeland.reports.values import Part
 from roeland.ui import dates
 
 MONTHS = 12
-COUNTS = ("controls-cases", "controls-incidents", "controls-asked", "controls-cut", "controls-reveals")
+COUNTS = (
+    ("cases", "Gevallen die een vraag waard waren"),
+    ("justified", "Verantwoord"),
+    ("incidents", "Als incident behandeld"),
+    ("asked", "Vragen aan medewerkers"),
+    ("late", "Te laat of niet beantwoord"),
+    ("cut", "Niet bekeken: buiten de tijd van de consulent"),
+    ("reveals", "Keren dat de identiteit van een burger getoond is"),
+)
 
 
 def build(brief: Brief, part: Part) -> list[Block]:
@@ -33,13 +41,15 @@ def build(brief: Brief, part: Part) -> list[Block]:
             brief.figure("controls-events"),
             f". Voor {_share(brief)} daarvan staat de reden geregistreerd.",
         ),
-        paragraph(*_cases(brief, part)),
     ]
+    if not part.confidential:
+        blocks.append(paragraph(_cases(brief)))
     if words := _claim(brief):
         blocks.append(paragraph(words))
     blocks += written
     if part.confidential:
-        blocks.append(figure_table(brief, COUNTS, "Gevallen van de logcontrole"))
+        counts = tuple((title, dates.number(_sum(brief, name))) for name, title in COUNTS)
+        blocks.append(Table("Gevallen van de logcontrole", ("Wat", "Aantal"), counts, (1,)))
         rows = tuple(
             (
                 f"{dates.month_name(row.month)} {row.month.year}",
@@ -55,32 +65,29 @@ def build(brief: Brief, part: Part) -> list[Block]:
     return blocks
 
 
+def _sum(brief: Brief, name: str) -> int:
+    return sum(getattr(row, name) for row in brief.material.rooms.controls)
+
+
 def _share(brief: Brief) -> str:
     """The share with a reason; rounded to whole percents, so that no few cases follow from it."""
     events = brief.value("controls-events")
-    return dates.percent(round(brief.value("controls-explained") / events, 2)) if events else "geen"
+    return dates.percent(round(_sum(brief, "explained") / events, 2)) if events else "geen"
 
 
 def _limited(count: int) -> str:
     return f" en {count} beperkt" if count else ""
 
 
-def _cases(brief: Brief, part: Part) -> list[object]:
-    """Cases, incidents and reveals in one sentence: exact in the annex, never under five for everybody."""
-    if part.confidential:
-        return [
-            "Er waren ", brief.figure("controls-cases"), ", waarvan ", brief.figure("controls-incidents"),
-            ". De identiteit van een burger is ", brief.figure("controls-reveals"), " getoond.",
-        ]  # fmt: skip
-    cases, incidents, reveals = (brief.value(f"controls-{name}") for name in ("cases", "incidents", "reveals"))
+def _cases(brief: Brief) -> str:
+    """Cases, incidents and reveals for everybody: none of them under five."""
+    cases, incidents, reveals = (_sum(brief, name) for name in ("cases", "incidents", "reveals"))
     if not cases:
-        return ["Geen enkele raadpleging was een vraag waard."]
-    return [
-        (
-            f"Gevallen die een vraag waard waren: {few(cases)}. Gevallen die als incident behandeld zijn: {few(incidents)}. "
-            f"Keren dat de identiteit van een burger getoond is: {few(reveals)}."
-        )
-    ]
+        return "Geen enkele raadpleging was een vraag waard."
+    return (
+        f"Gevallen die een vraag waard waren: {few(cases)}. Gevallen die als incident behandeld zijn: {few(incidents)}. "
+        f"Keren dat de identiteit van een burger getoond is: {few(reveals)}."
+    )
 
 
 def _claim(brief: Brief) -> str:
