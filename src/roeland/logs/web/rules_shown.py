@@ -50,7 +50,7 @@ class FlagLine:
     id: str
     sentence: str
     when: str
-    weight: float
+    weight: str
     cap: int
     times: int | None
 
@@ -107,7 +107,7 @@ def _flag(flag: Flag, times: int | None) -> FlagLine:
     when = _("altijd") if flag.always else _("als niets ze verklaart")
     if flag.loose:
         when = _("als niets of enkel een zwakke regel ze verklaart")
-    return FlagLine(flag.id, flag.sentence, when, flag.weight, flag.cap, times)
+    return FlagLine(flag.id, flag.sentence, when, f"{flag.weight:g}".replace(".", ","), flag.cap, times)
 
 
 @dataclass(frozen=True)
