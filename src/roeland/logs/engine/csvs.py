@@ -24,6 +24,8 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, name: str) -> l
     Raises Unreadable when there is no line of names.
     """
     columns, mark = names(path)
+    if endless(path):  # DuckDB may lose such a line, and all after it, without a word
+        return line_by_line(con, path, table, name, columns, mark)
     listed = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     try:
         con.execute(
@@ -34,6 +36,15 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, name: str) -> l
     except duckdb.Error:  # its text quotes the line: never pass it on
         return line_by_line(con, path, table, name, columns, mark)
     return []
+
+
+def endless(path: Path) -> bool:
+    """Whether there may be a line longer than LONGEST_LINE: half of it without an end."""
+    with path.open("rb") as stream:
+        while block := stream.read(LONGEST_LINE // 2):
+            if len(block) == LONGEST_LINE // 2 and b"\n" not in block:
+                return True
+    return False
 
 
 def names(path: Path) -> tuple[list[str], str]:

@@ -214,6 +214,10 @@ class Events:
                 seen += raw.num_rows
                 yield table if mask is None else table.filter(mask)
         except (pa.ArrowException, OSError, ValueError):  # their texts may quote the data
+            if len(part.groups) > 1 and not seen:  # one of them is damaged: look for it
+                for group in part.groups:
+                    yield from self.part(plain, source, Part([group], source.metadata.row_group(group).num_rows))
+                return
             rows = part.rows - seen
             self.loaded.problems.append(
                 Problem(
@@ -223,7 +227,8 @@ class Events:
             masks.append(pa.chunked_array([pa.repeat(pa.scalar(False), rows)]))
         whole = pa.chunked_array([chunk for mask in masks for chunk in mask.chunks], type=pa.bool_())
         part.kept = None if pc.all(whole).as_py() else whole
-        plain.taken.append(part)
+        if part.kept is None or pc.any(whole).as_py():
+            plain.taken.append(part)
 
     def raw(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
         wanted = list(plain.names.values())

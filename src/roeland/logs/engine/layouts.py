@@ -43,6 +43,22 @@ LAYOUTS: dict[str, Layout] = {
     "standing": layout({"service": TEXT, "from_ts": TIME}, user_id=USER, team=TEXT, to_ts=TIME),
 }  # fmt: skip
 SUFFIXES = (".parquet", ".csv")
+OTHERS = (
+    ".gz",
+    ".zip",
+    ".zst",
+    ".bz2",
+    ".xz",
+    ".7z",
+    ".xlsx",
+    ".xls",
+    ".json",
+    ".jsonl",
+    ".txt",
+    ".tsv",
+    ".feather",
+    ".arrow",
+)
 
 
 def files(folder: Path, table: str) -> list[Path]:
@@ -58,3 +74,14 @@ def belongs(path: Path, table: str) -> bool:
     stem = path.name[: -len(path.suffix)] if path.suffix else path.name
     rest = stem.removeprefix(table)
     return path.suffix.lower() in SUFFIXES and stem.startswith(table) and (not rest or rest[0] in "-_.")
+
+
+def unread(folder: Path, table: str) -> list[Path]:
+    """Files that are meant as this table and are of a kind that is not read."""
+    below = [path for path in (folder / table).iterdir() if path.is_file()] if (folder / table).is_dir() else []
+    here = [
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.name.split(".")[0].split("-")[0].split("_")[0] == table
+    ]
+    return sorted(path for path in [*here, *below] if path.suffix.lower() in OTHERS)

@@ -9,8 +9,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.logs.engine import columns
+from roeland.logs.engine.csvs import Unreadable
 
 ROWS = 1_000_000  # at once
+MOST_ROWS = 500_000_000  # in one file
+ROWS_PER_BYTE = 100
+MOST_BYTES = 2 << 30  # of one row group, unpacked
 
 
 @dataclass
@@ -63,3 +67,18 @@ def parts(source: pq.ParquetFile) -> Iterator[Part]:
         part.rows += rows
     if part.groups:
         yield part
+
+
+def believe(path: Path) -> None:
+    """Raises Unreadable when the footer promises what cannot be in a file of this size: a bomb is refused before it is unpacked."""
+    if path.suffix.lower() == ".parquet" and not believable(path):
+        raise Unreadable("dit bestand belooft meer dan erin kan zitten")
+
+
+def believable(path: Path) -> bool:
+    footer = pq.read_metadata(path)
+    groups = [footer.row_group(number) for number in range(footer.num_row_groups)]
+    rows = sum(group.num_rows for group in groups)
+    if rows != footer.num_rows or rows > MOST_ROWS or rows > ROWS_PER_BYTE * path.stat().st_size:
+        return False
+    return all(group.num_rows >= 0 and group.total_byte_size <= MOST_BYTES for group in groups)

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from roeland.logs.engine import csvs, kept
 from roeland.logs.engine.columns import WRONG
 from roeland.logs.engine.events import Events
+from roeland.logs.engine.forms import INTEGERS, moment, signed
 from roeland.logs.engine.layouts import (
     BOOL,
     CITIZEN,
@@ -28,21 +29,16 @@ from roeland.logs.engine.layouts import (
     USER,
     Layout,
     files,
+    unread,
 )  # fmt: skip
 from roeland.logs.engine.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms, is_national
+from roeland.logs.engine.plain import believe
 from roeland.logs.engine.values import CannotRun, Loaded, Problem
 
-INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"}
 SQL_TYPES = {
-    USER: "VARCHAR",
-    CITIZEN: "BIGINT",
-    TIME: "TIMESTAMP",
-    DAY: "TIMESTAMP",
-    TOKEN: "BIGINT",
-    BOOL: "BOOLEAN",
-    TEXT: "VARCHAR",
-    COUNT: "BIGINT",
-}
+    USER: "VARCHAR", CITIZEN: "BIGINT", TIME: "TIMESTAMP", DAY: "TIMESTAMP", TOKEN: "BIGINT", BOOL: "BOOLEAN", TEXT: "VARCHAR", COUNT: "BIGINT",
+}  # fmt: skip
+NESTED = ("[", "STRUCT", "MAP", "UNION", "BLOB")
 AHEAD = timedelta(days=1)
 # columns of consult kept as a number: 20 million texts would fill the memory
 CODED = ("user_id", "service", "ip", "search_key", "action", "outcome")
@@ -69,6 +65,13 @@ class Reader:
             self.create(table, layout, kind)
             for path in found:
                 self.take(folder, path, table, layout)
+            self.loaded.problems += [
+                Problem(
+                    str(path.relative_to(folder)),
+                    "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet",
+                )
+                for path in unread(folder, table)
+            ]
         return self.loaded
 
     def one(self, sql: str) -> int:
@@ -99,6 +102,7 @@ class Reader:
         with path.open("rb") as stream:
             self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
         try:
+            believe(path)
             if (
                 table == "consult"
                 and not self.careful
@@ -119,7 +123,6 @@ class Reader:
             self.con.execute("DROP VIEW IF EXISTS _view; DROP TABLE IF EXISTS _src")
 
     def view(self, path: Path) -> None:
-        pq.read_metadata(path)
         plain = str(path).replace("'", "''")
         self.con.execute(
             f"CREATE TEMP VIEW _view AS SELECT *, file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
@@ -128,6 +131,7 @@ class Reader:
     def insert(self, name: str, table: str, layout: Layout) -> None:
         source = "_src" if self.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = '_src'") else "_view"
         there = {row[0].lower(): row[1].upper() for row in self.con.execute(f"DESCRIBE {source}").fetchall()}
+        there = self.flat(name, there, layout)
         if lacking := sorted(layout.needed - set(there)):
             self.loaded.problems.append(
                 Problem(name, "deze kolom ontbreekt, bestand overgeslagen", column=", ".join(lacking))
@@ -156,6 +160,18 @@ class Reader:
         self.loaded.tables.setdefault(table, set()).update(values)
         for index in range(len(joins)):
             self.con.execute(f"DROP TABLE _map{index}")
+
+    def flat(self, name: str, there: dict[str, str], layout: Layout) -> dict[str, str]:
+        """The columns that hold one value per row; a list or a structure where a value belongs is told and not read."""
+        odd = {
+            column
+            for column, kind in there.items()
+            if column in layout.columns and any(part in kind for part in NESTED)
+        }
+        self.loaded.problems += [
+            Problem(name, "samengestelde waarden, kolom niet gelezen", column=column) for column in sorted(odd)
+        ]
+        return {column: kind for column, kind in there.items() if column not in odd}
 
     def tell(self, name: str, rows: str, bad: dict[str, str], layout: Layout) -> None:
         for column, test in bad.items():
@@ -277,21 +293,3 @@ class Reader:
 
 def plain(value: str) -> str:
     return value.translate(str.maketrans("", "", " .-/"))
-
-
-def signed(raw: str, physical: str) -> str:
-    if physical not in {"UBIGINT", "HUGEINT"}:
-        return f"CAST({raw} AS BIGINT)"
-    return f"TRY_CAST(CASE WHEN {raw} >= 9223372036854775808 THEN {raw}::HUGEINT - 18446744073709551616 ELSE {raw} END AS BIGINT)"
-
-
-def moment(raw: str, physical: str, *, day: bool) -> str:
-    """A UTC timestamp; integers are microseconds (a day as integer counts from 1970)."""
-    if physical in INTEGERS:
-        return f"TRY_CAST(DATE '1970-01-01' + {raw}::INTEGER AS TIMESTAMP)" if day else f"make_timestamp({raw}::BIGINT)"
-    text = (
-        f"TRY_CAST(TRY_CAST({raw} AS TIMESTAMPTZ) AS TIMESTAMP)"
-        if physical == "VARCHAR"
-        else f"TRY_CAST({raw} AS TIMESTAMP)"
-    )
-    return f"date_trunc('day', {text})" if day else text

@@ -1,6 +1,7 @@
 """The four files, in a folder beside the target first: what appears is whole, or nothing appears."""
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,21 +17,57 @@ from roeland.logs.engine.dimensions import World
 from roeland.logs.engine.events import Events
 from roeland.logs.engine.rulebook import Explanation, Rulebook
 
+MAKING, DONE = ".run-", ".done-"
 GROUP = 1_000_000  # rows that are written together
 VERDICTS, CASES, REASONS, SUMMARY = "verdicts.parquet", "cases.csv", "reasons.parquet", "summary.json"
 
 
 @contextmanager
 def beside(out: Path) -> Iterator[Path]:
-    """A folder next to `out`; its files move there at the end, the summary last, and it is gone whatever happens."""
+    """A folder next to `out`; its files move there at the end, the summary last, and it is gone whatever happens.
+
+    A run that was killed while moving left a folder `.done-...`: its files are moved first. One that was killed before left `.run-...`,
+    with the number of its process: it is thrown away when that process is no more.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".run-", dir=out))
+    tidy(out)
+    made = Path(tempfile.mkdtemp(prefix=f"{MAKING}{os.getpid()}-", dir=out))
     try:
         yield made
         for name in (VERDICTS, CASES, REASONS, SUMMARY):
-            (made / name).replace(out / name)
+            with (made / name).open("rb") as stream:
+                os.fsync(stream.fileno())
+        done = made.rename(out / made.name.replace(MAKING, DONE))
+        move(done, out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def tidy(out: Path) -> None:
+    """Finish what a killed run had ready, and throw away what it had not."""
+    for done in out.glob(f"{DONE}*"):
+        move(done, out)
+    for stale in out.glob(f"{MAKING}*"):
+        owner = stale.name.removeprefix(MAKING).split("-")[0]
+        if not (owner.isdecimal() and alive(int(owner))):
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+def move(done: Path, out: Path) -> None:
+    for name in (VERDICTS, CASES, REASONS, SUMMARY):
+        if (done / name).exists():
+            (done / name).replace(out / name)
+    shutil.rmtree(done, ignore_errors=True)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
