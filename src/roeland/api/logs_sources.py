@@ -1,6 +1,6 @@
 """Sources of log control, their files (test import and import), and who the users of a log are."""
 
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -83,6 +83,13 @@ def _person(request: ApiRequest, pk: UUID | None, field: str) -> Person | None:
     return found
 
 
+def _bytes(file: UploadedFile) -> IO[bytes]:
+    stream: IO[bytes] | None = file.file
+    if stream is None:
+        raise Invalid({"file": [_("Het bestand is leeg.")]})
+    return stream
+
+
 def _sheet(request: ApiRequest, wanted: LogSheetIn) -> dict[str, Any]:
     return {**wanted.dict(), "owner": _person(request, wanted.owner, "owner")}
 
@@ -153,7 +160,7 @@ def found_columns(request: ApiRequest, authority: str, source_id: UUID, file: Fi
     """The columns of a file and a proposal for the mapping. Keeps nothing."""
     row = object_for(Source, request, source_id, P.SOURCES)
     try:
-        names = columns(file.file, file.size or 0, Format(row.format), clock.now())
+        names = columns(_bytes(file), file.size or 0, Format(row.format), clock.now())
     except Unreadable as problem:
         raise Invalid({"file": [_("Het bestand %(problem)s.") % {"problem": problem}]}) from problem
     fields = {name: one.data() for name, one in propose(Kind(row.kind), names).items()}
@@ -165,7 +172,7 @@ def found_columns(request: ApiRequest, authority: str, source_id: UUID, file: Fi
 def test_import(request: ApiRequest, authority: str, source_id: UUID, file: File[UploadedFile]) -> Any:
     """What importing a file would give. Keeps nothing."""
     row = object_for(Source, request, source_id, P.SOURCES)
-    done = intake.try_out(request.actor, row, file.file, file.name or "bestand")
+    done = intake.try_out(request.actor, row, _bytes(file), file.name or "bestand")
     found = done.found
     return LogTryOut(
         file=done.file,
@@ -187,7 +194,7 @@ def test_import(request: ApiRequest, authority: str, source_id: UUID, file: File
 def imported(request: ApiRequest, authority: str, source_id: UUID, file: File[UploadedFile]) -> Any:
     """Import a file. One that cannot be read at all is recorded as refused and answers 422 with the reason."""
     row = object_for(Source, request, source_id, P.SOURCES)
-    done = intake.take(request.actor, row, file.file, file.name or "bestand", how="api")
+    done = intake.take(request.actor, row, _bytes(file), file.name or "bestand", how="api")
     if done.refused or done.delivery is None:
         raise Invalid({"file": [done.refused]})
     return Status(201, _delivery(done.delivery))

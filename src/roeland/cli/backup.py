@@ -104,11 +104,11 @@ def _fill(config: Config, draft: Path, passphrase: str | None) -> archive.Manife
             name = archive.FILES + path.relative_to(config.data).as_posix()
             with path.open("rb") as source:
                 files[name] = archive.add(target, name, source)
-        for name, origin in boxes(config) if passphrase is not None else ():
-            box = Path(folder) / name
-            box.write_bytes(seal.seal(origin, passphrase or ""))
+        for box_name, keys_folder in boxes(config) if passphrase is not None else ():
+            box = Path(folder) / box_name
+            box.write_bytes(seal.seal(keys_folder, passphrase or ""))
             with box.open("rb") as source:
-                files[name] = archive.add(target, name, source)
+                files[box_name] = archive.add(target, box_name, source)
         manifest = archive.Manifest(
             format=archive.FORMAT,
             identifier=str(uuid4()),

@@ -143,7 +143,7 @@ def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
     teams: dict[UUID, list[tuple[str, date, date | None]]] = {}
     rows = TeamMembership.objects.filter(person__in=persons).select_related("team").order_by("start")
     for row in rows:
-        teams.setdefault(row.person_id, []).append((row.team.name, row.start, row.end))  # type: ignore[attr-defined]
+        teams.setdefault(row.person_id, []).append((row.team.name, row.start, row.end))
     for user, pk, team in tied:
         person = persons[pk]
         periods = (
@@ -154,9 +154,15 @@ def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
         for name, start, end in periods:
             last = min((day for day in (end, person.left_on) if day), default=None)
             if last is None or last >= start:
-                yield {"user_id": user, "from_ts": midnight(start), "team": name or None, "to_ts": _end(last)}
+                yield {
+                    "user_id": user,
+                    "from_ts": midnight(start),
+                    "team": name or None,
+                    "to_ts": _end(last),
+                    "shared": False,
+                }
     for user, team in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", "team"):
-        yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None}
+        yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None, "shared": True}
 
 
 def _absences(authority: Authority) -> Iterator[dict[str, Any]]:

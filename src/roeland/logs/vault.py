@@ -218,7 +218,8 @@ def find_number(authority_id: UUID, pseudonym: int, first: date, last: date) -> 
 def _in_file(row: Delivery, pseudonym: int) -> str | None:
     how = parse(Kind.CONSULT, Format(row.read_as.get("format", row.source.format)), row.read_as or row.source.mapping)
     how = replace(how, fields={"citizen": how.fields["citizen"]})
-    known, tokens = set(), keys.pseudonyms(row.authority_id)
+    known: set[str] = set()
+    tokens = keys.pseudonyms(row.authority_id)
     with opened(row.authority_id, row.pk) as plain, records(plain, row.size, how, Faults(), row.received_at) as each:
         for record in each:
             for raw in record.fields.values():

@@ -31,7 +31,6 @@ from roeland.logs.facts.intake import (
 from roeland.logs.models import Delivery, Run, Source
 from roeland.logs.rules import AUDIENCE, P
 from roeland.logs.values import DeliveryState, RunState
-from roeland.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _row(actor: Actor, source: Source, found: Found, standing: DeliveryState) ->
         first_on=found.first,
         last_on=found.last,
         received_at=clock.now(),
-        received_by=Person.objects.filter(pk=actor.person_in(source.authority_id)).first(),
+        received_by_id=actor.person_in(source.authority_id),
         **{name: getattr(found, name) for name in names},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,7 @@ class matcher:  # noqa: N801 -- reads as a function
     """Finds the one person behind a user name; None when there is none, or more than one."""
 
     def __init__(self, source: Source) -> None:
-        self.keys: dict[str, set[object]] = {}
+        self.keys: dict[str, set[UUID]] = {}
         where = [source.authority_id]
         with scope(Actor.system("logs", where), where):
             rows = Person.objects.filter(authority=source.authority_id, erased_at=None)
@@ -65,7 +66,7 @@ class matcher:  # noqa: N801 -- reads as a function
                 for key in {number.strip().casefold(), email.casefold(), email.partition("@")[0].casefold()} - {""}:
                     self.keys.setdefault(key, set()).add(pk)
 
-    def __call__(self, user: str, number: str, email: str) -> object:
+    def __call__(self, user: str, number: str, email: str) -> UUID | None:
         for key in (number.strip(), email.strip(), user, user.rpartition("\\")[2], user.partition("@")[0]):
             found = self.keys.get(key.casefold(), set()) if key else set()
             if len(found) == 1:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from roeland.logs.engine.layouts import BOOL, CITIZEN, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
+from roeland.logs.engine.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
 from roeland.logs.engine.numbers import SEPARATORS, Pseudonyms, is_national
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
@@ -38,7 +38,7 @@ WRONG = {
 SKIPPED = ", rij overgeslagen"
 KINDS = {
     "event_id": EVENT,
-    "n_persons": "count",
+    "n_persons": COUNT,
     "search_key": "search",
     FREE_TEXT: "filled",
     **dict.fromkeys(PERSON_FIELDS, "person"),
@@ -120,7 +120,7 @@ class Converter:
         return make() if make else self._text(kind, raw)
 
     def _text(self, kind: str, raw: Any) -> Any:
-        if kind == "count":
+        if kind == COUNT:
             return _whole(str(raw), self.how.decimal)
         if kind == "filled":
             return "ingevuld"

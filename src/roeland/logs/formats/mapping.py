@@ -111,7 +111,7 @@ def parse(kind: Kind, form: Format, data: Mapping[str, Any]) -> Reading:
         elif part.columns or part.constant:
             parts[name] = part
     errors |= {"fields": errors.get("fields", []) + lacking} if (lacking := _lacking(known, parts)) else {}
-    chosen = {
+    chosen: dict[str, Any] = {
         "encoding": _one(data, "encoding", ENCODINGS, errors),
         "separator": _one(data, "separator", SEPARATORS, errors),
         "dates": _one(data, "dates", FORMS, errors),

@@ -36,7 +36,7 @@ class TooBig(Unreadable):
 class _Limited(io.RawIOBase):
     """A stream that may give so many bytes."""
 
-    def __init__(self, inner: IO[bytes], most: int) -> None:
+    def __init__(self, inner: IO[bytes] | gzip.GzipFile, most: int) -> None:
         super().__init__()
         self.inner, self.left = inner, most
 

@@ -149,7 +149,7 @@ class MappingForm(Form):
         if zone and zone not in dict(ZONES):
             self.fields["zone"].choices = [*ZONES, (zone, zone)]  # type: ignore[attr-defined]
         for name, needed in fields_of(Kind(source.kind)).items():
-            field = forms.CharField(label=dates.capital(field_words()[name]), max_length=250, required=False)
+            field = forms.CharField(label=dates.capital(field_words().get(name, name)), max_length=250, required=False)
             field.widget.attrs.update({"class": "input w-m", "list": "kolommen"})
             self.fields[f"f_{name}"] = field
             field.needed = needed  # type: ignore[attr-defined]

@@ -144,7 +144,9 @@ def _reading(row: Source) -> list[c.Definition]:
     except BadMapping:
         return []
     found = [c.Definition(_("Soort bestand"), dict(FORMATS)[Format(row.format)])]
-    found += [c.Definition(dates.capital(field_words()[name]), words_of(part)) for name, part in how.fields.items()]
+    found += [
+        c.Definition(dates.capital(field_words().get(name, name)), words_of(part)) for name, part in how.fields.items()
+    ]
     return [*found, c.Definition(_("Tijdzone"), how.zone)]
 
 
