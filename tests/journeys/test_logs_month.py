@@ -1,6 +1,7 @@
 """A month of consultations: imported with a mapping, controlled, a worker asked, closed; the duty is met and the report is there."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -102,14 +103,16 @@ def decide_rest(page: Page) -> None:
     """Every case that waits gets its reason."""
     for _step in range(20):
         page.goto(f"{AT}{MONTH:%Y-%m}/")
-        waiting = page.get_by_role("link", name="Bekijken")
-        together = page.get_by_role("link", name="Samen bekijken")
+        waiting = page.get_by_role("link", name=re.compile("^Bekijken"))
+        together = page.get_by_role("link", name=re.compile("^Samen bekijken"))
         if not waiting.count() and not together.count():
             return
-        (waiting if waiting.count() else together).first.click()
+        alone = bool(waiting.count())
+        (waiting if alone else together).first.click()
         page.locator("input[name=decision][value=justified]").check()
-        page.locator("[name=reason]").fill("Nagekeken bij het diensthoofd: er was een opdracht.")
-        page.locator("form button[type=submit]:visible").filter(has_text="Vastleggen").first.click()
+        reason = "Nagekeken bij het diensthoofd: er was een opdracht."
+        page.locator(f"[name={'reason' if alone else 'words'}]").fill(reason)
+        press(page, "Vastleggen" if alone else "Beslissing vastleggen")
     raise AssertionError("cases keep waiting")
 
 
