@@ -261,15 +261,13 @@ def test_a_killed_import_leaves_the_last_good_state_and_goes_on(world: World, mo
 
 
 class _Stopped(intake._Import):
-    """A process that dies between the verb and the mark: nothing after it runs, not even the cleaning."""
+    """A process that dies between the verb and the mark."""
 
     def _keep(self, found: intake.Found, mark: store.Mark, made: Path) -> intake.Taken:
         store.place(self.source.authority_id, mark, made)
         intake.record_delivery(self.actor, source=self.source, found=found)
+        self.recorded = True
         raise KeyboardInterrupt
-
-    def _leave_nothing(self) -> None:
-        """The process is gone."""
 
 
 def test_a_mapping_is_checked_and_can_change(world: World) -> None:

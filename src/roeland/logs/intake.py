@@ -70,6 +70,7 @@ class _Import:
     how: str
     how_read: Reading | None = None
     id: UUID = field(default_factory=uuid4)
+    recorded: bool = False
 
     def run(self, stream: IO[bytes]) -> Taken:
         place = self.source.authority_id
@@ -85,7 +86,8 @@ class _Import:
                 self._once(sealed.sha256)
                 return self._read(found, sealed, made)
         except BaseException:
-            self._leave_nothing()
+            if not self.recorded:  # what the ledger holds is never taken away
+                self._leave_nothing()
             raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -151,8 +153,12 @@ class _Import:
         place = self.source.authority_id
         store.place(place, mark, made)
         delivery = record_delivery(self.actor, source=self.source, found=found)
+        self.recorded = True
         store.count(place, self.id)
-        lateness.settle_source(self.source)
+        try:
+            lateness.settle_source(self.source)
+        except Exception:  # the file counts; the job looks at the task again
+            log.exception("the task about source %s was not settled", self.source.pk)
         return Taken(self.file, found, delivery)
 
     def _refuse(self, found: Found, reason: str) -> Taken:

@@ -10,10 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_GET
 
-from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.http import Request, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.ledger.pages import ask, posted, said, sent
@@ -24,24 +22,17 @@ from roeland.logs.engine.layouts import CITIZEN, LAYOUTS, TOKEN
 from roeland.logs.formats.mapping import BadMapping, Reading, parse, propose
 from roeland.logs.formats.values import sentence
 from roeland.logs.library import field_words
-from roeland.logs.models import Delivery, Source
+from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import DeliveryState, Format, Kind, alias
+from roeland.logs.values import Format, Kind, alias
 from roeland.logs.web import source_kept as keeping
-from roeland.logs.web.source_forms import FileForm, MappingForm, ReasonForm, first_values
+from roeland.logs.web.source_forms import FileForm, MappingForm, first_values
 from roeland.logs.web.sources import source_or_404
 from roeland.ui import components as c
 from roeland.ui import dates
 
 SHOWN = 60
-HOW = {
-    "upload": lazy("geüpload"),
-    "folder": lazy("uit de map"),
-    "api": lazy("langs de API"),
-    "cli": lazy("op de server"),
-    "hand": lazy("met de hand ingetikt"),
-}
 
 
 def _running(request: Request, pk: UUID) -> Source:
@@ -224,106 +215,8 @@ def _cell(kind: str, value: Any) -> str:
     return dates.table_date(value) if hasattr(value, "isoformat") else str(value)
 
 
-def delivery_or_404(request: Request, pk: UUID) -> Delivery:
-    """The file, or the same 404 for absent and refused."""
-    found = queries.delivery(one_authority(request), pk)
-    if found is None:
-        raise Http404
-    crumb(request, found.file_name)
-    return found
-
-
-@page(P.SEE)
-@require_GET
-def delivery(request: Request, pk: UUID) -> HttpResponse:
-    """One file: figures, what was left out, what it lacks, and its seal."""
-    row = delivery_or_404(request, pk)
-    undo = may(request, P.SOURCES) and row.state == DeliveryState.READ and not verbs.used(row)
-    context = {
-        "row": row,
-        "authority": one_authority(request),
-        "status": delivery_status(row),
-        "lede": _delivery_lede(row),
-        "facts": _delivery_facts(row),
-        "problems": [sentence(problem) for problem in row.problems],
-        "gaps": row.gaps,
-        "undo": url(request, "logs-delivery-undo", row.pk) if undo else "",
-        "source_url": url(request, "logs-source", row.source_id),
-    }
-    return render(request, "logs/delivery.html", context)
-
-
-def delivery_status(row: Delivery) -> c.Status:
-    """*gelezen*, *niet gelezen*, *weggehaald*"""
-    shown = {
-        DeliveryState.READ: c.State.DONE,
-        DeliveryState.BLANKED: c.State.DONE,
-        DeliveryState.REFUSED: c.State.REJECTED,
-    }
-    return c.Status(shown.get(DeliveryState(row.state), c.State.SKIPPED), DeliveryState(row.state).label)
-
-
-def _delivery_lede(row: Delivery) -> str:
-    if row.state == DeliveryState.REFUSED:
-        return _("Roeland kon dit bestand niet lezen. Er is niets van bewaard.")
-    if row.state == DeliveryState.UNDONE:
-        return _("Dit bestand is weer weggehaald. Het telt nergens mee.")
-    words = dates.plural(row.rows, "rij telt", "rijen tellen")
-    if row.first_on and row.last_on:
-        return _("%(rows)s mee, van %(first)s tot en met %(last)s.") % {
-            "rows": words,
-            "first": dates.sentence_date(row.first_on, weekday=False),
-            "last": dates.sentence_date(row.last_on, weekday=False),
-        }
-    return _("%(rows)s mee.") % {"rows": words}
-
-
-def _delivery_facts(row: Delivery) -> list[c.Definition]:
-    kept = {
-        DeliveryState.READ: _("versleuteld, tot en met %(day)s")
-        % {"day": dates.table_date(row.keep_until) if row.keep_until else ""},
-        DeliveryState.BLANKED: _("definitief verwijderd na de termijn"),
-    }
-    rows = [
-        (_("Bron"), row.source.name, False),
-        (_("Binnengekomen"), f"{dates.table_moment(row.received_at)}, {HOW.get(row.how, row.how)}", False),
-        (_("Door"), str(row.received_by) if row.received_by else "", False),
-        (_("Grootte"), dates.file_size(row.size), False),
-        (_("Dubbel, telt één keer"), dates.number(row.duplicates) if row.duplicates else "", False),
-        (_("Overgeslagen"), dates.number(row.left_out) if row.left_out else "", False),
-        (_("Het bestand zelf"), kept.get(DeliveryState(row.state), _("niet bewaard")), False),
-        (_("SHA-256"), row.sha256, True),
-    ]
-    return [c.Definition(term, value, mono=mono) for term, value, mono in rows if value]
-
-
-@page(P.SOURCES)
-def undo(request: Request, pk: UUID) -> HttpResponse:
-    """Take a file out again: wrong columns, wrong file."""
-    row = delivery_or_404(request, pk)
-    form = ReasonForm(sent(request))
-    if posted(request, form, lambda: verbs.undo_delivery(request.actor, delivery=row, **form.cleaned_data)):
-        return said(
-            request, _("Weggehaald. De rijen tellen niet meer mee."), url(request, "logs-source", row.source_id)
-        )
-    return ask(
-        request,
-        form,
-        title=_("“%(file)s” weghalen?") % {"file": row.file_name},
-        lede=_(
-            "De rijen tellen dan niet meer mee en het bewaarde bestand verdwijnt. Dat het er was, blijft in het logboek."
-        ),
-        submit=_("Bestand weghalen"),
-        kind="danger",
-        away=_("Laten staan"),
-        back=url(request, "logs-delivery", row.pk),
-    )
-
-
 per_authority = [
     path("logcontrole/bronnen/<uuid:pk>/bestand/", upload, name="logs-source-upload"),
     path("logcontrole/bronnen/<uuid:pk>/lezen/", mapping, name="logs-source-mapping"),
     path("logcontrole/bronnen/<uuid:pk>/nakijken/", check, name="logs-source-check"),
-    path("logcontrole/bestanden/<uuid:pk>/", delivery, name="logs-delivery"),
-    path("logcontrole/bestanden/<uuid:pk>/weghalen/", undo, name="logs-delivery-undo"),
 ]

@@ -12,6 +12,7 @@ from roeland.logs.web import (
     rules,
     runs,
     sample,
+    source_deliveries,
     source_files,
     source_sample,
     source_users,
@@ -33,6 +34,7 @@ per_authority: list[URLPattern] = [
     *reports.per_authority,
     *sources.per_authority,
     *source_files.per_authority,
+    *source_deliveries.per_authority,
     *source_sample.per_authority,
     *source_users.per_authority,
 ]
