@@ -19,6 +19,9 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
     def one(name: str, /, *needs: tuple[str, str], **more: Any) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"pk": t.logs[name].pk, **more}, needs)]
 
+    def judged(name: str, need: tuple[str, str]) -> Callable[[Any], list[Any]]:
+        return lambda t: [address({"pk": t.logs[name].pk}, (need,), JUDGE)]
+
     def month(*needs: tuple[str, str]) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"month": f"{t.logs['run'].month:%Y-%m}"}, needs, own=False)]
 
@@ -29,8 +32,9 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         **{f"logs-{name}": month(RUN) for name in ("run", "close")},
         "logs-together": month(CASE),
         **{f"logs-sample{name}": month(RUN) for name in ("", "-right")},
-        **{f"logs-{name}": one("case", CASE) for name in ("case", "hand-over")},
-        "logs-verdict": one("sample", SAMPLE),
+        "logs-case": one("case", CASE),
+        "logs-hand-over": judged("case", CASE),
+        "logs-verdict": judged("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
             for name in ("", "-change", "-mapping", "-end", "-upload", "-check", "-letter", "-sample")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -219,5 +220,5 @@ def together(request: ApiRequest, authority: str, said: LogTogetherIn) -> Any:
         "incident": lambda case: actions.make_incident(actor, case=case, reason=words),
     }
     if said.decision not in verbs:
-        raise Invalid({"decision": ["Kies justified, ask of incident."]})
+        raise Invalid({"decision": [_("Kies justified, ask of incident.")]})
     return LogDecidedOut(count=actions.together(found, verbs[said.decision]))

@@ -36,42 +36,50 @@ def may_judge(
 ) -> Decision:
     """Decide a case or ask about it: not one's own, not what was given to somebody else, not what is decided."""
     if own:
-        return Denied("Dit gaat over je eigen raadplegingen. Iemand anders beslist.")
+        return Denied(_("Dit gaat over je eigen raadplegingen. Iemand anders beslist."))
     if reviewer is not None and reviewer not in mine:
-        return Denied(f"Dit geval ligt bij {name}." if name else "Dit geval ligt bij iemand anders.")
+        return Denied(_("Dit geval ligt bij %(name)s.") % {"name": name or _("iemand anders")})
     if reviewer is None and not judges:
-        return Denied("Dit geval is niet aan jou gegeven.")
+        return Denied(_("Dit geval is niet aan jou gegeven."))
     if state == CaseState.ESCALATED and reviewer is None:
-        return Denied("Op dit geval kwam geen antwoord. Iemand met een mandaat beslist.")
-    return Denied("Over dit geval is al beslist.") if state in DECIDED else ALLOWED
+        return Denied(_("Op dit geval kwam geen antwoord. Iemand met een mandaat beslist."))
+    return Denied(_("Over dit geval is al beslist.")) if state in DECIDED else ALLOWED
 
 
 def may_ask(state: str, *, person: bool) -> Decision:
     """Ask the worker: somebody must stand behind the user name, and one question at a time."""
     if not person:
         return Denied(
-            "Achter deze gebruiker staat nog geen medewerker. Koppel hem eerst bij de gebruikers van de logbestanden."
+            _(
+                "Achter deze gebruiker staat nog geen medewerker. Koppel hem eerst bij de gebruikers van de logbestanden."
+            )
         )
-    return Denied("Er loopt al een vraag over dit geval.") if state == CaseState.ASKED else ALLOWED
+    return Denied(_("Er loopt al een vraag over dit geval.")) if state == CaseState.ASKED else ALLOWED
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """*1 geval*, *3 gevallen*."""
+    return f"{count} {one if count == 1 else many}"
 
 
 def may_close(state: str, *, cases: int, sample: int) -> Decision:
     """Close a control: nothing that is shown to the closer waits for him, and his sample is judged."""
     if state == RunState.CLOSED:
-        return Denied("Deze controle is al afgesloten.")
+        return Denied(_("Deze controle is al afgesloten."))
     if cases:
-        return Denied(f"Eerst nog {cases} {'geval' if cases == 1 else 'gevallen'}.")
+        return Denied(_("Eerst nog %(what)s.") % {"what": counted(cases, _("geval"), _("gevallen"))})
     if sample:
-        return Denied(f"Eerst nog {sample} {'raadpleging' if sample == 1 else 'raadplegingen'} uit de steekproef.")
+        drawn = counted(sample, _("raadpleging"), _("raadplegingen"))
+        return Denied(_("Eerst nog %(what)s uit de steekproef.") % {"what": drawn})
     return ALLOWED
 
 
 def may_start(state: str, month: date, today: date) -> Decision:
     """Look at a month again: only while its control is open, and only when the month is over."""
     if state == RunState.CLOSED:
-        return Denied("De controle van deze maand is afgesloten.")
+        return Denied(_("De controle van deze maand is afgesloten."))
     if (month + timedelta(days=32)).replace(day=1) > today:
-        return Denied("Deze maand is nog niet voorbij.")
+        return Denied(_("Deze maand is nog niet voorbij."))
     return ALLOWED
 
 
@@ -80,8 +88,8 @@ def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason:
     if actor is None or actor != maker:
         return ALLOWED
     if others:
-        return Denied("Jij schreef deze regels. Iemand anders neemt ze in gebruik.")
-    return ALLOWED if reason.strip() else Denied("Niemand anders kan dit hier. Schrijf waarom je het alleen doet.")
+        return Denied(_("Jij schreef deze regels. Iemand anders neemt ze in gebruik."))
+    return ALLOWED if reason.strip() else Denied(_("Niemand anders kan dit hier. Schrijf waarom je het alleen doet."))
 
 
 def may_answer(state: str, *, answered: bool) -> Decision:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
+from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
 from roeland.logs.effort import data
 from roeland.logs.engine.rulebook import Rulebook
@@ -41,16 +42,22 @@ class Checked:
     lacks: bool
 
 
-def judges(request: Request, case: Case) -> bool:
-    """Whether the reader decides this case."""
+def why_not(request: Request, case: Case) -> str:
+    """Why the reader does not decide this case; empty when he does."""
     decision = may_judge(
         case.state,
         own=case.person_id in request.actor.person_ids,
         reviewer=case.reviewer_id,
         mine=request.actor.person_ids,
         judges=request.actor.holds(P.JUDGE, case.authority_id),
+        name=str(case.reviewer) if case.reviewer else "",
     )
-    return bool(decision)
+    return decision.reason if isinstance(decision, Denied) else ""
+
+
+def judges(request: Request, case: Case) -> bool:
+    """Whether the reader decides this case."""
+    return not why_not(request, case)
 
 
 def decisions(case: Case) -> list[tuple[str, str, str, str]]:

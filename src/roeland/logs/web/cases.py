@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -25,7 +26,7 @@ from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
-from roeland.logs.web.case_parts import around, context_of, decisions, judges
+from roeland.logs.web.case_parts import around, context_of, decisions, judges, why_not
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
 from roeland.logs.web.openings import note_look, opening_url
@@ -54,7 +55,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     services = sorted({event.service for event in happened if event.same and event.service})
     mine = judges(request, case)
     if request.method == "POST" and not mine:
-        raise Http404
+        messages.error(request, why_not(request, case))
+        return redirect(url(request, "logs-case", case.pk))
     form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
     neighbours = around(request, case)
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
