@@ -135,7 +135,7 @@ def searching(world: World, month: date, worker: Worker, chance: Random) -> Iter
 
 
 FAMILIES: tuple[Family, ...] = (night, closed, watched, colleague, household, own, street, searching)
-SERVICES = {closed: SOCIAL, street: COUNTER}
+SERVICES: dict[Family, str] = {closed: SOCIAL, street: COUNTER}
 
 
 def evenings(world: World, month: date, chance: Random) -> Iterator[Line]:

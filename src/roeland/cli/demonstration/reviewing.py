@@ -24,7 +24,7 @@ from roeland.logs.values import DECIDED, CaseState
 
 Row = Mapping[str, Any]
 OFFICER = "security_officer"
-FEWER, ENOUGH = 20, 12  # minutes of the first controls; months before the end from which on they take the usual ones
+FEWER, ENOUGH = 20, 14  # minutes of the first controls; months before the end from which on they take the usual ones
 WAITS = "nele"  # who has not answered yet on the day of building
 FIRST_DECIDED = 2
 

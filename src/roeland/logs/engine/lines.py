@@ -20,9 +20,9 @@ class BadRules(CannotRun):
 
 class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             raise BadRules("gebruik hier geen verwijzing met een sterretje.", self.peek_event().start_mark.line + 1)  # type: ignore[no-untyped-call]
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def read(text: str) -> Written:
     """Raises BadRules where the YAML itself does not hold together."""
     loader = _Loader(text)
     try:
-        root: Node | None = loader.get_single_node()  # type: ignore[no-untyped-call]
-        return Written(loader.construct_document(root) if root else None, root)  # type: ignore[no-untyped-call]
+        root: Node | None = loader.get_single_node()
+        return Written(loader.construct_document(root) if root else None, root)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         why = (
@@ -84,4 +84,4 @@ def read(text: str) -> Written:
         )
         raise BadRules(why, mark.line + 1 if mark else None) from problem
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
