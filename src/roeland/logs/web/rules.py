@@ -86,7 +86,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     authority = row.authority
     live_row = queries.live_row(authority)
     base = _base_text(row, live_row)
-    book, now = queries.parsed(row.text), queries.live(authority)
+    book, before = queries.parsed(row.text), queries.parsed(base)
     draft = row.state == RuleState.DRAFT
     fresh = bool(row.tried) and row.tried["sha256"] == actions.seal(row.text)
     current = fresh and (not draft or row.tried["against"] == queries.live_version(authority))
@@ -104,7 +104,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "tried": row.tried,
     }
     if row.tried:
-        context |= _tried(row.tried, book, now)
+        context |= _tried(row.tried, book, before)
     return render(request, "logs/rules_version.html", context)
 
 
@@ -142,13 +142,13 @@ def _verbs(request: Request, row: RuleSet, *, tried: bool) -> list[c.Verb]:
     ]
 
 
-def _tried(tried: dict[str, Any], draft: Rulebook, now: Rulebook) -> dict[str, Any]:
+def _tried(tried: dict[str, Any], draft: Rulebook, old: Rulebook) -> dict[str, Any]:
     before, after = tried["explained"]
     return {
         "tried_month": date.fromisoformat(tried["month"]),
-        "tried_lines": shown.tried_rules(tried, draft, now),
-        "appear": shown.tried_cases(tried["appear"], draft, now),
-        "vanish": shown.tried_cases(tried["vanish"], draft, now),
+        "tried_lines": shown.tried_rules(tried, draft, old),
+        "appear": shown.tried_cases(tried["appear"], draft, old),
+        "vanish": shown.tried_cases(tried["vanish"], draft, old),
         "appear_total": tried["cases_only"][1],
         "vanish_total": tried["cases_only"][0],
         "cases_before": tried["cases"][0],
