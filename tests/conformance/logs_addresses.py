@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 SOURCE = ("logsource", "ksz_log")
 DELIVERY = ("logdelivery", "ksz_log")
@@ -89,7 +90,15 @@ ASKS |= {
     "log_report_pdf": "logs:figures:see",
 }
 UPLOADS: set[str] = {"state_log_conditions", "log_file_columns", "test_log_import", "import_log_file"}
-IN_BODY: dict[str, Any] = {"mapping": {}, "format": "csv"}
+IN_BODY: dict[str, Any] = {
+    "advised_on": "2026-10-01",
+    "number": "x",
+    "last": "2026-12-31",
+    "purpose": "x",
+    "person": str(UUID(int=1)),
+    "mapping": {},
+    "format": "csv",
+}
 NEEDS = {
     "log_run_id": RUN,
     "log_case_id": CASE,
