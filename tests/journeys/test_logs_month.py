@@ -27,7 +27,9 @@ def willow(server: Server) -> Server:
 @pytest.fixture
 def worker(browser: Browser, willow: Server) -> Iterator[Page]:
     """A window of Jo beside that of the officer."""
-    context = browser.new_context(base_url=willow.url, locale="nl-BE", viewport={"width": 390, "height": 800})
+    context = browser.new_context(
+        base_url=willow.url, locale="nl-BE", viewport={"width": 390, "height": 800}, reduced_motion="reduce"
+    )
     opened = context.new_page()
     sign_in(opened, willow, "jo.baert")
     yield opened
