@@ -3,16 +3,30 @@
 Showing an identity stands here nowhere: it asks a code that is typed on a page.
 """
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from ninja import File, Form, Query, Router, Schema, Status
+from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
-from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, get_or_404, inside, page_of
+from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, page_of
+from roeland.api.logs_staff_shapes import (
+    CitizenIn,
+    ConditionsIn,
+    ConditionsOut,
+    ExplanationOut,
+    KeptOut,
+    LogAdviceIn,
+    LogAnswerIn,
+    LogQuestionOut,
+    LookOut,
+    OpenedOut,
+    OpeningIn,
+    OpeningOut,
+    OwnCaseOut,
+    ToldOut,
+)
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs import explaining
@@ -32,146 +46,6 @@ router = Router(tags=["logcontrole"])
 BASE = "/authorities/{slug:authority}"
 QUESTION = f"{BASE}/my-log-questions/{{uuid:log_question_id}}"
 OPENING = f"{BASE}/log-openings/{{uuid:log_opening_id}}"
-
-
-class ConditionsOut(Schema):
-    """What is recorded, as it was stated; `lacking` says in Dutch what is missing in it."""
-
-    id: UUID
-    consulted_on: date | None
-    consulted_body: str
-    paper_name: str
-    paper_sha256: str
-    work_rules: str
-    register_entry: str
-    dpia_on: date | None
-    dpo_advice_on: date | None
-    dpo_advice: str
-    dpo_himself: bool
-    retention_months: int | None
-    valid_from: date | None
-    stated_at: datetime
-    lacking: list[str]
-
-
-class ConditionsIn(In):
-    """Everything but the advice; what is left out lacks."""
-
-    consulted_on: date | None = None
-    consulted_body: str = Field("BOC", max_length=80)
-    work_rules: str = Field("", max_length=120)
-    register_entry: str = Field("", max_length=120)
-    dpia_on: date | None = None
-    retention_months: int | None = Field(None, ge=1, le=120)
-    valid_from: date | None = None
-
-
-class LogAdviceIn(In):
-    """The advice of the DPO: his own, or taken over with where it stands."""
-
-    advised_on: date
-    advice: str = Field(max_length=300)
-
-
-class ToldOut(Schema):
-    """A section of what staff are told."""
-
-    title: str
-    texts: list[str]
-    items: list[str]
-
-
-class ExplanationOut(Schema):
-    """What staff are told, and what was agreed."""
-
-    begins: str
-    sections: list[ToldOut]
-    agreed: dict[str, str]
-
-
-class OwnCaseOut(Schema):
-    """A case about the owner of the token; never a citizen."""
-
-    month: date
-    events: int
-    first_at: datetime
-    last_at: datetime
-    state: str
-    reasons: list[str]
-    decided_at: datetime | None
-
-
-class KeptOut(Schema):
-    """All that is kept about the owner of the token."""
-
-    users: list[str]
-    cases: list[OwnCaseOut]
-    sampled: int
-    questions: int
-
-
-class LogQuestionOut(Schema):
-    """A question to the owner of the token."""
-
-    id: UUID
-    text: str
-    asked_at: datetime
-    due: date
-    answer: str
-    answered_at: datetime | None
-
-
-class LogAnswerIn(In):
-    """In one's own words, without a national number."""
-
-    answer: str = Field(max_length=4000)
-
-
-class OpeningIn(In):
-    """A mandate for a case without an answer."""
-
-    person: UUID
-    purpose: str = Field(max_length=300)
-    days: int = Field(14, ge=1, le=30)
-
-
-class OpeningOut(Schema):
-    """A mandate."""
-
-    id: UUID
-    until: datetime
-    ended_at: datetime | None
-
-
-class OpenedOut(Schema):
-    """The case that one has a mandate for."""
-
-    worker: str
-    citizen: str
-    month: date
-    events: int
-    reasons: list[str]
-    questions: list[str]
-    answers: list[str]
-
-
-class CitizenIn(In):
-    """One citizen, days both included, and what the request rests on. The number is hashed and kept nowhere."""
-
-    number: str = Field(max_length=20)
-    first: date
-    last: date
-    purpose: str = Field(max_length=300)
-
-
-class LookOut(Schema):
-    """One consultation, without the name of a worker."""
-
-    at: datetime
-    service: str
-    team: str
-    why: str
-    explained: bool
 
 
 def _conditions(row: Conditions) -> ConditionsOut:
