@@ -4,6 +4,7 @@ Everything is drawn by hashing (row, purpose, seed), so one seed gives one world
 `engine.layouts` the folder gets `truth.parquet` (event_id, family; family is null for legitimate use), which the engine does not read.
 """
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -287,3 +288,12 @@ def scores(folder: Path, out: Path, budget: int | None = None) -> dict[str, floa
         "recall_at_budget": one(f"SELECT count(*) FILTER (hit) FROM k WHERE rank <= {limit}") / max(1.0, cases),
         "listed": one("SELECT count(*) FROM k"),
     }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, kind, usual in (("events", int, 20_000), ("seed", int, 7), ("misuse", float, 0.004)):
+        parser.add_argument(f"--{name}", type=kind, default=usual)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    generate(World(asked.events, asked.seed, asked.misuse), asked.out)

@@ -86,7 +86,9 @@ class Run:
         con = duckdb.connect(config={"threads": self.threads})
         try:
             # what does not fit in memory must fail: a spilled page would hold numbers in the clear
-            con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
+            con.execute(
+                "SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true; SET enable_progress_bar = false"
+            )
             return self.steps(con, careful=careful)
         except duckdb.OutOfMemoryException as problem:
             raise CannotRun(

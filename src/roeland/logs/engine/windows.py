@@ -5,6 +5,7 @@ from roeland.logs.engine.dimensions import World
 AMONG = "(c1 IN ({0}) OR c2 IN ({0}))"
 DAY_MINUTES = 1440
 ENOUGH = 12  # groups
+QUICK = 0.5  # the share of groups up to which the others, alone in their cells, make the median one
 
 
 def crowded(world: World, table: str, what: str, within: str, minutes: float, least: float, per: str = "") -> str:
@@ -28,7 +29,7 @@ def crowded(world: World, table: str, what: str, within: str, minutes: float, le
         "(SELECT c1 AS c FROM cell UNION ALL SELECT c2 FROM cell WHERE c2 <> c1) GROUP BY c HAVING k > 1"
     )
     together = world.one(f"SELECT count(DISTINCT g) FROM cell WHERE {AMONG.format('SELECT c FROM cluster')}")
-    if least > 1 and 2 * together < world.one("SELECT count(DISTINCT g) FROM cell"):
+    if least > 1 and together < QUICK * world.one("SELECT count(DISTINCT g) FROM cell"):
         run(
             f"CREATE OR REPLACE TEMP TABLE few AS SELECT rid FROM cell WHERE {AMONG.format(f'SELECT c FROM cluster WHERE k >= {least}')}"
         )
