@@ -1,14 +1,14 @@
 """The pages and the API of controls, as people use them: what each sees, decides and may not."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from roeland.kernel import clock
+from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.logs.actions import cases as verbs
 from roeland.logs.actions.runs import start_run
@@ -183,3 +183,33 @@ def test_a_decided_case_may_still_be_read(world: World, browse: Any) -> None:
     page = browse("dina").get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
     assert "Huisbezoek bij ziekte." in page
     assert 'name="decision"' not in page
+
+
+def test_who_was_a_case_the_month_before_is_marked(world: World, browse: Any) -> None:
+    run = looked(world, explained(), strange("an", 51))
+    assert "vorige maand ook" not in browse("dina").get(LIST).content.decode()
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        case = Case.objects.get(run=run)
+        before = Run.objects.create(
+            authority=world.zonderbeke, audience="ksz_log", month=OCTOBER.replace(month=9), started_at=NOW
+        )
+        case.pk, case.run = None, before
+        case._state.adding = True
+        case.id = uuid4()
+        case.save()
+    assert "vorige maand ook" in browse("dina").get(LIST).content.decode()
+
+
+def test_filters_tell_no_kind_of_tie(world: World, browse: Any) -> None:
+    run = looked(world, explained(), strange("an", 51), strange("bo", 52, 5))
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        case = Case.objects.get(run=run, citizen=51)
+        case.reasons = [{"flag": "own-household", "count": 1}, *case.reasons]
+        case.save()
+    page = browse("dina").get(LIST).content.decode()
+    assert "Bijzondere band" in page
+    assert "gezin" not in page
+    assert "own-household" not in page
+    one = browse("dina").get(f"{LIST}?reden=band").content.decode()
+    assert case.alias in one
+    assert case_of(world, 52).alias not in one

@@ -34,8 +34,8 @@ def seconds(work: str) -> float:
 def sample_size(minutes: int, explained: int) -> int:
     """How many explained consultations are drawn: a share of the minutes, between the least and the most, and no more than there are."""
     row = data()["sample"]
-    wanted = int(minutes * 60 * row["share"] / seconds("sample"))
-    return min(explained, max(row["least"], min(row["most"], wanted)))
+    wanted = int(minutes * 60 * float(row["share"]) / seconds("sample"))
+    return min(explained, max(int(row["least"]), min(int(row["most"]), wanted)))
 
 
 @dataclass(frozen=True)

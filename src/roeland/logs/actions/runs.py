@@ -29,6 +29,7 @@ from roeland.logs.actions import keeping
 from roeland.logs.engine import run as engine
 from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.engine.values import CannotRun
+from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
@@ -123,7 +124,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, see
             teams = keeping.periods(tables)
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
-        drawn = events.draw(out / engine.writing.VERDICTS, files, first, seed, size)
+        drawn = events.draw(out / VERDICTS, files, first, seed, size)
     except CannotRun as problem:
         shutil.rmtree(out, ignore_errors=True)
         raise Refused(str(problem)) from problem
@@ -149,7 +150,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     row.events, row.explained = looked.summary["events"], looked.summary["explained"]
     row.lacked = looked.lacked
     row.scope = Scope.LIMITED if looked.missing or Kind.STAFF in looked.lacked else Scope.FULL
-    verdicts = looked.folder / engine.writing.VERDICTS
+    verdicts = looked.folder / VERDICTS
     row.summary = {name: looked.summary[name] for name in KEPT if name in looked.summary} | {
         "files": looked.folder.name,
         "seed": looked.seed,

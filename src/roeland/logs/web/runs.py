@@ -228,7 +228,7 @@ def paper(request: Request) -> HttpResponse:
     lines = formset_factory(PaperLineForm, extra=5, max_num=PAPER_LINES)(sent(request), prefix="regel")
     people = persons_of(place)
     for one in lines.forms:
-        one.fields["person"].queryset = people
+        one.fields["person"].queryset = people  # type: ignore[attr-defined]
     made: list[Run] = []
 
     def do() -> None:

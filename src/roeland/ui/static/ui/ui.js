@@ -77,8 +77,16 @@
     if (link) link.click();
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const confirmed = event.ctrlKey && event.key === "Enter" && event.target.closest?.("form[data-confirm]");
+    if (confirmed && !keysOff()) confirmed.requestSubmit();
+    const choosing = event.target instanceof HTMLInputElement && event.target.type === "radio";
+    if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !choosing)) return;
     if (keysOff()) return;
+    const named = all("[data-key]").find((item) => item.dataset.key === event.key && !item.disabled);
+    if (named) {
+      named.click();
+      return;
+    }
     if (waitingForPlace) {
       waitingForPlace = false;
       goTo(event.key);
