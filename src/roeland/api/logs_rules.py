@@ -105,7 +105,7 @@ def draft(request: ApiRequest, authority: str) -> Any:
     return Status(201, _rules(actions.draft_rules(request.actor, authority=request.authority)))
 
 
-@router.put(f"{ONE}/text", response=RulesOut, operation_id="write_log_rules")
+@router.post(f"{ONE}/text", response=RulesOut, operation_id="write_log_rules")
 @inside(SIGNED_IN)
 def write(request: ApiRequest, authority: str, rules_id: UUID, wanted: RulesTextIn) -> Any:
     """Replace the text of a draft."""

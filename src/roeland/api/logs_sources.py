@@ -119,7 +119,7 @@ def one(request: ApiRequest, authority: str, source_id: UUID) -> Any:
     return _source(row, queries.standings(request.authority, clock.today(), only=row)[0])
 
 
-@router.put(SOURCE, response=LogSourceOut, operation_id="change_log_source")
+@router.post(f"{SOURCE}/sheet", response=LogSourceOut, operation_id="change_log_source")
 @inside(SIGNED_IN)
 def change(request: ApiRequest, authority: str, source_id: UUID, wanted: LogSheetIn) -> Any:
     """Change the sheet."""
@@ -127,7 +127,7 @@ def change(request: ApiRequest, authority: str, source_id: UUID, wanted: LogShee
     return _source(verbs.change_source(request.actor, source=row, **_sheet(request, wanted)))
 
 
-@router.put(f"{SOURCE}/mapping", response=LogSourceOut, operation_id="map_log_source")
+@router.post(f"{SOURCE}/mapping", response=LogSourceOut, operation_id="map_log_source")
 @inside(SIGNED_IN)
 def mapped(request: ApiRequest, authority: str, source_id: UUID, wanted: LogMappingIn) -> Any:
     """Say how files of this source are read."""
@@ -229,7 +229,7 @@ def users(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     return page_of(queries.users(request.authority), paging, _user)
 
 
-@router.put(f"{BASE}/log-users/{{uuid:log_user_id}}", response=LogUserOut, operation_id="tie_log_user")
+@router.post(f"{BASE}/log-users/{{uuid:log_user_id}}", response=LogUserOut, operation_id="tie_log_user")
 @inside(SIGNED_IN)
 def tie(request: ApiRequest, authority: str, log_user_id: UUID, wanted: LogUserIn) -> Any:
     """Say whose user name it is."""
