@@ -12,7 +12,8 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.ledger.outbox import drain
 from roeland.logs.actions import cases as verbs
-from roeland.logs.actions.runs import OnPaper, close_run, enter_paper_run, start_run
+from roeland.logs.actions.keeping import OnPaper
+from roeland.logs.actions.runs import close_run, enter_paper_run, start_run
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.handlers import HANDLERS
 from roeland.logs.models import Case, Run, SampleItem

@@ -12,6 +12,7 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
+from roeland.logs.actions.keeping import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
@@ -190,9 +191,7 @@ def on_paper(request: ApiRequest, authority: str, wanted: LogPaperIn) -> Any:
     }
     if any(line.person not in people for line in wanted.lines):
         raise Http404
-    lines = [
-        actions.OnPaper(people[line.person], line.at, line.service, line.right, line.note) for line in wanted.lines
-    ]
+    lines = [OnPaper(people[line.person], line.at, line.service, line.right, line.note) for line in wanted.lines]
     return Status(
         201, _run(actions.enter_paper_run(request.actor, authority=request.authority, month=wanted.month, lines=lines))
     )

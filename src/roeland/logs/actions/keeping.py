@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import duckdb
@@ -27,9 +27,7 @@ from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState, SampleVerdict
-
-if TYPE_CHECKING:
-    from roeland.logs.actions.runs import OnPaper
+from roeland.people.models import Person
 
 RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
 
@@ -41,6 +39,17 @@ class Period:
     team: str
     start: datetime
     end: datetime | None
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """One line of a sample from paper: who consulted when, and whether there was a reason."""
+
+    person: Person
+    at: datetime
+    service: str
+    right: bool
+    note: str
 
 
 def periods(tables: Path) -> dict[str, list[Period]]:

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh, long_text
 from roeland.logs import assembling, effort, keys, store
 from roeland.logs.actions import keeping
+from roeland.logs.actions.keeping import OnPaper
 from roeland.logs.engine import run as engine
 from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.engine.values import CannotRun
@@ -38,7 +39,6 @@ from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.rules import live
 from roeland.logs.rules import AUDIENCE, P, may_close, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
-from roeland.people.models import Person
 
 KEPT = (
     "explanations",
@@ -182,17 +182,6 @@ def forget_attempts(run: Run) -> None:
     for path in events.runs_root(run).iterdir():
         if path.name != run.summary["files"] and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """One line of a sample from paper: who consulted when, and whether there was a reason."""
-
-    person: Person
-    at: datetime
-    service: str
-    right: bool
-    note: str
 
 
 @action(P.RUN, RunEntered)

@@ -20,6 +20,7 @@ from roeland.ledger.action import Invalid
 from roeland.ledger.pages import ask, posted, said, sent, tried
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
+from roeland.logs.actions.keeping import OnPaper
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.conditions import ready
@@ -233,7 +234,7 @@ def paper(request: Request) -> HttpResponse:
 
     def do() -> None:
         rows = [
-            actions.OnPaper(data["person"], data["at"], data["service"], not data["wrong"], data["note"])
+            OnPaper(data["person"], data["at"], data["service"], not data["wrong"], data["note"])
             for data in (one.cleaned_data for one in lines.forms)
             if data.get("person") and isinstance(data.get("at"), datetime)
         ]
