@@ -7,7 +7,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 FIXED := --randomly-seed=1303
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
 
-.PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability nightly lock
+.PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability scale nightly lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,7 +52,11 @@ bench-ledger: dev ## speed of the ledger; figures go to docs/benchmarks
 reliability: dev ## slow oracles: 100,000 mutations, 200 kills on SQLite and PostgreSQL
 	@ROELAND_PG_DURABLE=1 $(POSTGRES) $(PYTEST) -m slow
 
-nightly: check reliability ## everything
+scale: dev ## the rules of log control through Ibis, on DuckDB and (with Java) on Spark; installs the extra `scale`
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[scale]'
+	@SPARK_LOCAL_IP=127.0.0.1 SPARK_HOME="$${SPARK_HOME:-$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')}" $(PYTEST) -m slow tests/logs/test_scale.py
+
+nightly: check reliability scale ## everything
 
 lock: dev ## resolve the dependencies anew, per Python version, with hashes
 	@tools/lock

@@ -53,7 +53,8 @@ def explained(tables: Mapping[str, Table], book: Rulebook, overruled: Table | No
 def known_services(events: Table) -> list[str]:
     if "service" not in events.columns:
         return []
-    return [name for name in events.select("service").distinct().execute()["service"].tolist() if isinstance(name, str)]
+    found = events.select("service").distinct().to_pyarrow()["service"].to_pylist()
+    return [name for name in found if name is not None]
 
 
 def match(events: Table, reasons: Table, rule: Explanation, services: list[str]) -> Table:
