@@ -52,3 +52,16 @@ def test_misuse_of_other_kinds_reaches_the_list_too(tmp_path: Path) -> None:
         listed[family] >= 0.75
         for family in ("ex-partner", "friend", "news", "trickle", "export", "nonsense", "guesses")
     )
+
+
+def test_on_day_one_without_dossiers_the_list_is_still_a_list(tmp_path: Path) -> None:
+    """Consultations and a staff list alone: what ordinary work shows too is taken back, and said."""
+    synthetic.generate(synthetic.World(EVENTS, 90212, SHARE), tmp_path)
+    for path in tmp_path.iterdir():
+        if path.stem not in {"consult", "staff", "truth"}:
+            path.unlink()
+    done = run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW).summary
+    assert done["explained"] == 0
+    assert any("repeated" in note for note in done["notes"])
+    assert done["cases"] < 0.05 * EVENTS
+    assert synthetic.scores(tmp_path, tmp_path / "out")["precision_100"] >= 0.5

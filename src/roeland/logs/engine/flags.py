@@ -25,6 +25,7 @@ NUMBERED = {
     "id",
 }
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
+WINDOWS = ("repeated", "one-household", "scattered", "same-service", "burst", "volume")
 HOUSED = {"own-household", "one-household"}
 HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -236,6 +237,11 @@ class Flags:
             self.add("scattered", signs.spread(flag("scattered"), "u"))
         if self.can("same-service"):
             self.add("same-service", signs.spread(flag("same-service"), "u, service"))
+        bits = {name: self.book.bit(name) for name in WINDOWS if self.book.knows(name)}
+        for name in signs.too_common(self.world, bits, self.events.total):
+            self.world.loaded.notes.append(
+                f"Signaal {name} telt niet mee: er is te weinig verklaard, en gewoon werk toont het ook."
+            )
 
     def window(
         self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""

@@ -14,6 +14,11 @@ REFUSED = (
 )
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
+LITTLE, COMMON, FEW = (
+    0.5,
+    0.02,
+    200,
+)  # share left unexplained; share, and number, from which a sign of windows is too common then
 ENOUGH = 12  # users to speak of usual
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
@@ -142,6 +147,18 @@ def spread(flag: Flag, keys: str) -> str:
         f"SELECT e.rid FROM rest e JOIN m ON {same} AND m.week = date_trunc('week', e.ts) LEFT JOIN shared h ON h.u = e.u "
         f"WHERE m.m >= greatest({one['citizens']}, (SELECT least FROM t)) * coalesce(h.desks, 1)"
     )
+
+
+def too_common(world: World, bits: dict[str, int], total: int) -> list[str]:
+    """Without dossiers nearly everything is unexplained: a sign that ordinary work shows too is taken back. Returns which ones."""
+    rest = world.one("SELECT count(*) FROM rest")
+    if rest <= LITTLE * total:
+        return []
+    listed = ", ".join(map(str, bits.values())) or "255"
+    counted = dict(world.con.execute(f"SELECT bit, count(*) FROM flag WHERE bit IN ({listed}) GROUP BY bit").fetchall())
+    found = [name for name, bit in bits.items() if counted.get(bit, 0) > max(COMMON * rest, FEW)]
+    world.run(f"DELETE FROM flag WHERE bit IN ({', '.join(str(bits[name]) for name in found) or '255'})")
+    return found
 
 
 def rare_service(flag: Flag) -> str:
