@@ -97,6 +97,15 @@ IN_BODY: dict[str, Any] = {
     "purpose": "x",
     "person": str(UUID(int=1)),
     "mapping": {},
+    "month": "2026-10-01",
+    "conclusion": "x",
+    "spent": 1,
+    "lines": [],
+    "verdict": "right",
+    "items": [str(UUID(int=1))],
+    "cases": [str(UUID(int=1))],
+    "words": "x",
+    "to": str(UUID(int=1)),
     "format": "csv",
 }
 NEEDS = {
