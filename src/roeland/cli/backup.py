@@ -62,7 +62,7 @@ def backup(out: Path, with_keys: bool, passphrase_file: Path | None, as_json: bo
         lines.append("  Zonder sleutels: bewaar de map keys apart, of gebruik --with-keys.")
         if manifest.log_key_names:
             lines.append(
-                f"  Zonder {config.log_keys} zijn logbestanden niet te lezen en schuilnamen niet te vergelijken."
+                f"  Zonder {config.log_keys} zijn logbestanden niet te lezen en pseudoniemen niet te vergelijken."
             )
     show(result, lines, as_json=as_json)
 

@@ -74,7 +74,7 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
             (
                 _(
                     "De informatieveiligheidsconsulent, de adjunct en de functionaris voor gegevensbescherming zien de gevallen. Ze zien een "
-                    "schuilnaam in plaats van de burger. Wie de echte burger wil zien, geeft een reden op en doet een tweede stap. Dat komt "
+                    "pseudoniem in plaats van de burger. Wie de echte burger wil zien, geeft een reden op en doet een tweede stap. Dat komt "
                     "telkens in het logboek en in het jaarverslag."
                 ),
                 _("Niemand beslist over zijn eigen raadplegingen, ook de consulent niet."),

@@ -27,7 +27,7 @@ KIND_WORDS = {
     Kind.CITIZENS: "adressen en gezinnen",
     Kind.DOSSIERS: "dossiers",
     Kind.APPOINTMENTS: "afspraken",
-    Kind.INSCRIPTIONS: "inschrijvingen bij de Kruispuntbank",
+    Kind.INSCRIPTIONS: "integraties in het verwijzingsrepertorium",
     Kind.TICKETS: "vragen van burgers",
     Kind.ONCALL: "wachtdienst",
     Kind.ABSENCES: "afwezigheden",

@@ -64,7 +64,7 @@ def show_reveal(actor: Actor, *, case: Case, reveal: Reveal) -> str:
     with whole(row.authority_id):  # the reviewer of one case sees no source and no raw file
         number = vault.find_number(row.authority_id, row.citizen, first, last)
     if number is None:
-        raise Refused(_("Het oorspronkelijke bestand is gewist. Alleen de schuilnaam is er nog."))
+        raise Refused(_("Het oorspronkelijke bestand is gewist. Alleen het pseudoniem is er nog."))
     asked.shown_at = clock.now()
     with whole(row.authority_id):
         asked.save(update_fields=["shown_at"])

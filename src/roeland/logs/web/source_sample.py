@@ -97,7 +97,7 @@ def sample(request: Request, pk: UUID) -> HttpResponse:
                 assert done.delivery is not None
                 return said(
                     request,
-                    _("Ingetikt. De nummers zijn vervangen door schuilnamen."),
+                    _("Ingetikt. De nummers zijn vervangen door pseudoniemen."),
                     url(request, "logs-delivery", done.delivery.pk),
                 )
         except NotAllowed as refused:

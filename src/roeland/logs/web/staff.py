@@ -162,7 +162,7 @@ def citizen(request: Request, pk: UUID) -> HttpResponse:
     except Refused as error:
         return _show(request, row, case, AnswerForm(), gone=error.reason)
     if number is None:
-        gone = _("Het oorspronkelijke bestand is gewist. Alleen de schuilnaam %(alias)s is er nog.") % {
+        gone = _("Het oorspronkelijke bestand is gewist. Alleen het pseudoniem %(alias)s is er nog.") % {
             "alias": case.alias
         }
         return _show(request, row, case, AnswerForm(), gone=gone)
