@@ -23,7 +23,8 @@ from roeland.logs.values import Kind
 
 Row = Mapping[str, Any]
 DUTY, OFFICER, DPO = "ksz-log-control", "dina", "dpo"
-MARGIN = timedelta(days=8)  # between the end of a month and the day on which its control is due, at least
+MARGIN = timedelta(days=6)  # between the end of a month and the day on which its control is due, at least
+WEEKEND = 4  # days by which a due day may have moved
 LARGER = 12  # times as many consultations in the large demonstration
 FIRST_NUMBER = 100_000
 MAPPINGS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
@@ -57,14 +58,14 @@ def plan_all(stage: Stage, *, large: bool) -> None:
     if stage.town.like:
         return
     told = stage.tell("watching")
-    valid = _next_month(stage.start)
+    begin = story.next_working(stage.start + timedelta(days=4))
+    valid = _next_month(begin + timedelta(days=1))  # after the advice of the DPO
     current = stage.today.replace(day=1)
     first = max(valid, _back(current, told["months"]))
     people = roster.make(stage.town, stage.start, stage.today)
     off = frozenset(date.fromisoformat(f"{year}-{day}") for year in range(2025, 2030) for day in stage.town.closing)
     world = World(stage.town, people, told["per_month"] * (LARGER if large else 1), off)
     stage.watched = Watched(world, told, first, {})
-    begin = story.next_working(stage.start + timedelta(days=4))
     stage.on(begin, _conditions, stage, told, valid, hour=11, minute=15)
     stage.on(begin + timedelta(days=1), _advise, stage, told, hour=10, minute=5)
     month = first
@@ -200,8 +201,9 @@ def closes(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> da
     if month < watched.first:
         return None
     began = max(add_working_days(due, -4, closed), add_working_days(_delivered(month, closed), 1, closed))
-    if due >= stage.today:
-        if _back((stage.today - MARGIN).replace(day=1), 1) == month:
+    left = DUTY in stage.told["fates"] and abs((due - stage.today).days - stage.told["anchors"][DUTY]) <= WEEKEND
+    if left or due >= stage.today:
+        if left:
             began = min(began, add_working_days(stage.today, -3, closed))
             stage.on(began, partial(reviewing.look, stage, watched.told, month, open_=True), hour=13, minute=20)
         return date.max
