@@ -16,6 +16,7 @@ WITHOUT = {
     "kernel/actor.py": "labels of actors in the program; what a reader sees is made of them elsewhere",
     "reports/figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
     "reports/room_figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
+    "reports/log_figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
     "reports/sections": "words of a report: a Dutch act whose words are frozen with its figures",
 }
 # Rooms that somebody is building now; who finishes one strikes it here.
