@@ -133,6 +133,16 @@ class World:
                 day += timedelta(days=EVERY)
         return found
 
+    @cached_property
+    def _by_day(self) -> dict[date, list[Dossier]]:
+        return {}
+
+    def running(self, day: date) -> list[Dossier]:
+        """The dossiers of a day whose worker is there; looked up once a day."""
+        if day not in self._by_day:
+            self._by_day[day] = [one for one in self.dossiers if one.open(day) and one.worker.there(day)]
+        return self._by_day[day]
+
     def team(self, name: str, day: date) -> list[Worker]:
         """Who works in a service on a day."""
         return [worker for worker in self.workers if worker.team == name and worker.there(day)]
@@ -196,7 +206,7 @@ def _ordinary(world: World, day: date, planned: Sequence[tuple[int, date]], chan
 def _of_dossier(world: World, at: datetime, key: str, drawn: float, chance: Random) -> Line | None:
     """By the worker of a dossier, somebody of his service, or about his household."""
     day = at.date()
-    able = [one for one in world.dossiers if one.open(day) and one.worker.there(day)]
+    able = world.running(day)
     if not able:
         return None
     one = chance.choice(able)
