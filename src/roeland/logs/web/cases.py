@@ -157,11 +157,21 @@ def together(request: Request, month: date) -> HttpResponse:
         return said(request, words, run_url(request, run))
     book = live(run.authority)
     crumb(request, _("Samen bekijken"))
+    reasons = [sentences(case, book) for case in found]
+    shared = [words for words in reasons[0] if all(words in others for others in reasons)] if len(found) > 1 else []
     context = {
         "run": run,
         "month": month_words(run.month),
+        "shared": shared,
         "rows": [
-            (case, who(case), when(case), sentences(case, book), url(request, "logs-case", case.pk)) for case in found
+            (
+                case,
+                who(case),
+                when(case),
+                [one for one in words if one not in shared],
+                url(request, "logs-case", case.pk),
+            )
+            for case, words in zip(found, reasons, strict=True)
         ],
         "form": form,
         "back": run_url(request, run),

@@ -29,6 +29,7 @@ VIEWS = (
 )
 ALWAYS = 3  # the first views are shown also when nothing is in them
 SIZES = (25,)
+REASONS = 4  # of a line, the strongest; the page of the case has them all
 
 
 def listing(request: Request, run: Run) -> dict[str, Any]:
@@ -180,12 +181,14 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
     case = one.first
     last = one.cases[-1]
     both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
+    reasons = together(one.cases, book) if one.many else sentences(case, book)
     return {
         "rank": f"{case.rank}-{last.rank}" if one.many else str(case.rank),
         "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
         "team": case.team,
         "url": both if one.many else url(request, "logs-case", case.pk),
-        "reasons": together(one.cases, book) if one.many else sentences(case, book),
+        "reasons": reasons[:REASONS],
+        "more": len(reasons[REASONS:]),
         "alias": "" if one.many else case.alias,
         "figures": [
             dates.plural(one.workers, "medewerker", "medewerkers"),
