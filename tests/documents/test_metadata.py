@@ -16,7 +16,9 @@ from django.test import Client
 from roeland.acceptance import actions as acceptance
 from roeland.documents import actions
 from roeland.governance import actions as governance
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
+from roeland.logs.models import Run
 from roeland.meetings.models import Meeting
 from roeland.people import actions as people
 from roeland.projects import actions as projects
@@ -105,7 +107,38 @@ def letters(world: World) -> str:
     return f"leesrondes/{offer.pk}/brieven/?people={row.pk}"
 
 
-SURFACES = [text_of, advice, crisis, management, frozen, case, annual, annex, minutes, visit, letters]
+def explanation(_world: World) -> str:
+    return "logcontrole/uitleg/pdf/"
+
+
+def control(world: World) -> str:
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Run.objects.create(
+            authority=world.zonderbeke,
+            audience="ksz_log",
+            month=date(2026, 1, 1),
+            events=40,
+            explained=38,
+            started_at=MOMENT,
+        )
+    return "logcontrole/verslagen/2026-01/pdf/"
+
+
+SURFACES = [
+    text_of,
+    advice,
+    crisis,
+    management,
+    frozen,
+    case,
+    annual,
+    annex,
+    minutes,
+    visit,
+    letters,
+    explanation,
+    control,
+]
 
 
 def fetched(world: World, client: Client, where: str) -> bytes:
@@ -194,5 +227,7 @@ def test_every_page_that_gives_a_pdf_is_looked_at(world: World) -> None:
         "/<slug:authority>/verslagen/<int:year>/<slug:part>.pdf",
         "/<slug:authority>/vergaderingen/<uuid:pk>/verslag.pdf",
         "/<slug:authority>/bezoeken/<uuid:pk>/verslag.pdf",
+        "/<slug:authority>/logcontrole/uitleg/pdf/",
+        "/<slug:authority>/logcontrole/verslagen/<month:month>/pdf/",
     }
     assert pages == known

@@ -72,3 +72,9 @@ def test_examples_are_run_together_and_a_broken_one_is_found() -> None:
     loose = editing.changed(TEXT, "ticket", Change(after=0, before=0))
     found = examples.broken(editing.checked(loose))
     assert [(rule.id, example["must"]) for rule, example in found] == [("ticket", True)]
+
+
+def test_a_character_that_yaml_does_not_know_is_told_by_its_line() -> None:
+    with pytest.raises(BadRules) as refused:
+        editing.checked("version: 1\nnaam: \x81\n")
+    assert refused.value.line == 2

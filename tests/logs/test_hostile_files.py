@@ -19,11 +19,11 @@ from tests.logs.folders import KEY, NOW, checked, events, made, summary, verdict
 
 CONSULT = {"event_id": [1, 2, 3, 4], "user_id": ["an", "an", "bo", "bo"], "citizen": [100, 101, 100, 102]}
 RUN = """
-import resource, sys
+import sys
 from pathlib import Path
 from roeland.logs.engine import run
 run.check(Path(sys.argv[1]), Path(sys.argv[1]) / "out", key=b"a key for tests only, 16 or more")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(run.peak()))
 """
 
 

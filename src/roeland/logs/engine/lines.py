@@ -73,7 +73,11 @@ def _scalars(node: Node | None) -> list[yaml.ScalarNode]:
 
 def read(text: str) -> Written:
     """Raises BadRules where the YAML itself does not hold together."""
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.YAMLError as problem:  # a character that YAML does not know
+        line = text.count("\n", 0, getattr(problem, "position", 0)) + 1
+        raise BadRules("hier staat een teken dat niet kan. Tik de regel opnieuw in.", line) from problem
     try:
         root: Node | None = loader.get_single_node()
         return Written(loader.construct_document(root) if root else None, root)

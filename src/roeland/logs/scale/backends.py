@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import ibis
-
 from roeland.logs.engine.layouts import LAYOUTS
 from roeland.logs.engine.layouts import files as files_of
 from roeland.logs.engine.rulebook import Rulebook
+from roeland.logs.scale.lazy import ibis
 from roeland.logs.scale.rules import explained
 
 MASTER = "local-cluster[2,1,1024]"

@@ -9,10 +9,9 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-import ibis
-
 from roeland.logs.engine.layouts import DAY, LAYOUTS
 from roeland.logs.engine.rulebook import Explanation, Rulebook
+from roeland.logs.scale.lazy import ibis
 
 Table = Any  # ibis has no types that mypy could use
 END = datetime(9999, 1, 1)  # noqa: DTZ001 -- as in the tables
