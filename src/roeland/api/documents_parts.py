@@ -20,6 +20,10 @@ COMMENT = "/authorities/{slug:authority}/comments/{uuid:comment_id}"
 ATTACHMENT = "/authorities/{slug:authority}/attachments/{uuid:attachment_id}"
 
 
+class AttachIn(In):
+    label: str = Field("", max_length=200)
+
+
 class CommentOut(Schema):
     """`anchor` names a paragraph by its words, `quote` its beginning; empty is the whole version."""
 
@@ -97,12 +101,12 @@ def attachments(request: ApiRequest, authority: str, version_id: UUID) -> Any:
 @router.post(f"{ONE}/attachments", response={201: AttachmentOut}, operation_id="attach_to_version")
 @inside(SIGNED_IN)
 def attach(
-    request: ApiRequest, authority: str, version_id: UUID, file: File[UploadedFile], label: Form[str] = ""
+    request: ApiRequest, authority: str, version_id: UUID, data: Form[AttachIn], file: File[UploadedFile]
 ) -> Any:
     """Add a file to a draft."""
     found = of(request, version_id, P.EDIT)
     handle = cast("IO[bytes]", file.file)
-    made = actions.attach(request.actor, version=found, file=handle, name=file.name or "bestand", label=label)
+    made = actions.attach(request.actor, version=found, file=handle, name=file.name or "bestand", label=data.label)
     return Status(201, show_attachment(made))
 
 
