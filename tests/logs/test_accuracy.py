@@ -8,8 +8,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from roeland.logs import synthetic, unseen
+from roeland.logs import synthetic
 from roeland.logs.engine import run
+from tests.logs import unseen
 from tests.logs.folders import KEY, NOW
 
 EVENTS, SHARE = 20_000, 0.015

@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from roeland.logs import synthetic, unseen
+from roeland.logs import synthetic
 from roeland.logs.engine import run
 from roeland.logs.engine.layouts import LAYOUTS
+from tests.logs import unseen
 from tests.logs.folders import KEY, NOW, Verdicts, cases, verdicts
 
 WEEKS = 5  # over the change to summer time

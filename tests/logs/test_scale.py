@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from roeland.logs import synthetic, unseen
+from roeland.logs import synthetic
 from roeland.logs.engine import rulebook, run
+from tests.logs import unseen
 from tests.logs.folders import KEY, NOW
 
 # what Ibis, pandas and PySpark say about each other is not about Roeland
@@ -38,7 +39,7 @@ def whole(folder: Path, events: int) -> Path:
 
 
 def compare(folder: Path, engine: str) -> None:
-    pytest.importorskip("ibis", reason="de extra `scale` is niet geïnstalleerd")
+    pytest.importorskip("ibis", reason="needs the extra scale: make scale installs it")
     from roeland.logs.scale.backends import verdicts
 
     ours = pq.read_table(folder / "out" / "verdicts.parquet", columns=["event_id", "explained_by"]).sort_by("event_id")
@@ -75,7 +76,7 @@ def test_ibis_on_duckdb_gives_the_same_verdicts_on_a_million(tmp_path: Path) -> 
 
 @pytest.mark.enable_socket
 def test_spark_gives_the_same_verdicts_on_a_million(tmp_path: Path) -> None:
-    pytest.importorskip("pyspark", reason="PySpark is niet geïnstalleerd")
+    pytest.importorskip("pyspark", reason="needs PySpark: make scale installs it")
     if not shutil.which("java") or not os.environ.get("SPARK_HOME"):
-        pytest.skip("Java of SPARK_HOME ontbreekt")
+        pytest.skip("needs Java and SPARK_HOME: run it by make scale")
     compare(whole(tmp_path, 1_000_000), "spark")

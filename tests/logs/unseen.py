@@ -24,7 +24,7 @@ class Plot:
     """One world being added to."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.folder, self.draw = folder, random.Random(seed)  # noqa: S311 -- a synthetic world, no secret
+        self.folder, self.draw = folder, random.Random(seed)
         self.tables = {
             name: pq.read_table(folder / f"{name}.parquet")
             for name in ("consult", "staff", "citizens", "dossiers", "absences", "truth")
@@ -73,7 +73,7 @@ class Plot:
     def when(self, day: int, hour: float | None = None) -> datetime:
         """A moment on that day, or on the first working day after it; hour in UTC."""
         moment = START + timedelta(days=day)
-        while hour is None and moment.weekday() > 4:  # noqa: PLR2004 -- Saturday
+        while hour is None and moment.weekday() > 4:
             moment += timedelta(days=1)
         return moment + timedelta(hours=7 + 8 * self.draw.random() if hour is None else hour)
 
