@@ -8,11 +8,12 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from roeland.api.documents_versions import BYTES, ONE, download, of
+from roeland.api.documents_versions import BYTES, ONE, of
 from roeland.api.guard import ApiRequest, In, get_or_404, inside, object_for
 from roeland.documents import actions, queries
 from roeland.documents.models import Attachment, Comment
 from roeland.documents.rules import P
+from roeland.duties.serving import sealed_file
 from roeland.kernel.page import SIGNED_IN
 
 router = Router(tags=["documenten"])
@@ -116,7 +117,7 @@ def file(request: ApiRequest, authority: str, attachment_id: UUID) -> Any:
     """The bytes of an attachment."""
     found = get_or_404(Attachment, request, attachment_id, "version", "version__document")
     actions.note_reading(request.actor, found.version, found.name)
-    return download(found.sha256, found.name)
+    return sealed_file(found.sha256, found.name)
 
 
 @router.post(f"{ATTACHMENT}/remove", response=list[AttachmentOut], operation_id="detach")

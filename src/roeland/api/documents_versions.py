@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import IO, Any, Literal, cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from ninja import File, Query, Router, Schema
 from ninja.files import UploadedFile
 
@@ -16,7 +16,7 @@ from roeland.documents import actions, queries
 from roeland.documents.diff import compare
 from roeland.documents.models import Revision, Version
 from roeland.documents.rules import P
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.kernel.page import SIGNED_IN
 
 router = Router(tags=["documenten"])
@@ -219,18 +219,7 @@ def file(request: ApiRequest, authority: str, version_id: UUID) -> Any:
     if not found.file_sha256 or not queries.may_take(request.actor, found):
         raise Http404
     actions.note_reading(request.actor, found, found.file_name)
-    return download(found.file_sha256, found.file_name)
-
-
-def download(sha256: str, name: str) -> FileResponse | HttpResponse:
-    """Sealed bytes, as an attachment."""
-    try:
-        opened = evidence_store.open_file(sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sealed_file(found.file_sha256, found.file_name)
 
 
 @router.post(f"{ONE}/text", response=VersionOut, operation_id="leave_file")

@@ -4,15 +4,16 @@ from datetime import date, datetime
 from typing import IO, Any, cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, get_or_404, inside, object_for
-from roeland.duties import actions, evidence_store, providers
+from roeland.duties import actions, providers
 from roeland.duties.models import Evidence, Task
 from roeland.duties.rules import P
+from roeland.duties.serving import sealed_file
 from roeland.kernel.page import SIGNED_IN
 
 router = Router(tags=["bewijs"])
@@ -186,9 +187,4 @@ def fetch(request: ApiRequest, authority: str, evidence_id: UUID) -> Any:
     found = get_or_404(Evidence, request, evidence_id)
     if not found.sha256 or found.erased_at is not None:
         raise Http404
-    return FileResponse(
-        evidence_store.open_file(found.sha256),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
+    return sealed_file(found.sha256, found.name)

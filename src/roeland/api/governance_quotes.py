@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from roeland.api.governance_advice import ONE as ADVICE
 from roeland.api.guard import ApiRequest, In, inside
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.governance import actions
 from roeland.governance.models import Advice, Quote
 from roeland.governance.queries import advice as advices
@@ -133,11 +133,4 @@ def file(request: ApiRequest, authority: str, quote_id: UUID) -> Any:
     row = _quote(request, quote_id)
     if not row.sha256:
         raise Http404
-    try:
-        opened = evidence_store.open_file(row.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=row.name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed_file(row.sha256, row.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +20,7 @@ from roeland.acceptance.rules import P
 from roeland.acceptance.values import Channel
 from roeland.acceptance.web.common import offer_or_404
 from roeland.acceptance.web.forms import KioskForm, ListForm, PeopleForm
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
@@ -105,15 +105,7 @@ def scan(request: Request, pk: UUID) -> HttpResponseBase:
     row = rounds.attendance(one_authority(request), pk)
     if row is None or not row.file_sha256:
         raise Http404
-    try:
-        opened = evidence_store.open_file(row.file_sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=row.file_name, content_type=row.file_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed_file(row.file_sha256, row.file_name, row.file_type)
 
 
 @page(P.LETTERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,14 +18,11 @@ from roeland.documents.web import registry, state
 from roeland.documents.web.common import address, banner, may, standing_or_404, version_or_404
 from roeland.documents.web.forms import CommentForm
 from roeland.documents.web.shown import show
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
 from roeland.ui import components as c
 from roeland.ui import dates
-
-_KNOWN = ("application/pdf", "image/", "text/plain", "text/csv", "application/vnd.", "application/zip")
-_INERT = "application/octet-stream"
 
 
 @page(P.SEE)
@@ -168,7 +165,7 @@ def attachment(request: Request, number: str, pk: UUID) -> HttpResponseBase:
     if row is None:
         raise Http404
     actions.note_reading(request.actor, row.version, row.name)
-    return _download(row.sha256, row.name, row.media_type)
+    return sealed_file(row.sha256, row.name, row.media_type)
 
 
 @page(P.SEE)
@@ -182,20 +179,7 @@ def file(request: Request, number: str, version: str) -> HttpResponseBase:
     if not queries.may_take(request.actor, row):
         raise Http404
     actions.note_reading(request.actor, row, row.file_name)
-    return _download(row.file_sha256, row.file_name, row.file_type)
-
-
-def _download(sha256: str, name: str, media_type: str) -> HttpResponseBase:
-    known = media_type.startswith(_KNOWN)
-    try:
-        opened = evidence_store.open_file(sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=name, content_type=media_type if known else _INERT)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed_file(row.file_sha256, row.file_name, row.file_type)
 
 
 @page(P.SEE)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from roeland.duties import actions, evidence_store, providers, queries
+from roeland.duties import actions, providers, queries
 from roeland.duties.actions.work import needs_review
 from roeland.duties.models import Evidence, Task
+from roeland.duties.serving import sealed_file
 from roeland.duties.values import TaskStatus
 from roeland.duties.web import undoing
 from roeland.duties.web.common import task_or_404, task_url, verb_or_404
@@ -23,17 +24,6 @@ from roeland.ledger.pages import ask, pressed, said, tried
 from roeland.ui import dates
 
 MOST_FILES = 20
-_INERT = "application/octet-stream"
-# What a browser may know of a file; anything else is offered as plain bytes.
-_KNOWN = (
-    "application/pdf",
-    "image/",
-    "text/plain",
-    "text/csv",
-    "application/vnd.",
-    "application/zip",
-    "application/json",
-)
 
 
 @page(SIGNED_IN)
@@ -127,17 +117,7 @@ def download(request: Request, number: str, pk: UUID) -> HttpResponseBase:
     row = _evidence(request, number, pk)
     if not row.sha256 or queries.file_of(row.pk) is None:
         raise Http404
-    known = row.media_type.startswith(_KNOWN)
-    response = FileResponse(
-        evidence_store.open_file(row.sha256),
-        as_attachment=True,
-        filename=row.name,
-        content_type=row.media_type if known else _INERT,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed_file(row.sha256, row.name, row.media_type)
 
 
 @page(SIGNED_IN)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.governance import actions
 from roeland.governance.models import MandateFile, PlannedTraining
 from roeland.governance.queries import files as queries
@@ -264,10 +264,4 @@ def document(request: Request, pk: UUID) -> HttpResponseBase:
     row = queries.certificate(one_authority(request), pk)
     if row is None or not row.sha256:
         raise Http404
-    try:
-        file = evidence_store.open_file(row.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=row.name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sealed_file(row.sha256, row.name)

@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.governance import actions
 from roeland.governance.models import Advice, AdviceOption, Quote
 from roeland.governance.queries import advice as advices
@@ -233,17 +233,4 @@ def file(request: Request, pk: UUID) -> HttpResponseBase:
     quote = _quote_or_404(request, pk)
     if not quote.sha256:
         raise Http404
-    return sealed(quote)
-
-
-def sealed(quote: Quote) -> FileResponse:
-    """The bytes as attachment that no browser runs or keeps."""
-    try:
-        opened = evidence_store.open_file(quote.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=quote.name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed_file(quote.sha256, quote.name)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
@@ -200,13 +200,7 @@ def paper(request: Request, pk: UUID) -> HttpResponseBase:
     row = queries.history(one_authority(request).pk).filter(pk=pk).first()
     if row is None or not row.paper_sha256:
         raise Http404
-    try:
-        file = evidence_store.open_file(row.paper_sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=row.paper_name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sealed_file(row.paper_sha256, row.paper_name, row.paper_type)
 
 
 per_authority = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.documents import queries as documents
-from roeland.duties import evidence_store
+from roeland.duties.serving import sealed_file
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.page import page
@@ -193,10 +193,4 @@ def photo(request: Request, pk: UUID) -> HttpResponseBase:
     spot = _spot_or_404(request, pk)
     if not spot.photo_sha256:
         raise Http404
-    try:
-        opened = evidence_store.open_file(spot.photo_sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=spot.photo_name, content_type=spot.photo_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sealed_file(spot.photo_sha256, spot.photo_name, spot.photo_type)
