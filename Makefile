@@ -54,7 +54,7 @@ reliability: dev ## slow oracles: 100,000 mutations, 200 kills on SQLite and Pos
 
 scale: dev ## the rules of log control through Ibis, on DuckDB and (with Java) on Spark; installs the extra `scale`
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[scale]'
-	@SPARK_LOCAL_IP=127.0.0.1 SPARK_HOME="$${SPARK_HOME:-$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')}" $(PYTEST) -m slow tests/logs/test_scale.py
+	@SPARK_LOCAL_IP=127.0.0.1 SPARK_HOME="$${SPARK_HOME:-$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')}" $(PYTEST) -m slow tests/scrutiny/test_scale.py
 
 nightly: check reliability scale ## everything
 

@@ -25,7 +25,7 @@ RUN = """
 import json, resource, sys
 from datetime import datetime
 from pathlib import Path
-from roeland.logs.engine import run
+from roeland.scrutiny import run
 folder, since = Path(sys.argv[1]), sys.argv[2]
 done = run.check(folder, folder / "out", key=b"benchmark key, not a secret", since=datetime.fromisoformat(since) if since else None).summary
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -34,7 +34,7 @@ print(json.dumps({name: done[name] for name in ("events", "cases", "seconds", "p
 SCORE = """
 import json, sys
 from pathlib import Path
-from roeland.logs import synthetic
+from roeland.scrutiny import synthetic
 print(json.dumps(synthetic.scores(Path(sys.argv[1]), Path(sys.argv[1]) / "out")))
 """
 CUT = """
@@ -64,7 +64,7 @@ def world(folder: Path, events: int, seed: int) -> Path:
     """The folder of one synthetic authority, made when it is not there."""
     here = folder / f"w{events}-{seed}"
     if not (here / "consult.parquet").exists():
-        apart("-m", "roeland.logs.synthetic", "--events", str(events), "--seed", str(seed), "--out", str(here))
+        apart("-m", "roeland.scrutiny.synthetic", "--events", str(events), "--seed", str(seed), "--out", str(here))
     return here
 
 

@@ -68,7 +68,7 @@ def test_time_comes_from_the_kernels_clock_alone() -> None:
 
 
 def test_the_log_engine_needs_no_django() -> None:
-    code = "import sys, roeland.logs.engine.run; sys.exit('django' in sys.modules)"
+    code = "import sys, roeland.scrutiny.run; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

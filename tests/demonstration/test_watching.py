@@ -9,7 +9,7 @@ from roeland.cli.demonstration import logfiles, planted, roster
 from roeland.cli.demonstration.builder import small
 from roeland.cli.demonstration.consultations import CITIZENS, World, end, number, ordinary
 from roeland.cli.demonstration.town import load
-from roeland.logs.engine.numbers import is_national
+from roeland.scrutiny.numbers import is_national
 
 TODAY, OCTOBER = date(2026, 11, 17), date(2026, 10, 1)
 

@@ -16,10 +16,10 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.logs import assembling, intake, keys, store, vault
 from roeland.logs.actions.sources import map_source
-from roeland.logs.engine import run
 from roeland.logs.formats.values import sentence
 from roeland.logs.models import Delivery, LogUser
 from roeland.logs.values import Kind
+from roeland.scrutiny import run
 from tests.logs.intake_kit import FIELDS, csv, line, number, packed, source, stored, taken
 from tests.world import World
 
@@ -346,9 +346,9 @@ def test_chunks_cannot_be_changed_cut_swapped_or_moved(world: World, monkeypatch
 
 def test_every_field_that_a_file_may_have_has_words_and_a_form_on_disk() -> None:
     """The engine's tables grow: a field without a Dutch word or a type would stop an import or a page."""
-    from roeland.logs.engine.layouts import BOOL, CITIZEN, COUNT, DAY, LAYOUTS, TIME, TOKEN
     from roeland.logs.formats.mapping import fields_of
     from roeland.logs.library import field_words, templates
+    from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, LAYOUTS, TIME, TOKEN
 
     for kind in Kind:
         assert set(fields_of(kind)) <= set(field_words()), kind

@@ -20,8 +20,8 @@ from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
 from roeland.logs import assembling, intake, keys
-from roeland.logs.engine import run
 from roeland.logs.models import Delivery, Source
+from roeland.scrutiny import run
 from tests.logs.intake_kit import FIELDS, HEAD, csv, number, source
 from tests.world import World, log_in
 

@@ -11,11 +11,11 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.logs import trying
 from roeland.logs.actions import rules as actions
 from roeland.logs.actions import runs
-from roeland.logs.engine import editing, rulebook
-from roeland.logs.engine.editing import Change
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
 from roeland.logs.values import RuleState
+from roeland.scrutiny import editing, rulebook
+from roeland.scrutiny.editing import Change
 from tests.logs import months
 from tests.world import World
 

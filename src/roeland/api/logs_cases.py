@@ -14,13 +14,13 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
 from roeland.kernel.page import SIGNED_IN
 from roeland.ledger.action import Invalid
 from roeland.logs.actions import cases as actions
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
 from roeland.people.models import Person
+from roeland.scrutiny.rulebook import Rulebook
 
 router = Router(tags=["logcontrole"])
 BASE = "/authorities/{slug:authority}"

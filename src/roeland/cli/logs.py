@@ -36,8 +36,8 @@ def logs() -> None:
 @json_option
 def check(folder: Path, out: Path, key_file: Path | None, as_json: bool) -> None:
     """Verklaar elke raadpleging in een map, of zet ze op de lijst met vragen."""
-    from roeland.logs.engine import run
-    from roeland.logs.engine.values import CannotRun, Problem
+    from roeland.scrutiny import run
+    from roeland.scrutiny.values import CannotRun, Problem
 
     try:
         done = run.check(folder, out, key=run.read_key(key_file) if key_file else None).summary

@@ -19,11 +19,11 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.logs import staging, store
-from roeland.logs.engine.layouts import LAYOUTS
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import LogUser, Registration, Source, Standing
 from roeland.logs.values import Kind
 from roeland.people.models import Absence, Person, TeamMembership
+from roeland.scrutiny.layouts import LAYOUTS
 
 HISTORY = 60
 LOCAL = ZoneInfo(BRUSSELS)

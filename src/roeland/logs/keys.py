@@ -18,8 +18,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from roeland.logs.engine.numbers import SEPARATORS, Pseudonyms, is_national
 from roeland.logs.library import raw_term
+from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, is_national
 
 BYTES = 32
 DIGITS = 11

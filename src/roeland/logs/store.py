@@ -21,8 +21,8 @@ from uuid import UUID
 import pyarrow as pa
 from django.conf import settings
 
-from roeland.logs.engine.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TIME, TOKEN
 from roeland.logs.values import Kind
+from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TIME, TOKEN
 
 CONSULT_MORE = ("purpose", "action", "dossier_ref", "stated_reason", "n_persons", "outcome", "ref")
 ARROW = {

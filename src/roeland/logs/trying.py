@@ -15,15 +15,15 @@ from roeland.ledger.action import Refused
 from roeland.ledger.verbs import check as allow
 from roeland.logs import assembling, keys
 from roeland.logs.actions.rules import seal
-from roeland.logs.engine import comparing, editing, examples
-from roeland.logs.engine.comparing import Pair
-from roeland.logs.engine.lines import BadRules
-from roeland.logs.engine.run import check
-from roeland.logs.engine.values import CannotRun
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import conditions
 from roeland.logs.queries import rules as queries
 from roeland.logs.values import alias
+from roeland.scrutiny import comparing, editing, examples
+from roeland.scrutiny.comparing import Pair
+from roeland.scrutiny.lines import BadRules
+from roeland.scrutiny.run import check
+from roeland.scrutiny.values import CannotRun
 
 SHOWN = 30  # cases that come or go, per side
 

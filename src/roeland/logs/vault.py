@@ -28,12 +28,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from roeland.logs import keys, store
-from roeland.logs.engine.numbers import SEPARATORS, is_national
 from roeland.logs.formats.mapping import parse
 from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery
 from roeland.logs.values import DeliveryState, Format, Kind
+from roeland.scrutiny.numbers import SEPARATORS, is_national
 
 log = logging.getLogger("roeland.logs.vault")
 DIGITS = 11

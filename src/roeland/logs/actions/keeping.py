@@ -21,13 +21,13 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid
 from roeland.logs import effort
-from roeland.logs.engine.writing import CASES, REASONS
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState, SampleVerdict
 from roeland.people.models import Person
+from roeland.scrutiny.writing import CASES, REASONS
 
 RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
 

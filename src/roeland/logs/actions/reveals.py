@@ -13,12 +13,12 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs import keys, vault
 from roeland.logs.actions.texts import line
-from roeland.logs.engine.numbers import SEPARATORS, is_national
 from roeland.logs.facts.staff import CaseRevealed, CitizenTold, RevealAsked
 from roeland.logs.models import Case, Reveal
 from roeland.logs.queries import citizen
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import AUDIENCE, P, may_reveal
+from roeland.scrutiny.numbers import SEPARATORS, is_national
 
 MINUTES = 30  # between asking and showing
 

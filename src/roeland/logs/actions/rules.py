@@ -14,14 +14,14 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.verbs import check, fresh, one_line
-from roeland.logs.engine import editing
-from roeland.logs.engine.lines import BadRules
 from roeland.logs.facts.rules import RulesDrafted, RulesDropped, RulesLive, RulesTried, RulesWritten
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
 from roeland.logs.rules import AUDIENCE, P, may_go_live
 from roeland.logs.values import RuleState
 from roeland.people.actors import me
+from roeland.scrutiny import editing
+from roeland.scrutiny.lines import BadRules
 
 NOTE = 300
 

@@ -27,10 +27,6 @@ from roeland.ledger.verbs import check, fresh, long_text
 from roeland.logs import assembling, effort, keys, store
 from roeland.logs.actions import keeping
 from roeland.logs.actions.keeping import OnPaper
-from roeland.logs.engine import run as engine
-from roeland.logs.engine.rulebook import Rulebook
-from roeland.logs.engine.values import CannotRun
-from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
@@ -39,6 +35,10 @@ from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.rules import live
 from roeland.logs.rules import AUDIENCE, P, may_close, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
+from roeland.scrutiny import run as scrutiny
+from roeland.scrutiny.rulebook import Rulebook
+from roeland.scrutiny.values import CannotRun
+from roeland.scrutiny.writing import VERDICTS
 
 KEPT = (
     "explanations",
@@ -113,7 +113,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, see
     out.mkdir(parents=True, mode=0o700)
     try:
         with assembling.folder(authority, first, last) as tables:
-            summary = engine.check(
+            summary = scrutiny.check(
                 tables,
                 out,
                 key=keys.pseudonym_key(authority.pk),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from roeland.ledger.action import Invalid
 from roeland.ledger.verbs import long_text, one_line
-from roeland.logs.engine.numbers import is_national
+from roeland.scrutiny.numbers import is_national
 
 DIGITS = re.compile(r"\d(?:[\s.\-/]{0,3}\d){10,}")
 LENGTH = 11

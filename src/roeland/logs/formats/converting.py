@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from roeland.logs.engine.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
-from roeland.logs.engine.numbers import SEPARATORS, Pseudonyms, is_national
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.opening import without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
+from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
+from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, is_national
 
 LOCAL = ZoneInfo(BRUSSELS)
 LONGEST = 200

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
-from roeland.logs.engine.layouts import LAYOUTS
 from roeland.logs.formats.moments import FORMS
 from roeland.logs.formats.values import Unreadable
 from roeland.logs.library import fold, known_names
 from roeland.logs.values import Format, Kind
+from roeland.scrutiny.layouts import LAYOUTS
 
 ENCODINGS = ("auto", "utf-8", "cp1252")
 SEPARATORS = ("auto", ";", ",", "\t", "|")

@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import IO
 
-from roeland.logs.engine.numbers import SEPARATORS, is_national
 from roeland.logs.formats.values import LONGEST_LINE, Faults, Unreadable
+from roeland.scrutiny.numbers import SEPARATORS, is_national
 
 MOST_BYTES = 16 * 1024**3  # of one file, unpacked
 FREE = 100 * 1024**2  # a small file may unpack to this much whatever its size was

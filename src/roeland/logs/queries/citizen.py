@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.models import Case, LogUser, Run
 from roeland.logs.queries import events
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import CaseState
+from roeland.scrutiny.writing import VERDICTS
 
 LONGEST = 3660  # days that one letter goes back
 

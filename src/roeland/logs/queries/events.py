@@ -18,9 +18,9 @@ from roeland.kernel import clock
 from roeland.kernel.calendar import working_days
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.engine.writing import VERDICTS
 from roeland.logs.models import Case, Run
 from roeland.people.queries import closing_days
+from roeland.scrutiny.writing import VERDICTS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

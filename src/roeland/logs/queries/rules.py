@@ -13,12 +13,12 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
-from roeland.logs.engine import rulebook
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import RuleSet, Run
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.people.actors import holders_in
+from roeland.scrutiny import rulebook
+from roeland.scrutiny.rulebook import Rulebook
 
 KEPT = 32  # parsed texts that stay in memory
 
@@ -59,7 +59,7 @@ def version(authority: Authority, pk: UUID) -> RuleSet | None:
 
 def shipped_text() -> str:
     """The rules that come with Roeland, as they are written."""
-    return resources.files("roeland.logs").joinpath("data/rules.yaml").read_text(encoding="utf-8")
+    return resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
 
 
 def next_version(authority: Authority) -> str:

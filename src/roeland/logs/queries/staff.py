@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.logs.engine import wording
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, LogUser, Opening, Question, SampleItem
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import DECIDED, CaseState, SampleVerdict
+from roeland.scrutiny import wording
+from roeland.scrutiny.rulebook import Rulebook
 
 # What the worker is told of: a case that nobody asked about or decided is a line of a list, not something held against anybody.
 TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED})

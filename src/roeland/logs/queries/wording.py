@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from roeland.logs.engine import wording
-from roeland.logs.engine.reasons import UNEXPLAINED
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case
+from roeland.scrutiny import wording
+from roeland.scrutiny.reasons import UNEXPLAINED
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import dates
 
 TIE = "band"  # every kind of tie between worker and citizen is one choice: which one it is may point at one person

@@ -13,7 +13,6 @@ from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
 from roeland.logs.effort import data
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import live
@@ -25,6 +24,7 @@ from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
 from roeland.logs.web.control_forms import DECISIONS
 from roeland.people.queries import working_week
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
 

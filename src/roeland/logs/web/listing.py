@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, may, one_authority, url
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import live
@@ -16,6 +15,7 @@ from roeland.logs.queries.wording import sentences, sign_names, signs, together,
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
 from roeland.logs.web.common import month_words, run_url
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.paging import Paging

@@ -17,15 +17,15 @@ from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, pressed, said, sent
 from roeland.logs import trying
 from roeland.logs.actions import rules as actions
-from roeland.logs.engine import editing
-from roeland.logs.engine.lines import BadRules
-from roeland.logs.engine.rulebook import Rulebook
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.logs.web import rules_shown as shown
 from roeland.logs.web.rules_forms import LiveForm, TextForm, change_of, form_for
+from roeland.scrutiny import editing
+from roeland.scrutiny.lines import BadRules
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from roeland.logs.engine.editing import MOST_DAYS, MOST_POINTS, Change
-from roeland.logs.engine.rulebook import Rulebook
+from roeland.scrutiny.editing import MOST_DAYS, MOST_POINTS, Change
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui.form import Form
 
 NOTE = 300

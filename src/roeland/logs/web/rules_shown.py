@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roeland.logs.engine.rulebook import Explanation, Flag, Rulebook
 from roeland.logs.values import KIND_WORDS, Kind
+from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 from roeland.ui import dates
 
 AROUND = 2  # lines of context round a change

@@ -18,7 +18,6 @@ from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import intake
 from roeland.logs.actions import deliveries as verbs
 from roeland.logs.actions.sources import map_source
-from roeland.logs.engine.layouts import CITIZEN, LAYOUTS, TOKEN
 from roeland.logs.formats.mapping import BadMapping, Reading, parse, propose
 from roeland.logs.formats.values import sentence
 from roeland.logs.library import field_words
@@ -29,6 +28,7 @@ from roeland.logs.values import Format, Kind, alias
 from roeland.logs.web import source_kept as keeping
 from roeland.logs.web.source_forms import FileForm, MappingForm, first_values
 from roeland.logs.web.sources import source_or_404
+from roeland.scrutiny.layouts import CITIZEN, LAYOUTS, TOKEN
 from roeland.ui import components as c
 from roeland.ui import dates
 

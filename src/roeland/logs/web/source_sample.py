@@ -21,12 +21,12 @@ from roeland.kernel.page import page
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.ledger.pages import said, sent
 from roeland.logs import intake
-from roeland.logs.engine.numbers import SEPARATORS, is_national
 from roeland.logs.formats.mapping import parse
 from roeland.logs.models import Source
 from roeland.logs.rules import P
 from roeland.logs.values import Format, Kind
 from roeland.logs.web.sources import source_or_404
+from roeland.scrutiny.numbers import SEPARATORS, is_national
 from roeland.ui import dates
 from roeland.ui.form import Form, MomentField
 

@@ -1,0 +1,142 @@
+"""Columns of a plain Parquet file in the form of the engine: times as microseconds in UTC, citizens as 64-bit tokens, other ids as numbers."""
+
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.types as kinds
+
+from roeland.scrutiny import kept
+from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
+from roeland.scrutiny.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms
+
+WRONG = {
+    EVENT: "geen nummer van het gegeven", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
+    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", BOOL: "geen ja of nee", TEXT: "leeg", COUNT: "geen aantal",
+}  # fmt: skip
+
+
+def plain(kind: str, found: pa.DataType) -> bool:
+    """Whether a column of this kind can be streamed from this type; the rest goes the slow way."""
+    whole = kinds.is_signed_integer(found) or (kinds.is_unsigned_integer(found) and found != pa.uint64())
+    text = kinds.is_string(found) or kinds.is_large_string(found)
+    if kinds.is_dictionary(found):
+        return kind not in {TIME, EVENT, COUNT} and bool(kinds.is_string(found.value_type))
+    if kind == COUNT:
+        return bool(whole)
+    return bool((kinds.is_timestamp(found) or found == pa.int64()) if kind == TIME else whole or text)
+
+
+def wrong(column: str) -> str:
+    """What is said of rows that are left out for this column."""
+    future = " of een dag in de toekomst" if column == "ts" else ""
+    return f"{WRONG[LAYOUTS['consult'].columns[column]]}{future}, rij overgeslagen"
+
+
+def moments(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Microseconds in UTC, whatever the unit and zone of the column."""
+    if kinds.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False).cast(pa.int64())
+    return column.cast(pa.timestamp("us"))
+
+
+def plain_ids(chunk: pa.Array, kind: pa.DataType) -> pa.Array:
+    return (chunk.dictionary_decode() if kinds.is_dictionary(chunk.type) else chunk).cast(kind)
+
+
+class Turn:
+    """Turns the columns of one run; `codes` grows with every new text."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        codes: dict[str, dict[str, int]],
+        pseudonyms: Pseudonyms,
+        name: Callable[[str], str],
+    ) -> None:
+        self.con, self.codes, self.pseudonyms, self.name = con, codes, pseudonyms, name
+        self.tokens: dict[str | int | None, int | None] = {None: None}
+        self.numbers: dict[str, dict[str | int | None, int | None]] = {name: {None: None} for name in codes}
+
+    def table(self, raw: pa.Table) -> pa.Table:
+        """Every column of `consult`, absent ones empty; what cannot be used is null."""
+        made = {}
+        for column, kind in LAYOUTS["consult"].columns.items():
+            if column not in raw.column_names:
+                made[column] = pa.nulls(raw.num_rows, pa.int32())
+            elif kind == EVENT:
+                made[column] = raw[column]
+            elif kind == TIME:
+                made[column] = moments(raw[column])
+            elif kind == COUNT:
+                made[column] = raw[column].cast(pa.int64())
+            elif column in kept.TYPES:
+                made[column] = self.kept(raw[column], column)
+            else:
+                made[column] = self.citizens(raw[column]) if kind == CITIZEN else self.coded(raw[column], column)
+        return pa.table(made)
+
+    def coded(self, column: pa.ChunkedArray, name: str) -> pa.Array:
+        """A number per distinct text, the same in all files of the run."""
+        indices, values = distinct(column)
+        known, numbers = self.codes[name], self.numbers[name]
+        for value in values:
+            if value not in numbers:
+                text = str(value).strip()
+                text = self.name(text) if name == "user_id" else text
+                numbers[value] = known.setdefault(text, len(known) + 1) if text else None
+        return pa.array([numbers[value] for value in values], pa.int32()).take(indices)
+
+    def kept(self, column: pa.ChunkedArray, name: str) -> pa.Array:
+        """What is kept of a text that nobody needs, looked at once per distinct text."""
+        indices, values = distinct(column)
+        con = self.con.cursor()
+        con.register(
+            "_texts",
+            pa.table({"text": pa.array([None if value is None else str(value) for value in values], pa.string())}),
+        )
+        made = con.sql(f"SELECT {kept.value(name, 'trim(text)')} AS kept FROM _texts").to_arrow_table()["kept"]
+        con.close()
+        return made.combine_chunks().take(indices)
+
+    def citizens(self, column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+        """Pseudonyms; national numbers, also as integers that lost their zeros, get theirs."""
+        if not kinds.is_integer(column.type):
+            indices, values = distinct(column)
+            for value in values:
+                if value not in self.tokens:
+                    self.tokens[value] = self.pseudonyms.citizen(str(value)) if str(value).strip() else None
+            return pa.array([self.tokens[value] for value in values], pa.int64()).take(indices)
+        column = column.cast(pa.int64())
+        like = pc.and_(pc.greater_equal(column, SMALLEST_NUMBER), pc.less_equal(column, LARGEST_NUMBER))
+        if not pc.any(like).as_py():
+            return column
+        tokens = {value: self.pseudonyms.citizen_number(value) for value in pc.unique(column.filter(like)).to_pylist()}
+        changed = {value: token for value, token in tokens.items() if token != value}
+        if not changed:
+            return column
+        places = pc.index_in(column, value_set=pa.array(changed, pa.int64()))
+        return pc.if_else(
+            pc.is_valid(places), pa.chunked_array([pa.array(changed.values(), pa.int64())]).take(places), column
+        )
+
+
+def distinct(column: pa.ChunkedArray) -> tuple[pa.Array, list[str | int | None]]:
+    """The distinct values of a column and which one each row has. Text that is no UTF-8 counts as empty."""
+    found = column if kinds.is_dictionary(column.type) else column.dictionary_encode()
+    whole = found.unify_dictionaries().combine_chunks()
+    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) and whole.num_chunks else whole
+    if not len(whole):
+        return pa.array([], pa.int32()), []
+    try:
+        return whole.indices, whole.dictionary.to_pylist()
+    except UnicodeDecodeError:
+        return whole.indices, [readable(value) for value in whole.dictionary.cast(pa.binary()).to_pylist()]
+
+
+def readable(value: bytes | None) -> str | None:
+    try:
+        return None if value is None else value.decode()
+    except UnicodeDecodeError:
+        return None

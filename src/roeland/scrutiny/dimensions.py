@@ -1,0 +1,121 @@
+"""What was true when: users in teams per period, households, and the events with the team of that moment.
+
+Tables made here: `users` (user_id, u), `staffing` (u, t, a, b, own, house, street, surname), `segments` (u, ts_team, a, b) where `ts_team`
+stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname, vip),
+`homes` (citizen, house, a, b): who lived where when, `services` (code, name).
+"""
+
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from roeland.scrutiny.values import Loaded
+
+END = "TIMESTAMP '9999-01-01'"
+START = "TIMESTAMP '0001-01-02'"
+
+
+@dataclass(frozen=True)
+class World:
+    """The connection with its tables, what was loaded, and the names behind the numbers."""
+
+    con: duckdb.DuckDBPyConnection
+    loaded: Loaded
+    services: dict[str, int]
+    search_keys: dict[str, int]
+    actions: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def run(self, sql: str) -> None:
+        self.con.execute(sql)
+
+    def one(self, sql: str) -> int:
+        return int(self.con.execute(sql).fetchall()[0][0] or 0)  # all, or the connection stays busy
+
+
+def build(
+    con: duckdb.DuckDBPyConnection, loaded: Loaded, codes: dict[str, dict[str, int]], handover_days: int
+) -> World:
+    """All dimension tables, in the numbers of the events."""
+    world = World(con, loaded, *(codes[name] for name in ("service", "search_key", "action", "outcome")))
+    known = codes["user_id"]  # the stream goes on counting where this ends
+    others = "UNION ".join(f"SELECT {column} FROM {table} " for table, column in USERS)
+    for (name,) in con.execute(f"SELECT DISTINCT * FROM ({others}) o(x) WHERE x IS NOT NULL ORDER BY 1").fetchall():
+        known.setdefault(name, len(known) + 1)
+    con.register("_users", pa.table({"user_id": list(known), "u": pa.array(known.values(), type=pa.int32())}))
+    world.run("CREATE TABLE users AS SELECT * FROM _users")
+    con.unregister("_users")
+    world.run(
+        "CREATE TABLE teams AS SELECT team, row_number() OVER (ORDER BY team)::INTEGER t FROM (SELECT team FROM staff UNION "
+        "SELECT team FROM dossiers UNION SELECT team FROM appointments UNION SELECT team FROM inscriptions UNION "
+        "SELECT team FROM registrations UNION SELECT team FROM standing) WHERE team IS NOT NULL"
+    )
+    world.run(
+        f"CREATE TABLE staffing AS SELECT u, t, from_ts a, coalesce(to_ts, {END}) b, own, house, street, surname "
+        "FROM staff JOIN users USING (user_id) LEFT JOIN teams USING (team)"
+    )
+    world.run(
+        "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname, "
+        "coalesce(bool_or(vip), false) vip FROM citizens GROUP BY citizen"
+    )
+    homes(world)
+    names = list(world.services.items())
+    con.register(
+        "_services",
+        pa.table(
+            {"name": [one.lower() for one, _ in names], "code": pa.array([code for _, code in names], type=pa.int32())}
+        ),
+    )
+    world.run("CREATE TABLE services AS SELECT name::VARCHAR AS name, code FROM _services")
+    con.unregister("_services")
+    segments(world, "segments", "b")
+    segments(world, "graced", f"least({END}, b + INTERVAL {handover_days} DAY)")
+    world.run(
+        "CREATE TABLE sets AS SELECT teams, row_number() OVER (ORDER BY teams)::INTEGER n FROM (SELECT teams FROM segments_raw UNION SELECT teams FROM graced_raw)"
+    )
+    for name in ("segments", "graced"):
+        world.run(f"CREATE TABLE {name} AS SELECT u, n AS ts_team, a, b FROM {name}_raw JOIN sets USING (teams)")
+    world.run("CREATE TABLE members AS SELECT unnest(teams) t, n AS ts_team FROM sets")
+    return world
+
+
+def newcomers(world: World, codes: dict[str, dict[str, int]]) -> None:
+    """Into `users` also those that only the stream of consultations named."""
+    known = world.one("SELECT max(u) FROM users")
+    fresh = [(name, u) for name, u in codes["user_id"].items() if u > known]
+    found = pa.table(
+        {
+            "user_id": pa.array([name for name, _ in fresh], pa.string()),
+            "u": pa.array([u for _, u in fresh], pa.int32()),
+        }
+    )
+    world.con.register("_fresh", found)
+    world.run("INSERT INTO users SELECT * FROM _fresh")
+    world.con.unregister("_fresh")
+
+
+USERS = (
+    ("staff", "user_id"), ("dossiers", "worker"), ("appointments", "user_id"), ("tickets", "user_id"),
+    ("oncall", "user_id"), ("absences", "user_id"), ("registrations", "user_id"), ("standing", "user_id"),
+)  # fmt: skip
+
+
+def homes(world: World) -> None:
+    """Households with their periods where those are known; else where somebody lives now counts for always."""
+    world.run(
+        f"CREATE TABLE homes AS SELECT DISTINCT citizen, house, from_ts AS a, coalesce(to_ts, {END}) AS b FROM household UNION ALL "
+        f"SELECT citizen, house, {START}, {END} FROM residents r WHERE house IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM household h WHERE h.citizen = r.citizen)"
+    )
+
+
+def segments(world: World, name: str, end: str) -> None:
+    """Periods in which the set of teams of a user does not change: one row per user and moment, also for who is in two teams."""
+    world.run(
+        f"CREATE TABLE {name}_raw AS WITH p AS (SELECT u, coalesce(t, 0) t, a, {end} b FROM staffing), "
+        "m AS (SELECT u, a AS x FROM p UNION SELECT u, b FROM p), "
+        "g AS (SELECT u, x AS a, lead(x) OVER (PARTITION BY u ORDER BY x) AS b FROM m) "
+        "SELECT g.u, g.a, g.b, list_sort(list(DISTINCT p.t)) AS teams FROM g JOIN p ON p.u = g.u AND p.a <= g.a AND g.a < p.b "
+        "WHERE g.b IS NOT NULL GROUP BY ALL"
+    )

@@ -1,0 +1,284 @@
+"""Consultations as a stream: plain Parquet is read batch by batch, only the columns that count, texts as numbers, and is never kept whole.
+
+What cannot be read so (CSV, odd types, doubles) was put in table `consult` by `reading` and comes last. The first pass (`batches`) decides which
+rows count; the second (`ids`) gives their numbers in the same order.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from roeland.scrutiny import columns
+from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.layouts import LAYOUTS
+from roeland.scrutiny.numbers import Pseudonyms
+from roeland.scrutiny.plain import ROWS, Part, Plain, parts
+from roeland.scrutiny.values import Loaded, Problem
+
+TYPES = {
+    "ts": pa.timestamp("us"), "citizen": pa.int64(), "n_persons": pa.int64(), "dossier_ref": pa.uint64(), "stated_reason": pa.bool_(),
+}  # fmt: skip
+SMALL = ("service", "search_key", "action", "outcome")  # columns with few texts
+NARROW = 30_000  # numbers that fit in two bytes
+THROUGH = ["rid", "ts", "user_id", "citizen"]  # what goes through the joins
+Namer = Callable[[str], str]
+
+
+class Events:
+    """All consultations of a folder. `codes`: per column the number of each text, shared with the tables of `reading`."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        loaded: Loaded,
+        codes: dict[str, dict[str, int]],
+        pseudonyms: Pseudonyms,
+        name: Namer,
+        latest: datetime,
+    ) -> None:
+        self.con, self.loaded, self.codes, self.latest = con, loaded, codes, latest
+        self.turn = columns.Turn(con, codes, pseudonyms, name)
+        self.files: list[Plain] = []
+        self.numbered, self.increasing, self.total = True, True, 0
+        self.last: Any = None
+        self.kept: list[pa.RecordBatch] = []
+        self.codes_of: Any = None  # per place its code
+        self.counts: pa.BooleanArray | None = None  # which consultations are no history
+        self.staged, self.listing = "consult", "*"
+
+    def add(self, name: str, path: Path) -> bool:
+        """Take a file for the stream, when its columns allow it."""
+        schema = pq.read_schema(path)
+        names = {found.lower(): found for found in schema.names}
+        layout = LAYOUTS["consult"]
+        wanted = {column: names[column] for column in layout.columns if column in names}
+        if len(names) != len(schema.names) or not layout.needed <= set(wanted):
+            return False
+        if not all(
+            columns.plain(kind, schema.field(wanted[column]).type)
+            for column, kind in layout.columns.items()
+            if column in wanted
+        ):
+            return False
+        self.files.append(Plain(name, path, wanted))
+        self.loaded.tables.setdefault("consult", set()).update(wanted)
+        return True
+
+    def learn(self, *wanted: str) -> None:
+        """Number the texts of a few columns before the stream runs."""
+        for plain in self.files:
+            source = plain.open()
+            for column in wanted:
+                for part in parts(source) if column in plain.names else []:
+                    with suppress(pa.ArrowException, OSError):  # told when the stream comes there
+                        self.turn.coded(
+                            source.read_row_groups(part.groups, [plain.names[column]], use_threads=False)[0], column
+                        )
+
+    def span(self) -> tuple[int, int]:
+        """First and last moment in microseconds since 1970, no later than what counts."""
+        known = self.con.execute("SELECT epoch_us(min(ts)), epoch_us(max(ts)) FROM consult").fetchall()[0]
+        found = [moment for moment in known if moment is not None]
+        for plain in self.files:
+            source = plain.open()
+            for part in parts(source):
+                with suppress(pa.ArrowException, OSError):
+                    found += plain.ends(source, part)
+        latest = int(self.latest.replace(tzinfo=UTC).timestamp()) * 1_000_000
+        return min([*found, latest]), min(max([*found, 0]), latest)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns of a batch, those that some file has; texts in a column with few of them are known by now."""
+        layout = LAYOUTS["consult"]
+        there = [name for name in layout.columns if name in layout.needed or self.loaded.has("consult", name)]
+        there.remove("event_id")
+        small = {name for name in SMALL if len(self.codes[name]) < NARROW}
+        return pa.schema(
+            [(name, pa.int16() if name in small else TYPES.get(name, pa.int32())) for name in ("rid", *there)]
+        )
+
+    def stream(self) -> pa.RecordBatchReader:
+        """The columns for the joins; whole batches are kept for `table` and `of`."""
+        names = ["rid", "ts", "u", "citizen"]
+        schema = pa.schema([self.schema.field(name) for name in THROUGH])
+        schema = pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)])
+        return pa.RecordBatchReader.from_batches(
+            schema, (self.keep(batch).rename_columns(names) for batch in self.batches())
+        )
+
+    def keep(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        self.kept.append(batch)
+        return batch.select(THROUGH)
+
+    def seen(self, world: World) -> None:
+        """After the stream: `consult` is all that counts, with an empty column for what no file has."""
+        world.run("ALTER TABLE consult RENAME TO staged")
+        self.staged = "staged"
+        world.con.register("consults", pa.Table.from_batches(self.kept, self.schema))
+        known = {row[0]: row[1] for row in world.con.execute("DESCRIBE staged").fetchall()}
+        names = [
+            name if name in self.schema.names else f"NULL::{known[name]} AS {name}"
+            for name in LAYOUTS["consult"].columns
+            if name != "event_id"
+        ]
+        self.listing = ", ".join(["rid", *names])
+        world.run(f"CREATE TEMP VIEW consult AS SELECT {self.listing} FROM consults")
+
+    def settle(self, found: pa.Table) -> None:
+        """Codes (or null) of the consultations with these places, over what was said before."""
+        if not found.num_rows:
+            return
+        rids, codes = found["rid"].combine_chunks(), found["code"].combine_chunks()
+        fresh = pc.scatter(codes, rids, max_index=self.total - 1)
+        if self.codes_of is None or found.num_rows == self.total:
+            self.codes_of = fresh
+        else:
+            self.codes_of = pc.if_else(self.mask(found["rid"]), fresh, self.codes_of)
+
+    def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
+        """Which of these places have no code of the first `firm` ones, but another one."""
+        return pc.fill_null(pc.greater(self.codes_of.take(rids.combine_chunks()), firm), fill_value=False)
+
+    def open(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
+        """Which of these places no strong rule (one of the first `firm`) explains."""
+        return pc.fill_null(pc.greater(self.codes_of.take(rids.combine_chunks()), firm), fill_value=True)
+
+    def count_from(self, since: datetime | None) -> bool:
+        """Whether there is anything from `since` on; what is before it is history."""
+        if since is not None:
+            first = pa.scalar(since.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
+            self.counts = pa.concat_arrays([pc.greater_equal(batch["ts"], first) for batch in self.kept])
+        return self.counts is None or bool(pc.any(self.counts).as_py())
+
+    def past(self) -> pa.Table:
+        """The places of what is history."""
+        return pa.table({"rid": pc.indices_nonzero(pc.invert(self.counts)).cast(pa.int32())})
+
+    def found(self) -> dict[int, int]:
+        """How many consultations each code has; 0 is none."""
+        codes = self.codes_of if self.counts is None else self.codes_of.filter(self.counts)
+        counted = pc.value_counts(pc.fill_null(codes, 0))
+        return dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
+
+    def mask(self, rids: pa.ChunkedArray) -> pa.BooleanArray:
+        true = pa.repeat(pa.scalar(True), len(rids))
+        return pc.fill_null(pc.scatter(true, rids.combine_chunks(), max_index=self.total - 1), fill_value=False)
+
+    def of(self, rids: pa.ChunkedArray) -> pa.Table:
+        """The consultations with these places."""
+        mask, place, found = self.mask(rids), 0, []
+        for batch in self.kept:
+            found.append(batch.filter(mask.slice(place, batch.num_rows)))
+            place += batch.num_rows
+        return pa.Table.from_batches(found, self.schema)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Every consultation that counts, once, with its place `rid`."""
+        for plain in self.files:
+            plain.taken, plain.faults = [], {}
+            source = plain.open()
+            for part in parts(source):
+                yield from self.number(self.part(plain, source, part))
+            self.tell(plain)
+        names = ", ".join(LAYOUTS["consult"].columns)
+        found = self.con.cursor().sql(f"SELECT {names} FROM {self.staged} ORDER BY event_id").to_arrow_reader(ROWS)
+        yield from self.number(pa.Table.from_batches([batch]) for batch in found)
+
+    def number(self, tables: Iterator[pa.Table]) -> Iterator[pa.RecordBatch]:
+        for table in tables:
+            self.follow(table["event_id"])
+            places = pa.arange(self.total, self.total + table.num_rows).cast(pa.int32())
+            self.total += table.num_rows
+            schema = self.schema
+            made = [places if field.name == "rid" else table[field.name].cast(field.type) for field in schema]
+            yield from pa.table(made, schema=schema).to_batches()
+
+    def part(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
+        """The rows of one part; what is damaged is told and left out."""
+        first = sum(source.metadata.row_group(group).num_rows for group in range(part.groups[0]))
+        masks: list[pa.ChunkedArray] = []
+        seen = 0
+        try:
+            for raw in self.raw(plain, source, part):
+                table = self.turn.table(raw.rename_columns(list(plain.names)))
+                mask = self.sound(plain, table, first + seen)
+                masks.append(mask if mask is not None else pa.chunked_array([pa.repeat(pa.scalar(True), raw.num_rows)]))
+                seen += raw.num_rows
+                yield table if mask is None else table.filter(mask)
+        except (pa.ArrowException, OSError, ValueError):  # their texts may quote the data
+            if len(part.groups) > 1 and not seen:  # one of them is damaged: look for it
+                for group in part.groups:
+                    yield from self.part(plain, source, Part([group], source.metadata.row_group(group).num_rows))
+                return
+            rows = part.rows - seen
+            self.loaded.problems.append(
+                Problem(
+                    plain.name, "beschadigd stuk van het bestand, rijen overgeslagen", row=first + seen + 1, count=rows
+                )
+            )
+            masks.append(pa.chunked_array([pa.repeat(pa.scalar(False), rows)]))
+        whole = pa.chunked_array([chunk for mask in masks for chunk in mask.chunks], type=pa.bool_())
+        part.kept = None if pc.all(whole).as_py() else whole
+        if part.kept is None or pc.any(whole).as_py():
+            plain.taken.append(part)
+
+    def raw(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
+        wanted = list(plain.names.values())
+        if part.rows <= 2 * ROWS:
+            yield source.read_row_groups(part.groups, wanted, use_threads=False).select(wanted)
+            return
+        for batch in source.iter_batches(ROWS, row_groups=part.groups, columns=wanted, use_threads=False):
+            yield pa.Table.from_batches([batch]).select(wanted)
+
+    def sound(self, plain: Plain, table: pa.Table, before: int) -> pa.ChunkedArray | None:
+        """Which rows count, or None when all do; counts what is wrong per column."""
+        late = pc.greater(table["ts"], pa.scalar(self.latest, pa.timestamp("us")))
+        wrong = {"event_id": pc.is_null(table["event_id"]), "ts": pc.fill_null(late, fill_value=True)}
+        wrong |= {column: pc.is_null(table[column]) for column in ("user_id", "citizen")}
+        bad = None
+        for column, test in wrong.items():
+            if not (count := pc.sum(test).as_py()):
+                continue
+            row, before_this = plain.faults.get(column, (before + pc.index(test, True).as_py() + 1, 0))
+            plain.faults[column] = (row, before_this + count)
+            bad = test if bad is None else pc.or_(bad, test)
+        return None if bad is None else pc.invert(bad)
+
+    def tell(self, plain: Plain) -> None:
+        for column, (row, count) in plain.faults.items():
+            self.loaded.problems.append(Problem(plain.name, columns.wrong(column), column=column, row=row, count=count))
+
+    def follow(self, ids: pa.ChunkedArray) -> None:
+        """Whether the numbers of the events only go up, so that none comes twice."""
+        for chunk in ids.chunks if self.increasing else []:
+            if not len(chunk):
+                continue
+            first = chunk[0].as_py()
+            up = (self.last is None or self.last < first) and pc.all(
+                pc.less(chunk[:-1], chunk[1:])
+            ).as_py() is not False
+            self.increasing, self.last = up, chunk[len(chunk) - 1].as_py()
+            if not up:
+                return
+
+    def ids(self) -> Iterator[pa.Array]:
+        """The numbers of the events in the order of `rid`."""
+        kind = pa.int64() if self.numbered else pa.string()
+        for plain in self.files:
+            source = plain.open()
+            for part in plain.taken:
+                column = source.read_row_groups(part.groups, [plain.names["event_id"]], use_threads=False)[0]
+                column = column if part.kept is None else column.filter(part.kept)
+                yield from (columns.plain_ids(chunk, kind) for chunk in column.chunks)
+        for batch in (
+            self.con.cursor().sql(f"SELECT event_id FROM {self.staged} ORDER BY event_id").to_arrow_reader(ROWS)
+        ):
+            yield batch["event_id"].cast(kind)

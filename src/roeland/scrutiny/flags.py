@@ -1,0 +1,270 @@
+"""Flags: ties of a person (pairs user x citizen with a period), states of a user, and statistics over windows.
+
+Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
+"""
+
+from roeland.scrutiny import signs, windows
+from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
+from roeland.scrutiny.dimensions import END, START, World
+from roeland.scrutiny.events import Events
+from roeland.scrutiny.explain import homes_known, overrule
+from roeland.scrutiny.rulebook import Flag, Rulebook
+
+NUMBERED = {
+    "insz",
+    "inss",
+    "niss",
+    "bis",
+    "rrn",
+    "nn",
+    "ssn",
+    "nummer",
+    "number",
+    "rijksregisternummer",
+    "identifier",
+    "id",
+}
+DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
+WINDOWS = ("repeated", "one-household", "scattered", "same-service", "burst", "volume")
+HOUSED = {"own-household", "one-household"}
+HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
+    "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
+    "surname": (("staff", "surname"), ("citizens", "surname")), "street": (("staff", "street"), ("citizens", "street")),
+    "closed-dossier": (("dossiers", "closed"),), "watch": (("citizens", "vip"),), "by-name": (("consult", "search_key"),),
+    "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
+    "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
+    "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
+    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
+}  # fmt: skip
+
+
+def available(book: Rulebook, world: World) -> dict[str, str]:
+    """Per flag that cannot be looked at: the table it lacks."""
+    lacking = {}
+    for flag in book.flags:
+        missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
+        missing += ["citizens"] if flag.id in HOUSED and not homes_known(world) else []
+        if missing:
+            lacking[flag.id] = ", ".join(missing)
+    return lacking
+
+
+class Flags:
+    """The flags of one run."""
+
+    def __init__(self, world: World, book: Rulebook, events: Events) -> None:
+        self.world, self.book, self.events = world, book, events
+        world.run("CREATE TABLE flag (rid INTEGER, bit UTINYINT)")
+        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
+        self.absent = available(book, world)
+        self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
+
+    def add(self, name: str, rids: str) -> None:
+        self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {self.book.bit(name)} FROM ({rids})")
+
+    def can(self, name: str) -> bool:
+        """Whether the rules have this flag, and the files what it needs."""
+        return self.book.knows(name) and name not in self.absent
+
+    def prepare(self) -> None:
+        """Ties between users and citizens, before the stream runs."""
+        run = self.world.run
+        run(
+            f"CREATE TABLE tie AS SELECT DISTINCT u, own AS citizen, {SELF} AS bit, {START} AS a, {END} AS b FROM staffing WHERE own IS NOT NULL"
+        )
+        run(  # where somebody lived before his first and after his last period is taken to be the same
+            f"CREATE TABLE lives AS SELECT u, own, house, street, surname, CASE WHEN a = min(a) OVER w THEN {START} ELSE a END AS a, "
+            f"CASE WHEN b = max(b) OVER w THEN {END} ELSE b END AS b FROM staffing WINDOW w AS (PARTITION BY u)"
+        )
+        run(f"INSERT INTO tie SELECT DISTINCT l.u, h.citizen, {HOUSEHOLD}, greatest(l.a, h.a), least(l.b, h.b) "
+            "FROM lives l JOIN homes h USING (house) WHERE l.own IS DISTINCT FROM h.citizen AND l.a < h.b AND h.a < l.b")  # fmt: skip
+        if self.can("former-household"):
+            signs.once_lived(self.world)
+            run(f"INSERT INTO tie SELECT u, citizen, {FORMER_HOUSEHOLD}, a, {END} FROM parted")
+        run(
+            f"INSERT INTO tie SELECT DISTINCT s.u, r.citizen, {STREET}, s.a, s.b FROM lives s JOIN residents r ON r.street = s.street "
+            "WHERE s.own IS DISTINCT FROM r.citizen"
+        )
+
+    def habits(self) -> None:
+        """What is usual for each user, after the stream ran."""
+        run = self.world.run
+        run(
+            "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
+            f"count(*) FILTER ({self.by_name}) AS named FROM consult GROUP BY ALL"
+        )
+        run("CREATE TABLE usual AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip "
+            "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip
+        run(
+            "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
+        )
+        signs.shared(self.world)
+        run("DELETE FROM odd WHERE u IN (SELECT u FROM shared)")
+
+    def everyone(self) -> None:
+        """Flags that also mark explained consultations."""
+        run, ties = self.world.run, "SELECT rid FROM marked e ANTI JOIN shared h ON h.u = e.u WHERE mark & {} > 0"
+        for name, bit in (("self", SELF), ("own-household", HOUSEHOLD), ("former-household", FORMER_HOUSEHOLD)):
+            if self.book.knows(name):
+                self.add(name, ties.format(1 << bit))
+        self.add("absent", f"SELECT rid FROM marked WHERE mark & {1 << AWAY} > 0")
+        if self.world.loaded.has("staff"):
+            run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
+            teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"
+            self.add("after-leaving", teamless.format("JOIN service_end s ON s.u = e.u AND e.ts >= s.b"))
+            self.add("unknown-user", teamless.format("ANTI JOIN service_end s ON s.u = e.u"))
+        if self.can("night"):
+            self.add("night", f"SELECT rid FROM (SELECT rid, user_id AS u, ts FROM consult e WHERE extract(hour FROM e.ts) >= {self.book.flag('night').settings['first_hour']} "
+                     f"OR extract(hour FROM e.ts) < {self.book.flag('night').settings['last_hour']}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b")  # fmt: skip
+
+    def loose(self, firm: int) -> None:
+        """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
+        self.world.run(
+            "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
+            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip; "
+            "CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM consult e SEMI JOIN (SELECT citizen FROM colleagues UNION SELECT citizen FROM watched) k "
+            "ON k.citizen = e.citizen"
+        )
+        for name, sql in (
+            ("colleague", "SELECT rid FROM known e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b ANTI JOIN shared h ON h.u = e.u"),
+            ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
+            ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
+        ):  # fmt: skip
+            found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({sql})").to_arrow_table()
+            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
+            self.add(name, "SELECT rid FROM _loose")
+            self.world.con.unregister("_loose")
+
+    def elsewhere(self) -> None:
+        """At an unusual place within ten minutes before and after which the same account worked at its usual place."""
+        run = self.world.run
+        run(  # only days on which somebody worked at a usual and at an unusual place have a consultation beside another
+            "CREATE TEMP TABLE suspect AS SELECT u, day FROM (SELECT h.u, h.day, o.u IS NOT NULL AS odd FROM habit h LEFT JOIN odd o ON o.u = h.u AND o.ip = h.ip "
+            "WHERE h.ip IS NOT NULL) GROUP BY u, day HAVING bool_or(odd)"
+        )
+        run(
+            "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM consult e SEMI JOIN suspect d ON d.u = e.user_id "
+            "AND d.day = e.ts::DATE LEFT JOIN odd o ON o.u = e.user_id AND o.ip = e.ip WHERE e.ip IS NOT NULL; "
+            "CREATE TEMP TABLE strange AS SELECT rid, ts, u, ip FROM there WHERE odd; "
+            "CREATE TEMP TABLE beside AS SELECT u, ts FROM there t SEMI JOIN usual k ON k.u = t.u AND k.ip = t.ip; DROP TABLE there"
+        )
+        near = "SELECT rid FROM strange s SEMI JOIN beside b ON b.u = s.u AND b.ts {} AND b.ts {}"
+        self.add(
+            "elsewhere",
+            near.format("<= s.ts", ">= s.ts - INTERVAL 10 MINUTE")
+            + " INTERSECT "
+            + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
+        )
+        if self.can("borrowed"):
+            self.add("borrowed", signs.borrowed(self.book.flag("borrowed").settings["minutes"]))
+
+    def unexplained(self, firm: int) -> None:
+        """All flags; those on what no explanation reached after some flags overruled the weaker ones (all but the first `firm`)."""
+        self.habits()
+        self.everyone()
+        self.loose(firm)
+        self.elsewhere()
+        overrule(self.world, self.events, [bit for bit, flag in enumerate(self.book.flags) if flag.overrules], firm)
+        self.people()
+        self.moments()
+        self.windows()
+        self.more(firm)
+
+    def more(self, firm: int) -> None:
+        """What the optional columns and the order of events tell."""
+        flag = self.book.flag
+        if self.can("former-role"):
+            self.add("former-role", signs.former_role(self.book.handover_days))
+        if self.can("early"):
+            self.add("early", signs.early(self.world, flag("early").settings["days"]))
+        if self.can("bulk"):
+            self.add("bulk", signs.bulk(self.world, flag("bulk")))
+        if self.can("filler"):
+            found = self.world.con.sql(signs.filler(self.world)).to_arrow_table()
+            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
+            self.add("filler", "SELECT rid FROM _loose")
+            self.world.con.unregister("_loose")
+        if self.can("wrong-dossier"):
+            self.add("wrong-dossier", signs.wrong_dossier(self.world))
+        if self.can("refused"):
+            self.add("refused", signs.refused(self.world, flag("refused")))
+        if self.can("rare-service"):
+            signs.asked(self.world)
+            self.add("rare-service", signs.rare_service(flag("rare-service")))
+
+    def people(self) -> None:
+        run = self.world.run
+        run("CREATE TABLE who AS SELECT e.*, r.surname FROM rest e LEFT JOIN residents r USING (citizen)")
+        share = self.book.flag("surname").settings["most_share"]
+        run(
+            f"CREATE TABLE rare AS SELECT surname FROM residents GROUP BY surname HAVING count(*) <= greatest(20, {share} * (SELECT count(*) FROM residents))"
+        )
+        self.add(
+            "surname",
+            "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.surname = e.surname AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b SEMI JOIN rare USING (surname)",
+        )
+        closed = (
+            "SELECT rid FROM rest e SEMI JOIN ({}) d ON d.citizen = e.citizen AND d.{k} = e.{k} AND d.closed <= e.ts"
+        )
+        by_user = "SELECT citizen, u, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
+        by_team = "SELECT citizen, ts_team, closed FROM dossiers JOIN teams USING (team) JOIN members USING (t) WHERE closed IS NOT NULL"
+        self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
+
+    def moments(self) -> None:
+        """Off-hours as UTC, wide enough that it holds in summer and in winter time: 06 to 20 h in Brussels, Monday to Friday."""
+        hours = self.book.flag("off-hours").settings
+        late = f"(extract(hour FROM ts) < {hours['first_hour']} OR extract(hour FROM ts) >= {hours['last_hour']} OR isodow(ts) >= 6)"
+        self.add(
+            "off-hours",
+            f"SELECT rid FROM (SELECT * FROM rest WHERE {late}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b",
+        )
+
+    def windows(self) -> None:
+        flag = self.book.flag
+        self.volume(flag("volume"))
+        self.names(flag("by-name"))
+        one = flag("burst").settings
+        self.window("burst", "rest", "u", "citizen", 84 * 60, one["users"])
+        one = flag("repeated").settings
+        self.window("repeated", "rest", "ts::DATE", "u, citizen", one["within"] * 1440, one["days"])
+        one = flag("enumeration").settings
+        self.window("enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE")
+        one = flag("one-household").settings
+        self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
+        if self.can("scattered"):
+            self.add("scattered", signs.spread(flag("scattered"), "u"))
+        if self.can("same-service"):
+            self.add("same-service", signs.spread(flag("same-service"), "u, service"))
+        bits = {name: self.book.bit(name) for name in WINDOWS if self.book.knows(name)}
+        for name in signs.too_common(self.world, bits, self.events.total):
+            self.world.loaded.notes.append(
+                f"Signaal {name} telt niet mee: er is te weinig verklaard, en gewoon werk toont het ook."
+            )
+
+    def window(
+        self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
+    ) -> None:
+        self.add(name, windows.crowded(self.world, table, what, within, minutes, least, per))
+
+    def volume(self, flag: Flag) -> None:
+        """Day totals of a user against his own days in the sixty before."""
+        one = flag.settings
+        self.world.run(
+            "CREATE TEMP TABLE days AS SELECT u, day, sum(n) AS n FROM habit GROUP BY u, day; "
+            "CREATE TEMP TABLE loud AS SELECT u, day FROM (SELECT u, day, n, avg(n) OVER w AS m, stddev_samp(n) OVER w AS d, count(*) OVER w AS k FROM days "
+            f"WINDOW w AS (PARTITION BY u ORDER BY day RANGE BETWEEN INTERVAL {int(one['days'])} DAY PRECEDING AND INTERVAL 1 DAY PRECEDING)) "
+            f"WHERE k >= 10 AND n >= {one['fewest']} AND n > m + {one['z']} * greatest(d, sqrt(m))"
+        )
+        self.add("volume", "SELECT rid FROM rest e SEMI JOIN loud l ON l.u = e.u AND l.day = e.ts::DATE")
+
+    def names(self, flag: Flag) -> None:
+        """Users who search without a number far more often than the whole."""
+        one = flag.settings
+        self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
+        self.world.run(
+            "CREATE TEMP TABLE namers AS SELECT u FROM habit GROUP BY u HAVING sum(named) >= "
+            f"{one['fewest']} AND sum(named) > greatest({one['share']}, {one['times']} * (SELECT sum(named) / sum(n) FROM habit)) * sum(n)"
+        )
+        self.add("by-name", f"SELECT rid FROM rest e SEMI JOIN namers USING (u) WHERE {self.by_name}")

@@ -1,0 +1,43 @@
+"""Why each case is in the list, with counts and without identities: what `wording` makes sentences of.
+
+Table `reasons` (rank, reasons): per case a list of flag, count (consultations with it), days and first_hour to last_hour (Brussels, of
+those consultations), users (how many this month, for `burst`), citizens (how many of this worker's, for flags about many) and shared_by
+(how many people the tie would fit; null when it is always special). The first one is `unexplained`, then the heaviest.
+"""
+
+from roeland.scrutiny.dimensions import World
+
+MANY = ("enumeration", "one-household", "volume", "scattered", "bulk", "by-name", "same-service")
+LOCAL = "timezone('Europe/Brussels', s.ts AT TIME ZONE 'UTC')"
+UNEXPLAINED = "unexplained"
+
+
+def build(world: World) -> None:
+    """After `cases.build`, whose tables seen, weight, points and cases it reads."""
+    many = ", ".join(f"'{name}'" for name in MANY)
+    world.run(
+        "CREATE TEMP TABLE listed AS SELECT k.rank, u.u, k.citizen FROM cases k JOIN users u USING (user_id); "
+        "CREATE TEMP TABLE said AS WITH m AS ("
+        f"SELECT k.*, w.id AS flag, {LOCAL} AS local_ts FROM listed k JOIN seen s USING (u, citizen) JOIN flag f USING (rid) JOIN weight w USING (bit) "
+        f"UNION ALL SELECT k.*, '{UNEXPLAINED}', {LOCAL} FROM listed k JOIN seen s USING (u, citizen) WHERE s.unexplained) "
+        "SELECT rank, u, citizen, flag, count(*) AS n, count(DISTINCT local_ts::DATE) AS days, min(extract(hour FROM local_ts)) AS first_hour, "
+        "max(extract(hour FROM local_ts)) AS last_hour FROM m GROUP BY rank, u, citizen, flag"
+    )
+    world.run(
+        "CREATE TEMP TABLE crowd AS SELECT s.citizen, w.id AS flag, count(DISTINCT s.u) AS users FROM seen s JOIN flag f USING (rid) "
+        "JOIN weight w USING (bit) WHERE w.id = 'burst' GROUP BY s.citizen, w.id; "
+        "CREATE TEMP TABLE row_of AS SELECT s.u, w.id AS flag, count(DISTINCT s.citizen) AS citizens FROM seen s JOIN flag f USING (rid) "
+        f"JOIN weight w USING (bit) WHERE w.id IN ({many}) GROUP BY s.u, w.id; "
+        "CREATE TEMP TABLE alike AS SELECT k.citizen, 'surname' AS flag, count(*) AS shared_by FROM (SELECT DISTINCT citizen FROM said WHERE flag = 'surname') k "
+        "JOIN residents r USING (citizen) JOIN residents o ON o.surname = r.surname GROUP BY k.citizen UNION ALL "
+        "SELECT k.citizen, 'street', count(*) FROM (SELECT DISTINCT citizen FROM said WHERE flag = 'street') k "
+        "JOIN residents r USING (citizen) JOIN residents o ON o.street = r.street GROUP BY k.citizen UNION ALL "
+        "SELECT DISTINCT citizen, 'colleague', (SELECT count(DISTINCT own) FROM staffing) FROM said WHERE flag = 'colleague'"
+    )
+    world.run(
+        "CREATE TABLE reasons AS SELECT s.rank, list({'flag': s.flag, 'count': s.n, 'days': s.days, 'users': c.users, 'citizens': r.citizens, "
+        "'first_hour': s.first_hour, 'last_hour': s.last_hour, 'shared_by': a.shared_by} "
+        f"ORDER BY (s.flag = '{UNEXPLAINED}') DESC, p.points DESC, s.flag) AS reasons FROM said s LEFT JOIN points p ON p.u = s.u AND p.citizen = s.citizen "
+        "AND p.id = s.flag LEFT JOIN crowd c ON c.citizen = s.citizen AND c.flag = s.flag LEFT JOIN row_of r ON r.u = s.u AND r.flag = s.flag "
+        "LEFT JOIN alike a ON a.citizen = s.citizen AND a.flag = s.flag GROUP BY s.rank ORDER BY s.rank"
+    )

@@ -1,0 +1,193 @@
+"""The rules as data: parsed from YAML and refused when they ask something that the engine does not do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
+
+from roeland.scrutiny import lines
+from roeland.scrutiny.layouts import DAY, LAYOUTS, TIME
+from roeland.scrutiny.lines import BadRules, Written
+
+__all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
+
+Rule = TypeVar("Rule")
+
+EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
+SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One registered reason. `keys`: column of the table -> key of the consultation. Slack in days. `blank`: columns that must be empty."""
+
+    id: str
+    sentence: str
+    table: str
+    keys: dict[str, str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    before: float
+    after: float
+    services: tuple[str, ...]
+    strength: int
+    examples: tuple[dict[str, Any], ...]
+    blank: tuple[str, ...] = ()
+    hours: tuple[int, int] | None = None  # UTC: from the first, past midnight, until the second; and in weekends
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One sign. `settings` are the thresholds of this flag; `reason`: its sentence for one consultation and for more, with {n} and so on.
+
+    always: also on consultations that are explained; overrules: such a one, and then only a strong explanation counts; loose: also on those that only a weaker explanation reached.
+    """
+
+    id: str
+    sentence: str
+    always: bool
+    weight: float
+    cap: int
+    settings: dict[str, float] = field(default_factory=dict)
+    loose: bool = False
+    overrules: bool = False
+    reason: tuple[str, ...] = ()
+    examples: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules of one version; explanations strongest first.
+
+    strong: the strength from which an explanation hides every flag but `always`; loose_share: what a flag on a weaker one counts for.
+    """
+
+    version: str
+    handover_days: int
+    explanations: tuple[Explanation, ...]
+    flags: tuple[Flag, ...]
+    base: float
+    base_cap: int
+    minimum: float
+    strong: int = 0
+    loose_share: float = 1.0
+
+    def flag(self, name: str) -> Flag:
+        return next(flag for flag in self.flags if flag.id == name)
+
+    def knows(self, name: str) -> bool:
+        return any(flag.id == name for flag in self.flags)
+
+    def bit(self, name: str) -> int:
+        return [flag.id for flag in self.flags].index(name)
+
+
+@cache
+def shipped() -> Rulebook:
+    """The rules that come with Roeland."""
+    return parse(resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Rulebook:
+    """Raises BadRules, with the line and the rule where it can."""
+    written = lines.read(text)
+    if not isinstance(written.data, dict):
+        raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
+    explanations = listed(written, "explanations", explanation)
+    flags = [told(one, written.data) for one in listed(written, "flags", flag)]
+    with placed(written):
+        data = written.data
+        cases = data["cases"]
+        book = Rulebook(
+            str(data["version"]), int(data["handover_days"]),
+            tuple(sorted(explanations, key=lambda rule: -rule.strength)), tuple(flags),
+            float(cases["base"]), int(cases["base_cap"]), float(cases["minimum"]),
+            int(cases.get("strong", 0)), float(cases.get("loose_share", 1)),
+        )  # fmt: skip
+    ids = [rule.id for rule in explanations] + [rule.id for rule in flags]
+    if twice := next((name for number, name in enumerate(ids) if name in ids[:number]), None):
+        raise BadRules(f"Twee regels hebben dezelfde naam: {twice}.", where(written, twice))
+    return book
+
+
+def listed(written: Written, name: str, make: Callable[[dict[str, Any]], Rule]) -> list[Rule]:
+    """The rules under one heading, each error with its line."""
+    with placed(written):
+        items = list(written.data[name])
+    found = []
+    for number, item in enumerate(items):
+        with placed(written, name, number):
+            found.append(make(item))
+    return found
+
+
+@contextmanager
+def placed(written: Written, *path: str | int) -> Iterator[None]:
+    """Say of every error on which line, and in which rule."""
+    item = written.data
+    for step in path:
+        item = item[step]
+    who = f"{item['id']}: " if path and isinstance(item, dict) and "id" in item else ""
+    try:
+        yield
+    except BadRules as problem:
+        raise BadRules(problem.text, problem.line or written.line(*path)) from problem
+    except KeyError as problem:
+        raise BadRules(f"{who}{problem.args[0]} ontbreekt.", written.line(*path)) from problem
+    except (TypeError, ValueError, AttributeError) as problem:
+        line = written.line_of_value(problem, *path)
+        raise BadRules(
+            f"{who}hier staat iets anders dan een getal, een tekst of een lijst waar dat moet.", line
+        ) from problem
+
+
+def told(one: Flag, data: dict[str, Any]) -> Flag:
+    """A flag with its sentences for counts and its examples, which stand apart so that a flag stays one line."""
+    reason, examples = (data.get(name) or {} for name in ("reasons", "flag_examples"))
+    return replace(one, reason=tuple(reason.get(one.id, ())), examples=tuple(examples.get(one.id, ())))
+
+
+def where(written: Written, name: str) -> int | None:
+    """The last line on which a rule with that name begins."""
+    found = [
+        written.line(heading, number)
+        for heading in ("explanations", "flags")
+        for number, item in enumerate(written.data[heading])
+        if item["id"] == name
+    ]
+    return found[-1] if found else None
+
+
+def explanation(item: dict[str, Any]) -> Explanation:
+    name, table, period, services = item["id"], item["from"], item["period"], item["services"]
+    rule = Explanation(
+        name, item["sentence"], table, dict(item["keys"]), tuple(period["from"]), tuple(period["to"]), float(period["before"]),
+        float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]), tuple(item.get("empty", ())),
+        (int(item["hours"]["from"]), int(item["hours"]["to"])) if "hours" in item else None,
+    )  # fmt: skip
+    columns = LAYOUTS[table].columns if table in LAYOUTS else {}
+    times = {column for column, kind in columns.items() if kind in {TIME, DAY}}
+    if not columns or table == "consult":
+        raise BadRules(f"{name}: de tabel {table} bestaat niet.")
+    if unknown := (set(rule.keys) - set(columns)) | (set(rule.keys.values()) - EVENT_KEYS):
+        raise BadRules(f"{name}: onbekende sleutel {', '.join(sorted(unknown))}.")
+    if unknown := set(rule.blank) - set(columns):
+        raise BadRules(f"{name}: onbekende kolom {', '.join(sorted(unknown))}.")
+    if unknown := {*rule.starts, *rule.ends} - times:
+        raise BadRules(f"{name}: geen tijdstip {', '.join(sorted(unknown))}.")
+    if {bool(example["must"]) for example in rule.examples} != {True, False}:
+        raise BadRules(f"{name}: geef minstens één voorbeeld dat verklaard moet worden en één dat niet mag.")
+    return rule
+
+
+def flag(item: dict[str, Any]) -> Flag:
+    if item["scope"] not in SCOPES:
+        raise BadRules(f"{item['id']}: onbekend bereik {item['scope']}.")
+    known = {"id", "sentence", "scope", "weight", "cap"}
+    settings = {name: float(value) for name, value in item.items() if name not in known}
+    return Flag(
+        item["id"], item["sentence"], item["scope"] in {"always", "overrules"}, float(item["weight"]), int(item["cap"]), settings,
+        item["scope"] == "unless-strong", item["scope"] == "overrules",
+    )  # fmt: skip

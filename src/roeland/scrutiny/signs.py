@@ -1,0 +1,187 @@
+"""Flags that need more than a tie: who shares an account, what the optional columns say, dossiers made afterwards, rare services.
+
+Each function returns the SQL of the marked consultations (column rid), over the tables that `flags.Flags` prepared.
+"""
+
+import re
+
+from roeland.scrutiny.dimensions import END, World
+from roeland.scrutiny.rulebook import Flag
+
+DESKS, BUSY_DAYS = 3, 5  # an account that works at three usual places on most of its days is one of several people
+REFUSED = (
+    "denied|refus|forbid|unauthori|geweiger|afgewez|geen toegang|no access|fail|fout|not.?found|niet gevonden|^40[134]$"
+)
+LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
+ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
+LITTLE, COMMON, FEW = (
+    0.5,
+    0.02,
+    200,
+)  # share left unexplained; share, and number, from which a sign of windows is too common then
+ENOUGH = 12  # users to speak of usual
+FILLED = 0.9  # the share from which a column counts as one that everybody fills in
+
+
+def codes(known: dict[str, int], pattern: str) -> str:
+    """The numbers of the texts that fit a pattern, for IN (...)."""
+    return ", ".join(str(code) for name, code in known.items() if re.search(pattern, name.lower())) or "0"
+
+
+def shared(world: World) -> None:
+    """Table `shared` (u, desks): accounts of several people, as the staff list says or as their use shows."""
+    world.run(
+        "CREATE TABLE shared AS WITH said AS (SELECT DISTINCT u FROM staff JOIN users USING (user_id) WHERE shared), "
+        "d AS (SELECT h.u, h.day, count(DISTINCT h.ip) AS n FROM habit h SEMI JOIN usual k ON k.u = h.u AND k.ip = h.ip GROUP BY h.u, h.day), "
+        f"shown AS (SELECT u FROM d GROUP BY u HAVING count(*) >= {BUSY_DAYS} AND avg((n >= {DESKS})::INT) > 0.5), "
+        "own AS (SELECT DISTINCT u FROM staffing WHERE own IS NOT NULL) "
+        "SELECT u, greatest(2, (SELECT count(*) FROM usual k WHERE k.u = s.u)) AS desks "
+        "FROM (SELECT u FROM said UNION (SELECT u FROM shown EXCEPT SELECT u FROM own)) s"
+    )
+
+
+def borrowed(minutes: float) -> str:
+    """At the usual place of somebody else, who was working there himself around that moment."""
+    return (
+        "SELECT s.rid FROM strange s JOIN (SELECT ip, min(u) AS v, max(u) AS w FROM usual GROUP BY ip HAVING count(*) <= 2) k ON k.ip = s.ip "
+        "SEMI JOIN (SELECT c.user_id AS u, c.ip, c.ts FROM consult c SEMI JOIN (SELECT DISTINCT ip FROM strange) p ON p.ip = c.ip) b "
+        f"ON b.ip = s.ip AND b.u <> s.u AND (b.u = k.v OR b.u = k.w) AND b.ts BETWEEN s.ts - INTERVAL {round(minutes)} MINUTE AND s.ts + INTERVAL {round(minutes)} MINUTE "
+        "WHERE k.v <> s.u AND k.w <> s.u AND k.v NOT IN (SELECT u FROM shared) AND k.w NOT IN (SELECT u FROM shared)"
+    )
+
+
+def former_role(days: int) -> str:
+    """Unexplained, and the citizen has an open dossier in a team that the user left longer ago than a handover lasts."""
+    return (
+        "SELECT e.rid FROM rest e JOIN (SELECT u, t, max(b) AS b FROM staffing GROUP BY u, t) p ON p.u = e.u "
+        f"AND p.b + INTERVAL {days} DAY <= e.ts SEMI JOIN (SELECT citizen, t, opened AS a, coalesce(closed, {END}) AS b FROM dossiers "
+        "JOIN teams USING (team)) d ON d.citizen = e.citizen AND d.t = p.t AND d.a <= e.ts AND e.ts < d.b WHERE e.ts_team IS NOT NULL"
+    )
+
+
+def once_lived(world: World) -> None:
+    """Table `parted` (u, citizen, a): lived with the worker before a, and does so no longer."""
+    world.run(
+        "CREATE TABLE parted AS WITH o AS (SELECT DISTINCT u, own FROM staffing WHERE own IS NOT NULL), "
+        "w AS (SELECT o.u, h.citizen, least(m.b, h.b) AS b FROM o JOIN homes m ON m.citizen = o.own JOIN homes h ON h.house = m.house "
+        "AND h.citizen <> m.citizen AND m.a < h.b AND h.a < m.b) "
+        f"SELECT u, citizen, max(b) AS a FROM w GROUP BY u, citizen HAVING max(b) < {END}"
+    )
+
+
+def early(world: World, days: float) -> str:
+    """Before the worker's own dossier was there; the worker never came back to the citizen afterwards, though there was time to."""
+    world.run(
+        "CREATE TEMP TABLE appears AS SELECT u, citizen, min(greatest(opened, coalesce(registered_at, opened))) AS at FROM dossiers "
+        "JOIN users ON worker = user_id GROUP BY u, citizen; "
+        "CREATE TEMP TABLE edges AS SELECT min(ts) AS low, max(ts) AS high FROM consult; "
+        "DELETE FROM appears p WHERE p.at <= (SELECT low FROM edges) OR p.at > (SELECT high + INTERVAL 30 DAY FROM edges); "
+        "CREATE TEMP TABLE ahead AS SELECT c.rid, c.user_id AS u, c.citizen, a.at FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
+        "AND c.ts < a.at AND c.ts >= a.at - INTERVAL 30 DAY; "
+        "CREATE TEMP TABLE latest AS SELECT c.user_id AS u, c.citizen, max(c.ts) AS at FROM consult c SEMI JOIN ahead a ON a.citizen = c.citizen AND a.u = c.user_id "
+        "GROUP BY c.user_id, c.citizen"
+    )
+    return (
+        "SELECT rid FROM ahead JOIN latest l USING (u, citizen) WHERE l.at < ahead.at "
+        f"AND ahead.at + INTERVAL {round(days)} DAY <= (SELECT high FROM edges)"
+    )
+
+
+def bulk(world: World, flag: Flag) -> str:
+    """Lists and exports of many persons, by who seldom makes them."""
+    many = f"(n_persons >= {flag.settings['persons']} OR (n_persons IS NULL AND action IN ({codes(world.actions, LISTS)})))"
+    return (
+        f"SELECT c.rid FROM consult c SEMI JOIN (SELECT user_id FROM consult GROUP BY user_id HAVING "
+        f"count(*) FILTER ({many}) <= greatest(1, {flag.settings['share']} * count(*))) k ON k.user_id = c.user_id WHERE {many}"
+    )
+
+
+def filler(world: World) -> str:
+    """A stated reason that says nothing, or none where nearly everybody gives one."""
+    usual = world.one(f"SELECT (count(stated_reason) >= {ALWAYS} * count(*))::INT FROM consult")
+    test = "stated_reason IS NOT true" if usual else "NOT stated_reason"
+    return f"SELECT rid FROM consult WHERE {test}"
+
+
+def wrong_dossier(world: World) -> str:
+    """A reference to a dossier of somebody outside the household, or to one that is not there while nearly all others are."""
+    world.run(
+        "CREATE TEMP TABLE refs AS SELECT dossier_id AS ref, citizen FROM dossiers WHERE dossier_id IS NOT NULL; "
+        "CREATE TEMP TABLE told AS SELECT c.rid, c.citizen, c.dossier_ref AS ref, k.ref IS NOT NULL AS known "
+        "FROM consult c LEFT JOIN (SELECT DISTINCT ref FROM refs) k ON k.ref = c.dossier_ref WHERE c.dossier_ref IS NOT NULL"
+    )
+    usual = world.one(f"SELECT (avg(known::INT) >= {FILLED})::INT FROM told")
+    return (
+        "SELECT rid FROM told t ANTI JOIN refs r ON r.ref = t.ref AND r.citizen = t.citizen ANTI JOIN (SELECT r.ref, h.citizen FROM refs r "
+        "JOIN homes o ON o.citizen = r.citizen JOIN homes h ON h.house = o.house) f ON f.ref = t.ref AND f.citizen = t.citizen "
+        f"WHERE known{' OR true' if usual else ''}"
+    )
+
+
+def refused(world: World, flag: Flag) -> str:
+    """Refused or failed consultations of a user on a day on which others hardly had any."""
+    one = flag.settings
+    bad = f"outcome IN ({codes(world.outcomes, REFUSED)})"
+    return (
+        "SELECT c.rid FROM consult c SEMI JOIN (SELECT user_id AS u, ts::DATE AS day FROM consult "
+        f"WHERE {bad} GROUP BY ALL HAVING count(*) >= {one['fewest']} AND count(*) > {one['times']} * "
+        f"(SELECT count(*) FROM consult WHERE {bad}) / (SELECT count(DISTINCT (u, day)) FROM habit)) k "
+        f"ON k.u = c.user_id AND k.day = c.ts::DATE WHERE {bad}"
+    )
+
+
+def spread(flag: Flag, keys: str) -> str:
+    """Citizens without a reason in some consecutive weeks, per user (and service): at least so many, and far above what is usual.
+
+    Usual is the median of everybody's busiest weeks, and `z` times their spread above it; weeks are added up, so it costs one pass.
+    """
+    one = flag.settings
+    apart = f"INTERVAL {int(one['weeks'] - 1) * 7} DAY"
+    same = " AND ".join(f"m.{key.strip()} IS NOT DISTINCT FROM e.{key.strip()}" for key in keys.split(","))
+    return (
+        f"WITH w AS (SELECT {keys}, date_trunc('week', ts) AS week, count(DISTINCT citizen) AS n FROM rest GROUP BY ALL), "
+        f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
+        f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
+        f"g AS (SELECT quantile_cont(top, 0.5) AS med, quantile_cont(top, 0.75) AS high, count(*) AS k FROM (SELECT max(s) AS top FROM s GROUP BY {keys})), "
+        f"t AS (SELECT CASE WHEN k >= {ENOUGH} THEN med + {one['z']} * greatest(sqrt(med), 1.5 * (high - med)) ELSE 0 END AS least FROM g) "
+        f"SELECT e.rid FROM rest e JOIN m ON {same} AND m.week = date_trunc('week', e.ts) LEFT JOIN shared h ON h.u = e.u "
+        f"WHERE m.m >= greatest({one['citizens']}, (SELECT least FROM t)) * coalesce(h.desks, 1)"
+    )
+
+
+def too_common(world: World, bits: dict[str, int], total: int) -> list[str]:
+    """Without dossiers nearly everything is unexplained: a sign that ordinary work shows too is taken back. Returns which ones."""
+    rest = world.one("SELECT count(*) FROM rest")
+    if rest <= LITTLE * total:
+        return []
+    listed = ", ".join(map(str, bits.values())) or "255"
+    counted = dict(world.con.execute(f"SELECT bit, count(*) FROM flag WHERE bit IN ({listed}) GROUP BY bit").fetchall())
+    found = [name for name, bit in bits.items() if counted.get(bit, 0) > max(COMMON * rest, FEW)]
+    world.run(f"DELETE FROM flag WHERE bit IN ({', '.join(str(bits[name]) for name in found) or '255'})")
+    return found
+
+
+def rare_service(flag: Flag) -> str:
+    """A service that the team hardly uses, asked without a reason."""
+    one = flag.settings
+    return f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']}"
+
+
+def asked(world: World) -> None:
+    """Table `asked` (ts_team, service, n, m): how often a team asked each service, and anything.
+
+    Counted per user and stretch of time first: only where somebody changed teams within it each consultation must be looked at.
+    """
+    cell = "e.user_id AS u, e.service, (epoch_us(e.ts) >> 41) AS bucket"
+    edges = "make_timestamp(e.bucket << 41) AS a, make_timestamp((e.bucket + 1) << 41) AS b"
+    world.run(
+        f"CREATE TEMP TABLE counted AS SELECT *, {edges} FROM (SELECT {cell}, count(*) AS n FROM consult e GROUP BY ALL) e; "
+        "CREATE TEMP TABLE steady AS SELECT c.u, c.service, c.bucket, c.n, g.ts_team FROM counted c JOIN segments g ON g.u = c.u AND g.a <= c.a AND c.b <= g.b"
+    )
+    world.run(
+        "CREATE TEMP TABLE moved AS SELECT DISTINCT c.u, c.bucket FROM counted c ANTI JOIN steady s ON s.u = c.u AND s.bucket = c.bucket "
+        "SEMI JOIN segments g ON g.u = c.u; "
+        "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, n FROM steady UNION ALL "
+        "SELECT g.ts_team, e.service, count(*) FROM consult e SEMI JOIN moved v ON v.u = e.user_id AND v.bucket = (epoch_us(e.ts) >> 41) "
+        "JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b GROUP BY ALL) GROUP BY ts_team, service"
+    )

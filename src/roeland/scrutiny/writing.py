@@ -1,0 +1,137 @@
+"""The four files, in a folder beside the target first: what appears is whole, or nothing appears."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.events import Events
+from roeland.scrutiny.rulebook import Explanation, Rulebook
+
+MAKING, DONE = ".run-", ".done-"
+GROUP = 1_000_000  # rows that are written together
+VERDICTS, CASES, REASONS, SUMMARY = "verdicts.parquet", "cases.csv", "reasons.parquet", "summary.json"
+
+
+@contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """A folder next to `out`; its files move there at the end, the summary last, and it is gone whatever happens.
+
+    A run that was killed while moving left a folder `.done-...`: its files are moved first. One that was killed before left `.run-...`,
+    with the number of its process: it is thrown away when that process is no more.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    tidy(out)
+    made = Path(tempfile.mkdtemp(prefix=f"{MAKING}{os.getpid()}-", dir=out))
+    try:
+        yield made
+        for name in (VERDICTS, CASES, REASONS, SUMMARY):
+            with (made / name).open("rb") as stream:
+                os.fsync(stream.fileno())
+        done = made.rename(out / made.name.replace(MAKING, DONE))
+        move(done, out)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def tidy(out: Path) -> None:
+    """Finish what a killed run had ready, and throw away what it had not."""
+    for done in out.glob(f"{DONE}*"):
+        move(done, out)
+    for stale in out.glob(f"{MAKING}*"):
+        owner = stale.name.removeprefix(MAKING).split("-")[0]
+        if not (owner.isdecimal() and alive(int(owner))):
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+def move(done: Path, out: Path) -> None:
+    for name in (VERDICTS, CASES, REASONS, SUMMARY):
+        if (done / name).exists():
+            (done / name).replace(out / name)
+    shutil.rmtree(done, ignore_errors=True)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
+    """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules."""
+    codes = pc.subtract(events.codes_of, pa.scalar(1, pa.uint8()))
+    flagged = world.con.sql("SELECT rid, bit FROM flag ORDER BY rid, bit").to_arrow_table()
+    reasons = pa.array([rule.id for rule in rules], pa.string())
+    signs = pa.array([flag.id for flag in book.flags], pa.string())
+    kinds = [
+        pa.int64() if events.numbered else pa.string(),
+        pa.dictionary(pa.uint8(), pa.string()),
+        pa.list_(pa.string()),
+    ]
+    schema = pa.schema(list(zip(("event_id", "explained_by", "flags"), kinds, strict=True)))
+    place = 0
+    with pq.ParquetWriter(
+        path, schema, compression="zstd", use_dictionary=["explained_by", "flags.list.element"], store_schema=False,
+        column_encoding={"event_id": "DELTA_BINARY_PACKED"} if events.numbered else None,
+    ) as writer:  # fmt: skip
+        for numbers in gathered(events.ids()):
+            explained = pa.DictionaryArray.from_arrays(codes.slice(place, len(numbers)), reasons)
+            made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
+            if events.counts is not None:  # history is in no verdict
+                made = made.filter(events.counts.slice(place, len(numbers)))
+            writer.write_table(made, row_group_size=GROUP)
+            place += len(numbers)
+
+
+def gathered(arrays: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
+    """Arrays together, until there are enough rows for one row group."""
+    waiting: list[pa.Array] = []
+    for array in arrays:
+        waiting.append(array)
+        if sum(map(len, waiting)) >= GROUP:
+            yield pa.chunked_array(waiting)
+            waiting = []
+    if waiting:
+        yield pa.chunked_array(waiting)
+
+
+def lists(flagged: pa.Table, first: int, rows: int, signs: pa.Array) -> pa.ListArray:
+    """The flags of each of `rows` consultations from `first` on; nearly all lists are empty."""
+    low, high = (pc.sum(pc.less(flagged["rid"], bound)).as_py() or 0 for bound in (first, first + rows))
+    here = flagged.slice(low, high - low)
+    counted = pc.value_counts(pc.subtract(here["rid"].combine_chunks(), first))
+    sizes = pc.scatter(counted.field("counts").cast(pa.int32()), counted.field("values"), max_index=rows - 1)
+    offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(pc.fill_null(sizes, 0))])
+    return pa.ListArray.from_arrays(offsets, signs.take(here["bit"].combine_chunks()))
+
+
+def cases(world: World, path: Path) -> None:
+    """cases.csv: times in UTC with microseconds, best first."""
+    plain = str(path).replace("'", "''")
+    world.run(
+        "COPY (SELECT rank, user_id, citizen, score, strftime(first_ts, '%Y-%m-%dT%H:%M:%S.%fZ') AS first_ts, "
+        f"strftime(last_ts, '%Y-%m-%dT%H:%M:%S.%fZ') AS last_ts, n_events, reasons FROM cases ORDER BY rank) TO '{plain}' (HEADER, DELIMITER ',')"
+    )
+
+
+def reasons(world: World, path: Path) -> None:
+    """reasons.parquet: per rank of cases.csv the flags with their counts, no identities."""
+    plain = str(path).replace("'", "''")
+    world.run(f"COPY (SELECT rank, reasons FROM reasons ORDER BY rank) TO '{plain}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def summary(data: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Labelled synthetic worlds: how much is explained, how good the list is, and what it does with misuse that nobody tuned it on.
+
+The seeds were not used while the rules were made. `docs/logs.md` has the figures that were reached.
+"""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.scrutiny import run, synthetic
+from tests.scrutiny import unseen
+from tests.scrutiny.folders import KEY, NOW
+
+EVENTS, SHARE = 20_000, 0.015
+
+
+@pytest.mark.parametrize("seed", [90210, 31337])
+def test_the_list_is_worth_reading(tmp_path: Path, seed: int) -> None:
+    synthetic.generate(synthetic.World(EVENTS, seed, SHARE), tmp_path)
+    run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW)
+    found = synthetic.scores(tmp_path, tmp_path / "out")
+    assert found["misuse_cases"] > 200
+    assert found["legitimate_explained"] >= 0.97
+    assert found["misuse_explained"] < 0.04
+    assert found["precision_100"] >= 0.95
+    assert found["recall_at_budget"] >= 0.85
+
+
+def test_every_family_is_planted(tmp_path: Path) -> None:
+    synthetic.generate(synthetic.World(4000, 4711, 0.03), tmp_path)
+    families = {row["family"] for row in pq.read_table(tmp_path / "truth.parquet").to_pylist()}
+    assert families == {None, *synthetic.FAMILIES}
+    unseen.add(tmp_path, 1, times=1)
+    more = {row["family"] for row in pq.read_table(tmp_path / "truth.parquet").to_pylist()} - families
+    assert more <= {family.__name__.replace("_", "-") for family in unseen.FAMILIES}
+    assert len(more) >= len(unseen.FAMILIES) - 1  # who borrows his own account does nothing
+
+
+def test_misuse_of_other_kinds_reaches_the_list_too(tmp_path: Path) -> None:
+    """Families that the generator does not have: most are found; a look-up that a team's dossier covers is not, and stays a limit."""
+    seed = 90211
+    synthetic.generate(synthetic.World(EVENTS, seed, 0.0035), tmp_path)
+    unseen.add(tmp_path, seed)
+    run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW)
+    found = synthetic.scores(tmp_path, tmp_path / "out")
+    assert found["legitimate_explained"] >= 0.97
+    assert found["precision_100"] >= 0.85
+    assert found["recall_at_budget"] >= 0.7
+    listed = {family: share for family, (_, share, _, _) in unseen.found(tmp_path, tmp_path / "out").items()}
+    assert all(
+        listed[family] >= 0.75
+        for family in ("ex-partner", "friend", "news", "trickle", "export", "nonsense", "guesses")
+    )
+
+
+def test_on_day_one_without_dossiers_the_list_is_still_a_list(tmp_path: Path) -> None:
+    """Consultations and a staff list alone: what ordinary work shows too is taken back, and said."""
+    synthetic.generate(synthetic.World(EVENTS, 90212, SHARE), tmp_path)
+    for path in tmp_path.iterdir():
+        if path.stem not in {"consult", "staff", "truth"}:
+            path.unlink()
+    done = run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW).summary
+    assert done["explained"] == 0
+    assert any("repeated" in note for note in done["notes"])
+    assert done["cases"] < 0.05 * EVENTS
+    assert synthetic.scores(tmp_path, tmp_path / "out")["precision_100"] >= 0.5

@@ -1,0 +1,80 @@
+"""Rules that somebody writes himself: errors point to a line, small changes leave the rest alone, examples are run."""
+
+from importlib import resources
+
+import pytest
+
+from roeland.scrutiny import editing, examples, rulebook
+from roeland.scrutiny.editing import Change
+from roeland.scrutiny.lines import BadRules
+
+TEXT = resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
+
+
+def line_of(words: str) -> int:
+    return next(number for number, line in enumerate(TEXT.splitlines(), 1) if words in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "near"),
+    [
+        ("from: tickets", "from: tikkets", "ticket: de tabel tikkets", "id: ticket"),
+        ("strength: 4", "", "inscription: strength ontbreekt", "id: inscription"),
+        ("id: street", "id: straat", "straat: dit signaal bestaat niet", "id: street"),
+        ("id: ticket", "id: tick'); DROP", "een naam bestaat uit", "id: ticket"),
+        ("cap: 2, most_share: 0.01", "cap: 2", "surname: most_share", "id: surname"),
+        ("weight: 9", "weight: .inf", "self: gewicht", "id: self"),
+        ("base_cap: 5", "base_cap: veel", "anders dan een getal", "base_cap: 5"),
+        ("handover_days: 30", "handover_days: *ver", "sterretje", "handover_days: 30"),
+    ],
+)
+def test_an_error_names_the_rule_and_its_line(old: str, new: str, said: str, near: str) -> None:
+    with pytest.raises(BadRules) as found:
+        editing.checked(TEXT.replace(old, new, 1))
+    assert said in str(found.value)
+    assert found.value.line == line_of(near)
+    assert str(found.value).startswith(f"Lijn {line_of(near)}: ")
+
+
+def test_broken_yaml_has_a_line_and_no_english() -> None:
+    with pytest.raises(BadRules) as found:
+        editing.checked(TEXT.replace("minimum: 2.5}", "minimum: 2.5", 1))
+    assert found.value.line
+    assert "inspringen" in str(found.value)
+    assert "expected" not in str(found.value)
+
+
+def test_a_signal_that_is_left_out_is_named() -> None:
+    kept = "\n".join(line for line in TEXT.splitlines() if "id: burst" not in line)
+    with pytest.raises(BadRules, match="burst: dit signaal ontbreekt"):
+        editing.checked(kept)
+
+
+def test_the_small_form_changes_only_what_was_asked() -> None:
+    wanted = Change(before=3, after=0.5, strength=4, services=("gezin", "inkomen"))
+    text = editing.changed(TEXT, "dossier-household", wanted)
+    text = editing.changed(text, "watch", Change(weight=2.5))
+    text = editing.changed(text, "", Change(minimum=3))
+    book = editing.checked(text)
+    rule = next(one for one in book.explanations if one.id == "dossier-household")
+    assert (rule.before, rule.after, rule.strength, rule.services) == (3, 0.5, 4, ("gezin", "inkomen"))
+    assert (book.flag("watch").weight, book.flag("watch").cap, book.minimum) == (2.5, 2, 3)
+    before, after = TEXT.splitlines(), text.splitlines()
+    assert len(before) == len(after)
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 5
+    assert editing.checked(editing.changed(text, "dossier-household", Change(services=()))).explanations
+    with pytest.raises(BadRules, match="bestaat niet"):
+        editing.changed(TEXT, "nergens", wanted)
+
+
+def test_examples_are_run_together_and_a_broken_one_is_found() -> None:
+    assert examples.broken(rulebook.shipped()) == []
+    loose = editing.changed(TEXT, "ticket", Change(after=0, before=0))
+    found = examples.broken(editing.checked(loose))
+    assert [(rule.id, example["must"]) for rule, example in found] == [("ticket", True)]
+
+
+def test_a_character_that_yaml_does_not_know_is_told_by_its_line() -> None:
+    with pytest.raises(BadRules) as refused:
+        editing.checked("version: 1\nnaam: \x81\n")
+    assert refused.value.line == 2

@@ -1,0 +1,203 @@
+"""Files that were made to break a reader, and runs that are killed: memory stays flat, the rest is processed, the last good outcome stays."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.scrutiny import plain, run, synthetic
+from roeland.scrutiny.csvs import Unreadable
+from tests.scrutiny.folders import KEY, NOW, checked, events, made, summary, verdicts
+
+CONSULT = {"event_id": [1, 2, 3, 4], "user_id": ["an", "an", "bo", "bo"], "citizen": [100, 101, 100, 102]}
+RUN = """
+import sys
+from pathlib import Path
+from roeland.scrutiny import run
+run.check(Path(sys.argv[1]), Path(sys.argv[1]) / "out", key=b"a key for tests only, 16 or more")
+print(int(run.peak()))
+"""
+
+
+def problems(out: Path) -> list[tuple[str, str, int | None, int]]:
+    return [(one["file"], one["column"], one["row"], one["count"]) for one in summary(out)["problems"]]
+
+
+def parquet(folder: Path, name: str = "consult.parquet", **columns: Any) -> Path:
+    """A folder with the usual staff and these consultations as Parquet."""
+    made(folder)
+    (folder / "consult.csv").unlink(missing_ok=True)
+    times = pa.array(["2026-03-10T09:00"] * 4).cast(pa.timestamp("us"))
+    pq.write_table(pa.table({**CONSULT, "ts": times, **columns}), folder / name, row_group_size=2)
+    return folder
+
+
+def looked(folder: Path) -> Path:
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    return folder / "out"
+
+
+def apart(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", RUN, str(folder)], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_damaged_piece_of_parquet_costs_that_piece(tmp_path: Path) -> None:
+    folder = parquet(tmp_path)
+    footer = pq.read_metadata(folder / "consult.parquet")
+    data = bytearray((folder / "consult.parquet").read_bytes())
+    start = footer.row_group(1).column(0).dictionary_page_offset or footer.row_group(1).column(0).data_page_offset
+    data[start : start + 12] = b"\xff" * 12
+    (folder / "consult.parquet").write_bytes(bytes(data))
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2}
+    assert problems(out) == [("consult.parquet", "", 3, 2)]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_truncated_parquet_costs_that_file(tmp_path: Path, share: float) -> None:
+    folder = parquet(tmp_path, "consult-2.parquet")
+    data = (folder / "consult-2.parquet").read_bytes()
+    parquet(folder)
+    (folder / "consult-2.parquet").write_bytes(data[: int(len(data) * share)])
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("consult-2.parquet", "", None, 0)]
+
+
+def test_rows_of_parquet_are_told_by_their_place(tmp_path: Path) -> None:
+    times = pa.array(["2026-03-10T09:00", None, "2031-01-01T00:00", "2026-03-11T09:00"]).cast(pa.timestamp("us"))
+    out = looked(parquet(tmp_path, ts=times, citizen=[100, 101, 102, 85073003399]))
+    assert set(verdicts(out)) == {1}
+    assert problems(out) == [("consult.parquet", "ts", 2, 2), ("consult.parquet", "citizen", 4, 1)]
+
+
+def test_text_that_is_no_utf8_in_parquet(tmp_path: Path) -> None:
+    """In a name of a user it costs the row, in a column that may be empty only the cell."""
+    broken = pa.array([b"an", b"caf\xe9", b"bo", b"bo"]).cast(pa.string(), safe=False)
+    out = looked(
+        parquet(
+            tmp_path, user_id=broken, service=pa.array([b"RR", b"RR", b"\xff", b"RR"]).cast(pa.string(), safe=False)
+        )
+    )
+    assert set(verdicts(out)) == {1, 3, 4}
+    assert problems(out) == [("consult.parquet", "user_id", 2, 1)]
+
+
+@pytest.mark.parametrize("form", ["ns", "text", "zone", "small", "dictionary", "large"])
+def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
+    plain_ = verdicts(looked(parquet(tmp_path / "a", service=["RR", "RR", "KSZ", None])))
+    times = pa.array(["2026-03-10T09:00"] * 4)
+    other: dict[str, Any] = {
+        "ns": {"ts": times.cast(pa.timestamp("ns"))},
+        "text": {"ts": times},
+        "zone": {"ts": times.cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))},
+        "small": {
+            "event_id": pa.array([1, 2, 3, 4], pa.uint16()),
+            "citizen": pa.array([100, 101, 100, 102], pa.int32()),
+        },
+        "dictionary": {"user_id": pa.array(CONSULT["user_id"]).dictionary_encode()},
+        "large": {"user_id": pa.array(CONSULT["user_id"], pa.large_string())},
+    }[form]
+    folder = parquet(tmp_path / "b", **{"service": ["RR", "RR", "KSZ", None], **other})
+    assert verdicts(looked(folder)) == plain_
+
+
+def test_nested_values_are_told(tmp_path: Path) -> None:
+    """A list in a column that may be absent costs that column, in one that is needed the file."""
+    folder = parquet(tmp_path, service=[["RR"], [], None, ["KSZ", "RR"]])
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("consult.parquet", "service", None, 0)]
+    pq.write_table(pa.table({**CONSULT, "ts": [{"day": 1}] * 4}), folder / "consult-2.parquet")
+    assert ("consult-2.parquet", "ts", None, 0) in problems(looked(folder))
+
+
+def test_a_footer_that_promises_too_much_is_refused_before_unpacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = parquet(tmp_path)
+    rows = 5_000_000  # the same row again and again: 5 million in some kilobytes
+    pq.write_table(
+        pa.table({"citizen": pa.repeat(1, rows), "opened": pa.repeat("2026-01-01", rows)}), folder / "dossiers.parquet"
+    )
+    assert (folder / "dossiers.parquet").stat().st_size * plain.ROWS_PER_BYTE < rows
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("dossiers.parquet", "", None, 0)]
+    monkeypatch.setattr(plain, "MOST_BYTES", 10)
+    with pytest.raises(Unreadable):
+        plain.believe(folder / "consult.parquet")
+
+
+def test_packed_files_are_told_and_not_opened(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    (folder / "consult-2.csv.gz").write_bytes(b"\x1f\x8b" + b"0" * 100)
+    (folder / "dossiers.zip").write_bytes(b"PK\x03\x04")
+    out = looked(folder)
+    assert set(verdicts(out)) == {1}
+    assert {name for name, *_ in problems(out)} == {"consult-2.csv.gz", "dossiers.zip"}
+
+
+def test_an_endless_line_takes_no_memory(tmp_path: Path) -> None:
+    """A line of 700 MB (a hole in the file) between two sound ones."""
+    folder = made(tmp_path, consult=events({}))
+    with (folder / "consult.csv").open("ab") as stream:
+        stream.truncate(stream.tell() + 700_000_000)
+    with (folder / "consult.csv").open("ab") as stream:
+        stream.write(b"\n2;2026-03-10T09:00;an;100;RR;10.0.0.1;insz\n")
+    with apart(folder) as process:
+        said, _ = process.communicate()
+    assert process.returncode == 0
+    assert set(verdicts(folder / "out")) == {1, 2}
+    assert problems(folder / "out") == [("consult.csv", "", 3, 1)]
+    assert int(said) < 500
+
+
+def test_half_a_day_twice_in_parquet_counts_once(tmp_path: Path) -> None:
+    folder = parquet(tmp_path)
+    whole = pq.read_table(folder / "consult.parquet")
+    pq.write_table(whole.slice(1, 2), folder / "consult-2.parquet")
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("consult", "event_id", None, 2)]
+
+
+def test_files_in_any_order_count_each_event_once(tmp_path: Path) -> None:
+    folder = parquet(tmp_path, event_id=[9, 3, 7, 1])
+    assert set(verdicts(looked(folder))) == {1, 3, 7, 9}
+    parquet(tmp_path, event_id=["b", "a", "d", "c"])
+    assert set(verdicts(looked(folder))) == {"a", "b", "c", "d"}
+
+
+def test_a_killed_run_leaves_the_last_good_outcome_and_the_next_goes_on(tmp_path: Path) -> None:
+    synthetic.generate(synthetic.World(30_000, 5), tmp_path)
+    out = looked(tmp_path)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with apart(tmp_path) as process:
+        until = time.monotonic() + 60
+        while not list(out.glob(".run-*")) and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.002)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    if process.returncode == -signal.SIGKILL:
+        assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    looked(tmp_path)
+    assert {path.name for path in out.iterdir()} == set(before)
+
+
+def test_a_run_killed_while_moving_is_finished_by_the_next(tmp_path: Path) -> None:
+    out = checked(tmp_path)
+    (out / ".done-99999-x").mkdir()
+    (out / ".done-99999-x" / run.writing.CASES).write_text("rank\n")
+    (out / f".run-{os.getpid()}-busy").mkdir()
+    (out / ".run-4194305-stale").mkdir()  # no process has that number
+    run.writing.tidy(out)
+    assert (out / run.writing.CASES).read_text() == "rank\n"
+    assert {path.name for path in out.iterdir() if path.is_dir()} == {f".run-{os.getpid()}-busy"}
