@@ -269,10 +269,10 @@ FAMILIES: tuple[Callable[[Plot], None], ...] = (
 )  # fmt: skip
 
 
-def add(folder: Path, seed: int, times: int = 4) -> None:
+def add(folder: Path, seed: int, times: int = 4, families: tuple[Callable[[Plot], None], ...] = FAMILIES) -> None:
     """Plant each family `times` times into the world in `folder`, made by `synthetic.generate`."""
     plot = Plot(folder, seed)
-    for family in FAMILIES:
+    for family in families:
         for _ in range(times):
             family(plot)
     plot.write()
