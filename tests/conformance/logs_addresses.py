@@ -35,6 +35,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         **{f"logs-sample{name}": month(RUN) for name in ("", "-right")},
         "logs-case": one("case", CASE),
         "logs-hand-over": judged("case", CASE),
+        "logs-reopen": judged("case", CASE),
         "logs-verdict": judged("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
@@ -65,7 +66,8 @@ ASKS: dict[str, str] = {
     **dict.fromkeys(("start_log_run", "enter_log_run", "close_log_run"), RUNS),
     **dict.fromkeys(("log_cases", "log_case", "log_case_events", "log_sample"), SEE),
     **dict.fromkeys(
-        "justify_log_case ask_log_worker make_log_incident hand_over_log_case decide_log_cases".split(), JUDGE
+        "justify_log_case ask_log_worker make_log_incident reopen_log_case hand_over_log_case decide_log_cases".split(),
+        JUDGE,
     ),
     **dict.fromkeys(("judge_log_sample", "judge_log_samples"), JUDGE),
     **dict.fromkeys(("log_sources", "log_source", "log_deliveries", "log_delivery", "log_users"), SEE),

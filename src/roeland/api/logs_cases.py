@@ -14,6 +14,7 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
 from roeland.kernel.page import SIGNED_IN
 from roeland.ledger.action import Invalid
 from roeland.logs.actions import cases as actions
+from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events
 from roeland.logs.queries.rules import live
@@ -76,6 +77,12 @@ class LogAskIn(In):
 
 class LogIncidentIn(In):
     """What is the matter."""
+
+    reason: str = Field(max_length=4000)
+
+
+class LogReopenIn(In):
+    """Why the decision is taken back."""
 
     reason: str = Field(max_length=4000)
 
@@ -190,6 +197,14 @@ def ask(request: ApiRequest, authority: str, log_case_id: UUID, said: LogAskIn) 
 def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIncidentIn) -> Any:
     """Treat it as an incident."""
     actions.make_incident(request.actor, case=_judged(request, log_case_id), reason=said.reason)
+    return _case(_seen(request, log_case_id), live(request.authority))
+
+
+@router.post(f"{CASE}/reopen", response=LogCaseOut, operation_id="reopen_log_case")
+@inside(SIGNED_IN)
+def reopen(request: ApiRequest, authority: str, log_case_id: UUID, said: LogReopenIn) -> Any:
+    """Take the decision, or a question that runs, back while the control is open; what it made is withdrawn."""
+    reopen_case(request.actor, case=_judged(request, log_case_id), reason=said.reason)
     return _case(_seen(request, log_case_id), live(request.authority))
 
 

@@ -186,7 +186,7 @@ def _registered(authority: Authority, made: Path) -> None:
 
 
 def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
-    rows = Registration.objects.filter(authority=authority).values_list(
+    rows = Registration.objects.filter(authority=authority, withdrawn_at=None).values_list(
         "user__user_id", "team", "citizen", "start", "end"
     )
     for user, team, citizen, start, end in rows:
@@ -194,7 +194,6 @@ def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
 
 
 def _standing(authority: Authority) -> Iterator[dict[str, Any]]:
-    for team, service, start, end in Standing.objects.filter(authority=authority).values_list(
-        "team", "service", "start", "end"
-    ):
+    rows = Standing.objects.filter(authority=authority, withdrawn_at=None)
+    for team, service, start, end in rows.values_list("team", "service", "start", "end"):
         yield {"team": team, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}

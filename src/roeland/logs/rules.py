@@ -46,6 +46,20 @@ def may_judge(
     return Denied(_("Over dit geval is al beslist.")) if state in DECIDED else ALLOWED
 
 
+def may_reopen(
+    state: str, run: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
+) -> Decision:
+    """Take a decision or a running question back: while the control is open, by who judges the case; a case without answer asks a mandate."""
+    allowed = may_judge("", own=own, reviewer=reviewer, mine=mine, judges=judges, name=name)
+    if isinstance(allowed, Denied):
+        return allowed
+    if run == RunState.CLOSED:
+        return Denied(_("De controle van deze maand is afgesloten. Wat beslist is, blijft zo."))
+    if state not in {*DECIDED, CaseState.ASKED}:
+        return Denied(_("Over dit geval is nog niets beslist, en er loopt geen vraag."))
+    return ALLOWED
+
+
 def may_ask(state: str, *, person: bool) -> Decision:
     """Ask the worker: somebody must stand behind the user name, and one question at a time."""
     if not person:
@@ -92,8 +106,10 @@ def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason:
     return ALLOWED if reason.strip() else Denied(_("Niemand anders kan dit hier. Schrijf waarom je het alleen doet."))
 
 
-def may_answer(state: str, *, answered: bool) -> Decision:
-    """Answer: once, as long as nobody decided. After the term too."""
+def may_answer(state: str, *, answered: bool, withdrawn: bool = False) -> Decision:
+    """Answer: once, as long as nobody decided or withdrew the question. After the term too."""
+    if withdrawn:
+        return Denied(_("Deze vraag is ingetrokken. Je hoeft niet te antwoorden."))
     if answered:
         return Denied(_("Je antwoordde al op deze vraag."))
     if state in DECIDED:

@@ -38,7 +38,7 @@ def answer(actor: Actor, *, question: Question, answer: str) -> Question:
     a national number).
     """
     row, case = own(actor, question)
-    check(may_answer(case.state, answered=row.answered_at is not None))
+    check(may_answer(case.state, answered=row.answered_at is not None, withdrawn=row.withdrawn_at is not None))
     row.answer = text("answer", answer, ask=_("Schrijf in je eigen woorden waarvoor je dit raadpleegde."))
     row.answered_at = clock.now()
     late = clock.today() > row.due
@@ -56,6 +56,8 @@ def show_own(actor: Actor, *, question: Question) -> str | None:
     Only for who is asked, and only as long as the case is not decided. Kept nowhere; each time a fact.
     """
     row, case = own(actor, question)
+    if row.withdrawn_at is not None:
+        raise Refused(_("Deze vraag is ingetrokken. De burger wordt niet meer getoond."))
     if case.state not in {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED} or case.blanked_at:
         raise Refused(_("Dit geval is beslist. De burger wordt niet meer getoond."))
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
@@ -69,7 +71,7 @@ def show_own(actor: Actor, *, question: Question) -> str | None:
 def mailed(actor: Actor, *, question: Question) -> Question:
     """Keep that the worker was told by mail. Refused when he was."""
     row = fresh(question, "case__run")
-    if row.mailed_at is not None or row.answered_at is not None:
+    if row.mailed_at is not None or row.answered_at is not None or row.withdrawn_at is not None:
         raise Refused(_("Deze mail is al weg."))
     row.mailed_at = clock.now()
     row.save(update_fields=["mailed_at"])
@@ -81,7 +83,8 @@ def mailed(actor: Actor, *, question: Question) -> Question:
 def escalate(actor: Actor, *, question: Question) -> Question:
     """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more)."""
     row = fresh(question, "case__run")
-    over = row.answered_at is None and row.escalated_at is None and row.due < clock.today()
+    waits = row.answered_at is None and row.escalated_at is None and row.withdrawn_at is None
+    over = waits and row.due < clock.today()
     if not over or row.case.state != CaseState.ASKED:
         raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
     row.escalated_at = clock.now()

@@ -80,6 +80,35 @@ class CaseIncident(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseReopened(OfCase):
+    code = "logs:case:reopened"
+    sentence = "opende geval {rank} van {month} opnieuw"
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonWithdrawn(OfCase):
+    """`standing`: it was a standing rule, not a reason for these days."""
+
+    code = "logs:reason:withdrawn"
+    sentence = "trok de reden in die bij geval {rank} van {month} geregistreerd was"
+    standing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionWithdrawn(OfCase):
+    code = "logs:question:withdrawn"
+    sentence = "trok de vraag over geval {rank} van {month} in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentWithdrawn(OfCase):
+    code = "logs:case:incident-withdrawn"
+    sentence = "behandelt geval {rank} van {month} niet langer als incident"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(OfCase):
     code = "logs:case:handed-over"
     sentence = "gaf geval {rank} van {month} door aan {name}"

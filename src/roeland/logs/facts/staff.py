@@ -38,6 +38,12 @@ class QuestionMailed(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawalMailed(OfCase):
+    code = "logs:question:withdrawal-mailed"
+    sentence = "mailde dat de vraag over geval {rank} van {month} vervallen is"
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(OfCase):
     code = "logs:question:answered"
     sentence = "antwoordde op de vraag over geval {rank} van {month}"

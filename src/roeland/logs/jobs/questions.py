@@ -20,7 +20,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused, batch
-from roeland.logs.actions import openings, questions
+from roeland.logs.actions import openings, questions, reopening
 from roeland.logs.models import Opening, Question
 from roeland.logs.values import CaseState
 
@@ -41,18 +41,22 @@ def keep_up() -> int:
 def _of(authority: Authority) -> int:
     actor, now = Actor.system("worker", [authority.pk]), clock.now()
     with scope(actor, [authority]):
-        asked = Question.objects.filter(authority=authority, answered_at=None, case__state=CaseState.ASKED)
+        open_ = Question.objects.filter(authority=authority, answered_at=None)
+        asked = open_.filter(withdrawn_at=None, case__state=CaseState.ASKED)
         over = list(asked.filter(due__lt=clock.today(), escalated_at=None))
         ended = list(Opening.objects.filter(authority=authority, ended_at=None, until__lte=now))
         to_mail = list(
             asked.filter(mailed_at=None, due__gte=clock.today()).select_related("person__account", "authority")
         )
-        if to_mail and not at_work(authority, now):
-            to_mail = []
+        gone = open_.filter(withdrawn_at__isnull=False, mailed_at__isnull=False, told_at=None)
+        to_tell = list(gone.select_related("person__account", "authority"))
+        if (to_mail or to_tell) and not at_work(authority, now):
+            to_mail, to_tell = [], []
         return (
             _each(over, lambda row: questions.escalate(actor, question=row))
             + _each(ended, lambda row: openings.end_opening(actor, opening=row))
-            + sum(_mail(actor, row) for row in to_mail)
+            + sum(_mail(actor, row, questions.mailed, message) for row in to_mail)
+            + sum(_mail(actor, row, reopening.withdrawal_mailed, gone_message) for row in to_tell)
         )
 
 
@@ -67,15 +71,17 @@ def _each(rows: Iterable[Any], do: Callable[[Any], object]) -> int:
     return done
 
 
-def _mail(actor: Actor, row: Question) -> int:
+def _mail(
+    actor: Actor, row: Question, keep: Callable[..., Question], words: Callable[[Authority, str], EmailMessage]
+) -> int:
     """State and send in one transaction: when the mail does not leave, nothing was stated."""
     address = mailbox(row.person) if row.person else ""
     if not address:
         return 0
     try:
         with batch():
-            questions.mailed(actor, question=row)
-            message(row.authority, address).send()
+            keep(actor, question=row)
+            words(row.authority, address).send()
     except Refused:
         return 0
     except OSError:
@@ -86,7 +92,15 @@ def _mail(actor: Actor, row: Question) -> int:
 
 def message(authority: Authority, address: str) -> EmailMessage:
     """The mail: that there is a task, and where."""
-    where = f"{settings.CONFIG.base_url.rstrip('/')}/{authority.slug}/"
-    return EmailMessage(
-        subject=_("Taak in Roeland"), body=_("Taak in Roeland: %(url)s") % {"url": where} + "\n", to=[address]
-    )
+    body = _("Taak in Roeland: %(url)s") % {"url": _where(authority)}
+    return EmailMessage(subject=_("Taak in Roeland"), body=body + "\n", to=[address])
+
+
+def gone_message(authority: Authority, address: str) -> EmailMessage:
+    """The mail: that a task is gone, and nothing asks anything any more."""
+    body = _("Een taak in Roeland is vervallen. Je hoeft niets te doen: %(url)s") % {"url": _where(authority)}
+    return EmailMessage(subject=_("Taak in Roeland vervallen"), body=body + "\n", to=[address])
+
+
+def _where(authority: Authority) -> str:
+    return f"{settings.CONFIG.base_url.rstrip('/')}/{authority.slug}/"

@@ -79,6 +79,10 @@ class Registration(Row):
     end = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300)
     made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the case was opened again: later controls read it no more
+    case_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
@@ -97,6 +101,10 @@ class Standing(Row):
     end = models.DateField(_("tot en met"))
     reason = models.CharField(_("waarom"), max_length=300)
     made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the case was opened again: later controls read it no more
+    case_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]

@@ -69,6 +69,8 @@ class Question(Row):
     answer = models.TextField(_("je antwoord"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # nobody waits for an answer any more
+    told_at = models.DateTimeField(null=True, blank=True)  # of that, by mail, who was mailed before
     case_id: UUID
     person_id: UUID | None  # nobody once the retention term is over
 

@@ -144,7 +144,7 @@ def month(run: Run) -> Month:
 def _asked(which: Q) -> dict[str, int]:
     today = clock.today()
     late = Q(answered_at__date__gt=F("due")) | Q(answered_at=None, due__lt=today)
-    found = Question.objects.filter(which).aggregate(
+    found = Question.objects.filter(which, withdrawn_at=None).aggregate(
         asked=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
         late=Count("pk", filter=late),
@@ -171,7 +171,8 @@ def of_year(authority: Authority, first: date, last: date) -> list[Closed]:
     )
     ids = [row.pk for row in rows]
     states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
-    asked = Question.objects.filter(case__run__in=ids).values_list("case__run", "due", "answered_at")
+    stands = Question.objects.filter(case__run__in=ids, withdrawn_at=None)
+    asked = stands.values_list("case__run", "due", "answered_at")
     counts, late = Counter(run for run, *_rest in asked), Counter(run for run, due, at in asked if _late(due, at, last))
     shown = Counter(
         Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)

@@ -81,7 +81,7 @@ def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
     """Those of them that still ask an answer; a case that was decided meanwhile does not."""
     return (
         questions_of(actor, authority_ids)
-        .filter(answered_at=None)
+        .filter(answered_at=None, withdrawn_at=None)
         .exclude(case__state__in=DECIDED)
         .order_by("due", "pk")
     )
@@ -108,7 +108,7 @@ def kept(actor: Actor, authority: Authority) -> Kept:
         users = tuple(LogUser.objects.filter(mine).values_list("user_id", flat=True))
         cases = Case.objects.filter(mine, state__in=TOLD, blanked_at=None).select_related("run").order_by("-last_at")
         items = SampleItem.objects.filter(mine).order_by("-at")
-        asked = Question.objects.filter(mine)
+        asked = Question.objects.filter(mine).select_related("case")
         return Kept(
             users,
             tuple(_own(case, book) for case in cases),

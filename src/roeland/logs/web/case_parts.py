@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from roeland.duties.web.history import history
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
@@ -18,7 +19,7 @@ from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
-from roeland.logs.rules import P, may_ask, may_judge
+from roeland.logs.rules import P, may_ask, may_judge, may_reopen
 from roeland.logs.values import DECIDED, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
@@ -46,6 +47,20 @@ def why_not(request: Request, case: Case) -> str:
     """Why the reader does not decide this case; empty when he does."""
     decision = may_judge(
         case.state,
+        own=case.person_id in request.actor.person_ids,
+        reviewer=case.reviewer_id,
+        mine=request.actor.person_ids,
+        judges=request.actor.holds(P.JUDGE, case.authority_id),
+        name=str(case.reviewer) if case.reviewer else "",
+    )
+    return decision.reason if isinstance(decision, Denied) else ""
+
+
+def fixed(request: Request, case: Case) -> str:
+    """Why the reader does not open this case again; empty when he may."""
+    decision = may_reopen(
+        case.state,
+        case.run.state,
         own=case.person_id in request.actor.person_ids,
         reviewer=case.reviewer_id,
         mine=request.actor.person_ids,
@@ -111,6 +126,9 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
         "state": c.Status(
             c.State.DONE if case.state in DECIDED else c.State.REVIEW, dates.capital(case.get_state_display())
         ),
+        "reopen_url": "" if fixed(request, case) else url(request, "logs-reopen", case.pk),
+        "why_fixed": fixed(request, case),
+        "history": history(request, case),
         "hand_url": url(request, "logs-hand-over", case.pk) if judges(request, case) else "",
         "reveal_url": maybe(request, "logs-reveal", case.pk)
         if request.actor.holds(P.REVEAL, case.authority_id)

@@ -24,7 +24,7 @@ from roeland.logs.queries import staff as queries
 from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.rules import live
 from roeland.logs.rules import may_answer
-from roeland.logs.values import CaseState
+from roeland.logs.values import DECIDED, CaseState
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -80,6 +80,18 @@ def state_words(state: str) -> c.Status:
     }.get(CaseState(state), c.Status(c.State.TODAY, _("wacht op je antwoord")))
 
 
+def question_words(row: Question) -> c.Status:
+    """Where a question to the worker stands; its case comes along."""
+    if row.answered_at:
+        return c.Status(c.State.DONE, _("beantwoord"))
+    if row.withdrawn_at:
+        return c.Status(c.State.SKIPPED, _("ingetrokken"))
+    if row.case.state in DECIDED:
+        return c.Status(c.State.SKIPPED, _("beslist zonder antwoord"))
+    late = row.due < clock.today()
+    return c.Status(c.State.LATE if late else c.State.TODAY, _("wacht op je antwoord"))
+
+
 @page(SIGNED_IN)
 @require_GET
 def own(request: Request) -> HttpResponse:
@@ -91,7 +103,7 @@ def own(request: Request) -> HttpResponse:
         "title": OWN,
         "kept": kept,
         "cases": [(case, state_words(case.state)) for case in kept.cases],
-        "questions": [(row, url(request, "logs-question", row.pk)) for row in kept.questions],
+        "questions": [(row, url(request, "logs-question", row.pk), question_words(row)) for row in kept.questions],
         "about_url": url(request, "logs-about"),
         "now": clock.now(),
     }
@@ -108,15 +120,19 @@ def _mine_or_404(request: Request, pk: UUID) -> tuple[Question, Case]:
 
 
 def _show(request: Request, question: Question, case: Case, form: Form, **more: object) -> HttpResponse:
-    decision = may_answer(case.state, answered=question.answered_at is not None)
+    decision = may_answer(
+        case.state, answered=question.answered_at is not None, withdrawn=question.withdrawn_at is not None
+    )
     shows = case.state in {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED} and case.blanked_at is None
-    late = question.answered_at is None and question.due < clock.today()
+    shows = shows and question.withdrawn_at is None
+    late = bool(decision) and question.due < clock.today()
     context = {
         "question": question,
         "case": case,
         "period": _period(case),
         "reasons": queries.reasons_of(case, live(case.authority)),
         "form": form if decision else None,
+        "why_not": getattr(decision, "reason", ""),
         "shows": shows,
         "show_url": url(request, "logs-question-citizen", question.pk),
         "about_url": url(request, "logs-about"),
