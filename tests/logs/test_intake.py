@@ -348,12 +348,12 @@ def test_every_field_that_a_file_may_have_has_words_and_a_form_on_disk() -> None
     """The engine's tables grow: a field without a Dutch word or a type would stop an import or a page."""
     from roeland.logs.formats.mapping import fields_of
     from roeland.logs.library import field_words, templates
-    from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, LAYOUTS, TIME, TOKEN
+    from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, TIME, TOKEN
 
     for kind in Kind:
         assert set(fields_of(kind)) <= set(field_words()), kind
-        typed = {name: store.schema(kind).field(name).type for name in LAYOUTS[kind].columns}
-        for name, form in LAYOUTS[kind].columns.items():
+        typed = {name: store.schema(kind).field(name).type for name in kind.layout.columns}
+        for name, form in kind.layout.columns.items():
             assert (typed[name] != pa.string()) == (form in {CITIZEN, TIME, DAY, TOKEN, BOOL, COUNT, "event"}), name
     from roeland.logs.formats.mapping import parse
     from roeland.logs.values import Format

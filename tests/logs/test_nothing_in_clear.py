@@ -107,6 +107,22 @@ def test_numbers_and_names_are_nowhere_after_everything(
         "staf.csv",
         how="upload",
     )
+    for kind, fields, cells in (
+        (
+            "household",
+            {"citizen": "Nr", "house": "Adres", "from_ts": "Van"},
+            f"{NUMBERS[0]};{NAMES[0]}straat 1;01/01/2020",
+        ),
+        ("watch", {"citizen": "Nr"}, f"{NUMBERS[1]};{NAMES[1]};"),
+    ):
+        where_too = source(world, name=kind, kind=kind, mapping={"fields": fields})
+        said.append(
+            str(
+                intake.take(
+                    officer, where_too, BytesIO(csv([cells, "x;y;z"], head="Nr;Adres;Van")), "l.csv", how="upload"
+                )
+            )
+        )
     lines = source(world, name="json", format="jsonl", mapping={"fields": {"ts": "t", "user_id": "u", "citizen": "c"}})
     text = (
         json.dumps({"t": "2026-10-03T10:00:00", "u": "an", "c": NAMES[0]})

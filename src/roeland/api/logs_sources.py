@@ -160,7 +160,7 @@ def found_columns(request: ApiRequest, authority: str, source_id: UUID, file: Fi
     """The columns of a file and a proposal for the mapping. Keeps nothing."""
     row = object_for(Source, request, source_id, P.SOURCES)
     try:
-        names = columns(_bytes(file), file.size or 0, Format(row.format), clock.now())
+        names = columns(_bytes(file), file.size or 0, Format(row.format), clock.now(), kind=Kind(row.kind))
     except Unreadable as problem:
         raise Invalid({"file": [_("Het bestand %(problem)s.") % {"problem": problem}]}) from problem
     fields = {name: one.data() for name, one in propose(Kind(row.kind), names).items()}

@@ -100,7 +100,7 @@ def _consult(authority_id: UUID, made: Path, first: date, last: date) -> None:
 def _dimensions(authority: Authority, made: Path) -> None:
     adding = _adding(authority)
     for kind in Kind:
-        if kind is Kind.CONSULT:
+        if kind in {Kind.CONSULT, Kind.WATCH}:
             continue
         for number, path in enumerate(store.dimension_files(authority.pk, kind, adding=adding), start=1):
             target = made / kind.value / f"{number:03}.parquet"
@@ -109,6 +109,7 @@ def _dimensions(authority: Authority, made: Path) -> None:
     if not (made / Kind.STAFF.value).is_dir():
         _write(made, Kind.STAFF.value, _staff(authority))
     _write(made, Kind.ABSENCES.value, _absences(authority))
+    _write(made, Kind.CITIZENS.value, _watched(authority, adding), "watch")
     _registered(authority, made)
 
 
@@ -163,6 +164,13 @@ def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
                 }
     for user, team in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", "team"):
         yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None, "shared": True}
+
+
+def _watched(authority: Authority, adding: list[UUID]) -> list[dict[str, Any]]:
+    """Whoever is on a watch list, as a citizen with a mark: also who is in no other list. By number of the pseudonym, each once."""
+    files = store.dimension_files(authority.pk, Kind.WATCH, adding=adding)
+    found = {one for path in files for one in pq.read_table(path, columns=["citizen"])["citizen"].to_pylist()}
+    return [{"citizen": one, "vip": True} for one in sorted(found)]
 
 
 def _absences(authority: Authority) -> Iterator[dict[str, Any]]:

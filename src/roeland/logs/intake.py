@@ -6,6 +6,7 @@ rows count. Killed anywhere, the last good state stands; `tidy` clears what was 
 
 from __future__ import annotations
 
+import hmac
 import logging
 import shutil
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery, Source
 from roeland.logs.rules import P
-from roeland.logs.values import Format, Kind
+from roeland.logs.values import COUNTS, Format, Kind
 
 log = logging.getLogger("roeland.logs.intake")
 FIRST_ROWS = 10
@@ -79,6 +80,7 @@ class _Import:
         if self.source.ended_on is not None:
             raise Refused(_("Deze bron is beëindigd."))
         sealed = vault.seal(place, self.id, clock.today(), stream)
+        sealed.sha256 = self._known_by(sealed.sha256)
         found = Found(self.id, self.file, sealed.sha256, sealed.size, self.how)
         made = store.staging(place, self.id)
         try:
@@ -91,6 +93,12 @@ class _Import:
             raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+    def _known_by(self, sha256: str) -> str:
+        """By what the file is known: its hash. Of a watch list a keyed one, or who guesses a short list would know when he is right."""
+        if self.source.kind != Kind.WATCH:
+            return sha256
+        return hmac.digest(keys.pseudonym_key(self.source.authority_id), sha256.encode(), "sha256").hex()
 
     def _once(self, sha256: str) -> None:
         before = already(self.source, sha256) if self.how != "test" else None
@@ -119,8 +127,8 @@ class _Import:
             duplicates=staged.duplicates,
             first=days[0] if days else None,
             last=days[-1] if days else None,
-            key_id=sealed.key_id,
-            keep_until=library.raw_term(clock.today()),
+            key_id="" if self.source.kind == Kind.WATCH else sealed.key_id,
+            keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
             read_as={**how.data(), "format": how.format.value},
             problems=faults.told(self.file),
             gaps=gaps.report(self.source, staged, made) if how.kind is Kind.CONSULT else [],
@@ -145,8 +153,8 @@ class _Import:
             for record in each:
                 row = converter.row(record)
                 if row is not None:
-                    if len(rows) < FIRST_ROWS:
-                        rows.append({"_row": record.row, **row})
+                    if len(rows) < FIRST_ROWS and how.kind is not Kind.WATCH:
+                        rows.append({"_row": record.row, **row, "vip": None})
                     writer.add(row)
 
     def _keep(self, found: Found, mark: store.Mark, made: Path) -> Taken:
@@ -155,6 +163,8 @@ class _Import:
         delivery = record_delivery(self.actor, source=self.source, found=found)
         self.recorded = True
         store.count(place, self.id)
+        if self.source.kind == Kind.WATCH:  # nobody can read it back: only the pseudonyms stay
+            vault.blank(place, self.id)
         try:
             lateness.settle_source(self.source)
         except Exception:  # the file counts; the job looks at the task again
@@ -188,7 +198,7 @@ def tidy(authority: Authority) -> int:
         if not _old(path):
             continue
         delivery_id = UUID(path.stem)
-        if Delivery.objects.filter(pk=delivery_id, state="read").exists():
+        if Delivery.objects.filter(pk=delivery_id, state__in=COUNTS).exists():
             store.count(authority.pk, delivery_id)
         else:
             store.forget(authority.pk, delivery_id)

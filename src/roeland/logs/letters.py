@@ -81,8 +81,8 @@ USEFUL: dict[Kind, frozenset[str]] = {
     Kind.STAFF: frozenset({"team", "to_ts", "person_number"}),
     Kind.DOSSIERS: frozenset({"team", "worker", "closed", "registered_at"}),
     Kind.APPOINTMENTS: frozenset({"team", "user_id"}),
-    **{kind: frozenset({"to_ts", "team"}) for kind in (Kind.INSCRIPTIONS, Kind.ABSENCES)},
-    **{kind: frozenset() for kind in (Kind.CITIZENS, Kind.TICKETS, Kind.ONCALL)},
+    **{kind: frozenset({"to_ts", "team"}) for kind in (Kind.INSCRIPTIONS, Kind.ABSENCES, Kind.HOUSEHOLD)},
+    **{kind: frozenset() for kind in (Kind.CITIZENS, Kind.TICKETS, Kind.ONCALL, Kind.WATCH)},
 }
 
 

@@ -22,7 +22,7 @@ import pyarrow as pa
 from django.conf import settings
 
 from roeland.logs.values import Kind
-from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TIME, TOKEN
+from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TIME, TOKEN
 
 CONSULT_MORE = ("purpose", "action", "dossier_ref", "stated_reason", "n_persons", "outcome", "ref")
 ARROW = {
@@ -61,7 +61,7 @@ class Mark:
 
 def schema(kind: Kind) -> pa.Schema:
     """The columns of a stored file: those that the engine reads, and for consultations what else was delivered."""
-    fields = [pa.field(name, ARROW.get(form, pa.string())) for name, form in LAYOUTS[kind].columns.items()]
+    fields = [pa.field(name, ARROW.get(form, pa.string())) for name, form in kind.layout.columns.items()]
     if kind is Kind.CONSULT:
         known = {field.name for field in fields}
         fields += [

@@ -19,7 +19,7 @@ from roeland.logs.models import RuleSet
 from roeland.logs.queries import conditions
 from roeland.logs.queries import rules as queries
 from roeland.logs.values import alias
-from roeland.scrutiny import comparing, editing, examples
+from roeland.scrutiny import comparing, editing, examples, wording
 from roeland.scrutiny.comparing import Pair
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.run import check
@@ -40,7 +40,7 @@ def last_day(month: date) -> date:
 
 
 def outcome(rules: RuleSet) -> dict[str, Any]:
-    """What `RuleSet.tried` holds: {sha256, against, month, events, explained, cases, cases_only, newly, lost, other, appear, vanish, lacked}.
+    """What `RuleSet.tried` holds: {sha256, against, month, events, explained, cases, cases_only, ties, newly, lost, other, appear, vanish, lacked}.
 
     Runs outside any transaction; keeps nothing of the folder. Cases are named by their alias, never by worker. Raises Refused when
     an example of a rule does not come out as it says, when the month may not be controlled, or when it cannot be run.
@@ -74,16 +74,23 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
         "lost": found.lost,
         "other": found.other,
         "cases_only": [len(found.vanish), len(found.appear)],
+        "ties": [_tied(found.vanish), _tied(found.appear)],
         "appear": _named(found.appear),
         "vanish": _named(found.vanish),
         "lacked": [str(kind) for kind in assembling.lacking(authority, month, last)],
     }
 
 
+def _tied(pairs: tuple[Pair, ...]) -> int:
+    return sum(1 for pair in pairs if wording.TIES.intersection(pair.reasons))
+
+
 def _named(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
+    """Without those of a tie: a draft that only changes the weight of one would say who has it. They are counted (`cases_only`)."""
+    open_ones = [pair for pair in pairs if not wording.TIES.intersection(pair.reasons)]
     return [
         {"alias": alias(pair.citizen), "score": pair.score, "events": pair.events, "reasons": list(pair.reasons)}
-        for pair in pairs[:SHOWN]
+        for pair in open_ones[:SHOWN]
     ]
 
 

@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
+from roeland.scrutiny.layouts import CITIZEN, LAYOUTS, Layout, layout
+
 
 class Kind(StrEnum):
-    """What a source delivers: the tables of `engine.layouts`."""
+    """What a source delivers: the tables of `scrutiny.layouts`, and the watch list, which becomes a column of `citizens`."""
 
     CONSULT = "consult"
     STAFF = "staff"
@@ -15,10 +17,17 @@ class Kind(StrEnum):
     TICKETS = "tickets"
     ONCALL = "oncall"
     ABSENCES = "absences"
+    HOUSEHOLD = "household"
+    WATCH = "watch"
 
     @property
     def label(self) -> str:
         return KIND_WORDS[self]
+
+    @property
+    def layout(self) -> Layout:
+        """The columns of a file of this kind."""
+        return layout({"citizen": CITIZEN}) if self is Kind.WATCH else LAYOUTS[self.value]
 
 
 KIND_WORDS = {
@@ -31,6 +40,8 @@ KIND_WORDS = {
     Kind.TICKETS: "vragen van burgers",
     Kind.ONCALL: "wachtdienst",
     Kind.ABSENCES: "afwezigheden",
+    Kind.HOUSEHOLD: "adressen en gezinnen door de tijd",
+    Kind.WATCH: "burgers die extra aandacht vragen",
 }
 
 

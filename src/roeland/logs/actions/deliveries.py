@@ -30,7 +30,7 @@ from roeland.logs.facts.intake import (
 )
 from roeland.logs.models import Delivery, Run, Source
 from roeland.logs.rules import AUDIENCE, P
-from roeland.logs.values import DeliveryState, RunState
+from roeland.logs.values import COUNTS, DeliveryState, RunState
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ def _row(actor: Actor, source: Source, found: Found, standing: DeliveryState) ->
 
 @action(P.SOURCES, DeliveryRead)
 def record_delivery(actor: Actor, *, source: Source, found: Found) -> Delivery:
-    """Record a file that was read. Refused when the source ended, or when the same bytes were read before."""
+    """Record a file that was read (without `keep_until` its bytes are not kept). Refused when the source ended, or when the same bytes were read before."""
     origin = fresh(source)
     if origin.ended_on is not None:
         raise Refused(_("Deze bron is beëindigd."))
     if already(origin, found.sha256) is not None:
         raise Refused(_("Dit bestand is al eerder geïmporteerd."))
-    row = _row(actor, origin, found, DeliveryState.READ)
+    row = _row(actor, origin, found, DeliveryState.READ if found.keep_until else DeliveryState.BLANKED)
     row.save()
     note_users(origin, found.users, found.persons)
     state(
@@ -140,7 +140,7 @@ def refuse_delivery(actor: Actor, *, source: Source, found: Found, reason: str) 
 def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
     """Take a file out again: its rows do not count any more and its raw bytes are gone. Refused when a closed control used it."""
     row = fresh(delivery, "source")
-    if row.state != DeliveryState.READ:
+    if row.state not in COUNTS:
         raise Refused(_("Dit bestand telt niet mee."))
     if used(row):
         raise Refused(_("Een afgesloten controle steunt op dit bestand. Het blijft staan."))

@@ -12,7 +12,7 @@ from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.opening import without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
-from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
+from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, is_national
 
 LOCAL = ZoneInfo(BRUSSELS)
@@ -51,7 +51,7 @@ class Converter:
     def __init__(self, how: Reading, pseudonyms: Pseudonyms, now: datetime, faults: Faults) -> None:
         self.how, self.pseudonyms, self.faults = how, pseudonyms, faults
         self.latest, self.zone = now + AHEAD, how.zone_info
-        layout = LAYOUTS[how.kind]
+        layout = how.kind.layout
         self.steps = [
             (
                 name,

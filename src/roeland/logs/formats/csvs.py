@@ -14,8 +14,8 @@ FOLLOWING = 20  # lines that one row in quotes may go on for
 FEWEST = 2
 
 
-def header(lines: Iterator[tuple[int, str]], separator: str = "auto") -> tuple[list[str], str]:
-    """The names of the columns and the mark between them. Excel's `sep=;` before them is understood. Raises Unreadable."""
+def header(lines: Iterator[tuple[int, str]], separator: str = "auto", fewest: int = FEWEST) -> tuple[list[str], str]:
+    """The names of the columns (`fewest` or more) and the mark between them. Excel's `sep=;` before them is understood. Raises Unreadable."""
     for _row, text in lines:
         if text.lower().startswith("sep=") and len(text) == len("sep=;"):
             separator = text[-1]
@@ -25,7 +25,7 @@ def header(lines: Iterator[tuple[int, str]], separator: str = "auto") -> tuple[l
         mark = separator if separator in MARKS else max(MARKS, key=text.count)
         found = next(csv.reader([text], delimiter=mark), [])
         names = [name.strip() for name in found]
-        if len(names) < FEWEST or not any(names):
+        if len(names) < fewest or not any(names):
             break
         return names, mark
     raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
@@ -34,7 +34,7 @@ def header(lines: Iterator[tuple[int, str]], separator: str = "auto") -> tuple[l
 def read(lines: Lines, faults: Faults, wanted: set[str], separator: str = "auto") -> Records:
     """Records with the wanted columns; names are compared without case, spaces and marks. Raises Unreadable."""
     each = iter(lines)
-    names, mark = header(each, separator)
+    names, mark = header(each, separator, min(FEWEST, len(wanted)))
     places = find(names, wanted)
     count = len(names)
     for row, cells in _rows(each, mark, faults):

@@ -13,7 +13,6 @@ from roeland.logs.formats.moments import FORMS
 from roeland.logs.formats.values import Unreadable
 from roeland.logs.library import fold, known_names
 from roeland.logs.values import Format, Kind
-from roeland.scrutiny.layouts import LAYOUTS
 
 ENCODINGS = ("auto", "utf-8", "cp1252")
 SEPARATORS = ("auto", ";", ",", "\t", "|")
@@ -82,7 +81,7 @@ class Reading:
 
 def fields_of(kind: Kind) -> dict[str, bool]:
     """The fields that a file of this kind may have, and whether each must be there. An event without a number gets one."""
-    layout = LAYOUTS[kind]
+    layout = kind.layout
     found = {name: name in layout.needed and name != "event_id" for name in layout.columns}
     if kind is Kind.CONSULT:
         found |= dict.fromkeys((name for name in CONSULT_EXTRA if name not in found), False)

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import IO
 
 from roeland.logs.formats import csvs, jsonl, parquets, syslogs
-from roeland.logs.formats.mapping import Reading
+from roeland.logs.formats.mapping import Reading, fields_of
 from roeland.logs.formats.opening import Lines, is_data, seekable, unpacked
 from roeland.logs.formats.values import Faults, Records, Unreadable
-from roeland.logs.values import Format
+from roeland.logs.values import Format, Kind
 
 SAMPLE = 200  # records looked at to propose a mapping
 
@@ -32,7 +32,9 @@ def records(stream: IO[bytes], size: int, how: Reading, faults: Faults, now: dat
             yield syslogs.read(lines, faults, how.columns, now)
 
 
-def columns(stream: IO[bytes], size: int, form: Format, now: datetime, separator: str = "auto") -> list[str]:
+def columns(
+    stream: IO[bytes], size: int, form: Format, now: datetime, separator: str = "auto", kind: Kind = Kind.CONSULT
+) -> list[str]:
     """The columns or paths that a file has, in the order of the file. Raises Unreadable, also when its first row is no row of names:
     what stands there is somebody's, and must not be shown."""
     with unpacked(stream, size) as (plain, _packed):
@@ -40,15 +42,15 @@ def columns(stream: IO[bytes], size: int, form: Format, now: datetime, separator
             with seekable(plain) as file:
                 found = list(parquets.opened(file).schema_arrow.names)
         else:
-            found = _in_text(Lines(plain, Faults()), form, now, separator)
+            found = _in_text(Lines(plain, Faults()), form, now, separator, min(csvs.FEWEST, len(fields_of(kind))))
     if is_data(found):
         raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
     return found
 
 
-def _in_text(lines: Lines, form: Format, now: datetime, separator: str) -> list[str]:
+def _in_text(lines: Lines, form: Format, now: datetime, separator: str, fewest: int) -> list[str]:
     if form is Format.CSV:
-        return [name for name in csvs.header(iter(lines), separator)[0] if name]
+        return [name for name in csvs.header(iter(lines), separator, fewest)[0] if name]
     found: dict[str, None] = {}
     for number, (_row, text) in enumerate(lines):
         if number >= SAMPLE:

@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('audience', models.CharField(max_length=40)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('kind', models.CharField(choices=[('consult', 'raadplegingen'), ('staff', 'medewerkers en diensten'), ('citizens', 'adressen en gezinnen'), ('dossiers', 'dossiers'), ('appointments', 'afspraken'), ('inscriptions', 'integraties in het verwijzingsrepertorium'), ('tickets', 'vragen van burgers'), ('oncall', 'wachtdienst'), ('absences', 'afwezigheden')], max_length=16, verbose_name='wat levert ze')),
+                ('kind', models.CharField(choices=[('consult', 'raadplegingen'), ('staff', 'medewerkers en diensten'), ('citizens', 'adressen en gezinnen'), ('dossiers', 'dossiers'), ('appointments', 'afspraken'), ('inscriptions', 'integraties in het verwijzingsrepertorium'), ('tickets', 'vragen van burgers'), ('oncall', 'wachtdienst'), ('absences', 'afwezigheden'), ('household', 'adressen en gezinnen door de tijd'), ('watch', 'burgers die extra aandacht vragen')], max_length=16, verbose_name='wat levert ze')),
                 ('supplier', models.CharField(blank=True, max_length=120, verbose_name='leverancier')),
                 ('contract_clause', models.CharField(blank=True, max_length=200, verbose_name='clausule in het contract')),
                 ('contact', models.EmailField(blank=True, max_length=254, verbose_name='aan wie vraag je het bestand')),

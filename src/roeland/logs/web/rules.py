@@ -151,6 +151,8 @@ def _tried(tried: dict[str, Any], draft: Rulebook, old: Rulebook) -> dict[str, A
         "vanish": shown.tried_cases(tried["vanish"], draft, old),
         "appear_total": tried["cases_only"][1],
         "vanish_total": tried["cases_only"][0],
+        "vanish_ties": tried["ties"][0],
+        "appear_ties": tried["ties"][1],
         "cases_before": tried["cases"][0],
         "cases_after": tried["cases"][1],
         "explained_before": before,

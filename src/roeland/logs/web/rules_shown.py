@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.logs.values import KIND_WORDS, Kind
+from roeland.scrutiny import wording
 from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 from roeland.ui import dates
 
@@ -25,7 +26,6 @@ KEYS = {
 OWN = {
     "registrations": gettext_lazy("wat achteraf vastgelegd is"),
     "standing": gettext_lazy("vaste regels"),
-    "household": gettext_lazy("adressen en gezinnen"),
 }
 
 
@@ -53,6 +53,7 @@ class FlagLine:
     weight: str
     cap: int
     times: int | None
+    tie: bool = False  # how often is not told: with few cases it would say which of them is on the watch list
 
 
 def explanations(book: Rulebook, summary: Mapping[str, Any] | None) -> list[ExplanationLine]:
@@ -107,7 +108,9 @@ def _flag(flag: Flag, times: int | None) -> FlagLine:
     when = _("altijd") if flag.always else _("als niets ze verklaart")
     if flag.loose:
         when = _("als niets of enkel een zwakke regel ze verklaart")
-    return FlagLine(flag.id, flag.sentence, when, f"{flag.weight:g}".replace(".", ","), flag.cap, times)
+    tie = flag.id in wording.TIES
+    weight = f"{flag.weight:g}".replace(".", ",")
+    return FlagLine(flag.id, flag.sentence, when, weight, flag.cap, None if tie else times, tie)
 
 
 @dataclass(frozen=True)

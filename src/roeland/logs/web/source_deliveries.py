@@ -19,7 +19,7 @@ from roeland.logs.formats.values import sentence
 from roeland.logs.models import Delivery
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import DeliveryState
+from roeland.logs.values import COUNTS, DeliveryState, Kind
 from roeland.logs.web.source_forms import ReasonForm
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -47,7 +47,7 @@ def delivery_or_404(request: Request, pk: UUID) -> Delivery:
 def delivery(request: Request, pk: UUID) -> HttpResponse:
     """One file: figures, what was left out, what it lacks, and its seal."""
     row = delivery_or_404(request, pk)
-    undo = may(request, P.SOURCES) and row.state == DeliveryState.READ and not verbs.used(row)
+    undo = may(request, P.SOURCES) and row.state in COUNTS and not verbs.used(row)
     context = {
         "row": row,
         "authority": one_authority(request),
@@ -91,7 +91,9 @@ def _delivery_facts(row: Delivery) -> list[c.Definition]:
     kept = {
         DeliveryState.READ: _("versleuteld, tot en met %(day)s")
         % {"day": dates.table_date(row.keep_until) if row.keep_until else ""},
-        DeliveryState.BLANKED: _("definitief verwijderd na de termijn"),
+        DeliveryState.BLANKED: _("niet bewaard, enkel de pseudoniemen")
+        if row.source.kind == Kind.WATCH
+        else _("definitief verwijderd na de termijn"),
     }
     rows = [
         (_("Bron"), row.source.name, False),

@@ -28,7 +28,7 @@ from roeland.logs.values import Format, Kind, alias
 from roeland.logs.web import source_kept as keeping
 from roeland.logs.web.source_forms import FileForm, MappingForm, first_values
 from roeland.logs.web.sources import source_or_404
-from roeland.scrutiny.layouts import CITIZEN, LAYOUTS, TOKEN
+from roeland.scrutiny.layouts import CITIZEN, TOKEN
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -132,6 +132,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "gaps": [line["text"] for line in tried.found.gaps],
         "heads": _heads(row, tried),
         "lines": _lines(row, tried),
+        "secret": row.kind == Kind.WATCH and not tried.refused,
         "unknown": _unknown(request, tried.found),
     }
     return render(request, "logs/source_check.html", context, status=422 if tried.refused else 200)
@@ -177,7 +178,7 @@ def _unknown(request: Request, found: verbs.Found) -> int:
 
 def _fields(row: Source, tried: intake.Taken) -> list[str]:
     known = [
-        *LAYOUTS[row.kind].columns,
+        *Kind(row.kind).layout.columns,
         "purpose",
         "action",
         "dossier_ref",
@@ -196,7 +197,7 @@ def _heads(row: Source, tried: intake.Taken) -> list[str]:
 
 def _lines(row: Source, tried: intake.Taken) -> list[tuple[int, list[str]]]:
     """The first rows: citizens and tokens as aliases."""
-    kinds = LAYOUTS[row.kind].columns
+    kinds = Kind(row.kind).layout.columns
     return [
         (line["_row"], [_cell(kinds.get(name, ""), line.get(name)) for name in _fields(row, tried)])
         for line in tried.first_rows

@@ -15,7 +15,7 @@ from roeland.logs.formats.opening import plain_name
 from roeland.logs.formats.reading import columns
 from roeland.logs.formats.values import Unreadable
 from roeland.logs.models import Source
-from roeland.logs.values import Format
+from roeland.logs.values import Format, Kind
 
 KEY = "logs_upload"
 
@@ -72,6 +72,7 @@ def columns_of(waits: Kept | None, source: Source, form: str) -> list[str]:
         return []
     try:
         with waits.opened() as stream:
-            return columns(stream, waits.size, Format(form), clock.now(), str(source.mapping.get("separator", "auto")))
+            separator = str(source.mapping.get("separator", "auto"))
+            return columns(stream, waits.size, Format(form), clock.now(), separator, Kind(source.kind))
     except (Unreadable, OSError, keys.NoKey, vault.Damaged):
         return []
