@@ -59,6 +59,7 @@ def test_buckets_and_cells_are_only_a_way_to_be_quick(tmp_path: Path, monkeypatc
     run.check(tmp_path, tmp_path / "a", key=KEY, now=NOW)
     monkeypatch.setattr(moments, "BITS", 36)  # buckets of 19 hours
     monkeypatch.setattr(moments, "MOST", 1000)
+    monkeypatch.setattr(moments, "CELLS", 300)  # wide ones, in which a user has many stretches
     monkeypatch.setattr(windows, "QUICK", 0)
     run.check(tmp_path, tmp_path / "b", key=KEY, now=NOW)
     assert verdicts(tmp_path / "a") == verdicts(tmp_path / "b")

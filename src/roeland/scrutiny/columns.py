@@ -60,12 +60,12 @@ class Turn:
         self.numbers: dict[str, dict[str | int | None, int | None]] = {name: {None: None} for name in codes}
 
     def table(self, raw: pa.Table) -> pa.Table:
-        """Every column of `consult`, absent ones empty; what cannot be used is null."""
+        """The columns of `consult` that are there; what cannot be used is null."""
         made = {}
         for column, kind in LAYOUTS["consult"].columns.items():
             if column not in raw.column_names:
-                made[column] = pa.nulls(raw.num_rows, pa.int32())
-            elif kind == EVENT:
+                continue
+            if kind == EVENT:
                 made[column] = raw[column]
             elif kind == TIME:
                 made[column] = moments(raw[column])

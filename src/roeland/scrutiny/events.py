@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from roeland.scrutiny import columns
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.layouts import LAYOUTS
+from roeland.scrutiny.moments import States
 from roeland.scrutiny.numbers import Pseudonyms
 from roeland.scrutiny.plain import ROWS, Part, Plain, parts
 from roeland.scrutiny.values import Loaded, Problem
@@ -27,6 +28,7 @@ TYPES = {
 }  # fmt: skip
 SMALL = ("service", "search_key", "action", "outcome")  # columns with few texts
 NARROW = 30_000  # numbers that fit in two bytes
+MARKS = pa.schema([("rid", pa.int32()), ("user_id", pa.int32()), ("ts", pa.timestamp("us")), ("mark", pa.uint8())])
 THROUGH = ["rid", "ts", "user_id", "citizen"]  # what goes through the joins
 Namer = Callable[[str], str]
 
@@ -49,6 +51,7 @@ class Events:
         self.numbered, self.increasing, self.total = True, True, 0
         self.last: Any = None
         self.kept: list[pa.RecordBatch] = []
+        self.marks: list[pa.RecordBatch] = []  # who was away or in no team: rid, user_id, ts, mark
         self.codes_of: Any = None  # per place its code
         self.counts: pa.BooleanArray | None = None  # which consultations are no history
         self.staged, self.listing = "consult", "*"
@@ -105,18 +108,20 @@ class Events:
             [(name, pa.int16() if name in small else TYPES.get(name, pa.int32())) for name in ("rid", *there)]
         )
 
-    def stream(self) -> pa.RecordBatchReader:
-        """The columns for the joins; whole batches are kept for `table` and `of`."""
-        names = ["rid", "ts", "u", "citizen"]
-        schema = pa.schema([self.schema.field(name) for name in THROUGH])
-        schema = pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)])
-        return pa.RecordBatchReader.from_batches(
-            schema, (self.keep(batch).rename_columns(names) for batch in self.batches())
-        )
+    def stream(self, states: States) -> pa.RecordBatchReader:
+        """The columns for the joins; whole batches are kept for `consult` and `of`."""
+        fields = [self.schema.field(name) for name in THROUGH]
+        schema = pa.schema([*fields, pa.field("ts_team", pa.int32())])
+        return pa.RecordBatchReader.from_batches(schema, (self.keep(batch, states) for batch in self.batches()))
 
-    def keep(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+    def keep(self, batch: pa.RecordBatch, states: States) -> pa.RecordBatch:
         self.kept.append(batch)
-        return batch.select(THROUGH)
+        places = states.places(batch["user_id"], batch["ts"])
+        marks = states.mark.take(places)
+        odd = pc.not_equal(marks, 0)
+        if pc.any(odd).as_py():
+            self.marks.append(batch.select(["rid", "user_id", "ts"]).append_column("mark", marks).filter(odd))
+        return batch.select(THROUGH).append_column("ts_team", states.ts_team.take(places))
 
     def seen(self, world: World) -> None:
         """After the stream: `consult` is all that counts, with an empty column for what no file has."""
@@ -132,15 +137,16 @@ class Events:
         self.listing = ", ".join(["rid", *names])
         world.run(f"CREATE TEMP VIEW consult AS SELECT {self.listing} FROM consults")
 
+    def coded(self, rids: pa.ChunkedArray, codes: pa.ChunkedArray) -> pa.Array:
+        """Keep the codes (or null) of all consultations, which come in any order of their places."""
+        self.codes_of = pc.scatter(codes.combine_chunks(), rids.combine_chunks(), max_index=self.total - 1)
+        return self.codes_of
+
     def settle(self, found: pa.Table) -> None:
         """Codes (or null) of the consultations with these places, over what was said before."""
-        if not found.num_rows:
-            return
-        rids, codes = found["rid"].combine_chunks(), found["code"].combine_chunks()
-        fresh = pc.scatter(codes, rids, max_index=self.total - 1)
-        if self.codes_of is None or found.num_rows == self.total:
-            self.codes_of = fresh
-        else:
+        if found.num_rows:
+            rids, codes = found["rid"].combine_chunks(), found["code"].combine_chunks()
+            fresh = pc.scatter(codes, rids, max_index=self.total - 1)
             self.codes_of = pc.if_else(self.mask(found["rid"]), fresh, self.codes_of)
 
     def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
@@ -174,7 +180,11 @@ class Events:
 
     def of(self, rids: pa.ChunkedArray) -> pa.Table:
         """The consultations with these places."""
-        mask, place, found = self.mask(rids), 0, []
+        return self.where(self.mask(rids))
+
+    def where(self, mask: pa.BooleanArray) -> pa.Table:
+        """The consultations where the mask is true."""
+        place, found = 0, []
         for batch in self.kept:
             found.append(batch.filter(mask.slice(place, batch.num_rows)))
             place += batch.num_rows
@@ -198,7 +208,13 @@ class Events:
             places = pa.arange(self.total, self.total + table.num_rows).cast(pa.int32())
             self.total += table.num_rows
             schema = self.schema
-            made = [places if field.name == "rid" else table[field.name].cast(field.type) for field in schema]
+            there = {"rid", *table.column_names}
+            made = [
+                (places if field.name == "rid" else table[field.name].cast(field.type))
+                if field.name in there
+                else pa.nulls(table.num_rows, field.type)
+                for field in schema
+            ]
             yield from pa.table(made, schema=schema).to_batches()
 
     def part(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:

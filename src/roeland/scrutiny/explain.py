@@ -4,10 +4,13 @@ A consultation finds one row at most, so the stream goes through all joins in on
 that could only say something weaker.
 """
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, TIES, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.events import Events
-from roeland.scrutiny.moments import Span
+from roeland.scrutiny.events import MARKS, Events
+from roeland.scrutiny.moments import Span, States
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 BROAD = ["rid", "ts", "u", "citizen", "ts_team"]
@@ -60,68 +63,78 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     as half a join. Returns the ids of rules whose services were unknown.
     """
     groups, unknown = grouped(world, rules)
+    states = States(world, span, 1 << TEAMLESS, 1 << AWAY)
     for number, group in enumerate(groups):
         reasons(world, group, number, span)
     broad = [(number, group) for number, group in enumerate(groups) if group.broad]
     late = [(number, group) for number, group in enumerate(groups) if not group.broad]
     # the stream has no size that could be known: its side must stay the one that is not kept
     world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-    world.con.register("stream", events.stream())
-    teamless, away = (f"{1 << bit}::UTINYINT" for bit in (TEAMLESS, AWAY))
-    first = (
-        "SELECT e.rid, e.ts, e.u, e.citizen, s.ts_team, NULL::UTINYINT AS code, "
-        f"CASE WHEN s.ts_team IS NULL THEN {teamless} + CASE WHEN s.away THEN {away} ELSE 0::UTINYINT END WHEN s.away THEN {away} END AS mark "
-        f"FROM stream e LEFT JOIN state s ON {stretch(span)}"
-    )
-    world.run(f"CREATE TABLE judged AS SELECT rid, code, mark FROM ({through(broad, first, BROAD)})")
+    world.con.register("stream", events.stream(states))
+    first = "SELECT rid, ts, user_id AS u, citizen, ts_team, NULL::UTINYINT AS code, NULL::UTINYINT AS mark FROM stream"
+    judged = world.con.sql(f"SELECT rid, code, mark FROM ({through(broad, first, BROAD)})").to_arrow_table()
     world.con.unregister("stream")
     if not events.total:
         return unknown
     events.seen(world)
-    open_ = " OR ".join(["code IS NULL", *(f"code > {group.strongest}" for _, group in late[:1])])
-    world.con.register(
-        "opened", events.of(world.con.sql(f"SELECT rid FROM judged WHERE {open_}").to_arrow_table()["rid"])
-    )
-    second = (
-        f"SELECT e.* EXCLUDE (user_id), e.user_id AS u, j.code, NULL::UTINYINT AS mark, s.ts_team, s.former, {span.bucket('e.ts')} AS bucket FROM (SELECT {events.listing} FROM opened) e "
-        f"JOIN (SELECT rid, code FROM judged WHERE {open_}) j ON j.rid = e.rid LEFT JOIN state s ON {stretch(span, 'user_id')}"
-    )
+    codes = events.coded(judged["rid"], judged["code"])
+    ties = judged.filter(pc.is_valid(judged["mark"]))
+    del judged
+    opened = pc.is_null(codes)
+    if late:
+        opened = pc.or_(opened, pc.fill_null(pc.greater(codes, late[0][1].strongest), fill_value=False))
+    world.con.register("opened", open_events(events, states, opened))
+    second = f"SELECT *, NULL::UTINYINT AS mark, {span.bucket('ts')} AS bucket FROM opened"
     world.run(f"CREATE TEMP TABLE weak AS {through(late, second, LATE)}")
     world.run("RESET disabled_optimizers")
     world.con.unregister("opened")
-    marked = world.con.sql("SELECT rid, mark FROM judged WHERE mark IS NOT NULL").to_arrow_table()
-    world.con.register("_marked", marked)
-    world.con.register("_rows", events.of(marked["rid"]))
-    world.run("CREATE TABLE marked AS SELECT rid, m.mark, e.user_id AS u, e.ts FROM _rows e JOIN _marked m USING (rid)")
-    world.con.unregister("_marked")
-    world.con.unregister("_rows")
-    events.settle(world.con.sql("SELECT rid, code FROM judged").to_arrow_table())
+    marked(world, events, ties)
     events.settle(world.con.sql("SELECT rid, code FROM weak").to_arrow_table())
-    world.run(f"CREATE TABLE rest AS SELECT {REST} FROM weak WHERE code IS NULL; DROP TABLE weak; DROP TABLE judged")
+    world.run(f"CREATE TABLE rest AS SELECT {REST} FROM weak WHERE code IS NULL; DROP TABLE weak")
     for number in range(len(groups)):
         world.run(f"DROP TABLE reason_{number}")
     return unknown
 
 
+def open_events(events: Events, states: States, opened: pa.BooleanArray) -> pa.Table:
+    """What the late rules look at: all columns of those consultations, the state of the user, and the code that they have."""
+    found = events.where(opened).combine_chunks()
+    users = found["user_id"].combine_chunks()
+    places = states.places(users, found["ts"].combine_chunks())
+    absent = [name for name in ("service", "ip", "search_key") if name not in found.column_names]
+    more = {name: pa.nulls(found.num_rows, pa.int32()) for name in absent}
+    more |= {"u": users, "ts_team": states.ts_team.take(places), "former": states.former.take(places)}
+    more["code"] = events.codes_of.filter(opened)
+    for name, column in more.items():
+        found = found.append_column(name, column)
+    return found
+
+
+def marked(world: World, events: Events, ties: pa.Table) -> None:
+    """Make `marked`: a consultation has a row for its ties, and one for what its user was at that moment."""
+    world.con.register("_ties", ties)
+    world.con.register("_tied", events.of(ties["rid"]))
+    world.con.register("_states", pa.Table.from_batches(events.marks, MARKS))
+    world.run(
+        "CREATE TABLE marked AS SELECT rid, t.mark, e.user_id AS u, e.ts FROM _tied e JOIN _ties t USING (rid) "
+        "UNION ALL SELECT rid, mark, user_id, ts FROM _states"
+    )
+    for name in ("_ties", "_tied", "_states"):
+        world.con.unregister(name)
+
+
 def overrule(world: World, events: Events, bits: list[int], firm: int) -> None:
     """What carries one of these flags is explained by a strong rule (the first `firm` ones) or by none: move it to `rest`."""
     listed = ", ".join(map(str, bits)) or "255"
-    found = world.con.sql(
-        f"SELECT DISTINCT rid, NULL::UTINYINT AS code FROM flag WHERE bit IN ({listed})"
-    ).to_arrow_table()
+    found = world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({listed})").to_arrow_table()
     found = found.filter(events.weaker(found["rid"], firm))
-    events.settle(found)
+    events.settle(found.append_column("code", pa.nulls(found.num_rows, pa.uint8())))
     world.con.register("_rows", events.of(found["rid"]))
     world.run(
         f"INSERT INTO rest SELECT {REST} FROM (SELECT e.*, e.user_id AS u, g.ts_team FROM (SELECT {events.listing} FROM _rows) e "
         "LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b)"
     )
     world.con.unregister("_rows")
-
-
-def stretch(span: Span, user: str = "u") -> str:
-    """The condition that ties a consultation to the state of its user at that moment."""
-    return f"s.u = e.{user} AND s.bucket = {span.bucket('e.ts')} AND s.a <= e.ts AND e.ts < s.b"
 
 
 def through(groups: list[tuple[int, Group]], sql: str, names: list[str]) -> str:

@@ -1,15 +1,16 @@
-"""The state of each user at each moment: one row per stretch in which nothing about him changes.
-
-Stretches are cut at the edges of buckets of time, so that a user with a long history costs no more than one with a short one: a
-consultation looks only at the stretches of its own bucket.
-"""
+"""When: buckets of time for what has many periods, and the state of each user at each moment."""
 
 from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from roeland.scrutiny.dimensions import END, World
 
 BITS = 41  # buckets of about 25 days
 MOST = 64  # buckets in all
+SMALLEST = 32  # cells of 72 minutes, or wider
+CELLS = 1 << 19  # cells of all users together
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,6 @@ class Span:
         return f"(epoch_us({moment}) >> {self.shift})"
 
     @property
-    def buckets(self) -> range:
-        return range(self.first >> self.shift, (self.last >> self.shift) + 1)
-
-    @property
     def low(self) -> str:
         return f"make_timestamp({self.first}::BIGINT)"
 
@@ -44,18 +41,60 @@ class Span:
     def overlaps(self, start: str, end: str) -> str:
         return f"({start} < {self.high} AND {end} > {self.low})"
 
-    @property
-    def edges(self) -> str:
-        """A table of one column `edge`: the starts of the buckets within the span, and its two ends."""
-        starts = [f"make_timestamp({bucket << self.shift}::BIGINT)" for bucket in self.buckets[1:]]
-        return f"(SELECT unnest([{', '.join([self.low, *starts, self.high])}]) AS edge)"
 
+class States:
+    """What is true of each user when: `ts_team` (the teams of that moment), `former` (those and the ones left not long ago), `mark` (bits
+    away and teamless), one place per stretch of time in which nothing changes.
 
-def build(world: World, span: Span) -> None:
-    """Make `state` (u, bucket, a, b, ts_team, former, away).
-
-    ts_team: the teams of that moment; former: those and the ones left not long ago; away: absent.
+    Looked up by cell: `cells` has the place of the stretch that holds at the start of each cell of time of each user, and a consultation
+    that is later than its end takes a next one. Made of arrays, because a join costs three times as much.
     """
+
+    def __init__(self, world: World, span: Span, teamless: int, away: int) -> None:
+        self.users = world.one("SELECT max(u) FROM users")
+        self.first, wide = span.first, span.last - span.first
+        self.shift = SMALLEST
+        while (self.users + 1) * ((wide >> self.shift) + 1) > CELLS:
+            self.shift += 1
+        self.count = (wide >> self.shift) + 1
+        stretches(world, span)
+        found = world.con.sql(
+            f"SELECT b, ts_team, former, CASE WHEN ts_team IS NULL THEN {teamless} ELSE 0 END + CASE WHEN away THEN {away} ELSE 0 END AS mark "
+            "FROM state ORDER BY place"
+        ).to_arrow_table()
+        self.ends, self.ts_team, self.former, self.mark = (
+            found[name].cast(kind).combine_chunks()
+            for name, kind in (("b", pa.int64()), ("ts_team", pa.int32()), ("former", pa.int32()), ("mark", pa.uint8()))
+        )
+        size = 1 << self.shift
+        self.cells = (
+            world.con.sql(
+                f"SELECT place::INTEGER AS place FROM (SELECT place, u, unnest(range((a + {size - 1}) // {size}, (b + {size - 1}) // {size})) AS c FROM "
+                f"(SELECT place, u, epoch_us(a) - {span.first} AS a, epoch_us(b) - {span.first} AS b FROM state)) WHERE c < {self.count} ORDER BY u, c"
+            )
+            .to_arrow_table()["place"]
+            .combine_chunks()
+        )
+
+    def places(self, users: pa.Array, moments: pa.Array) -> pa.Array:
+        """The place of the stretch of each user (int32) at each moment (us); who is not known has the one of user 0."""
+        known = pc.if_else(pc.less_equal(users, self.users), users, 0).cast(pa.int64())
+        since = moments.cast(pa.int64())
+        cell = pc.add(pc.multiply(known, self.count), pc.shift_right(pc.subtract(since, self.first), self.shift))
+        found = self.cells.take(cell)
+        late = pc.greater_equal(since, self.ends.take(found))
+        if not pc.any(late).as_py():
+            return found
+        since, then = since.filter(late), found.filter(late)
+        while True:
+            later = pc.greater_equal(since, self.ends.take(then))
+            if not pc.any(later).as_py():
+                return pc.replace_with_mask(found, late, then)
+            then = pc.add(then, later.cast(pa.int32()))
+
+
+def stretches(world: World, span: Span) -> None:
+    """Make `state` (place, u, a, b, ts_team, former, away), without a gap from the first to the last moment for every user and for user 0."""
     seen = span.overlaps("a", "b")
     world.run(
         "CREATE TEMP TABLE leaving AS SELECT s.u, g.ts_team AS former, greatest(s.a, g.a) AS a, least(s.b, g.b) AS b FROM segments s JOIN graced g "
@@ -68,14 +107,13 @@ def build(world: World, span: Span) -> None:
         "CREATE TEMP TABLE stretch AS WITH p AS ("
         + " UNION ALL ".join(f"SELECT u, a, b FROM {name} WHERE {seen}" for name in ("segments", "leaving", "away"))
         + f"), x AS (SELECT u, greatest(a, {span.low}) AS x FROM p UNION SELECT u, least(b, {span.high}) FROM p "
-        f"UNION SELECT u, edge FROM (SELECT DISTINCT u FROM p), {span.edges}) "
+        f"UNION SELECT u, edge FROM (SELECT u FROM users UNION SELECT 0), (SELECT unnest([{span.low}, {span.high}]) AS edge)) "
         "SELECT u, x AS a, lead(x) OVER (PARTITION BY u ORDER BY x) AS b FROM x QUALIFY b IS NOT NULL"
     )
     world.run(
-        f"CREATE TABLE state AS SELECT x.u, {span.bucket('x.a')} AS bucket, x.a, x.b, any_value(s.ts_team)::INTEGER AS ts_team, "
+        "CREATE TABLE state AS SELECT row_number() OVER (ORDER BY u, a) - 1 AS place, * FROM (SELECT x.u, x.a, x.b, any_value(s.ts_team)::INTEGER AS ts_team, "
         "any_value(l.former)::INTEGER AS former, bool_or(w.u IS NOT NULL) AS away FROM stretch x "
         "LEFT JOIN segments s ON s.u = x.u AND s.a <= x.a AND x.a < s.b LEFT JOIN leaving l ON l.u = x.u AND l.a <= x.a AND x.a < l.b "
-        "LEFT JOIN away w ON w.u = x.u AND w.a <= x.a AND x.a < w.b GROUP BY x.u, x.a, x.b "
-        "HAVING any_value(s.ts_team) IS NOT NULL OR bool_or(w.u IS NOT NULL)"
+        "LEFT JOIN away w ON w.u = x.u AND w.a <= x.a AND x.a < w.b GROUP BY x.u, x.a, x.b)"
     )
     world.run("DROP TABLE stretch; DROP TABLE leaving")

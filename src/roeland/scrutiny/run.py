@@ -5,6 +5,7 @@ import resource
 import secrets
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags, moments, reasons, rulebook, writing
+from roeland.scrutiny import cases, dimensions, explain, flags, reasons, rulebook, writing
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.moments import Span
@@ -23,6 +24,10 @@ from roeland.scrutiny.reading import Reader
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 from roeland.scrutiny.values import BadKey, CannotRun, Loaded, Outcome, Problem
 
+with suppress(
+    NotImplementedError
+):  # not on Windows; half of what the default takes from the kernel, and less memory at the top
+    pa.set_memory_pool(pa.jemalloc_memory_pool())
 RUN_KEY_BYTES = 32
 SLICE = 2_500_000  # numbers of events that are looked at together
 
@@ -108,7 +113,6 @@ class Run:
         events.learn("service", "search_key")
         world = dimensions.build(con, loaded, reader.codes, self.book.handover_days)
         span = Span(*events.span())
-        moments.build(world, span)
         rules, lacking = explain.available(self.book, world)
         marks = flags.Flags(world, self.book, events)
         marks.prepare()
@@ -121,11 +125,11 @@ class Run:
         marks.unexplained(sum(rule.strength >= self.book.strong for rule in rules))
         forget(world, events)
         below = cases.build(world, self.book, events)
-        reasons.build(world)
+        why = reasons.build(world)
         with writing.beside(self.out) as made:
             writing.verdicts(world, self.book, rules, events, made / writing.VERDICTS)
             writing.cases(world, made / writing.CASES)
-            writing.reasons(world, made / writing.REASONS)
+            writing.reasons(why, made / writing.REASONS)
             data = summarise(world, self.book, rules, lacking, unknown, below, events.found(), keyed=self.keyed)
             data |= {
                 "seconds": round(time.perf_counter() - self.started, 3),

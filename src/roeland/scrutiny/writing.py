@@ -127,10 +127,9 @@ def cases(world: World, path: Path) -> None:
     )
 
 
-def reasons(world: World, path: Path) -> None:
+def reasons(found: pa.Table, path: Path) -> None:
     """reasons.parquet: per rank of cases.csv the flags with their counts, no identities."""
-    plain = str(path).replace("'", "''")
-    world.run(f"COPY (SELECT rank, reasons FROM reasons ORDER BY rank) TO '{plain}' (FORMAT parquet, COMPRESSION zstd)")
+    pq.write_table(found, path, compression="zstd")
 
 
 def summary(data: dict[str, Any], path: Path) -> None:
