@@ -11,15 +11,17 @@ from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.ledger.outbox import drain
+from roeland.logs import keys
 from roeland.logs.actions import cases as verbs
-from roeland.logs.actions.keeping import OnPaper
+from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import close_run, enter_paper_run, start_run
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.handlers import HANDLERS
 from roeland.logs.models import Case, Run, SampleItem
-from roeland.logs.queries import cases, runs
+from roeland.logs.queries import cases, citizen, runs
 from roeland.logs.values import CaseState, RunState, Scope
 from tests.logs import months
+from tests.logs.intake_kit import number as valid
 from tests.logs.months import NOW, OCTOBER, explained, strange
 from tests.world import World
 
@@ -96,10 +98,23 @@ def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
     dina = world.actor("dina")
     line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=False, note="Geen dossier gevonden.")
     own = OnPaper(world.person("dina"), months.moment(OCTOBER, 10), "RR", right=True, note="")
-    for wrong in ([], [own], [replace(line, note="")], [replace(line, at=NOW)]):
+    nobody, bad = replace(line, person=None), replace(line, citizen="850730-033-29")
+    for wrong in ([], [own], [nobody], [bad], [replace(line, note="")], [replace(line, at=NOW)]):
         with pytest.raises(Invalid):
             enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=wrong)
-    one = enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=[line])
+    number, place = valid(7), world.zonderbeke
+    account = replace(line, person=None, user="loket3", citizen=number, right=True, note=f"dossier van {number}")
+    one = enter_paper_run(dina, authority=place, month=OCTOBER, lines=[line, account])
+    with scope(dina, [place]):
+        first, second = SampleItem.objects.filter(run=one).select_related("user").order_by("event")
+    assert (first.user.person_id, first.citizen) == (world.person("an").pk, 0)
+    token = keys.pseudonym(place.pk, number)
+    assert token is not None
+    assert (second.user.user_id, second.person_id, second.citizen) == ("loket3", None, token)
+    assert second.note == "dossier van [nummer]"
+    with scope(dina, [place]):
+        (look,) = citizen.looks(place, token, OCTOBER, NOW.date())  # the letter to that citizen tells of it
+    assert (look.why, look.explained) == ("Nagekeken op papier, en er was een reden voor.", True)
     with pytest.raises(Refused, match="papier"):
         run(world)
     closed = close_run(dina, run=one, conclusion="Eén raadpleging zonder reden.", spent=20)

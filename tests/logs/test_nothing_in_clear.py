@@ -22,6 +22,7 @@ from roeland.ledger.action import Refused
 from roeland.logs import assembling, intake, keys
 from roeland.logs.models import Delivery, Source
 from roeland.scrutiny import run
+from tests.logs import months
 from tests.logs.intake_kit import FIELDS, HEAD, csv, number, source
 from tests.world import World, log_in
 
@@ -161,24 +162,34 @@ def walk(world: World, dina: Client, where: Source, dirty: bytes, pages: list[st
         pages.append(dina.get(f"{BASE}/bronnen/{nameless.pk}/{page}").content.decode())
     dina.post(f"{BASE}/bronnen/{where.pk}/bestand/", {"file": SimpleUploadedFile("log.csv", other)})
     addresses = ["bronnen/", "gebruikers/"]
-    addresses += [
-        f"bronnen/{where.pk}/{page}" for page in ("", "lezen/", "nakijken/", "brief/", "met-de-hand/", "aanpassen/")
-    ]
+    addresses += [f"bronnen/{where.pk}/{page}" for page in ("", "lezen/", "nakijken/", "brief/", "aanpassen/")]
     with scope(world.system, [world.zonderbeke]):
         addresses += [f"bestanden/{row.pk}/" for row in Delivery.objects.all()]
     for address in addresses:
         answer = dina.get(f"{BASE}/{address}")
         assert answer.status_code in {200, 422}, address
         pages.append(answer.content.decode())
-    form = {
-        "regel-TOTAL_FORMS": "25",
-        "regel-INITIAL_FORMS": "0",
-        "regel-0-ts": "2026-10-02T10:00",
-        "regel-0-user_id": "",
+    form = {"month": "2026-10", "regel-TOTAL_FORMS": "25", "regel-INITIAL_FORMS": "0"}
+    first = {"regel-0-user": f"an {NUMBERS[1]}", "regel-0-at": "2026-10-02T10:00", "regel-0-citizen": NUMBERS[0]}
+    rest = {
+        "regel-0-service": f"RR {NUMBERS[2]}",
+        "regel-0-wrong": "on",
+        "regel-0-note": f"geen dossier van {NUMBERS[0]}",
     }
-    answer = dina.post(f"{BASE}/bronnen/{where.pk}/met-de-hand/", {**form, "regel-0-citizen": NUMBERS[0]})
+    answer = dina.post(
+        f"{BASE}/op-papier/", {**form, **first}
+    )  # a number where the account belongs, and one that is never sent back
     assert answer.status_code == 422
-    pages.append(answer.content.decode())
+    pages.append(
+        answer.content.decode().replace(f"an {NUMBERS[1]}", "")
+    )  # what was typed as the account stands in its own field
+    months.conditions(world)
+    answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **rest, "regel-0-user": "an"})
+    assert answer.status_code == 302
+    for page in ("2026-10/", "2026-10/steekproef/"):
+        answer = dina.get(f"{BASE}/{page}")
+        assert answer.status_code == 200, page
+        pages.append(answer.content.decode())
 
 
 def pa_bytes() -> bytes:

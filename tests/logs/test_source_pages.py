@@ -9,7 +9,7 @@ from django.test import Client
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
-from roeland.logs import keys, store
+from roeland.logs import store
 from roeland.logs.models import Delivery, LogUser, Source
 from tests.logs.intake_kit import csv, line, number, source, stored, taken
 from tests.world import World, log_in
@@ -121,24 +121,13 @@ def test_undoing_a_file_and_ending_a_source(world: World, dina: Client) -> None:
     assert len(stored(where)) == 1
 
 
-def test_lines_typed_from_paper_leave_no_number(world: World, dina: Client) -> None:
+def test_a_source_without_a_file_leads_to_the_sample_on_paper(world: World, dina: Client) -> None:
     where = source(world)
-    form = {
-        "regel-TOTAL_FORMS": "25",
-        "regel-INITIAL_FORMS": "0",
-        "regel-0-ts": "2026-10-02T10:00",
-        "regel-0-user_id": "an",
-    }
-    address = f"{BASE}/bronnen/{where.pk}/met-de-hand/"
-    answer = dina.post(address, {**form, "regel-0-citizen": "850730-033-29"})
-    assert answer.status_code == 422
-    assert "geen geldig rijksregister" in answer.content.decode()
-    assert "850730" not in answer.content.decode()
-    assert dina.post(address, {**form, "regel-0-citizen": number(5)}).status_code == 302
-    assert stored(where)[0]["citizen"] == keys.pseudonym(world.zonderbeke.pk, number(5))
-    delivery = the(world, Delivery)[0]
-    assert isinstance(delivery, Delivery)
-    assert delivery.how == "hand"
+    page = dina.get(f"{BASE}/bronnen/{where.pk}/").content.decode()
+    assert f'href="{BASE}/op-papier/"' in page
+    assert dina.get(f"{BASE}/bronnen/{where.pk}/met-de-hand/").status_code == 404
+    staff = source(world, name="Personeel", kind="staff", mapping={"fields": {"user_id": "Wie", "from_ts": "Van"}})
+    assert "op-papier" not in dina.get(f"{BASE}/bronnen/{staff.pk}/").content.decode()
 
 
 def test_users_are_tied_by_hand(world: World, dina: Client) -> None:

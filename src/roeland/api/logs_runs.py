@@ -12,7 +12,7 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
-from roeland.logs.actions.keeping import OnPaper
+from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
@@ -69,9 +69,14 @@ class LogCloseIn(In):
 
 
 class LogPaperLineIn(In):
-    """One consultation of a sample on paper; no citizen."""
+    """One consultation of a sample on paper. `person`, or `user` for an account of nobody known.
 
-    person: UUID
+    `citizen`: the national number, which becomes a pseudonym at once and comes back in no answer.
+    """
+
+    person: UUID | None = None
+    user: str = Field("", max_length=120)
+    citizen: str = Field("", max_length=20)
     at: datetime
     service: str = Field("", max_length=120)
     right: bool
@@ -187,11 +192,16 @@ def on_paper(request: ApiRequest, authority: str, wanted: LogPaperIn) -> Any:
     """Write down a sample that was taken from paper."""
     people = {
         row.pk: row
-        for row in Person.objects.filter(authority=request.authority, pk__in=[one.person for one in wanted.lines])
+        for row in Person.objects.filter(
+            authority=request.authority, pk__in=[one.person for one in wanted.lines if one.person]
+        )
     }
-    if any(line.person not in people for line in wanted.lines):
+    if any(line.person and line.person not in people for line in wanted.lines):
         raise Http404
-    lines = [OnPaper(people[line.person], line.at, line.service, line.right, line.note) for line in wanted.lines]
+    lines = [
+        OnPaper(people.get(line.person), line.at, line.service, line.right, line.note, line.user, line.citizen)  # type: ignore[arg-type]
+        for line in wanted.lines
+    ]
     return Status(
         201, _run(actions.enter_paper_run(request.actor, authority=request.authority, month=wanted.month, lines=lines))
     )

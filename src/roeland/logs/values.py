@@ -139,6 +139,7 @@ class RuleState(StrEnum):
     OLD = "old"
 
 
+PAPER = "papier"  # what a piece of a sample from paper is explained by
 MINUTES = 45  # of the officer, per control
 ANSWER_DAYS = 10  # working days a worker has
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, O, 1 and I: it is read aloud

@@ -15,18 +15,14 @@ from uuid import UUID
 
 import duckdb
 import pyarrow.parquet as pq
-from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
-from roeland.kernel.actor import Actor
-from roeland.ledger.action import Invalid
 from roeland.logs import effort
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
-from roeland.logs.values import CaseState, SampleVerdict
-from roeland.people.models import Person
+from roeland.logs.values import CaseState
 from roeland.scrutiny.writing import CASES, REASONS
 
 RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
@@ -39,17 +35,6 @@ class Period:
     team: str
     start: datetime
     end: datetime | None
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """One line of a sample from paper: who consulted when, and whether there was a reason."""
-
-    person: Person
-    at: datetime
-    service: str
-    right: bool
-    note: str
 
 
 def periods(tables: Path) -> dict[str, list[Period]]:
@@ -206,48 +191,3 @@ def _cut(run: Run, found: Sequence[Case], sampled: int) -> None:
     for case in waiting:
         case.shown = case.pk in done.shown
     run.summary = run.summary | {"minutes_estimated": done.minutes, "questions": done.questions}
-
-
-def check_paper(actor: Actor, lines: Sequence[OnPaper], within: tuple[datetime, datetime]) -> None:
-    """Raises Invalid for a sample from paper that cannot be right."""
-    errors: list[str] = [] if lines else [_("Vul minstens één raadpleging in.")]
-    for number, line in enumerate(lines, start=1):
-        if not within[0] <= line.at < within[1]:
-            errors.append(_("Regel %(number)s: deze dag valt niet in de maand.") % {"number": number})
-        if line.person.pk in actor.person_ids:
-            errors.append(_("Regel %(number)s: je eigen raadplegingen kijkt iemand anders na.") % {"number": number})
-        if not line.right and not line.note.strip():
-            errors.append(_("Regel %(number)s: schrijf wat er niet klopt.") % {"number": number})
-    if errors:
-        raise Invalid({"lines": errors})
-
-
-def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
-    """The lines as judged pieces of a sample. Paper names no citizen here: the pseudonym is 0."""
-    users: dict[Any, LogUser] = {
-        user.person_id: user
-        for user in LogUser.objects.filter(authority=run.authority, person__in=[line.person.pk for line in lines])
-    }
-    for number, line in enumerate(lines, start=1):
-        user = users.get(line.person.pk) or LogUser(
-            authority=run.authority, audience=AUDIENCE, user_id=f"papier-{line.person.pk.hex[:12]}", person=line.person
-        )
-        if user.person_id not in users:
-            user.save()
-            users[line.person.pk] = user
-        SampleItem.objects.create(
-            run=run,
-            authority=run.authority,
-            audience=AUDIENCE,
-            event=f"papier-{number}",
-            user=user,
-            person=line.person,
-            citizen=0,
-            at=line.at,
-            service=line.service.strip()[:120],
-            explained_by="papier",
-            verdict=SampleVerdict.RIGHT if line.right else SampleVerdict.WRONG,
-            note=line.note.strip()[:300],
-            decided_by_id=by,
-            decided_at=clock.now(),
-        )

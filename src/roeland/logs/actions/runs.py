@@ -26,7 +26,7 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh, long_text
 from roeland.logs import assembling, effort, keys, store
 from roeland.logs.actions import keeping
-from roeland.logs.actions.keeping import OnPaper
+from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
@@ -188,7 +188,8 @@ def forget_attempts(run: Run) -> None:
 def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: list[OnPaper]) -> Run:
     """Write down a sample that was taken from paper: the control of a month without a file. It closes as *beperkte controle*.
 
-    Raises Invalid without a line, for a consultation outside the month, about oneself, or a fault without a word of why; Refused while the
+    Raises Invalid without a line, for a consultation outside the month, about oneself, without person and account, with a number that is none, or
+    a fault without a word of why; Refused while the
     conditions are not met, or when the month has a control.
     """
     first = month.replace(day=1)
@@ -196,7 +197,7 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
     check(may_start("", first, clock.today()))
     if runs.of_month(authority, first) is not None:
         raise Refused(_("Voor deze maand is er al een controle."))
-    keeping.check_paper(actor, lines, events.moments(first))
+    check_paper(actor, authority.pk, lines, events.moments(first))
     row = Run(
         authority=authority,
         audience=AUDIENCE,
@@ -212,7 +213,7 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
         started_by_id=actor.person_in(authority.pk),
     )
     row.save()
-    keeping.keep_paper(row, actor.person_in(authority.pk), lines)
+    keep_paper(row, actor.person_in(authority.pk), lines)
     state(RunEntered(about=row, month=month_name(row), sampled=len(lines)))
     return row
 

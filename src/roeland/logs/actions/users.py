@@ -38,7 +38,7 @@ def note_users(source: Source, users: Mapping[str, date | None], persons: Mappin
     """
     names = set(users) | set(persons)
     known = {row.user_id: row for row in LogUser.objects.filter(authority=source.authority_id, user_id__in=names)}
-    match = matcher(source)
+    match = matcher(source.authority_id)
     made = []
     for name in sorted(names):
         row = known.get(name) or LogUser(authority_id=source.authority_id, audience=AUDIENCE, user_id=name)
@@ -57,11 +57,11 @@ def note_users(source: Source, users: Mapping[str, date | None], persons: Mappin
 class matcher:  # noqa: N801 -- reads as a function
     """Finds the one person behind a user name; None when there is none, or more than one."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, authority_id: UUID) -> None:
         self.keys: dict[str, set[UUID]] = {}
-        where = [source.authority_id]
+        where = [authority_id]
         with scope(Actor.system("logs", where), where):
-            rows = Person.objects.filter(authority=source.authority_id, erased_at=None)
+            rows = Person.objects.filter(authority=authority_id, erased_at=None)
             for pk, number, email in rows.values_list("pk", "personnel_number", "email"):
                 for key in {number.strip().casefold(), email.casefold(), email.partition("@")[0].casefold()} - {""}:
                     self.keys.setdefault(key, set()).add(pk)

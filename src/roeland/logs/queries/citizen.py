@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.models import Case, LogUser, Run
+from roeland.logs.models import Case, LogUser, Run, SampleItem
 from roeland.logs.queries import events
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.sight import whole
-from roeland.logs.values import CaseState
+from roeland.logs.values import PAPER, CaseState, SampleVerdict
 from roeland.scrutiny.writing import VERDICTS
 
 LONGEST = 3660  # days that one letter goes back
@@ -35,11 +35,11 @@ class Look:
 
 
 def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list[Look]:
-    """Every consultation of one citizen on the local days from `first` to `last`, both included, in order of time."""
+    """Every consultation of one citizen on the local days from `first` to `last`, both included, in order of time; those that were looked
+    at on paper too."""
     files = store.consult_files(authority.pk, first, last)
-    if not files:
-        return []
-    found = _of_citizen([str(path) for path in files], pseudonym, clock.at_local(first), clock.at_local(_next(last)))
+    within = clock.at_local(first), clock.at_local(_next(last))
+    found = _of_citizen([str(path) for path in files], pseudonym, *within) if files else []
     with whole(authority.pk):
         teams = dict(LogUser.objects.filter(user_id__in={row[2] for row in found}).values_list("user_id", "team"))
         judged = _judged(authority.pk, pseudonym)
@@ -48,9 +48,25 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
         }
     said = _verdicts(runs, found)
     sentences = {rule.id: rule.sentence for rule in live(authority).explanations}
-    return [
+    shown = [
         _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0], ""), sentences, judged)
         for row in found
+    ]
+    return sorted([*shown, *_on_paper(authority, pseudonym, within)], key=lambda one: one.at)
+
+
+def _on_paper(authority: Authority, pseudonym: int, within: tuple[datetime, datetime]) -> list[Look]:
+    """What was looked at on paper, where the number was copied."""
+    with whole(authority.pk):
+        rows = SampleItem.objects.filter(
+            authority=authority, citizen=pseudonym, explained_by=PAPER, at__gte=within[0], at__lt=within[1]
+        )
+        found = list(rows.values_list("at", "service", "user__team", "verdict"))
+    right = _("Nagekeken op papier, en er was een reden voor.")
+    wrong = _("Nagekeken op papier. Er werd geen reden gevonden.")
+    return [
+        Look(at, service, team, right if verdict == SampleVerdict.RIGHT else wrong, verdict == SampleVerdict.RIGHT)
+        for at, service, team, verdict in found
     ]
 
 

@@ -136,11 +136,24 @@ class PaperForm(Form):
         self.fields["month"].choices = [(f"{month:%Y-%m}", month_words(month)) for month in months]  # type: ignore[attr-defined]
 
 
+class NumberInput(forms.PasswordInput):
+    """Shows what is typed, and never sends it back in a page."""
+
+    input_type = "text"
+
+
 class PaperLineForm(Form):
     """One consultation of the sample on paper."""
 
-    person = PersonField(_("Medewerker"))
+    person = PersonField(_("Medewerker"), required=False, empty_label=_("niet bekend"))
+    user = forms.CharField(label=_("Gebruiker, als je de medewerker niet kent"), max_length=120, required=False)
     at = MomentField(label=_("Wanneer"))
+    citizen = forms.CharField(
+        label=_("Rijksregisternummer"),
+        max_length=20,
+        required=False,
+        widget=NumberInput(attrs={"autocomplete": "off", "class": "input w-s"}),
+    )
     service = forms.CharField(label=_("Welke raadpleging"), max_length=120, required=False)
     wrong = forms.BooleanField(label=_("Er was geen reden voor"), required=False)
     note = forms.CharField(label=_("Wat nagekeken is"), max_length=300, required=False)

@@ -16,11 +16,10 @@ from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
-from roeland.ledger.action import Invalid
 from roeland.ledger.pages import ask, posted, said, sent, tried
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
-from roeland.logs.actions.keeping import OnPaper
+from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.conditions import ready
@@ -33,7 +32,7 @@ from roeland.people.pages import here, persons_of, places
 from roeland.ui import components as c
 from roeland.ui import dates
 
-PAPER_LINES = 30
+PAPER_LINES = 25
 
 
 def state_of(run: Run) -> c.Status:
@@ -225,21 +224,29 @@ def paper(request: Request) -> HttpResponse:
     months = runs.months_to_do(place, clock.today())
     if not months:
         raise Http404
-    form = PaperForm(months, sent(request))
-    lines = formset_factory(PaperLineForm, extra=5, max_num=PAPER_LINES)(sent(request), prefix="regel")
+    form = PaperForm(months, sent(request), initial={"month": request.GET.get("maand", "")})
+    lines = formset_factory(PaperLineForm, extra=PAPER_LINES, max_num=PAPER_LINES, absolute_max=PAPER_LINES)(
+        sent(request), prefix="regel"
+    )
     people = persons_of(place)
     for one in lines.forms:
         one.fields["person"].queryset = people  # type: ignore[attr-defined]
     made: list[Run] = []
 
     def do() -> None:
+        filled = [one.cleaned_data for one in lines.forms if isinstance(one.cleaned_data.get("at"), datetime)]
         rows = [
-            OnPaper(data["person"], data["at"], data["service"], not data["wrong"], data["note"])
-            for data in (one.cleaned_data for one in lines.forms)
-            if data.get("person") and isinstance(data.get("at"), datetime)
+            OnPaper(
+                data["person"],
+                data["at"],
+                data["service"],
+                not data["wrong"],
+                data["note"],
+                data["user"],
+                data["citizen"],
+            )
+            for data in filled
         ]
-        if any(bool(data.get("person")) != bool(data.get("at")) for data in (one.cleaned_data for one in lines.forms)):
-            raise Invalid({"lines": [_("Vul bij elke raadpleging de medewerker en het tijdstip in.")]})
         month = _month(form.cleaned_data["month"], months)
         made.append(actions.enter_paper_run(request.actor, authority=place, month=month, lines=rows))
 

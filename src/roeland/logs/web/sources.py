@@ -121,6 +121,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "files": files,
         "folder": inbox.folder(authority, row) if row.folder and edits else "",
         "edits": edits,
+        "paper": url(request, "logs-paper") if edits and row.kind == Kind.CONSULT and may(request, P.RUN) else "",
     }
     return render(request, "logs/source.html", context)
 

@@ -15,7 +15,6 @@ from roeland.logs.web import (
     sample,
     source_deliveries,
     source_files,
-    source_sample,
     source_users,
     sources,
     staff,
@@ -37,6 +36,5 @@ per_authority: list[URLPattern] = [
     *sources.per_authority,
     *source_files.per_authority,
     *source_deliveries.per_authority,
-    *source_sample.per_authority,
     *source_users.per_authority,
 ]

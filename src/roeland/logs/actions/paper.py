@@ -1,0 +1,111 @@
+"""A sample from paper: its lines checked, and kept as judged pieces of a control. A number that is typed becomes a pseudonym at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.ledger.action import Invalid
+from roeland.logs import keys
+from roeland.logs.actions.users import matcher
+from roeland.logs.formats.opening import without_numbers
+from roeland.logs.models import LogUser, Run, SampleItem
+from roeland.logs.rules import AUDIENCE
+from roeland.logs.values import PAPER, SampleVerdict
+from roeland.people.models import Person
+
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """One line: who consulted when, and whether there was a reason. `user`: the account, where no person is known (or he has more than
+    one); `citizen`: the national number as it stands on the paper, empty when it is not copied."""
+
+    person: Person | None
+    at: datetime
+    service: str
+    right: bool
+    note: str
+    user: str = ""
+    citizen: str = ""
+
+
+def check_paper(actor: Actor, authority_id: UUID, lines: Sequence[OnPaper], within: tuple[datetime, datetime]) -> None:
+    """Raises Invalid for a sample from paper that cannot be right. No message holds a number."""
+    errors: list[str] = [] if lines else [_("Vul minstens één raadpleging in.")]
+    known, match = _known(authority_id, lines), matcher(authority_id)
+    for number, line in enumerate(lines, start=1):
+        errors += [_("Regel %(number)s: %(what)s") % {"number": number, "what": text} for text in _wrong(line, within)]
+        row = known.get(line.user.strip())
+        behind = row.person_id if row else match(line.user.strip(), "", "")
+        if {line.person.pk if line.person else None, behind} & set(actor.person_ids):
+            errors.append(_("Regel %(number)s: je eigen raadplegingen kijkt iemand anders na.") % {"number": number})
+        if line.citizen.strip() and keys.pseudonym(authority_id, line.citizen) is None:
+            text = _("Regel %(number)s: dit is geen geldig rijksregister- of bisnummer.")
+            errors.append(text % {"number": number})
+    if errors:
+        raise Invalid({"lines": errors})
+
+
+def _wrong(line: OnPaper, within: tuple[datetime, datetime]) -> list[str]:
+    found = []
+    if not within[0] <= line.at < within[1]:
+        found.append(_("deze dag valt niet in de maand."))
+    if line.person is None and not line.user.strip():
+        found.append(_("vul de medewerker of de gebruiker in."))
+    if without_numbers(line.user) != line.user:
+        found.append(_("een rijksregisternummer hoort niet bij de gebruiker."))
+    if not line.right and not line.note.strip():
+        found.append(_("schrijf wat er niet klopt."))
+    return found
+
+
+def _known(authority_id: UUID, lines: Sequence[OnPaper]) -> dict[str, LogUser]:
+    names = {line.user.strip() for line in lines} - {""}
+    return {row.user_id: row for row in LogUser.objects.filter(authority=authority_id, user_id__in=names)}
+
+
+def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
+    """The lines as judged pieces of a sample. Without a number of the citizen the pseudonym is 0."""
+    named = _known(run.authority_id, lines)
+    persons = LogUser.objects.filter(authority=run.authority, person__in=[one.person for one in lines if one.person])
+    of = {user.person_id: user for user in persons}
+    for number, line in enumerate(lines, start=1):
+        user = _user(run, line, named, of)
+        SampleItem.objects.create(
+            run=run,
+            authority=run.authority,
+            audience=AUDIENCE,
+            event=f"papier-{number}",
+            user=user,
+            person_id=line.person.pk if line.person else user.person_id,
+            citizen=keys.pseudonym(run.authority_id, line.citizen) or 0,
+            at=line.at,
+            service=without_numbers(line.service.strip())[:LONGEST],
+            explained_by=PAPER,
+            verdict=SampleVerdict.RIGHT if line.right else SampleVerdict.WRONG,
+            note=without_numbers(line.note.strip())[:300],
+            decided_by_id=by,
+            decided_at=clock.now(),
+        )
+
+
+def _user(run: Run, line: OnPaper, named: dict[str, LogUser], of: dict[UUID | None, LogUser]) -> LogUser:
+    """The account of a line, made when the users' list has none: under its own name, or one that says that it comes from paper."""
+    name = line.user.strip()[:LONGEST]
+    found = named.get(name) if name else of.get(line.person.pk if line.person else None)
+    if found is None:
+        known_as = name or f"papier-{line.person.pk.hex[:12] if line.person else ''}"
+        found = LogUser(authority=run.authority, audience=AUDIENCE, user_id=known_as, first_seen=run.month)
+        found.person_id = line.person.pk if line.person else matcher(run.authority_id)(known_as, "", "")
+        found.save()
+        named[known_as] = found
+        of.setdefault(found.person_id, found)
+    return found
