@@ -1,6 +1,6 @@
 """`Authority`, the tenant; and `Row`, which every tenant table inherits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
@@ -9,10 +9,14 @@ from django.db.models import Q
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.rights import Mode, Permission
-from roeland.kernel.scope import current_scope, visible
+from roeland.kernel.scope import current_scope, repeats, visible
 
 M = TypeVar("M", bound=models.Model)
 Predicate = Callable[[Actor], Q]
+
+
+MOST_KEPT = 2_000  # filters of models x rights x authorities that were built; then it begins again
+_KEPT: dict[Hashable, Any] = {}
 
 
 class AuthorityManager(models.Manager["Authority"]):
@@ -47,7 +51,16 @@ class ScopedManager(models.Manager[M]):
     use_in_migrations = False
 
     def get_queryset(self) -> models.QuerySet[M]:
-        return super().get_queryset().filter(visible(self.model, current_scope()))
+        in_scope = current_scope()
+        key = repeats(self.model, in_scope)
+        if key is None or self._db is not None or self._hints:  # type: ignore[attr-defined]
+            return super().get_queryset().filter(visible(self.model, in_scope))
+        kept: models.QuerySet[M] | None = _KEPT.get((type(self), key))
+        if kept is None:
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            kept = _KEPT[type(self), key] = super().get_queryset().filter(visible(self.model, in_scope))
+        return kept.all()
 
 
 class Row(models.Model):

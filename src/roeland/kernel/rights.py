@@ -6,7 +6,7 @@ Default deny: a resource that a role does not name is closed to it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -83,7 +83,7 @@ class Rights:
             return any(STRENGTH.get(mode, 1) >= STRENGTH[permission.mode] for mode in held)
         return bool(held)
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Equal for authorities with equal rights, so that a query has one branch per kind of rights, not one per authority."""
         return (self.everything, tuple(sorted((r, tuple(sorted(m))) for r, m in self.modes.items())))

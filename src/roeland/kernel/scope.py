@@ -3,10 +3,11 @@
 Scope comes from the URL or from an action, never from the session. Without scope a read raises `NoScope`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,16 @@ class Scope:
             rights = self.actor.rights_in(authority_id)
             found.setdefault(rights.key, (rights, []))[1].append(authority_id)
         return list(found.values())
+
+    @cached_property
+    def plain(self) -> tuple[tuple[UUID, Hashable], ...]:
+        """Authorities and rights in scope: all that the filter of a model without predicates follows from."""
+        return tuple((authority_id, self.actor.rights_in(authority_id).key) for authority_id in self.authority_ids)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether everything of these authorities is in sight: the program itself."""
+        return not self.actor.is_person and all(self.actor.rights_in(one).everything for one in self.authority_ids)
 
 
 _current: ContextVar[Scope | None] = ContextVar("roeland_scope", default=None)
@@ -75,10 +86,17 @@ def _full(rights: Rights, actor: Actor, narrowed: Callable[[Actor], Q] | None) -
     return found | (Q(audience__in=readable) & narrowed(actor)) if readable else found
 
 
+def repeats(model: type[Model], in_scope: Scope) -> Hashable | None:
+    """What the filter of `visible` follows from when that is only rights, so that it can be kept; None when predicates ask more (who
+    the actor is, what the clock says)."""
+    predicates = getattr(model, "reading", None) or getattr(model, "always", None)
+    return None if predicates and not in_scope.whole else (model, in_scope.plain)
+
+
 def visible(model: type[Model], in_scope: Scope) -> Q:
     """The rows of `model` (with columns authority_id and audience) that the actor of the scope may see."""
     reading: dict[Any, Any] = getattr(model, "reading", {})
-    found = Q(pk__in=[])
+    found = Q()
     for rights, ids in in_scope.groups():
         if rights.everything:
             found |= Q(authority_id__in=ids)
@@ -92,4 +110,4 @@ def visible(model: type[Model], in_scope: Scope) -> Q:
     always = getattr(model, "always", None)
     if always is not None and in_scope.actor.is_person:
         found |= Q(authority_id__in=in_scope.authority_ids) & always(in_scope.actor)
-    return found
+    return found or Q(pk__in=[])  # an empty condition would be every row

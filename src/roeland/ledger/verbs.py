@@ -21,7 +21,7 @@ def fresh(row: R, *related: str) -> R:
     """
     model: Any = type(row)
     rows = model.objects.select_for_update(of=("self",)).select_related(*(related or (None,)))
-    found: R | None = rows.filter(pk=row.pk).first()
+    found: R | None = rows.filter(pk=row.pk).order_by().first()
     if found is None:
         raise NotAllowed(model._meta.label)  # noqa: SLF001 -- Django's public name of a model
     return found
