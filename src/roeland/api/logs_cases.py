@@ -17,7 +17,7 @@ from roeland.logs.actions import cases as actions
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
 from roeland.people.models import Person
@@ -127,6 +127,11 @@ def _case(row: Case, book: Rulebook) -> LogCaseOut:
     )
 
 
+def _told(row: Case) -> LogCaseOut:
+    """One case in the sentences of the rules that its control ran by."""
+    return _case(row, used(row.run))
+
+
 def _seen(request: ApiRequest, pk: UUID) -> Case:
     """A case in sight that is not about the owner of the token."""
     found = cases.find(request.actor, request.authority, pk)
@@ -152,7 +157,7 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
         raise Http404
     rows, book = (
         cases.seen(request.actor, [request.authority.pk]).filter(run=run).order_by("rank"),
-        live(request.authority),
+        used(run),
     )
     some = list(rows[paging.first : paging.first + paging.size])
     return part([_case(row, book) for row in some], rows.count(), paging)
@@ -162,7 +167,7 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
 @inside(SIGNED_IN)
 def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
     """One case."""
-    return _case(_seen(request, log_case_id), live(request.authority))
+    return _told(_seen(request, log_case_id))
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")
@@ -181,7 +186,7 @@ def justify(request: ApiRequest, authority: str, log_case_id: UUID, said: LogJus
     if said.how == "standing" and said.start and said.end:
         rule = actions.StandingRule(said.service, said.start, said.end)
     actions.justify(request.actor, case=row, reason=said.reason, how=said.how, standing=rule)
-    return _case(_seen(request, log_case_id), live(request.authority))
+    return _told(_seen(request, log_case_id))
 
 
 @router.post(f"{CASE}/ask", response={201: LogAskedOut}, operation_id="ask_log_worker")
@@ -197,7 +202,7 @@ def ask(request: ApiRequest, authority: str, log_case_id: UUID, said: LogAskIn) 
 def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIncidentIn) -> Any:
     """Treat it as an incident."""
     actions.make_incident(request.actor, case=_judged(request, log_case_id), reason=said.reason)
-    return _case(_seen(request, log_case_id), live(request.authority))
+    return _told(_seen(request, log_case_id))
 
 
 @router.post(f"{CASE}/reopen", response=LogCaseOut, operation_id="reopen_log_case")
@@ -205,7 +210,7 @@ def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIn
 def reopen(request: ApiRequest, authority: str, log_case_id: UUID, said: LogReopenIn) -> Any:
     """Take the decision, or a question that runs, back while the control is open; what it made is withdrawn."""
     reopen_case(request.actor, case=_judged(request, log_case_id), reason=said.reason)
-    return _case(_seen(request, log_case_id), live(request.authority))
+    return _told(_seen(request, log_case_id))
 
 
 @router.post(f"{CASE}/hand-over", response={204: None}, operation_id="hand_over_log_case")

@@ -37,7 +37,7 @@ from roeland.logs.actions import reveals as reveal_actions
 from roeland.logs.models import Case, Conditions, Opening, Question
 from roeland.logs.queries import cases as case_queries
 from roeland.logs.queries import conditions, staff
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
 from roeland.people.models import Person
@@ -174,7 +174,7 @@ def look(request: ApiRequest, authority: str, log_opening_id: UUID) -> Any:
         citizen=case.alias,
         month=case.run.month,
         events=case.events,
-        reasons=sentences(case, live(request.authority)),
+        reasons=sentences(case, used(case.run)),
         questions=[row.text for row in asked],
         answers=[row.answer for row in asked if row.answered_at],
     )

@@ -30,13 +30,11 @@ from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
-from roeland.logs.queries import events, runs
+from roeland.logs.queries import events, rules, runs
 from roeland.logs.queries.conditions import ready
-from roeland.logs.queries.rules import live
 from roeland.logs.rules import AUDIENCE, P, may_close, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
 from roeland.scrutiny import run as scrutiny
-from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.values import CannotRun
 from roeland.scrutiny.writing import VERDICTS
 
@@ -84,7 +82,7 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
         if not files:
             raise Refused(_("Er zijn geen raadplegingen van deze maand. Importeer eerst het logbestand."))
         seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
-        made = _looked(authority, first, run_id, live(authority), seed, minutes)
+        made = _looked(authority, first, run_id, seed, minutes)
         try:
             return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
         except BaseException:
@@ -107,10 +105,14 @@ class Looked:
     rules_version: str
 
 
-def _looked(authority: Authority, first: date, run_id: UUID, book: Rulebook, seed: str, minutes: int) -> Looked:
-    last = store.month(first)[1]
+def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int) -> Looked:
+    last, own = store.month(first)[1], rules.live_row(authority)
+    text = own.text if own else rules.shipped_text()
+    book = rules.parsed(text)
     out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
     out.mkdir(parents=True, mode=0o700)
+    if own is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
+        (out / rules.RULES).write_text(text, encoding="utf-8")
     try:
         with assembling.folder(authority, first, last) as tables:
             summary = scrutiny.check(

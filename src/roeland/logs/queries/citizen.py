@@ -15,7 +15,7 @@ from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.models import Case, LogUser, Run, SampleItem
 from roeland.logs.queries import events
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import PAPER, CaseState, SampleVerdict
 from roeland.scrutiny.writing import VERDICTS
@@ -47,9 +47,9 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
             run.month: run for run in Run.objects.filter(authority=authority, month__range=(first.replace(day=1), last))
         }
     said = _verdicts(runs, found)
-    sentences = {rule.id: rule.sentence for rule in live(authority).explanations}
+    books = used_by(runs.values())
     shown = [
-        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0], ""), sentences, judged)
+        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0], ""), books, judged)
         for row in found
     ]
     return sorted([*shown, *_on_paper(authority, pseudonym, within)], key=lambda one: one.at)
@@ -111,14 +111,13 @@ def _judged(authority_id: UUID, pseudonym: int) -> dict[tuple[str, date], str]:
 
 
 def _look(
-    row: Row, team: str, run: Run | None, rule: str, sentences: dict[str, str], judged: dict[tuple[str, date], str]
+    row: Row, team: str, run: Run | None, rule: str, books: dict[UUID, Used], judged: dict[tuple[str, date], str]
 ) -> Look:
     _event, at, user, service = row
     state = judged.get((user, _month(at)), "")
-    if rule:
-        return Look(
-            at, service, team, sentences.get(rule, _("Een registratie verklaart deze raadpleging.")), explained=True
-        )
+    if rule and run:
+        known = (one.sentence for one in books[run.pk].book.explanations if one.id == rule)
+        return Look(at, service, team, next(known, _("Een registratie verklaart deze raadpleging.")), explained=True)
     if state == CaseState.JUSTIFIED:
         return Look(at, service, team, _("Nagekeken, en er was een reden voor."), explained=True)
     if state == CaseState.INCIDENT:

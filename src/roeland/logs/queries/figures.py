@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.runs import Claim, claim
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import CaseState, Kind, RunState, Scope
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import dates
 
 SMALLEST = 5
@@ -59,6 +60,7 @@ class Month:
     lacked: tuple[str, ...]
     by_hand: bool
     rules_version: str
+    rules_there: bool
     minutes: int | None
 
     @property
@@ -116,13 +118,14 @@ def month(run: Run) -> Month:
         opened = Opening.objects.filter(case__run=run).count()
         sample: dict[str, Any] = run.summary.get("sample", {})
         shown = claim(authority, run.month)
+        rules = used_by([run])[run.pk]
     return Month(
         month=run.month,
         state=RunState(run.state).label,
         scope=Scope(run.scope).label if run.state == RunState.CLOSED else "",
         events=run.events,
         explained=run.explained,
-        by_rule=_by_rule(authority, run),
+        by_rule=_by_rule(run, rules.book),
         cases=run.cases,
         outcomes=merged((Group(dates.capital(CaseState(state).label), n) for state, n in states.items()), _("Andere")),
         cut=run.cut,
@@ -136,6 +139,7 @@ def month(run: Run) -> Month:
         lacked=tuple(Kind(kind).label for kind in run.lacked),
         by_hand=bool(run.summary.get("by_hand")),
         rules_version=run.rules_version,
+        rules_there=rules.there,
         minutes=run.spent,
         **asked,
     )
@@ -153,8 +157,8 @@ def _asked(which: Q) -> dict[str, int]:
     return {name: int(found[name]) for name in ("asked", "answered", "late", "escalated")}
 
 
-def _by_rule(authority: Authority, run: Run) -> tuple[Group, ...]:
-    known = {rule.id: rule.sentence.rstrip(".") for rule in live(authority).explanations}
+def _by_rule(run: Run, book: Rulebook) -> tuple[Group, ...]:
+    known = {rule.id: rule.sentence.rstrip(".") for rule in book.explanations}
     counts: dict[str, int] = run.summary.get("explanations", {})
     return merged((Group(known.get(rule, rule), int(n)) for rule, n in counts.items()), _("Andere redenen"))
 

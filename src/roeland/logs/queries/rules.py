@@ -1,7 +1,9 @@
-"""The rules of an authority: which count now, and which versions there were."""
+"""The rules of an authority: which count now, by which a control ran, and which versions there were."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from uuid import UUID
@@ -14,13 +16,16 @@ from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.logs.models import RuleSet, Run
+from roeland.logs.queries import events
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.people.actors import holders_in
 from roeland.scrutiny import rulebook
+from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.rulebook import Rulebook
 
 KEPT = 32  # parsed texts that stay in memory
+RULES = "rules.yaml"  # beside the files of a control that ran by the shipped rules
 
 parsed = lru_cache(KEPT)(rulebook.parse)  # a version never changes once it is live
 
@@ -42,6 +47,53 @@ def live_version(authority: Authority) -> str:
     """How a control calls the rules that it ran by. One statement."""
     row = live_row(authority)
     return row.version if row else rulebook.shipped().version
+
+
+@dataclass(frozen=True)
+class Used:
+    """The rules that a control ran by. there: False when that version is kept nowhere any more; then `book` is what counts now."""
+
+    book: Rulebook
+    there: bool = True
+
+
+def used(run: Run) -> Rulebook:
+    """The rules of a control, for its sentences and figures: what is decided or told of it does not change with newer rules."""
+    return used_by([run])[run.pk].book
+
+
+def used_by(runs: Iterable[Run]) -> dict[UUID, Used]:
+    """The rules of each control: the shipped text as it was then (beside the files of the control), or a version of the authority.
+
+    One statement, and one more per authority of which a version is gone. Whoever reads.
+    """
+    rows = {run.pk: run for run in runs}
+    places = {run.authority_id for run in rows.values()}
+    with scope(Actor.system("rules", places), places):
+        known = RuleSet.objects.filter(version__in={run.rules_version for run in rows.values()}).exclude(
+            state=RuleState.DRAFT
+        )
+        texts = {(place, name): text for place, name, text in known.values_list("authority_id", "version", "text")}
+    found = {}
+    for run in rows.values():
+        text = kept_text(run) or texts.get((run.authority_id, run.rules_version), "")
+        book = _readable(text) if text else rulebook.shipped()
+        there = book is not None and run.rules_version in {"", book.version}
+        found[run.pk] = Used(book if book and there and run.rules_version else live(run.authority), there)
+    return found
+
+
+def kept_text(run: Run) -> str:
+    """The shipped rules as they were when the control ran by them; empty when it ran by a version of the authority."""
+    path = events.folder(run) / RULES
+    return path.read_text(encoding="utf-8") if run.summary.get("files") and path.is_file() else ""
+
+
+def _readable(text: str) -> Rulebook | None:
+    try:
+        return parsed(text)
+    except BadRules:  # an engine of later does not know what they ask
+        return None
 
 
 def versions(authority: Authority) -> QuerySet[RuleSet]:

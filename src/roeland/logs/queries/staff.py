@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, LogUser, Opening, Question, SampleItem
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import DECIDED, CaseState, SampleVerdict
 from roeland.scrutiny import wording
@@ -101,19 +101,18 @@ def kept(actor: Actor, authority: Authority) -> Kept:
     person = actor.person_in(authority.pk)
     if person is None:
         return Kept((), (), (), ())
-    book = live(authority)
-    sentences = {rule.id: rule.sentence for rule in book.explanations}
     with whole(authority.pk):
         mine = Q(authority=authority, person=person)
         users = tuple(LogUser.objects.filter(mine).values_list("user_id", flat=True))
         cases = Case.objects.filter(mine, state__in=TOLD, blanked_at=None).select_related("run").order_by("-last_at")
-        items = SampleItem.objects.filter(mine).order_by("-at")
+        items = SampleItem.objects.filter(mine).select_related("run").order_by("-at")
         asked = Question.objects.filter(mine).select_related("case")
+        books = used_by({row.run_id: row.run for row in (*cases, *items)}.values())
         return Kept(
             users,
-            tuple(_own(case, book) for case in cases),
+            tuple(_own(case, books[case.run_id].book) for case in cases),
             tuple(
-                OwnSample(item.at, item.service, sentences.get(item.explained_by, ""), _verdict(item.verdict))
+                OwnSample(item.at, item.service, _why(item, books[item.run_id].book), _verdict(item.verdict))
                 for item in items
             ),
             tuple(asked),
@@ -131,6 +130,10 @@ def _own(case: Case, book: Rulebook) -> OwnCase:
         reasons_of(case, book),
         case.decided_at,
     )
+
+
+def _why(item: SampleItem, book: Rulebook) -> str:
+    return next((rule.sentence for rule in book.explanations if rule.id == item.explained_by), "")
 
 
 def _verdict(value: str) -> str:

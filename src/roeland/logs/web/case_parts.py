@@ -16,7 +16,7 @@ from roeland.kernel.http import Request, url
 from roeland.logs.effort import data
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P, may_ask, may_judge, may_reopen
@@ -101,7 +101,7 @@ def around(request: Request, case: Case) -> tuple[UUID | None, UUID | None]:
 
 def context_of(request: Request, case: Case, happened: list[events.Event]) -> dict[str, Any]:
     """What the page of a case shows, whoever reads it."""
-    book = live(case.authority)
+    book = used(case.run)
     words = {rule.id: rule.sentence for rule in book.explanations}
     chart = drawing.chart(happened, case.run.month, working_week(case.authority), words) if happened else None
     looked = checked(case, book, happened)

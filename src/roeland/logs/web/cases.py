@@ -21,7 +21,7 @@ from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions import cases as actions
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P
@@ -155,7 +155,7 @@ def together(request: Request, month: date) -> HttpResponse:
     if posted(request, form, do):
         words = _("Beslist over %(cases)s.") % {"cases": dates.plural(len(found), "geval", "gevallen")}
         return said(request, words, run_url(request, run))
-    book = live(run.authority)
+    book = used(run)
     crumb(request, _("Samen bekijken"))
     reasons = [sentences(case, book) for case in found]
     shared = [words for words in reasons[0] if all(words in others for others in reasons)] if len(found) > 1 else []

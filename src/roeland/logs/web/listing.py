@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from roeland.kernel.http import Request, may, one_authority, url
+from roeland.kernel.http import Request, may, url
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
@@ -29,12 +30,14 @@ VIEWS = (
 )
 ALWAYS = 3  # the first views are shown also when nothing is in them
 SIZES = (25,)
+GONE = gettext_lazy("versie %(version)s is niet meer bewaard: je leest de zinnen van nu")
 REASONS = 4  # of a line, the strongest; the page of the case has them all
 
 
 def listing(request: Request, run: Run) -> dict[str, Any]:
     """The context of picture 06."""
-    actor, book = request.actor, live(one_authority(request))
+    actor, rules = request.actor, used_by([run])[run.pk]
+    book = rules.book
     counts = cases.counts(actor, run)
     drawn, checked, wrong, to_do = cases.sample_stand(actor, run)
     asked = request.GET.get("toon", "")
@@ -55,7 +58,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "month": month_words(run.month),
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
-        "figures": figures(run, (checked, wrong), runs.claim(run.authority, run.month), book),
+        "figures": figures(run, (checked, wrong), runs.claim(run.authority, run.month), rules),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
@@ -105,7 +108,7 @@ def lede(run: Run, counts: dict[str, int]) -> str:
     return first + " " + _("%(left)s niet in jouw %(minutes)s minuten.") % {"left": left, "minutes": run.minutes}
 
 
-def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, book: Rulebook) -> list[tuple[str, str, str, str]]:
+def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, by: Used) -> list[tuple[str, str, str, str]]:
     """(figure, beside it, what it counts, aside)."""
     missing = len(run.summary.get("missing_days", ()))
     days = (
@@ -114,9 +117,10 @@ def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, book: Rulebook
         else _("%(days)s zonder gegevens") % {"days": dates.plural(missing, "dag", "dagen")}
     )
     rules = _("door %(count)s regels, versie %(version)s") % {
-        "count": len(book.explanations),
+        "count": len(by.book.explanations),
         "version": run.rules_version,
     }
+    rules = rules if by.there else GONE % {"version": run.rules_version}
     pairs = _("samen %(cases)s") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
     pairs += _(", %(cut)s niet bekeken") % {"cut": run.cut} if run.cut else ""
     checked, wrong = sample

@@ -21,7 +21,7 @@ from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
@@ -135,7 +135,7 @@ def _seen(request: Request, row: Opening) -> dict[str, object]:
         "case": case,
         "who": who(case),
         "month": month_words(case.run.month),
-        "reasons": sentences(case, live(case.authority)),
+        "reasons": sentences(case, used(case.run)),
         "questions": queries.asked_about(case),
         "decide_url": back_to(request, case),
         "until": dates.sentence_date(row.until),

@@ -17,7 +17,7 @@ from roeland.ledger.pages import ask, posted, pressed, said, sent
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import SampleItem
 from roeland.logs.queries import cases, runs
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import RunState
 from roeland.logs.web.common import month_words, run_or_404, run_url
@@ -42,7 +42,7 @@ def judges(request: Request, item: SampleItem) -> bool:
 def show(request: Request, month: date) -> HttpResponse:
     """What was drawn, and how each was judged."""
     run = run_or_404(request, month)
-    book = live(one_authority(request))
+    book = used(run)
     words = {rule.id: rule.sentence for rule in book.explanations} | {"papier": _("Nagekeken op papier.")}
     rows = list(cases.sample(request.actor, run))
     drawn, checked, wrong = runs.sample_counts(run)
@@ -109,7 +109,7 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
     if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
         return said(request, _("Bewaard."), back)
     sentence = next(
-        (rule.sentence for rule in live(item.authority).explanations if rule.id == item.explained_by), item.explained_by
+        (rule.sentence for rule in used(item.run).explanations if rule.id == item.explained_by), item.explained_by
     )
     crumb(request, _("Beoordelen"))
     return ask(

@@ -22,7 +22,7 @@ from roeland.logs.actions import questions as actions
 from roeland.logs.models import Case, Question
 from roeland.logs.queries import staff as queries
 from roeland.logs.queries.conditions import counts
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import used
 from roeland.logs.rules import may_answer
 from roeland.logs.values import DECIDED, CaseState
 from roeland.ui import components as c
@@ -130,7 +130,7 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
         "question": question,
         "case": case,
         "period": _period(case),
-        "reasons": queries.reasons_of(case, live(case.authority)),
+        "reasons": queries.reasons_of(case, used(case.run)),
         "form": form if decision else None,
         "why_not": getattr(decision, "reason", ""),
         "shows": shows,
