@@ -4,7 +4,7 @@ Every rule becomes rows (user_id, citizen, service, a, b): whoever is in a team 
 no engine needs more than equal keys and a period. The tables must hold pseudonyms already, as `reading` makes them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -20,33 +20,15 @@ WEEKEND = 5
 TABLES = tuple(LAYOUTS)
 
 
-def explained(tables: Mapping[str, Table], book: Rulebook, overruled: Table | None = None) -> Table:
-    """event_id and explained_by (null when unexplained) of every row of `tables["consult"]`; rules whose table is absent are left out.
-
-    overruled: event_id of consultations whose flags leave only strong explanations standing (`verdicts.parquet` has the flags).
-    """
-    consult = tables["consult"]
-    names = {name for name in ("user_id", "service") if name in consult.columns}
-    events = consult.select("event_id", "ts", "citizen", **{name: consult[name].cast("string") for name in names})
+def codes(tables: Mapping[str, Table], usable: Sequence[Explanation], book: Rulebook) -> Table:
+    """event_id and code of every row of `tables["consult"]` that a rule explains: the place of the strongest one, from 1."""
+    events = tables["consult"]
     services = sorted(known_services(events))
     found = []
-    usable = [
-        rule
-        for rule in book.explanations
-        if rule.table in tables and set(rule.keys) - {"house"} <= set(tables[rule.table].columns)
-    ]
-    usable = [rule for rule in usable if "house" not in rule.keys or {"citizens", "household"} & set(tables)]
     for code, rule in enumerate(usable, start=1):
         matched = match(events, rows(tables, rule, book), rule, services)
         found.append(matched.mutate(code=ibis.literal(code, "int16")))
-    best = reduce(lambda one, other: one.union(other), found).group_by("event_id").aggregate(code=ibis._.code.min())
-    strong = sum(rule.strength >= book.strong for rule in usable)
-    if overruled is not None:
-        weak = overruled.select("event_id").distinct()
-        best = best.filter(best.code <= strong).union(best.filter(best.code > strong).anti_join(weak, "event_id"))
-    said = ibis.cases(*((best.code == code, rule.id) for code, rule in enumerate(usable, start=1)))
-    best = best.select(found_id=best.event_id, explained_by=said)
-    return events.left_join(best, events.event_id == best.found_id).select("event_id", "explained_by")
+    return reduce(lambda one, other: one.union(other), found).group_by("event_id").aggregate(code=ibis._.code.min())
 
 
 def known_services(events: Table) -> list[str]:

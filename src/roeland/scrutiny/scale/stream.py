@@ -1,0 +1,49 @@
+"""The consultations as the flags and cases see them, when they stand as a table on another engine.
+
+Of `events.Events` this has what `flags`, `explain.overrule` and `cases` use; rows stay on the engine, only their places travel.
+"""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roeland.scrutiny.dimensions import World
+
+CODES = "SELECT c.rid, c.code FROM coded c SEMI JOIN _asked a ON a.rid = c.rid"
+
+
+class Stream:
+    """Table `consult` and what explains each of its rows (table `coded`: rid, code; what nothing explains is not in it)."""
+
+    listing = "*"
+    counts = None  # nothing is history
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.total = world.one("SELECT count(*) FROM consult")
+
+    def codes(self, rids: pa.ChunkedArray) -> pa.Array:
+        """The code of each of these places, null where nothing explains it."""
+        self.world.con.register("_asked", pa.table({"rid": rids.cast(pa.int64())}))
+        found = self.world.con.sql(CODES).to_arrow_table()
+        self.world.con.unregister("_asked")
+        places = pc.index_in(rids.cast(pa.int64()), value_set=found["rid"].cast(pa.int64()).combine_chunks())
+        return found["code"].combine_chunks().take(places.combine_chunks())
+
+    def open(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
+        """Which of these places no strong rule (one of the first `firm`) explains."""
+        return pc.fill_null(pc.greater(self.codes(rids), firm), fill_value=True)
+
+    def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
+        """Which of these places have no code of the first `firm` ones, but another one."""
+        return pc.fill_null(pc.greater(self.codes(rids), firm), fill_value=False)
+
+    def settle(self, found: pa.Table) -> None:
+        """Take away what explains these places: a flag overruled it."""
+        self.world.con.register("_asked", found.select(["rid"]))
+        self.world.run("DELETE FROM coded WHERE rid IN (SELECT rid FROM _asked)")
+        self.world.con.unregister("_asked")
+
+    def of(self, rids: pa.ChunkedArray) -> str:
+        """The consultations with these places, as a question."""
+        self.world.con.register("_places", pa.table({"rid": rids}))
+        return "SELECT e.* FROM consult e SEMI JOIN _places p ON p.rid = e.rid"
