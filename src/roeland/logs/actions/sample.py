@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.ledger.action import Invalid, Refused, action, batch, state
+from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh, one_line
-from roeland.logs.facts.control import SampleJudged
+from roeland.logs.facts.control import SampleJudged, SamplesJudged
 from roeland.logs.models import SampleItem
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import RunState, SampleVerdict
@@ -18,11 +18,8 @@ from roeland.logs.values import RunState, SampleVerdict
 LONGEST = 300
 
 
-@action(P.JUDGE, SampleJudged)
-def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = "") -> SampleItem:
-    """Say whether the explanation of a drawn consultation was `right` or `wrong` (then with a note); it can be changed until the control
-    is closed. Raises Invalid; Refused for one's own, for somebody else's, and when the control is closed."""
-    row = fresh(item, "run", "reviewer")
+def _judged(actor: Actor, row: SampleItem) -> None:
+    """Refused unless this actor judges this consultation now; its run and reviewer come along."""
     check(
         may_judge(
             "",
@@ -35,6 +32,14 @@ def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = ""
     )
     if row.run.state == RunState.CLOSED:
         raise Refused(_("Deze controle is al afgesloten."))
+
+
+@action(P.JUDGE, SampleJudged)
+def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = "") -> SampleItem:
+    """Say whether the explanation of a drawn consultation was `right` or `wrong` (then with a note); it can be changed until the control
+    is closed. Raises Invalid; Refused for one's own, for somebody else's, and when the control is closed."""
+    row = fresh(item, "run", "reviewer")
+    _judged(actor, row)
     if verdict not in {SampleVerdict.RIGHT, SampleVerdict.WRONG}:
         raise Invalid({"verdict": [_("Kies of de verklaring klopt.")]})
     words = one_line("note", note, longest=LONGEST, ask=_("Schrijf wat er niet klopt.") if verdict == "wrong" else "")
@@ -46,10 +51,29 @@ def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = ""
 
 
 def judge_many(actor: Actor, *, items: Sequence[SampleItem], verdict: str) -> int:
-    """The same verdict for many, all or none; each keeps its own fact. How many."""
+    """The explanations of many drawn consultations of one control are right, all or none. How many. Raises Invalid without any, and for
+    `wrong`, which asks a word for each; else as `judge_sample`."""
     if not items:
         raise Invalid({"items": [_("Duid eerst raadplegingen aan.")]})
-    with batch():
-        for item in items:
-            judge_sample(actor, item=item, verdict=verdict)
-    return len(items)
+    if verdict != SampleVerdict.RIGHT:
+        raise Invalid({"verdict": [_("Schrijf bij elke raadpleging apart wat er niet klopt.")]})
+    return judge_right(actor, items=list(items))
+
+
+@action(P.JUDGE, SamplesJudged)
+def judge_right(actor: Actor, *, items: list[SampleItem]) -> int:
+    """As `judge_many`: one fact names every one of them, so that the log of a control stays short enough to be read."""
+    rows = SampleItem.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in items])
+    found = list(rows.select_related("run", "reviewer").order_by("at", "pk"))
+    if {row.pk for row in found} != {item.pk for item in items}:
+        raise NotAllowed(P.JUDGE.code)
+    if len({row.run_id for row in found}) > 1:
+        raise Invalid({"items": [_("Duid raadplegingen van één controle aan.")]})
+    for row in found:
+        _judged(actor, row)
+    run = found[0].run
+    rows.update(
+        verdict=SampleVerdict.RIGHT, note="", decided_at=clock.now(), decided_by=actor.person_in(run.authority_id)
+    )
+    state(SamplesJudged(about=run, month=f"{run.month:%Y-%m}", count=len(found), judged=[str(row.pk) for row in found]))
+    return len(found)

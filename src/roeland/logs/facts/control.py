@@ -121,3 +121,13 @@ class SampleJudged(OfMonth):
     sentence = "beoordeelde een raadpleging uit de steekproef van {month}"
     verdict: str
     note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamplesJudged(OfMonth):
+    """`judged`: the ids of the drawn consultations, each by its row."""
+
+    code = "logs:sample:judged-together"
+    sentence = "vond bij {count} raadplegingen uit de steekproef van {month} de verklaring juist"
+    count: int
+    judged: list[str]

@@ -67,6 +67,8 @@ def back_to(request: Request, case: Case) -> str:
 
 def note_look(request: Request, case: Case) -> None:
     """State the fact when the reader sees this case by a mandate: each look, also on the page where it is decided."""
+    if case.reviewer_id not in request.actor.person_ids:  # a mandate makes one its reviewer
+        return
     mine = queries.openings_of(request.actor, [case.authority_id], clock.now()).filter(case=case).first()
     if mine is not None:
         actions.look(request.actor, opening=mine)
