@@ -14,7 +14,7 @@ import pytest
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import assembling, intake, keys, store, vault
+from roeland.logs import assembling, intake, keys, leftovers, store, vault
 from roeland.logs.actions.sources import map_source
 from roeland.logs.formats.values import sentence
 from roeland.logs.models import Delivery, LogUser
@@ -254,7 +254,7 @@ def test_a_killed_import_leaves_the_last_good_state_and_goes_on(world: World, mo
     assert store.count is kept
     assert len(stored(where)) == 1
     with scope(world.system, [world.zonderbeke]), clock.at(datetime.now(UTC) + timedelta(hours=3)):
-        assert intake.tidy(world.zonderbeke) >= 1
+        assert leftovers.tidy(world.zonderbeke) >= 1
         assert Delivery.objects.filter(state="read").count() == 2
     assert len(stored(where)) == 2
     assert store.pending(place) == []
@@ -266,7 +266,6 @@ class _Stopped(intake._Import):
     def _keep(self, found: intake.Found, mark: store.Mark, made: Path) -> intake.Taken:
         store.place(self.source.authority_id, mark, made)
         intake.record_delivery(self.actor, source=self.source, found=found)
-        self.recorded = True
         raise KeyboardInterrupt
 
 

@@ -112,6 +112,7 @@ def test_a_chosen_folder_is_named_by_the_authority(world: World, tmp_path: Path,
     assert len(stored(where)) == 1
 
 
+@pytest.mark.usefixtures("committing")
 def test_terms_end_raw_file_key_and_consultations(world: World) -> None:
     where, place = source(world), world.zonderbeke.pk
     done = taken(world, where, csv([line(1)]))

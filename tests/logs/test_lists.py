@@ -13,7 +13,7 @@ import pytest
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
-from roeland.logs import assembling, intake, keys, letters, store, vault
+from roeland.logs import assembling, intake, keys, leftovers, letters, store, vault
 from roeland.logs.actions.deliveries import undo_delivery
 from roeland.logs.actions.runs import start_run
 from roeland.logs.library import templates
@@ -63,6 +63,7 @@ def watch_list(world: World, numbers: list[str], name: str = "lijst.csv") -> int
     ],
     ids=["csv", "gzip", "jsonl", "parquet"],
 )
+@pytest.mark.usefixtures("committing")
 def test_a_watch_list_stays_as_pseudonyms_only(world: World, data_folder: Path, form: str, data: bytes) -> None:
     column = "insz" if form == "jsonl" else "Rijksregisternummer"
     where = source(world, name="Bewaard", kind="watch", format=form, mapping={"fields": {"citizen": column}})
@@ -96,7 +97,7 @@ def test_a_killed_import_of_a_watch_list_is_finished(world: World, monkeypatch: 
     monkeypatch.undo()
     assert rows_of(world, Kind.WATCH) == []
     with scope(world.system, [world.zonderbeke]), clock.at(datetime.now(UTC) + timedelta(hours=3)):
-        intake.tidy(world.zonderbeke)
+        leftovers.tidy(world.zonderbeke)
     assert len(rows_of(world, Kind.WATCH)) == 2
     assert not list((store.root(world.zonderbeke.pk) / "vault").iterdir())
 

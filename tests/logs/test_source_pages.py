@@ -108,6 +108,7 @@ def test_a_file_that_cannot_be_read_says_so_and_offers_the_way_on(world: World, 
     assert the(world, Delivery) == []
 
 
+@pytest.mark.usefixtures("committing")
 def test_undoing_a_file_and_ending_a_source(world: World, dina: Client) -> None:
     where = source(world)
     done = taken(world, where, csv([line(1)]))

@@ -1,7 +1,7 @@
 """One file of a source: kept encrypted, read back from there, pseudonymised, made whole, recorded, and then it counts.
 
 Order: vault (renamed when whole), staging folder, files moved to their place, the verb (ledger and database), the mark that makes the
-rows count. Killed anywhere, the last good state stands; `tidy` clears what was left or finishes what was recorded.
+rows count. Killed anywhere, the last good state stands; `leftovers.tidy` clears what was left or finishes what was recorded.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 import hmac
 import logging
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID, uuid4
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.logs import gaps, keys, lateness, library, staging, store, vault
@@ -31,7 +30,7 @@ from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery, Source
 from roeland.logs.rules import P
-from roeland.logs.values import COUNTS, Format, Kind
+from roeland.logs.values import Format, Kind
 
 log = logging.getLogger("roeland.logs.intake")
 FIRST_ROWS = 10
@@ -71,7 +70,6 @@ class _Import:
     how: str
     how_read: Reading | None = None
     id: UUID = field(default_factory=uuid4)
-    recorded: bool = False
 
     def run(self, stream: IO[bytes]) -> Taken:
         place = self.source.authority_id
@@ -88,11 +86,19 @@ class _Import:
                 self._once(sealed.sha256)
                 return self._read(found, sealed, made)
         except BaseException:
-            if not self.recorded:  # what the ledger holds is never taken away
+            if not self._recorded():
                 self._leave_nothing()
             raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+    def _recorded(self) -> bool:
+        """Whether the ledger holds it: that is never taken away. When nobody can say, the files stay, and `leftovers.tidy` looks later."""
+        try:
+            with scope(self.actor, [self.source.authority_id]):
+                return Delivery.objects.filter(pk=self.id).exists()
+        except DatabaseError:
+            return True
 
     def _known_by(self, sha256: str) -> str:
         """By what the file is known: its hash. Of a watch list a keyed one, or who guesses a short list would know when he is right."""
@@ -161,7 +167,6 @@ class _Import:
         place = self.source.authority_id
         store.place(place, mark, made)
         delivery = record_delivery(self.actor, source=self.source, found=found)
-        self.recorded = True
         store.count(place, self.id)
         if self.source.kind == Kind.WATCH:  # nobody can read it back: only the pseudonyms stay
             vault.blank(place, self.id)
@@ -189,44 +194,3 @@ def _some(staged: staging.Staged) -> staging.Staged:
     if not staged.rows and not staged.duplicates:
         raise Unreadable("heeft geen enkele rij die gebruikt kan worden")
     return staged
-
-
-def tidy(authority: Authority) -> int:
-    """After a killed import: finish what was recorded, delete what was not; how many. Imports of the last hour may still run."""
-    done = 0
-    for path in store.pending(authority.pk):
-        if not _old(path):
-            continue
-        delivery_id = UUID(path.stem)
-        if Delivery.objects.filter(pk=delivery_id, state__in=COUNTS).exists():
-            store.count(authority.pk, delivery_id)
-        else:
-            store.forget(authority.pk, delivery_id)
-            vault.blank(authority.pk, delivery_id)
-        done += 1
-    for path in _left(authority.pk):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-        done += 1
-    return done
-
-
-HOUR = 3600
-
-
-def _old(path: Path) -> bool:
-    return path.stat().st_mtime < clock.now().timestamp() - HOUR
-
-
-def _left(authority_id: UUID) -> Iterator[Path]:
-    """Old staging folders, and raw files that no delivery names."""
-    below = store.folder(authority_id) / "staging"
-    yield from (path for path in (below.iterdir() if below.is_dir() else []) if _old(path))
-    vaulted = vault.path(authority_id, UUID(int=0)).parent
-    files = [path for path in (vaulted.iterdir() if vaulted.is_dir() else []) if _old(path)]
-    known = {
-        str(pk) for pk in Delivery.objects.filter(authority_id=authority_id, state="read").values_list("pk", flat=True)
-    }
-    yield from (path for path in files if path.name.partition(".")[0] not in known)

@@ -83,8 +83,10 @@ def ended(authority_id: UUID, today: date) -> list[VaultKey]:
 
 
 def destroy(authority_id: UUID, key_id: str) -> None:
-    """Overwrite and delete a vault key: the files under it cannot be read any more."""
+    """Overwrite and delete a vault key: the files under it cannot be read any more. Nothing happens when it is gone."""
     path = folder(authority_id) / f"{key_id}.key"
+    if not path.is_file():
+        return
     with path.open("r+b") as stream:
         size = path.stat().st_size
         stream.write(secrets.token_bytes(size))

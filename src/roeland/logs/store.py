@@ -181,19 +181,21 @@ def pending(authority_id: UUID) -> list[Path]:
     return sorted(where.glob("*.json")) if where.is_dir() else []
 
 
-def forget_before(authority_id: UUID, day: date) -> int:
-    """Delete the consultations of days before `day`; the number of files."""
-    gone = 0
+def files_before(authority_id: UUID, day: date) -> int:
+    """How many files hold consultations of days before `day`."""
+    return sum(1 for mark in marks(authority_id) if mark.kind is Kind.CONSULT for one in mark.days if one < day)
+
+
+def forget_before(authority_id: UUID, day: date) -> None:
+    """Delete the consultations of days before `day`: first the files, then their days in the marks, so that what is killed goes on."""
     for mark in list(marks(authority_id)):
         if mark.kind is not Kind.CONSULT or not any(one < day for one in mark.days):
             continue
-        kept = Mark(mark.delivery, mark.source, mark.kind, tuple(one for one in mark.days if one >= day), mark.at)
-        write(folder(authority_id) / "deliveries" / f"{mark.delivery}.json", kept.dump())
         for one in mark.days:
             if one < day:
                 path_of_day(authority_id, mark, one).unlink(missing_ok=True)
-                gone += 1
-    return gone
+        kept = Mark(mark.delivery, mark.source, mark.kind, tuple(one for one in mark.days if one >= day), mark.at)
+        write(folder(authority_id) / "deliveries" / f"{mark.delivery}.json", kept.dump())
 
 
 def write(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """Verbs on files of sources: what an import found, what was refused, taken out or blanked; keys and consultations after their term.
 
-The bytes are handled by `logs.intake` before a verb runs: a verb states what is on disk, and its rows count only after it.
+The bytes are handled by `logs.intake` before a verb runs: a verb states what is on disk, and its rows count only after it. What a verb
+deletes goes after its transaction: one that is refused or breaks leaves rows and files. Killed just after it, the job of terms deletes.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -147,8 +150,8 @@ def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
     why = one_line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
     row.state, row.keep_until, row.key_id = DeliveryState.UNDONE, None, ""
     row.save(update_fields=["state", "keep_until", "key_id"])
-    store.forget(row.authority_id, row.pk)
-    vault.blank(row.authority_id, row.pk)
+    transaction.on_commit(partial(store.forget, row.authority_id, row.pk), robust=True)
+    transaction.on_commit(partial(vault.blank, row.authority_id, row.pk), robust=True)
     state(DeliveryUndone(about=row, title=row.source.name, file=row.file_name, sha256=row.sha256, reason=why))
     return row
 
@@ -173,7 +176,7 @@ def blank_delivery(actor: Actor, *, delivery: Delivery) -> Delivery:
         raise Refused(_("De termijn van dit bestand loopt nog."))
     row.state = DeliveryState.BLANKED
     row.save(update_fields=["state"])
-    vault.blank(row.authority_id, row.pk)
+    transaction.on_commit(partial(vault.blank, row.authority_id, row.pk), robust=True)
     state(DeliveryBlanked(about=row, title=row.source.name, file=row.file_name, sha256=row.sha256))
     return row
 
@@ -184,7 +187,7 @@ def destroy_key(actor: Actor, *, authority: Authority, key_id: str) -> int:
     if key_id not in {key.id for key in keys.ended(authority.pk, clock.today())}:
         raise Refused(_("Deze sleutel loopt nog."))
     files = Delivery.objects.filter(authority=authority, key_id=key_id).count()
-    keys.destroy(authority.pk, key_id)
+    transaction.on_commit(partial(keys.destroy, authority.pk, key_id), robust=True)
     state(VaultKeyDestroyed(about=authority, key_id=key_id, files=files))
     return files
 
@@ -194,6 +197,7 @@ def forget_consultations(actor: Actor, *, authority: Authority, before: date) ->
     """Delete the consultations (by pseudonym) of days before a day; how many files. Refused when there are none."""
     if not any(day < before for day in store.days(authority.pk)):
         raise Refused(_("Er zijn geen raadplegingen van vóór die dag."))
-    files = store.forget_before(authority.pk, before)
+    files = store.files_before(authority.pk, before)
+    transaction.on_commit(partial(store.forget_before, authority.pk, before), robust=True)
     state(ConsultationsForgotten(about=authority, before=before, files=files))
     return files

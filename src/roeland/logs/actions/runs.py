@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -86,8 +86,17 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
         try:
             return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
         except BaseException:
-            shutil.rmtree(made.folder, ignore_errors=True)
+            if not _names(run_id, made.folder.name):
+                shutil.rmtree(made.folder, ignore_errors=True)
             raise
+
+
+def _names(run_id: UUID, files: str) -> bool:
+    """Whether a control stands on these files; when nobody can say, they stay, and `leftovers.tidy` looks later."""
+    try:
+        return any(row.summary.get("files") == files for row in Run.objects.filter(pk=run_id))
+    except DatabaseError:
+        return True
 
 
 @dataclass(frozen=True)
@@ -161,7 +170,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     }
     row.save()
     keeping.keep(row, looked.folder, looked.teams, looked.drawn)
-    transaction.on_commit(lambda: forget_attempts(row))
+    transaction.on_commit(lambda: forget_attempts(row), robust=True)
     state(
         RunStarted(
             about=row,

@@ -12,7 +12,7 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
 from roeland.logs import inbox, keys, lateness, library, store
 from roeland.logs.actions import deliveries as verbs
-from roeland.logs.intake import tidy
+from roeland.logs.leftovers import tidy
 from roeland.logs.models import Delivery
 from roeland.logs.values import DeliveryState
 

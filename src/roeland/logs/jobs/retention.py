@@ -17,6 +17,7 @@ from roeland.logs.actions.retention import GONE, blank
 from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem
 from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.events import runs_root
+from roeland.logs.queries.rules import RULES
 
 log = logging.getLogger("roeland.logs.retention")
 GROUND = "bewaartermijn"  # of ledger/data/erasure.yaml
@@ -49,14 +50,25 @@ def _of(authority: Authority) -> int:
     done = 0
     with scope(actor, [authority]):
         for run in Run.objects.filter(authority=authority, month__lt=before).order_by("month"):
+            texts = _texts(authority, run)  # each step looks for itself: what was broken off goes on the next time
             open_cases = Case.objects.filter(run=run, blanked_at=None).exists()
             if open_cases or SampleItem.objects.filter(run=run).exclude(user__user_id=GONE).exists():
-                texts = _texts(authority, run)
                 done += blank(actor, run=run)
-                for at in range(0, len(texts), MOST):
-                    erase(actor, authority=authority, indices=texts[at : at + MOST], ground=GROUND)
-                shutil.rmtree(runs_root(run), ignore_errors=True)  # by user name and pseudonym
+            for at in range(0, len(texts), MOST):
+                erase(actor, authority=authority, indices=texts[at : at + MOST], ground=GROUND)
+            _drop_files(run)
     return done
+
+
+def _drop_files(run: Run) -> None:
+    """The files of a control, by user name and pseudonym; the rules that it ran by stay, they say nothing of anybody."""
+    for path in (*runs_root(run).glob("*/*"), *runs_root(run).glob("*")):
+        if path.name == RULES or (path.is_dir() and (path / RULES).exists()):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _texts(authority: Authority, run: Run) -> list[int]:
