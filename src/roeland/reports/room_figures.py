@@ -7,6 +7,7 @@ from roeland.reports.definition import MEETING, UNIT_MEETINGS, Definition, Mater
 from roeland.reports.log_figures import CONTROLS
 from roeland.reports.plan import DONE, counted, ids
 from roeland.reports.rooms import Rooms
+from roeland.reports.training_figures import TRAININGS
 from roeland.reports.values import Counted
 
 ACCEPTED = ("accepted", "partly")
@@ -174,5 +175,6 @@ ROOMS = (
         "Tijd van de bezoeken van het jaar samen.",
         _sum(_hours),
     ),
+    *TRAININGS,
     *CONTROLS,
 )  # fmt: skip

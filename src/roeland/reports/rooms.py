@@ -141,6 +141,32 @@ class ControlFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingFact:
+    """A training that was followed in the year, in the file of a mandate; the mandate by its role, nobody by name."""
+
+    id: UUID
+    title: str
+    role: str
+    on: date
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFact:
+    """A training on the plan of the year as it stood; `late` when its day is over and nothing happened."""
+
+    id: UUID
+    title: str
+    role: str
+    due: date
+    hours: Decimal
+    cost: Decimal
+    followed_on: date | None
+    dropped: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rooms:
     """Everything that rooms beside the control plan told; a room without anything gives an empty tuple."""
 
@@ -159,5 +185,8 @@ class Rooms:
         0,
         0,
     )  # of the samples of the last twelve controls: checked, wrong, fewer than 1 in
+    trainings: tuple[TrainingFact, ...] = ()
+    planned: tuple[PlannedFact, ...] = ()
+    training_hours: int = 0  # a year, agreed in the files of the mandates
     granted: Decimal | None = None
     bought: int = 0  # minutes of the agreement

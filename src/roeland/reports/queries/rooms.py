@@ -17,7 +17,7 @@ from roeland.acceptance.models import Offer
 from roeland.acceptance.queries.rounds import counts, offers
 from roeland.documents.models import ReadingRequest, Version
 from roeland.documents.values import OPEN_AUDIENCES, RequestStatus, VersionStatus
-from roeland.governance.models import Advice, Objective
+from roeland.governance.models import Advice, Objective, PlannedTraining, Training
 from roeland.governance.values import Answer, ObjectiveStatus
 from roeland.kernel import clock
 from roeland.kernel.models import Authority, Row
@@ -30,6 +30,7 @@ from roeland.projects.models import Payment, Project
 from roeland.projects.queries.money import granted_by_year
 from roeland.projects.queries.portfolio import ProjectLine, lines, of_period
 from roeland.projects.values import Status
+from roeland.reports.queries import training
 from roeland.reports.queries.plan import as_system
 from roeland.reports.rooms import (
     Accepting,
@@ -71,6 +72,9 @@ def of_year(authority: Authority, period: Period) -> Rooms:
             visits=_visits(authority, period.first, last),
             objectives=_objectives(authority, period.first, last),
             accepting=_accepting(authority, period),
+            trainings=training.followed(authority, period.first, last),
+            planned=training.planned(authority, period, seen),
+            training_hours=training.agreed(authority, last),
             controls=_controls(authority, period.first, last),
             claim=_claim(authority, last),
             granted=granted_by_year(authority).get(period.year),
@@ -249,6 +253,8 @@ KINDS: dict[str, tuple[type[Row], Shown]] = {
     "projects": (Project, lambda row: (f"{row.number} {row.title}", row.proposed_on)),
     "money": (Payment, lambda row: (row.title, row.paid_on)),
     "controls": (Run, lambda row: (_("Logcontrole"), row.month)),
+    "trainings": (Training, lambda row: (row.title, row.day)),
+    "planned": (PlannedTraining, lambda row: (row.title, row.due)),
     "visits": (Visit, lambda row: (_("Bezoek"), row.planned_on)),
 }
 
