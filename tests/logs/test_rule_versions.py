@@ -1,9 +1,11 @@
 """Rules of an authority's own: drafted, written, tried on a month, and taken into use by a second person."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
@@ -17,7 +19,7 @@ from roeland.logs.values import RuleState
 from roeland.scrutiny import editing, rulebook
 from roeland.scrutiny.editing import Change
 from tests.logs import months
-from tests.world import World
+from tests.world import World, log_in
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,20 @@ def test_an_example_that_fails_keeps_a_draft_from_being_tried(world: World) -> N
     row = actions.write_rules(world.actor("dina"), rules=row, text=text, note="Tickets tellen enkel op hun dag.")
     with scope(world.actor("dina"), [world.zonderbeke]), pytest.raises(Refused, match="moet verklaard worden"):
         trying.outcome(row)
+
+
+def test_an_example_of_a_sign_that_fails_keeps_a_draft_from_being_tried(world: World) -> None:
+    row = begin(world)
+    line = next(one for one in row.text.splitlines() if "id: enumeration" in one)
+    text = row.text.replace(line, re.sub(r"citizens: \d+", "citizens: 90", line))
+    row = actions.write_rules(world.actor("dina"), rules=row, text=text, note="Pas vanaf negentig burgers.")
+    said = "enumeration: voorbeeld 1 moet dit signaal geven"
+    with scope(world.actor("dina"), [world.zonderbeke]), pytest.raises(Refused, match=said):
+        trying.outcome(row)
+    client = Client()
+    log_in(client, world.accounts["dina"])
+    page = client.post(f"/zonderbeke/logcontrole/regels/{row.pk}/proberen/", follow=True).content.decode()
+    assert said in page
 
 
 def test_only_a_tried_text_goes_live_and_by_a_second_person(world: World) -> None:

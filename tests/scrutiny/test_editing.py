@@ -1,12 +1,15 @@
 """Rules that somebody writes himself: errors point to a line, small changes leave the rest alone, examples are run."""
 
+import re
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from roeland.scrutiny import editing, examples, rulebook
 from roeland.scrutiny.editing import Change
 from roeland.scrutiny.lines import BadRules
+from roeland.scrutiny.run import check
 
 TEXT = resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
 
@@ -22,7 +25,7 @@ def line_of(words: str) -> int:
         ("strength: 4", "", "inscription: strength ontbreekt", "id: inscription"),
         ("id: street", "id: straat", "straat: dit signaal bestaat niet", "id: street"),
         ("id: ticket", "id: tick'); DROP", "een naam bestaat uit", "id: ticket"),
-        ("cap: 2, most_share: 0.01", "cap: 2", "surname: most_share", "id: surname"),
+        ("cap: 2, most_share: 0.01", "cap: 2", "surname: de drempel most_share ontbreekt", "id: surname"),
         ("weight: 9", "weight: .inf", "self: gewicht", "id: self"),
         ("base_cap: 5", "base_cap: veel", "anders dan een getal", "base_cap: 5"),
         ("handover_days: 30", "handover_days: *ver", "sterretje", "handover_days: 30"),
@@ -78,3 +81,48 @@ def test_a_character_that_yaml_does_not_know_is_told_by_its_line() -> None:
     with pytest.raises(BadRules) as refused:
         editing.checked("version: 1\nnaam: \x81\n")
     assert refused.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "  surname:\n    - {must: true, events: [",
+            "  surname:\n    - {must: true, event: [",
+            "surname, voorbeeld 1: een raadpleging heeft",
+        ),
+        ("  surname:\n    - {must: true,", "  surname:\n    - {must: false,", "surname: geef minstens één voorbeeld"),
+        (
+            "  night:\n    - {must: true, events: [{user_id: an,",
+            "  night:\n    - {must: true, events: [{",
+            "night, voorbeeld 1",
+        ),
+        ("again: {times: 60,", "again: {times: 60000,", "een raadpleging heeft user_id, citizen en ts"),
+        ("ts: 2026-03-10T20:30}]}", "ts: vroeg}]}", "off-hours, voorbeeld 1"),
+    ],
+)
+def test_examples_of_signs_have_a_form(old: str, new: str, said: str) -> None:
+    assert old in TEXT
+    with pytest.raises(BadRules, match=said) as found:
+        editing.checked(TEXT.replace(old, new, 1))
+    assert (found.value.line or 0) > line_of("flag_examples:")
+
+
+def test_every_example_of_a_sign_is_run_and_one_that_does_not_come_out_is_found() -> None:
+    book = rulebook.shipped()
+    assert examples.unmarked(book, book) == []
+    text = TEXT.replace(
+        "enumeration:\n    - {must: true, events: [{user_id: an",
+        "enumeration:\n    - {must: true, events: [{user_id: bo",
+    )
+    text = text.replace("again: {times: 9, minutes: 2, citizens: 1}", "again: {times: 3, minutes: 2, citizens: 1}", 1)
+    wrong = examples.unmarked(editing.checked(text), book)
+    assert [(flag.id, flag.examples.index(example)) for flag, example in wrong] == [("enumeration", 0)]
+
+
+def test_the_engine_refuses_rules_without_a_threshold_it_asks(tmp_path: Path) -> None:
+    """Rules that were taken into use before a new version of Roeland: no KeyError halfway."""
+    book = rulebook.parse(re.sub(r", most_share: [0-9.]+", "", TEXT, count=1))
+    with pytest.raises(BadRules, match="surname: de drempel most_share ontbreekt"):
+        check(tmp_path, tmp_path / "out", book=book)
+    assert not (tmp_path / "out").exists()

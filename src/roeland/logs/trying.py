@@ -49,16 +49,17 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
     allow(conditions.ready(authority, month))
     try:
         book = editing.checked(rules.text)
+        live = queries.live(authority)
         if wrong := examples.broken(book):
             raise Refused(_said(wrong))
+        if unseen := examples.unmarked(book, live):
+            raise Refused(_unseen(unseen))
         key, last = keys.pseudonym_key(authority.pk), last_day(month)
         with tempfile.TemporaryDirectory() as made, assembling.folder(authority, month, last) as folder:
-            live, draft = Path(made) / "live", Path(made) / "draft"
-            done = check(
-                folder, live, key=key, now=clock.now(), book=queries.live(authority), since=clock.at_local(month)
-            )
-            check(folder, draft, key=key, now=clock.now(), book=book, since=clock.at_local(month))
-            found = comparing.compare(live, draft)
+            first, second = Path(made) / "live", Path(made) / "draft"
+            done = check(folder, first, key=key, now=clock.now(), book=live, since=clock.at_local(month))
+            check(folder, second, key=key, now=clock.now(), book=book, since=clock.at_local(month))
+            found = comparing.compare(first, second)
     except (CannotRun, BadRules) as problem:
         raise Refused(str(problem)) from problem
     if not done.summary["events"]:
@@ -92,6 +93,14 @@ def _named(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
         {"alias": alias(pair.citizen), "score": pair.score, "events": pair.events, "reasons": list(pair.reasons)}
         for pair in open_ones[:SHOWN]
     ]
+
+
+def _unseen(wrong: list[Any]) -> str:
+    flag, example = wrong[0]
+    words = _("%(rule)s: voorbeeld %(place)s moet dit signaal geven, en dat gebeurt niet.")
+    if not example["must"]:
+        words = _("%(rule)s: voorbeeld %(place)s mag dit signaal niet geven, en dat gebeurt wel.")
+    return words % {"rule": flag.id, "place": flag.examples.index(example) + 1}
 
 
 def _said(wrong: list[Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from roeland.scrutiny import lines, rulebook
+from roeland.scrutiny import lines, rulebook, shapes, thresholds
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 
@@ -40,11 +40,14 @@ def checked(text: str) -> Rulebook:
     written = lines.read(text)
     for number, item in enumerate(written.data["explanations"]):
         found = [rule for rule in book.explanations if rule.id == item["id"]]
-        if said := _explanation(found[0]) if found else _named(item["id"]):
+        if said := (_explanation(found[0]) or shapes.of_explanation(found[0])) if found else _named(item["id"]):
             raise BadRules(said, written.line("explanations", number))
     for number, flag in enumerate(book.flags):
         if said := _flag(flag):
             raise BadRules(said, written.line("flags", number))
+    for flag in book.flags:
+        if said := shapes.of_flag(flag):
+            raise BadRules(said, written.line("flag_examples", flag.id))
     there = {flag.id for flag in book.flags}
     if lost := [flag.id for flag in rulebook.shipped().flags if flag.id not in there]:
         why = "dit signaal ontbreekt. Zet zijn gewicht op 0 om het uit te zetten."
@@ -84,8 +87,8 @@ def _flag(flag: Flag) -> str:
     known = next((one for one in rulebook.shipped().flags if one.id == flag.id), None)
     if known is None:
         return f"{flag.id}: dit signaal bestaat niet. Roeland kent er {len(rulebook.shipped().flags)}; een nieuw vraagt een nieuwe versie van Roeland."
-    if other := set(flag.settings) ^ set(known.settings):
-        return f"{flag.id}: {', '.join(sorted(other))} ontbreekt of hoort hier niet."
+    if said := thresholds.wrong(flag):
+        return said
     if not all(_within(value, 100_000) for value in flag.settings.values()):
         return f"{flag.id}: een drempel is een getal van 0 of meer."
     if not (_within(flag.weight, MOST_POINTS) and _within(flag.cap, MOST_POINTS)):
@@ -96,7 +99,7 @@ def _flag(flag: Flag) -> str:
 def _whole(book: Rulebook) -> str:
     if not book.explanations:
         return "er is geen enkele verklaring."
-    if sum(len(rule.examples) for rule in book.explanations) > MOST_EXAMPLES:
+    if sum(len(rule.examples) for rule in (*book.explanations, *book.flags)) > MOST_EXAMPLES:
         return f"er zijn te veel voorbeelden: hoogstens {MOST_EXAMPLES}."
     if not (
         _within(book.base, MOST_POINTS) and _within(book.base_cap, MOST_POINTS) and 0 < book.minimum <= MOST_POINTS

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags, reasons, rulebook, writing
+from roeland.scrutiny import cases, dimensions, explain, flags, reasons, rulebook, thresholds, writing
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.moments import Span
@@ -55,6 +55,7 @@ def check(
     """
     if not folder.is_dir():
         raise CannotRun(f"De map {folder} bestaat niet.")
+    thresholds.complete(book or rulebook.shipped())
     keyed = key is not None
     one = Run(
         folder,
