@@ -57,7 +57,9 @@ class Turn:
     ) -> None:
         self.con, self.codes, self.pseudonyms, self.name = con, codes, pseudonyms, name
         self.tokens: dict[str | int | None, int | None] = {None: None}
-        self.numbers: dict[str, dict[str | int | None, int | None]] = {name: {None: None} for name in codes}
+        self.seen: dict[
+            tuple[str, pa.DataType], tuple[pa.Array, pa.Array]
+        ] = {}  # values of a column, and their numbers
 
     def table(self, raw: pa.Table) -> pa.Table:
         """The columns of `consult` that are there; what cannot be used is null."""
@@ -79,14 +81,24 @@ class Turn:
 
     def coded(self, column: pa.ChunkedArray, name: str) -> pa.Array:
         """A number per distinct text, the same in all files of the run."""
-        indices, values = distinct(column)
-        known, numbers = self.codes[name], self.numbers[name]
-        for value in values:
-            if value not in numbers:
-                text = str(value).strip()
-                text = self.name(text) if name == "user_id" else text
-                numbers[value] = known.setdefault(text, len(known) + 1) if text else None
-        return pa.array([numbers[value] for value in values], pa.int32()).take(indices)
+        indices, values = coded(column)
+        known, numbers = self.seen.get((name, values.type), (values[:0], pa.array([], pa.int32())))
+        places = pc.index_in(values, value_set=known)
+        if places.null_count:  # values that did not come before
+            fresh = values.filter(pc.is_null(places))
+            known = pa.concat_arrays([known, fresh])
+            numbers = pa.concat_arrays(
+                [numbers, pa.array([self.number(text, name) for text in texts(fresh)], pa.int32())]
+            )
+            self.seen[name, values.type] = known, numbers
+            places = pc.index_in(values, value_set=known)
+        return numbers.take(places).take(indices)
+
+    def number(self, value: str | int | None, name: str) -> int | None:
+        text = "" if value is None else str(value).strip()
+        text = self.name(text) if text and name == "user_id" else text
+        known = self.codes[name]
+        return known.setdefault(text, len(known) + 1) if text else None
 
     def kept(self, column: pa.ChunkedArray, name: str) -> pa.Array:
         """What is kept of a text that nobody needs, looked at once per distinct text."""
@@ -122,17 +134,28 @@ class Turn:
         )
 
 
-def distinct(column: pa.ChunkedArray) -> tuple[pa.Array, list[str | int | None]]:
-    """The distinct values of a column and which one each row has. Text that is no UTF-8 counts as empty."""
+def coded(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """Which distinct value each row has, and those values."""
     found = column if kinds.is_dictionary(column.type) else column.dictionary_encode()
     whole = found.unify_dictionaries().combine_chunks()
     whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) and whole.num_chunks else whole
-    if not len(whole):
-        return pa.array([], pa.int32()), []
+    kind = found.type.value_type
+    return (whole.indices, whole.dictionary) if len(whole) else (pa.array([], pa.int32()), pa.array([], kind))
+
+
+def distinct(column: pa.ChunkedArray) -> tuple[pa.Array, list[str | int | None]]:
+    """Which distinct value each row has, and those values as texts or numbers."""
+    indices, values = coded(column)
+    return indices, texts(values)
+
+
+def texts(values: pa.Array) -> list[str | int | None]:
+    """Values as texts or numbers. What is no UTF-8 counts as empty."""
     try:
-        return whole.indices, whole.dictionary.to_pylist()
+        found: list[str | int | None] = values.to_pylist()
     except UnicodeDecodeError:
-        return whole.indices, [readable(value) for value in whole.dictionary.cast(pa.binary()).to_pylist()]
+        found = [readable(value) for value in values.cast(pa.binary()).to_pylist()]
+    return found
 
 
 def readable(value: bytes | None) -> str | None:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from roeland.scrutiny import columns
 from roeland.scrutiny.csvs import Unreadable
 
-ROWS = 1_000_000  # at once
+ROWS = 125_000  # at once: what is made of them stays in the caches, and memory is used again
 MOST_ROWS = 500_000_000  # in one file
 ROWS_PER_BYTE = 100
 MOST_BYTES = 2 << 30  # of one row group, unpacked

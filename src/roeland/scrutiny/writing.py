@@ -84,7 +84,7 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
     schema = pa.schema(list(zip(("event_id", "explained_by", "flags"), kinds, strict=True)))
     place = 0
     with pq.ParquetWriter(
-        path, schema, compression="zstd", use_dictionary=["explained_by", "flags.list.element"], store_schema=False,
+        path, schema, compression="zstd", write_statistics=["event_id"], use_dictionary=["explained_by", "flags.list.element"], store_schema=False,
         column_encoding={"event_id": "DELTA_BINARY_PACKED"} if events.numbered else None,
     ) as writer:  # fmt: skip
         for numbers in gathered(events.ids()):
