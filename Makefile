@@ -7,7 +7,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 FIXED := --randomly-seed=1303
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
 
-.PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability scale nightly lock
+.PHONY: help install dev demo test check format lint types layers templates bench-ledger reliability scale bench-scale nightly lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,9 +52,16 @@ bench-ledger: dev ## speed of the ledger; figures go to docs/benchmarks
 reliability: dev ## slow oracles: 100,000 mutations, 200 kills on SQLite and PostgreSQL
 	@ROELAND_PG_DURABLE=1 $(POSTGRES) $(PYTEST) -m slow
 
-scale: dev ## the rules of log control through Ibis, on DuckDB and (with Java) on Spark; installs the extra `scale`
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[scale]'
-	@SPARK_LOCAL_IP=127.0.0.1 SPARK_HOME="$${SPARK_HOME:-$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')}" $(PYTEST) -m slow tests/scrutiny/test_scale.py
+VERSION = $$($(BIN)/python -c 'import sys; print("py%d%d" % sys.version_info[:2])')
+# the Spark of the extra, when no other is set
+SPARK = SPARK_LOCAL_IP="$${SPARK_LOCAL_IP:-127.0.0.1}" SPARK_HOME="$${SPARK_HOME:-$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')}"
+
+scale: dev ## the rules of log control on DuckDB by Ibis and (with Java) on Spark, a million verdicts compared; installs the extra `scale`
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/$(VERSION)-scale.txt
+	@$(SPARK) $(BIN)/pytest -n 0 -v -m slow tests/scrutiny/test_scale.py tests/scrutiny/test_scale_dialect.py
+
+bench-scale: scale ## what each engine costs; figures go to docs/benchmarks
+	@$(SPARK) $(BIN)/python -m benchmarks.bench_logs_scale --write
 
 nightly: check reliability scale ## everything
 

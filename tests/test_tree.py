@@ -85,7 +85,14 @@ def test_locks_hold_every_dependency_with_hashes(version: str) -> None:
     assert names - set(plain) == set()
     assert "setuptools" in plain  # the editable install builds without isolation
     assert {name: dev.get(name) for name in plain} == plain
-    for kind in ("", "-dev"):
+    for extra in ("scale", "bench"):
+        beside = locked(f"{version}-{extra}.txt")
+        wanted = {re.split(r"[\[<>=,;]", item)[0].strip().lower() for item in project["optional-dependencies"][extra]}
+        assert wanted - set(beside) == set()
+        assert {name: beside[name] for name in beside if name in dev} == {
+            name: dev[name] for name in dev if name in beside
+        }
+    for kind in ("", "-dev", "-scale", "-bench"):
         text = (ROOT / "requirements" / f"{version}{kind}.txt").read_text()
         assert text.count("==") <= text.count("--hash=sha256:")
 

@@ -76,30 +76,31 @@ def build(con: Statements, found: Mapping[str, Table], now: datetime) -> dict[st
     )
     whole = events.event_id.type().is_integer()
     place = events.event_id.cast("int64") if whole else ibis.row_number().over(order_by=events.event_id)
-    con.make("texts", events.mutate(rid=place))
+    con.make("scale_texts", events.mutate(rid=place))
     codes = {column: numbered(con, column) for column in CODED}
     said(con)
     listed = ", ".join(column for column in LAYOUTS["consult"].columns if column not in {*CODED, "event_id", REASON})
-    joins = " ".join(f"LEFT JOIN code_{column} c_{column} ON c_{column}.text = t.{column}" for column in CODED)
+    joins = " ".join(f"LEFT JOIN scale_code_{column} c_{column} ON c_{column}.text = t.{column}" for column in CODED)
     numbers = ", ".join(f"c_{column}.code AS {column}" for column in CODED)
     con.execute(
-        f"CREATE TABLE consult AS SELECT t.rid, t.event_id, {listed}, {numbers}, r.said AS {REASON} FROM texts t {joins} LEFT JOIN said r ON r.text = t.{REASON}"
+        f"CREATE TABLE consult AS SELECT t.rid, t.event_id, {listed}, {numbers}, r.said AS {REASON} FROM scale_texts t {joins} LEFT JOIN scale_said r ON r.text = t.{REASON}"
     )
     return codes
 
 
 def numbered(con: Statements, column: str) -> dict[str, int]:
-    """A number for each text of a column: table `code_<column>` (text, code)."""
-    rows = con.sql(f"SELECT DISTINCT {column} AS text FROM texts WHERE {column} IS NOT NULL").to_arrow_table()
+    """A number for each text of a column: table `scale_code_<column>` (text, code)."""
+    rows = con.sql(f"SELECT DISTINCT {column} AS text FROM scale_texts WHERE {column} IS NOT NULL").to_arrow_table()
     codes = {text: number for number, text in enumerate(sorted(rows["text"].to_pylist()), start=1)}
     con.register(
-        f"code_{column}", pa.table({"text": pa.array(codes, pa.string()), "code": pa.array(codes.values(), pa.int32())})
+        f"scale_code_{column}",
+        pa.table({"text": pa.array(codes, pa.string()), "code": pa.array(codes.values(), pa.int32())}),
     )
     return codes
 
 
 def said(con: Statements) -> None:
-    """Whether each stated reason says something: table `said` (text, said)."""
+    """Whether each stated reason says something: table `scale_said` (text, said)."""
     con.execute(
-        f"CREATE TABLE said AS SELECT text, {kept.value(REASON, 'text')} AS said FROM (SELECT DISTINCT {REASON} AS text FROM texts WHERE {REASON} IS NOT NULL)"
+        f"CREATE TABLE scale_said AS SELECT text, {kept.value(REASON, 'text')} AS said FROM (SELECT DISTINCT {REASON} AS text FROM scale_texts WHERE {REASON} IS NOT NULL)"
     )

@@ -69,6 +69,9 @@ def step(node: Tree) -> Tree:
     """One node as Spark says it; the nodes below it are already."""
     if isinstance(node, exp.Anonymous) and node.name.upper() in NAMED:
         return exp.Anonymous(this=NAMED[node.name.upper()], expressions=node.expressions)
+    if isinstance(node, exp.Anonymous) and node.name.upper() == "TIMEZONE":
+        zone, at = node.expressions
+        return exp.Anonymous(this="FROM_UTC_TIMESTAMP", expressions=[at, zone])
     for kind, change in (
         (exp.DataType, moment),
         (exp.Window, distinct),
@@ -84,7 +87,8 @@ def step(node: Tree) -> Tree:
 
 def moment(node: Tree) -> Tree:
     """A moment in UTC, as the tables have it: not one without a zone."""
-    return exp.DataType(this=exp.DataType.Type.TIMESTAMPLTZ) if node.this == exp.DataType.Type.TIMESTAMP else node
+    kinds = exp.DataType.Type
+    return exp.DataType(this=kinds.TIMESTAMPLTZ) if node.this in {kinds.TIMESTAMP, kinds.TIMESTAMPNTZ} else node
 
 
 def distinct(node: Tree) -> Tree:

@@ -1,16 +1,16 @@
 """Verdicts and cases of a folder, wholly made on another engine: explanations as Ibis expressions, flags and cases as the engine's own SQL."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags
+from roeland.scrutiny import cases, dimensions, explain, flags, reasons, writing
 from roeland.scrutiny.causes import AWAY, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import REST
@@ -22,20 +22,15 @@ from roeland.scrutiny.scale.statements import Statements
 from roeland.scrutiny.scale.stream import Stream
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What was written, and what was said of it."""
-
-    events: int
-    cases: int
-    notes: tuple[str, ...]
-
-
 def judge(
     folder: Path, book: Rulebook, out: Path, *, now: datetime | None = None, engine: str = "", master: str = ""
-) -> Judged:
-    """Write verdicts.parquet (event_id, explained_by, flags; by event_id) and cases.parquet of a folder into `out`."""
-    out.mkdir(parents=True, exist_ok=True)
+) -> dict[str, Any]:
+    """Write verdicts.parquet (by event_id), cases.csv and reasons.parquet of a folder into `out`, as `run.check` does, and a short summary.json.
+
+    Returns the summary. now: decides what is a future date. engine, master: else the configuration says so.
+    """
+    con: Any  # has as much of a connection of DuckDB as the rules use
+    stream: Any  # and as much of `Events`
     with connected(engine, master) as con:
         found = base.tables(con.engine.backend, folder)
         codes = base.build(con, found, now or clock.now())
@@ -50,42 +45,54 @@ def judge(
         cases.build(world, book, stream)
         made = verdicts(con, usable, book)
         ranked = con.sql("SELECT * FROM cases ORDER BY rank").to_arrow_table()
-        notes = tuple(world.loaded.notes)
-    pq.write_table(made, out / "verdicts.parquet", compression="zstd")
-    pq.write_table(ranked, out / "cases.parquet", compression="zstd")
-    return Judged(made.num_rows, ranked.num_rows, notes)
+        why = reasons.build(world)
+    said = {
+        "rules_version": book.version,
+        "engine": con.engine.dialect,
+        "events": made.num_rows,
+        "explained": made.num_rows - made["explained_by"].null_count,
+        "cases": ranked.num_rows,
+        "notes": world.loaded.notes,
+    }
+    with writing.beside(out) as place, duckdb.connect() as here:
+        pq.write_table(made, place / writing.VERDICTS, compression="zstd")
+        here.register("cases", ranked)
+        writing.cases(World(here, world.loaded, {}, {}), place / writing.CASES)
+        writing.reasons(why, place / writing.REASONS)
+        writing.summary(said, place / writing.SUMMARY)
+    return said
 
 
 def explained(con: Statements, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
-    """Table `coded` (rid, code): the place of the strongest rule, from 1; what no rule explains is not in it."""
+    """Table `scale_coded` (rid, code): the place of the strongest rule, from 1; what no rule explains is not in it."""
     if not usable:
-        con.execute("CREATE TABLE coded (rid BIGINT, code SMALLINT)")
+        con.execute("CREATE TABLE scale_coded (rid BIGINT, code SMALLINT)")
         return
-    texts = con.engine.backend.table("texts").select("ts", "citizen", "user_id", "service", event_id=ibis._.rid)
+    texts = con.engine.backend.table("scale_texts").select("ts", "citizen", "user_id", "service", event_id=ibis._.rid)
     best = rules.codes({**found, "consult": texts}, usable, book)
-    con.make("coded", best.select(rid=best.event_id, code=best.code))
+    con.make("scale_coded", best.select(rid=best.event_id, code=best.code))
 
 
 def placed(world: World) -> None:
     """Tables `marked` (rid, mark, u, ts), which `explain.chain` makes in passing, and `rest`: what no rule explains."""
     world.run(
-        "CREATE TABLE placed AS SELECT e.*, e.user_id AS u, g.ts_team FROM consult e LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b"
+        "CREATE TABLE scale_placed AS SELECT e.*, e.user_id AS u, g.ts_team FROM consult e LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b"
     )
     bits = " ".join(f"WHEN bit = {bit} THEN {1 << bit}" for bit in range(AWAY))
     world.run(
         "CREATE TABLE marked AS SELECT rid, sum(mark)::INTEGER AS mark, u, ts FROM ("
-        f"SELECT DISTINCT e.rid, e.u, e.ts, CASE {bits} END AS mark FROM placed e JOIN tie t ON t.citizen = e.citizen AND t.u = e.u AND t.a <= e.ts AND e.ts < t.b "
-        f"UNION ALL SELECT e.rid, e.u, e.ts, {1 << AWAY} FROM placed e SEMI JOIN (SELECT u, from_ts AS a, coalesce(to_ts, {dimensions.END}) AS b "
+        f"SELECT DISTINCT e.rid, e.u, e.ts, CASE {bits} END AS mark FROM scale_placed e JOIN tie t ON t.citizen = e.citizen AND t.u = e.u AND t.a <= e.ts AND e.ts < t.b "
+        f"UNION ALL SELECT e.rid, e.u, e.ts, {1 << AWAY} FROM scale_placed e SEMI JOIN (SELECT u, from_ts AS a, coalesce(to_ts, {dimensions.END}) AS b "
         "FROM absences JOIN users USING (user_id)) w ON w.u = e.u AND w.a <= e.ts AND e.ts < w.b "
-        f"UNION ALL SELECT rid, u, ts, {1 << TEAMLESS} FROM placed WHERE ts_team IS NULL) GROUP BY rid, u, ts"
+        f"UNION ALL SELECT rid, u, ts, {1 << TEAMLESS} FROM scale_placed WHERE ts_team IS NULL) GROUP BY rid, u, ts"
     )
-    world.run(f"CREATE TABLE rest AS SELECT {REST} FROM placed ANTI JOIN coded c USING (rid)")
+    world.run(f"CREATE TABLE rest AS SELECT {REST} FROM scale_placed ANTI JOIN scale_coded c USING (rid)")
 
 
 def verdicts(con: Statements, usable: list[Explanation], book: Rulebook) -> pa.Table:
     """event_id, explained_by and flags in the order of the rules, by event_id."""
     made = con.sql(
-        "SELECT e.event_id, c.code, f.bits FROM consult e LEFT JOIN coded c ON c.rid = e.rid "
+        "SELECT e.event_id, c.code, f.bits FROM consult e LEFT JOIN scale_coded c ON c.rid = e.rid "
         "LEFT JOIN (SELECT rid, list_sort(list(DISTINCT bit)) AS bits FROM flag GROUP BY rid) f ON f.rid = e.rid ORDER BY e.event_id"
     ).to_arrow_table()
     names = pa.array([rule.id for rule in usable], pa.string())

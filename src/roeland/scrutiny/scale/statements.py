@@ -11,8 +11,13 @@ from roeland.scrutiny.scale.dialect import table, translated
 class Engine(Protocol):
     """An engine that Ibis speaks with, and what Ibis has no one word for."""
 
-    backend: Any
-    dialect: str
+    @property
+    def backend(self) -> Any:
+        """What Ibis made."""
+
+    @property
+    def dialect(self) -> str:
+        """As sqlglot calls it."""
 
     def ask(self, sql: str) -> pa.Table:
         """The rows of a question, in this process."""

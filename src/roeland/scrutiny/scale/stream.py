@@ -8,11 +8,11 @@ import pyarrow.compute as pc
 
 from roeland.scrutiny.dimensions import World
 
-CODES = "SELECT c.rid, c.code FROM coded c SEMI JOIN _asked a ON a.rid = c.rid"
+CODES = "SELECT c.rid, c.code FROM scale_coded c SEMI JOIN _asked a ON a.rid = c.rid"
 
 
 class Stream:
-    """Table `consult` and what explains each of its rows (table `coded`: rid, code; what nothing explains is not in it)."""
+    """Table `consult` and what explains each of its rows (table `scale_coded`: rid, code; what nothing explains is not in it)."""
 
     listing = "*"
     counts = None  # nothing is history
@@ -40,7 +40,7 @@ class Stream:
     def settle(self, found: pa.Table) -> None:
         """Take away what explains these places: a flag overruled it."""
         self.world.con.register("_asked", found.select(["rid"]))
-        self.world.run("DELETE FROM coded WHERE rid IN (SELECT rid FROM _asked)")
+        self.world.run("DELETE FROM scale_coded WHERE rid IN (SELECT rid FROM _asked)")
         self.world.con.unregister("_asked")
 
     def of(self, rids: pa.ChunkedArray) -> str:
