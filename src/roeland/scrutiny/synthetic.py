@@ -268,6 +268,7 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def scores(folder: Path, out: Path, budget: int | None = None) -> dict[str, float]:
     """How a run did against the truth: shares explained, precision in the first 100, recall at a budget (default: number of true cases)."""
     con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")  # it would stand between the figures
     con.execute(
         f"CREATE TABLE t AS SELECT c.event_id, c.user_id, c.citizen, family, explained_by, flags FROM '{folder}/consult.parquet' c JOIN '{folder}/truth.parquet' "
         f"USING (event_id) JOIN '{out}/verdicts.parquet' USING (event_id); "
