@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
 from roeland.logs.effort import data
-from roeland.logs.models import Case
+from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
@@ -88,15 +88,29 @@ def decisions(case: Case) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def around(request: Request, case: Case) -> tuple[UUID | None, UUID | None]:
-    """The cases before and after this one among those that ask a decision of the reader."""
-    rows = cases.seen(request.actor, [case.authority_id]).filter(
-        cases.view(request.actor, "beslissen"), run=case.run_id
+def around(request: Request, run: Run, rank: int) -> tuple[str, str]:
+    """Where the lines before and after this rank are decided, among what asks a decision of the reader: a case, or alike ones together."""
+    rows = cases.seen(request.actor, [run.authority_id]).filter(cases.view(request.actor, "beslissen"), run=run)
+    found = cases.lines(rows.order_by("rank"))
+    before = [one for one in found if one.first.rank < rank and all(case.rank != rank for case in one.cases)]
+    after = [one for one in found if one.first.rank > rank]
+    return (
+        line_url(request, run, before[-1]) if before else "",
+        line_url(request, run, after[0]) if after else "",
     )
-    ranked = list(rows.order_by("rank").values_list("rank", "pk"))
-    before = [pk for rank, pk in ranked if rank < case.rank]
-    after = [pk for rank, pk in ranked if rank > case.rank]
-    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def following(request: Request, run: Run, rank: int) -> str:
+    """Where a decision leads: to what asks the next one, after this rank or from the top; to the list when nothing does."""
+    before, after = around(request, run, rank)
+    return after or (around(request, run, 0)[1] if before else "") or run_url(request, run)
+
+
+def line_url(request: Request, run: Run, one: cases.Line) -> str:
+    """The page that decides a line of the list."""
+    if one.many:
+        return f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': one.first.alike})}"
+    return url(request, "logs-case", one.first.pk)
 
 
 def context_of(request: Request, case: Case, happened: list[events.Event]) -> dict[str, Any]:

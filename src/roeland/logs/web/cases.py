@@ -26,10 +26,10 @@ from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
-from roeland.logs.web.case_parts import around, context_of, decisions, judges, why_not
+from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, why_not
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
-from roeland.logs.web.openings import note_look, opening_url
+from roeland.logs.web.openings import case_crumb, note_look, opening_url
 from roeland.people.models import Person
 from roeland.ui import dates
 
@@ -58,17 +58,15 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         messages.error(request, why_not(request, case))
         return redirect(url(request, "logs-case", case.pk))
     form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
-    neighbours = around(request, case)
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
         done = {"justified": _("Vastgelegd als verantwoord."), "ask": _("De vraag is verstuurd.")}
         words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
-        following = neighbours[1] or neighbours[0]
-        return said(request, words, url(request, "logs-case", following) if following else run_url(request, case.run))
+        return said(request, words, following(request, case.run, case.rank))
     crumb(request, _("Geval %(rank)s van %(all)s") % {"rank": case.rank, "all": case.run.cases})
     context = context_of(request, case, happened) | {
         "form": form,
         "decisions": decisions(case),
-        "neighbours": [url(request, "logs-case", one) if one else "" for one in neighbours],
+        "neighbours": around(request, case.run, case.rank),
         "opening_url": opening_url(request, case),
     }
     return render(request, "logs/case.html", context, status=422 if form is not None and form.errors else 200)
@@ -123,7 +121,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
         return said(
             request, _("Doorgegeven aan %(name)s.") % {"name": form.cleaned_data["to"]}, run_url(request, case.run)
         )
-    crumb(request, _("Doorgeven"))
+    crumb(request, case_crumb(case))
     return ask(
         request,
         form,
@@ -154,7 +152,7 @@ def together(request: Request, month: date) -> HttpResponse:
 
     if posted(request, form, do):
         words = _("Beslist over %(cases)s.") % {"cases": dates.plural(len(found), "geval", "gevallen")}
-        return said(request, words, run_url(request, run))
+        return said(request, words, following(request, run, found[0].rank))
     book = used(run)
     crumb(request, _("Samen bekijken"))
     reasons = [sentences(case, book) for case in found]

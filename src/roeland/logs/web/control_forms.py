@@ -49,7 +49,7 @@ DECISIONS = (
     (
         "incident",
         _("Als incident behandelen"),
-        _("Opent een vertrouwelijk incident. De medewerker krijgt geen bericht."),
+        _("Komt als incident in het logboek. De medewerker krijgt geen bericht."),
     ),
 )
 HOWS = (

@@ -69,7 +69,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
             (words, f"?{urlencode({**request.GET.dict(), 'pagina': number})}" if number else "", number == paging.page)
             for number, words in paging.shown
         ],
-        "nothing": nothing(shown, filtered=bool(team or flag), sample=to_do),
+        "nothing": nothing(shown, filtered=bool(team or flag), sample=to_do, others=counts["anderen"]),
         "close_url": url(request, "logs-close", run.month) if closing else "",
         "close_wait": wait(counts["beslissen"], to_do),
         "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
@@ -220,10 +220,13 @@ def wait(count: int, sample: int) -> str:
     return _("eerst nog %(what)s") % {"what": dates.join_nl(parts)} if parts else ""
 
 
-def nothing(shown: str, *, filtered: bool, sample: int) -> str:
+def nothing(shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
     """What an empty view says."""
     if filtered:
         return _("Geen gevallen met deze filters.")
+    if shown == "beslissen" and others:
+        left = dates.plural(others, "geval ligt", "gevallen liggen")
+        return _("Voor jou is hier niets te beslissen. %(left)s bij iemand anders.") % {"left": dates.capital(left)}
     if shown == "beslissen":
         return (
             _("Alles is beslist. Nu nog de steekproef.")

@@ -20,6 +20,7 @@ from roeland.logs.rules import P
 from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import fixed
 from roeland.logs.web.cases import case_or_404
+from roeland.logs.web.openings import case_crumb
 from roeland.ui.form import Form
 
 
@@ -61,7 +62,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
     form = ReopenForm(sent(request))
     if posted(request, form, lambda: reopen_case(request.actor, case=case, reason=form.cleaned_data["reason"])):
         return said(request, _("De vraag is ingetrokken.") if asked else _("Het geval is weer open."), back)
-    crumb(request, _("Vraag intrekken") if asked else _("Opnieuw openen"))
+    crumb(request, case_crumb(case))
     return ask(
         request,
         form,

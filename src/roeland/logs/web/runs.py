@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.models import Authority
 from roeland.kernel.page import page
+from roeland.kernel.rights import Mode
 from roeland.ledger.pages import ask, posted, said, sent, tried
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
@@ -23,7 +25,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.conditions import ready
-from roeland.logs.rules import P, may_close
+from roeland.logs.rules import AUDIENCE, P, may_close
 from roeland.logs.values import MINUTES, Kind, RunState, Scope
 from roeland.logs.web.common import maybe, month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
@@ -51,23 +53,23 @@ def index(request: Request) -> HttpResponse:
     marks = places(authorities) if len(authorities) > 1 else {}
     place = request.authority
     found = runs.claim(place, clock.today()) if place else None
+    worker = place is not None and _worker(request, place)
     context = {
+        "worker": worker,
         "rows": [
             (
                 run,
                 month_words(run.month),
                 state_of(run),
                 dates.percent(run.explained, run.events) if run.events else "",
-                f"/{run.authority.slug}/logcontrole/{run.month:%Y-%m}/"
-                if request.actor.holds(P.SEE, run.authority_id)
-                else "",
+                _address(request, run),
                 marks.get(run.authority_id),
             )
             for run in rows
         ],
         "claim": found if found and found.checked else None,
         "start_url": url(request, "logs-start") if place and may(request, P.RUN) else "",
-        "ways": _ways(request) if place else [],
+        "ways": _ways(request, worker=worker) if place else [],
         "empty": c.Empty(
             _("Er is nog geen controle.")
             if request.actor.holds_anywhere(P.SEE)
@@ -81,7 +83,20 @@ def index(request: Request) -> HttpResponse:
     return render(request, "logs/index.html", context)
 
 
-def _ways(request: Request) -> list[c.Way]:
+def _worker(request: Request, place: Authority) -> bool:
+    """Whether the reader sees of log control only what is about himself."""
+    return request.actor.rights_in(place.pk).modes.get(AUDIENCE) == {Mode.SELF}
+
+
+def _address(request: Request, run: Run) -> str:
+    """The list of a control for who reads cases, the report of a closed one for who reads figures."""
+    base = f"/{run.authority.slug}/logcontrole/"
+    if request.actor.holds(P.SEE, run.authority_id):
+        return f"{base}{run.month:%Y-%m}/"
+    return f"{base}verslagen/{run.month:%Y-%m}/" if run.state == RunState.CLOSED else ""
+
+
+def _ways(request: Request, *, worker: bool) -> list[c.Way]:
     """The other parts of log control that are there for this reader."""
     parts = (
         ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
@@ -93,7 +108,11 @@ def _ways(request: Request) -> list[c.Way]:
         ("logs-about", _("Wat er gecontroleerd wordt en waarom"), _("de uitleg voor elke medewerker"), P.FIGURES),
         ("logs-own", _("Wat er over jou bijgehouden is"), _("je gevallen, vragen en gebruikersnamen"), P.FIGURES),
     )
-    found = [(words, maybe(request, name), aside) for name, words, aside, code in parts if may(request, code)]
+    found = [
+        (words, maybe(request, name), aside)
+        for name, words, aside, code in parts
+        if may(request, code) and not (worker and name == "logs-reports")
+    ]
     return [c.Way(words, link, aside) for words, link, aside in found if link]
 
 

@@ -44,7 +44,7 @@ def show(request: Request, month: date) -> HttpResponse:
     run = run_or_404(request, month)
     book = used(run)
     words = {rule.id: rule.sentence for rule in book.explanations} | {"papier": _("Nagekeken op papier.")}
-    rows = list(cases.sample(request.actor, run))
+    rows = sorted(cases.sample(request.actor, run), key=lambda item: bool(item.verdict))  # what waits comes first
     drawn, checked, wrong = runs.sample_counts(run)
     crumb(request, _("Steekproef"))
     context = {
