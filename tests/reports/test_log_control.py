@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from roeland.documents.render import FigureRef, Paragraph, Table, Text
+from roeland.logs.values import ControlFact
 from roeland.reports.figures import FIGURES
-from roeland.reports.rooms import ControlFact, Rooms
+from roeland.reports.rooms import Rooms
 from roeland.reports.sections import log_control
 from roeland.reports.values import Part
 from tests.reports.material import PERIOD, Material, brief

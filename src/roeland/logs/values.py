@@ -1,6 +1,9 @@
 """The words of this room. Pure."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from roeland.scrutiny.layouts import CITIZEN, LAYOUTS, Layout, layout
 
@@ -121,6 +124,25 @@ CASE_WORDS = {
     CaseState.INCIDENT: "werd incident",
 }
 DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFact:
+    """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
+    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes did not reach."""
+
+    id: UUID
+    month: date
+    full: bool
+    events: int
+    explained: int
+    cases: int
+    justified: int
+    incidents: int
+    cut: int
+    asked: int
+    late: int
+    reveals: int
 
 
 class SampleVerdict(StrEnum):

@@ -5,8 +5,8 @@ Counts of people's doings are no figures: who reads the public part may open eve
 
 from collections.abc import Callable
 
+from roeland.logs.values import ControlFact
 from roeland.reports.definition import Definition, Material
-from roeland.reports.rooms import ControlFact
 from roeland.reports.values import Counted
 
 UNIT_CONTROLS = "controles van een maand"

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from roeland.logs.values import ControlFact
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
@@ -119,25 +121,6 @@ class Accepting:
     on: date
     asked: int
     accepted: int
-
-
-@dataclass(frozen=True, slots=True)
-class ControlFact:
-    """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
-    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes did not reach."""
-
-    id: UUID
-    month: date
-    full: bool
-    events: int
-    explained: int
-    cases: int
-    justified: int
-    incidents: int
-    cut: int
-    asked: int
-    late: int
-    reveals: int
 
 
 @dataclass(frozen=True, slots=True)

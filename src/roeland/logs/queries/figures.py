@@ -18,7 +18,7 @@ from roeland.logs.models import Case, Opening, Question, Reveal, Run
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.runs import Claim, claim
 from roeland.logs.queries.sight import whole
-from roeland.logs.values import CaseState, Kind, RunState, Scope
+from roeland.logs.values import CaseState, ControlFact, Kind, RunState, Scope
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import dates
 
@@ -66,24 +66,6 @@ class Month:
     @property
     def unexplained(self) -> int:
         return self.events - self.explained
-
-
-@dataclass(frozen=True)
-class Closed:
-    """The closed control of one month as figures for a yearly report."""
-
-    id: UUID
-    month: date
-    full: bool
-    events: int
-    explained: int
-    cases: int
-    justified: int
-    incidents: int
-    cut: int
-    asked: int
-    late: int
-    reveals: int
 
 
 def merged(groups: Iterable[Group], rest: str, smallest: int = SMALLEST) -> tuple[Group, ...]:
@@ -163,7 +145,7 @@ def _by_rule(run: Run, book: Rulebook) -> tuple[Group, ...]:
     return merged((Group(known.get(rule, rule), int(n)) for rule, n in counts.items()), _("Andere redenen"))
 
 
-def of_year(authority: Authority, first: date, last: date) -> list[Closed]:
+def of_year(authority: Authority, first: date, last: date) -> list[ControlFact]:
     """The closed controls of the months from `first` to `last`; what was closed after `last` counts not. Four statements.
 
     Reads with the rights of its scope: a report reads with those of the system, or its counts would depend on the reader.
@@ -182,7 +164,7 @@ def of_year(authority: Authority, first: date, last: date) -> list[Closed]:
         Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)
     )
     return [
-        Closed(
+        ControlFact(
             id=row.pk,
             month=row.month,
             full=row.scope == Scope.FULL,

@@ -24,6 +24,7 @@ from roeland.kernel.models import Authority, Row
 from roeland.logs.models import Run
 from roeland.logs.queries import figures as log_figures
 from roeland.logs.queries.runs import claim
+from roeland.logs.values import ControlFact
 from roeland.meetings.models import Meeting
 from roeland.meetings.queries.held import held_between
 from roeland.projects.models import Payment, Project
@@ -35,7 +36,6 @@ from roeland.reports.queries.plan import as_system
 from roeland.reports.rooms import (
     Accepting,
     AdviceFact,
-    ControlFact,
     MeetingFact,
     ObjectiveFact,
     PaymentFact,
@@ -220,7 +220,7 @@ def _accepting(authority: Authority, period: Period) -> tuple[Accepting, ...]:
 
 
 def _controls(authority: Authority, first: date, last: date) -> tuple[ControlFact, ...]:
-    return tuple(ControlFact(**vars(one)) for one in log_figures.of_year(authority, first, last))
+    return tuple(log_figures.of_year(authority, first, last))
 
 
 def _claim(authority: Authority, last: date) -> tuple[int, int, int]:
