@@ -39,7 +39,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "logs-verdict": judged("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
-            for name in ("", "-change", "-mapping", "-end", "-upload", "-check", "-letter", "-sample")
+            for name in ("", "-change", "-mapping", "-end", "-upload", "-check", "-letter", "-letter-pdf")
         },
         **{f"logs-delivery{name}": one("delivery", DELIVERY) for name in ("", "-undo")},
         "logs-user": one("user", USER),
@@ -73,8 +73,8 @@ ASKS: dict[str, str] = {
     **dict.fromkeys(("log_sources", "log_source", "log_deliveries", "log_delivery", "log_users"), SEE),
     **dict.fromkeys(
         (
-            "make_log_source change_log_source map_log_source end_log_source log_source_letter log_file_columns test_log_import "
-            "import_log_file undo_log_delivery tie_log_user"
+            "make_log_source change_log_source map_log_source end_log_source log_source_letter log_source_letter_pdf "
+            "log_file_columns test_log_import import_log_file undo_log_delivery tie_log_user"
         ).split(),
         SOURCES,
     ),

@@ -18,6 +18,7 @@ from roeland.documents import actions
 from roeland.governance import actions as governance
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
+from roeland.logs.actions.sources import make_source
 from roeland.logs.models import Run
 from roeland.meetings.models import Meeting
 from roeland.people import actions as people
@@ -124,6 +125,14 @@ def control(world: World) -> str:
     return "logcontrole/verslagen/2026-01/pdf/"
 
 
+def supplier(world: World) -> str:
+    row = make_source(
+        world.actor("dina"), authority=world.zonderbeke, name="Rijksregister", kind="consult", format="csv", template="magda-csv",
+        supplier="Leverancier", contract_clause="artikel 12",
+    )  # fmt: skip
+    return f"logcontrole/bronnen/{row.pk}/brief.pdf"
+
+
 SURFACES = [
     text_of,
     advice,
@@ -138,6 +147,7 @@ SURFACES = [
     letters,
     explanation,
     control,
+    supplier,
 ]
 
 
@@ -228,6 +238,7 @@ def test_every_page_that_gives_a_pdf_is_looked_at(world: World) -> None:
         "/<slug:authority>/vergaderingen/<uuid:pk>/verslag.pdf",
         "/<slug:authority>/bezoeken/<uuid:pk>/verslag.pdf",
         "/<slug:authority>/logcontrole/uitleg/pdf/",
+        "/<slug:authority>/logcontrole/bronnen/<uuid:pk>/brief.pdf",
         "/<slug:authority>/logcontrole/verslagen/<month:month>/pdf/",
     }
     assert pages == known

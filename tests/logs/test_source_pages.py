@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -98,6 +100,14 @@ def test_from_nothing_to_consultations_that_count(world: World, dina: Client) ->
     assert "oktober 2026" in page
     text = dina.get(f"{BASE}/bronnen/{where.pk}/brief/?vorm=txt")
     assert text.headers["Content-Disposition"].startswith("attachment")
+    paper = dina.get(f"{BASE}/bronnen/{where.pk}/brief.pdf")
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="vraag-om-logbestand.pdf"'
+    with pikepdf.open(BytesIO(paper.content)) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang).startswith("nl")
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+        assert "oktober 2026" in str(pdf.docinfo["/Title"])
 
 
 def test_a_file_that_cannot_be_read_says_so_and_offers_the_way_on(world: World, dina: Client) -> None:

@@ -3,6 +3,7 @@
 from typing import IO, Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
@@ -24,7 +25,7 @@ from roeland.api.logs_sources_shapes import (
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.ledger.action import Invalid
-from roeland.logs import intake, lateness, letters
+from roeland.logs import intake, lateness, letters, papers
 from roeland.logs.actions import deliveries as delivery_verbs
 from roeland.logs.actions import sources as verbs
 from roeland.logs.actions.users import tie_user
@@ -152,6 +153,15 @@ def letter(request: ApiRequest, authority: str, source_id: UUID) -> Any:
     by = str(me(request.actor, request.authority) or "")
     text = letters.text(row, request.authority.name, by, today)
     return LogLetterOut(subject=letters.subject(row, letters.asked_month(today)), text=text)
+
+
+@router.get(f"{SOURCE}/letter/pdf", operation_id="log_source_letter_pdf")
+@inside(SIGNED_IN)
+def letter_pdf(request: ApiRequest, authority: str, source_id: UUID) -> HttpResponse:
+    """The same letter as PDF."""
+    row = object_for(Source, request, source_id, P.SOURCES)
+    made = papers.request_letter(row, request.authority, str(me(request.actor, request.authority) or ""), clock.now())
+    return papers.answer(made, "vraag-om-logbestand.pdf")
 
 
 @router.post(f"{SOURCE}/columns", response=LogColumnsOut, operation_id="log_file_columns")

@@ -40,6 +40,11 @@ def asked_month(today: date) -> date:
 
 
 def text(source: Source, authority: str, by: str, today: date) -> str:
+    """The letter as plain text."""
+    return "\n\n".join(paragraphs(source, authority, by, today))
+
+
+def paragraphs(source: Source, authority: str, by: str, today: date) -> list[str]:
     """The letter: what is asked, on which ground, in which form, by when and how it is sent."""
     month, kind = asked_month(today), Kind(source.kind)
     ground = (
@@ -56,24 +61,22 @@ def text(source: Source, authority: str, by: str, today: date) -> str:
     )
     needed = [field_words()[name] for name, must in fields_of(kind).items() if must]
     useful = [field_words()[name] for name, must in fields_of(kind).items() if not must and name in USEFUL[kind]]
-    return "\n\n".join(
-        [
-            _("Geachte"),
-            _("Wij vragen u het bestand met %(kind)s van %(name)s voor %(month)s. %(ground)s%(due)s")
-            % {"kind": kind.label, "name": source.name, "month": month_words(month), "ground": ground, "due": due},
-            _("Het bestand is %(form)s. Elke rij bevat minstens: %(needed)s.")
-            % {"form": FORMS[Format(source.format)], "needed": "; ".join(needed)}
-            + (_(" Ook nuttig: %(useful)s.") % {"useful": "; ".join(useful)} if useful else ""),
-            _(
-                "Zet bij tijdstippen de tijdzone, of laat weten welke geldt. Geef elke raadpleging een eigen nummer, zodat niets dubbel telt."
-            ),
-            _(
-                "Stuur het bestand nooit als bijlage van een gewone mail: er staan rijksregisternummers in. Bezorg het langs een beveiligde weg die u met ons afspreekt."
-            ),
-            _("Met vriendelijke groeten"),
-            "\n".join(part for part in (by, authority) if part),
-        ]
-    )
+    return [
+        _("Geachte"),
+        _("Wij vragen u het bestand met %(kind)s van %(name)s voor %(month)s. %(ground)s%(due)s")
+        % {"kind": kind.label, "name": source.name, "month": month_words(month), "ground": ground, "due": due},
+        _("Het bestand is %(form)s. Elke rij bevat minstens: %(needed)s.")
+        % {"form": FORMS[Format(source.format)], "needed": "; ".join(needed)}
+        + (_(" Ook nuttig: %(useful)s.") % {"useful": "; ".join(useful)} if useful else ""),
+        _(
+            "Zet bij tijdstippen de tijdzone, of laat weten welke geldt. Geef elke raadpleging een eigen nummer, zodat niets dubbel telt."
+        ),
+        _(
+            "Stuur het bestand nooit als bijlage van een gewone mail: er staan rijksregisternummers in. Bezorg het langs een beveiligde weg die u met ons afspreekt."
+        ),
+        _("Met vriendelijke groeten"),
+        "\n".join(part for part in (by, authority) if part),
+    ]
 
 
 USEFUL: dict[Kind, frozenset[str]] = {

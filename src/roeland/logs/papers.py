@@ -1,4 +1,4 @@
-"""What leaves this room on paper: the explanation for staff, the figures of a month, one case for who has a mandate, the letter to a citizen.
+"""What leaves this room on paper: the explanation for staff, the figures of a month, the letters to a supplier and to a citizen.
 
 Renders; writes and keeps nothing.
 """
@@ -23,10 +23,11 @@ from roeland.documents.render import (
     paragraph,
     render_pdf,
 )
+from roeland.kernel import clock
 from roeland.kernel.http import unkept
 from roeland.kernel.models import Authority
-from roeland.logs import explaining
-from roeland.logs.models import Conditions
+from roeland.logs import explaining, letters
+from roeland.logs.models import Conditions, Source
 from roeland.logs.queries.citizen import Look
 from roeland.logs.queries.figures import Month
 from roeland.logs.report_words import blocks_of, month_words
@@ -86,6 +87,19 @@ def month_report(authority: Authority, found: Month, now: datetime) -> Document:
         blocks.append(Heading(heading, 2))
         blocks.append(Table(heading, (_("Wat"), _("Aantal")), tuple(rows), (1,)))
     return _document(authority, title, _("Cijfers zonder personen"), Tlp.AMBER, now, blocks)
+
+
+def request_letter(source: Source, authority: Authority, by: str, now: datetime) -> Document:
+    """The letter that asks a supplier for the file of last month; the one who signs stands on the page, not in the properties."""
+    today = clock.local(now).date()
+    title = letters.subject(source, letters.asked_month(today))
+    pairs = [
+        (_("Aan"), ", ".join(part for part in (source.supplier, source.contact) if part)),
+        (_("Datum"), dates.sentence_date(today, weekday=False)),
+    ]
+    told = [paragraph(words) for words in letters.paragraphs(source, authority.name, by, today)]
+    blocks = [Heading(title), KeyValue(tuple(pair for pair in pairs if pair[1])), *told]
+    return _document(authority, title, _("Vraag aan een leverancier"), Tlp.AMBER, now, blocks)
 
 
 def letter(authority: Authority, found: Sequence[Look], first: date, last: date, now: datetime) -> Document:

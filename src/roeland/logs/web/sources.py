@@ -15,7 +15,7 @@ from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
-from roeland.logs import inbox, lateness, letters
+from roeland.logs import inbox, lateness, letters, papers
 from roeland.logs.actions import sources as verbs
 from roeland.logs.formats.mapping import BadMapping, parse
 from roeland.logs.library import field_words, templates
@@ -215,7 +215,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 @page(P.SOURCES)
 @require_GET
 def letter(request: Request, pk: UUID) -> HttpResponse:
-    """The words to ask the supplier for the file: on the page, as a mail, or as a text file."""
+    """The words to ask the supplier for the file: on the page, as a mail, a PDF or a text file."""
     row, authority, today = source_or_404(request, pk), one_authority(request), clock.today()
     body = letters.text(row, authority.name, str(me(request.actor, authority) or ""), today)
     if request.GET.get("vorm") == "txt":
@@ -228,9 +228,19 @@ def letter(request: Request, pk: UUID) -> HttpResponse:
         "authority": authority,
         "body": body,
         "subject": letters.subject(row, letters.asked_month(today)),
+        "pdf": url(request, "logs-source-letter-pdf", row.pk),
         "mail": letters.mail_link(row, body, today),
     }
     return render(request, "logs/source_letter.html", context)
+
+
+@page(P.SOURCES)
+@require_GET
+def letter_pdf(request: Request, pk: UUID) -> HttpResponse:
+    """The same letter on paper."""
+    row, authority = source_or_404(request, pk), one_authority(request)
+    by = str(me(request.actor, authority) or "")
+    return papers.answer(papers.request_letter(row, authority, by, clock.now()), "vraag-om-logbestand.pdf")
 
 
 per_authority = [
@@ -240,4 +250,5 @@ per_authority = [
     path("logcontrole/bronnen/<uuid:pk>/aanpassen/", change, name="logs-source-change"),
     path("logcontrole/bronnen/<uuid:pk>/stoppen/", end, name="logs-source-end"),
     path("logcontrole/bronnen/<uuid:pk>/brief/", letter, name="logs-source-letter"),
+    path("logcontrole/bronnen/<uuid:pk>/brief.pdf", letter_pdf, name="logs-source-letter-pdf"),
 ]
