@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from roeland.scrutiny import run, synthetic
-from tests.scrutiny import unseen
+from tests.scrutiny import strangers, unseen
 from tests.scrutiny.folders import KEY, NOW
 
 EVENTS, SHARE = 20_000, 0.015
@@ -45,8 +45,8 @@ def test_misuse_of_other_kinds_reaches_the_list_too(tmp_path: Path) -> None:
     run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW)
     found = synthetic.scores(tmp_path, tmp_path / "out")
     assert found["legitimate_explained"] >= 0.97
-    assert found["precision_100"] >= 0.85
-    assert found["recall_at_budget"] >= 0.7
+    assert found["precision_100"] >= 0.93
+    assert found["recall_at_budget"] >= 0.8
     listed = {family: share for family, (_, share, _, _) in unseen.found(tmp_path, tmp_path / "out").items()}
     assert all(
         listed[family] >= 0.75
@@ -55,13 +55,27 @@ def test_misuse_of_other_kinds_reaches_the_list_too(tmp_path: Path) -> None:
 
 
 def test_on_day_one_without_dossiers_the_list_is_still_a_list(tmp_path: Path) -> None:
-    """Consultations and a staff list alone: what ordinary work shows too is taken back, and said."""
+    """Consultations and a staff list alone: what ordinary work shows too weighs little, and what remains is worth asking."""
     synthetic.generate(synthetic.World(EVENTS, 90212, SHARE), tmp_path)
     for path in tmp_path.iterdir():
         if path.stem not in {"consult", "staff", "truth"}:
             path.unlink()
     done = run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW).summary
     assert done["explained"] == 0
-    assert any("repeated" in note for note in done["notes"])
-    assert done["cases"] < 0.05 * EVENTS
-    assert synthetic.scores(tmp_path, tmp_path / "out")["precision_100"] >= 0.5
+    assert done["flags"]["repeated"] > 300  # many are marked, and few are in the list for it
+    found = synthetic.scores(tmp_path, tmp_path / "out")
+    assert found["listed"] < 0.02 * EVENTS
+    assert found["precision_100"] >= 0.8
+    assert found["recall_at_budget"] >= 0.38
+
+
+def test_kinds_that_nobody_prepared_for_reach_the_list_too(tmp_path: Path) -> None:
+    """Two thirds at least, with the first hundred as good as of known kinds."""
+    synthetic.generate(synthetic.World(EVENTS, 90213, 0.0035), tmp_path)
+    unseen.add(tmp_path, 90213, families=strangers.JUDGING)
+    run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW)
+    found = synthetic.scores(tmp_path, tmp_path / "out")
+    planted = set(unseen.found(tmp_path, tmp_path / "out"))
+    assert strangers.names(strangers.JUDGING) - planted <= {"new-household"}  # who lives alone has nobody there
+    assert found["precision_100"] >= 0.9
+    assert found["recall_at_budget"] >= 0.66

@@ -25,7 +25,7 @@ def line_of(words: str) -> int:
         ("strength: 4", "", "inscription: strength ontbreekt", "id: inscription"),
         ("id: street", "id: straat", "straat: dit signaal bestaat niet", "id: street"),
         ("id: ticket", "id: tick'); DROP", "een naam bestaat uit", "id: ticket"),
-        ("cap: 2, most_share: 0.01", "cap: 2", "surname: de drempel most_share ontbreekt", "id: surname"),
+        ("cap: 2, most_share: 0.02", "cap: 2", "surname: de drempel most_share ontbreekt", "id: surname"),
         ("weight: 9", "weight: .inf", "self: gewicht", "id: self"),
         ("base_cap: 5", "base_cap: veel", "anders dan een getal", "base_cap: 5"),
         ("handover_days: 30", "handover_days: *ver", "sterretje", "handover_days: 30"),
@@ -41,7 +41,7 @@ def test_an_error_names_the_rule_and_its_line(old: str, new: str, said: str, nea
 
 def test_broken_yaml_has_a_line_and_no_english() -> None:
     with pytest.raises(BadRules) as found:
-        editing.checked(TEXT.replace("minimum: 2.5}", "minimum: 2.5", 1))
+        editing.checked(TEXT.replace("minimum: 2}", "minimum: 2", 1))
     assert found.value.line
     assert "inspringen" in str(found.value)
     assert "expected" not in str(found.value)

@@ -1,16 +1,32 @@
-"""Cases: user x citizen, scored by the flags of its consultations, ranked; the order depends on nothing but the data."""
+"""Cases: user x citizen, scored by the flags of its consultations, ranked; the order depends on nothing but the data.
+
+A flag counts less the more of this run shows it (`rarity`), when it comes again, and beside a heavier one of the same nature: two weak signs
+that have nothing to do with each other say more than the same sign twice.
+"""
 
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
 
+SOME = (
+    1000,
+    20,
+    200,
+)  # added to the number of consultations, workers and citizens: a small month has no shares to speak of
+MOST = 3  # times the threshold, beyond which more says no more
+BENEFIT = 5  # consultations with a tie that are taken to be no chance, so that a few are not weighed away
+TENTH = 0.1  # a share of the workers or citizens weighs as a tenth of it in consultations
+
 
 def build(world: World, book: Rulebook, events: Events) -> int:
     """Make `cases` (ranked, only those that deserve a question); return how many pairs had something but stayed below."""
     weights = ", ".join(
-        f"({bit}, '{flag.id}', {flag.weight}, {flag.cap}, {flag.always})" for bit, flag in enumerate(book.flags)
+        f"({bit}, '{flag.id}', {flag.weight}, {flag.cap}, {flag.always and not flag.overrules}, {flag.overrules}, '{flag.nature or flag.id}')"
+        for bit, flag in enumerate(book.flags)
     )
-    world.run(f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most, firm)")
+    world.run(
+        f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most, firm, overrules, nature)"
+    )
     world.con.register(
         "_rows",
         events.of(
@@ -21,15 +37,11 @@ def build(world: World, book: Rulebook, events: Events) -> int:
         "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
         "SELECT rid, user_id, citizen, ts, false FROM _rows"
     )
-    world.run(
-        f"CREATE TEMP TABLE points AS SELECT s.u, s.citizen, w.id, w.weight * greatest({book.loose_share}, "
-        "least(count(*) FILTER (s.unexplained OR w.firm), w.most)) AS points "
-        "FROM seen s JOIN flag f USING (rid) JOIN weight w USING (bit) GROUP BY s.u, s.citizen, w.id, w.weight, w.most"
-    )
+    points(world, book, events.total)
     world.run(
         "CREATE TEMP TABLE scored AS WITH b AS (SELECT u, citizen, min(ts) AS first_ts, max(ts) AS last_ts, count(*) AS n_events, "
         f"{book.base} * least(count(*) FILTER (unexplained), {book.base_cap}) AS base FROM seen GROUP BY u, citizen), "
-        "p AS (SELECT u, citizen, sum(points) AS points, string_agg(id, ' ' ORDER BY points DESC, id) AS reasons FROM points GROUP BY u, citizen) "
+        "p AS (SELECT u, citizen, sum(counted) AS points, string_agg(id, ' ' ORDER BY points DESC, id) AS reasons FROM points GROUP BY u, citizen) "
         "SELECT u, citizen, round(b.base + coalesce(p.points, 0), 3) AS score, first_ts, last_ts, n_events, coalesce(reasons, '') AS reasons "
         "FROM b LEFT JOIN p USING (u, citizen)"
     )
@@ -39,3 +51,46 @@ def build(world: World, book: Rulebook, events: Events) -> int:
         f"WHERE score >= {book.minimum} ORDER BY rank"
     )
     return world.one("SELECT count(*) FROM scored") - world.one("SELECT count(*) FROM cases")
+
+
+def points(world: World, book: Rulebook, total: int) -> None:
+    """Table `points` (u, citizen, id, points, counted): per case what a flag is worth by itself, and beside the others of its nature."""
+    how = book.scoring
+    world.run(
+        "CREATE TEMP TABLE borne AS SELECT s.u, s.citizen, f.bit, count(*) AS n, count(*) FILTER (s.unexplained) AS bare, "
+        "count(*) FILTER (s.unexplained AND o.rid IS NULL) AS open FROM seen s JOIN flag f USING (rid) LEFT JOIN softened o USING (rid) GROUP BY s.u, s.citizen, f.bit"
+    )
+    rarity(world, book, total)
+    many = f"(1 + {how.again} * (least({{}}, w.most) - 1))"
+    share = (
+        f"CASE WHEN w.firm THEN {many.format('n')} WHEN open > 0 THEN {many.format('bare')} WHEN bare > 0 THEN {how.soft_share} * {many.format('bare')} "
+        f"WHEN w.overrules THEN {how.strong_share} * {many.format('n')} ELSE {book.loose_share} END"
+    )
+    world.run(
+        "CREATE TEMP TABLE points AS SELECT *, points * CASE WHEN row_number() OVER (PARTITION BY u, citizen, nature ORDER BY points DESC, id) = 1 "
+        f"THEN 1 ELSE {how.alike} END AS counted FROM (SELECT b.u, b.citizen, w.id, w.nature, w.weight * r.factor * {share} * "
+        f"coalesce(e.share, 1) * (1 + {how.beyond} * (least({MOST}, greatest(1, e.times, o.times)) - 1)) AS points FROM borne b JOIN weight w USING (bit) JOIN rarity r USING (bit) "
+        "LEFT JOIN excess e ON e.bit = b.bit AND e.u = b.u LEFT JOIN excess o ON o.bit = b.bit AND o.citizen = b.citizen)"
+    )
+
+
+def rarity(world: World, book: Rulebook, total: int) -> None:
+    """Table `rarity` (bit, factor): from 1 for a flag on at most `rare` of all consultations, to `least` on `plenty` of them.
+
+    What few workers have by themselves stays rare however much they do it, and so does what happens to few citizens. A tie that all work
+    shows too (table `usually`) counts for what the unexplained work shows beyond that, but for `tie` at least.
+    """
+    how = book.scoring
+    if not 0 < how.rare < how.plenty:
+        world.run("CREATE TEMP TABLE rarity AS SELECT bit, 1.0 AS factor FROM weight")
+        return
+    few = (
+        f"CASE WHEN nature IN ('number', 'account') THEN {TENTH} * f.users / (t.users + {SOME[1]}) "
+        f"WHEN nature = 'return' THEN {TENTH} * f.citizens / (t.citizens + {SOME[2]}) ELSE 1 END"
+    )
+    counted = "count(DISTINCT u) AS users, count(DISTINCT citizen) AS citizens"
+    world.run(
+        f"CREATE TEMP TABLE rarity AS SELECT bit, greatest({how.least}, least(1, least(ln(least(f.n / {total + SOME[0]}, {few}) / {how.plenty}) / ln({how.rare / how.plenty}), "
+        f"CASE WHEN k.share IS NULL THEN 1 ELSE greatest({how.tie}, 1 - k.share * (SELECT count(*) FROM rest) / (f.bare + {BENEFIT})) END))) AS factor "
+        f"FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, {counted} FROM borne GROUP BY bit) f JOIN weight USING (bit) LEFT JOIN usually k USING (bit), (SELECT {counted} FROM seen) t"
+    )

@@ -3,29 +3,14 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import signs, windows
+from roeland.scrutiny import chance, series, signs, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import END, START, World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.explain import homes_known, overrule
-from roeland.scrutiny.rulebook import Flag, Rulebook
+from roeland.scrutiny.rulebook import Rulebook
 
-NUMBERED = {
-    "insz",
-    "inss",
-    "niss",
-    "bis",
-    "rrn",
-    "nn",
-    "ssn",
-    "nummer",
-    "number",
-    "rijksregisternummer",
-    "identifier",
-    "id",
-}
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
-WINDOWS = ("repeated", "one-household", "scattered", "same-service", "burst", "volume")
 HOUSED = {"own-household", "one-household"}
 HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -37,6 +22,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
     "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
+    "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
 }  # fmt: skip
 
 
@@ -56,13 +42,23 @@ class Flags:
 
     def __init__(self, world: World, book: Rulebook, events: Events) -> None:
         self.world, self.book, self.events = world, book, events
-        world.run("CREATE TABLE flag (rid INTEGER, bit UTINYINT)")
-        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
+        world.run(
+            "CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
+            "CREATE TABLE excess (bit UTINYINT, u INTEGER, citizen BIGINT, times DOUBLE, share DOUBLE)"
+        )
+        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in signs.NUMBERED]
         self.absent = available(book, world)
         self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
 
-    def add(self, name: str, rids: str) -> None:
-        self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {self.book.bit(name)} FROM ({rids})")
+    def add(self, name: str, rids: str, per: str = "") -> None:
+        """Mark what the SQL gives. per: u or citizen, whose highest `times` and `share` are kept."""
+        bit = self.book.bit(name)
+        if per:
+            self.world.run(f"CREATE OR REPLACE TEMP TABLE found AS {rids}")
+            rids = "SELECT rid FROM found"
+            who = "u, NULL" if per == "u" else "NULL, citizen"
+            self.world.run(f"INSERT INTO excess SELECT {bit}, {who}, max(times), max(share) FROM found GROUP BY {per}")
+        self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {bit} FROM ({rids})")
 
     def can(self, name: str) -> bool:
         """Whether the rules have this flag, and the files what it needs."""
@@ -109,7 +105,8 @@ class Flags:
         for name, bit in (("self", SELF), ("own-household", HOUSEHOLD), ("former-household", FORMER_HOUSEHOLD)):
             if self.book.knows(name):
                 self.add(name, ties.format(1 << bit))
-        self.add("absent", f"SELECT rid FROM marked WHERE mark & {1 << AWAY} > 0")
+        duty = f"ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
+        self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {duty}")
         if self.world.loaded.has("staff"):
             run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
             teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"
@@ -133,6 +130,7 @@ class Flags:
             ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
         ):  # fmt: skip
             found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({sql})").to_arrow_table()
+            self.world.run(f"INSERT INTO usually VALUES ({self.book.bit(name)}, {len(found) / self.events.total})")
             self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
             self.add(name, "SELECT rid FROM _loose")
             self.world.con.unregister("_loose")
@@ -166,11 +164,22 @@ class Flags:
         self.everyone()
         self.loose(firm)
         self.elsewhere()
-        overrule(self.world, self.events, [bit for bit, flag in enumerate(self.book.flags) if flag.overrules], firm)
+        self.overrule(firm)
         self.people()
         self.moments()
         self.windows()
         self.more(firm)
+
+    def overrule(self, firm: int) -> None:
+        """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""
+        bits = [bit for bit, flag in enumerate(self.book.flags) if flag.overrules]
+        found = self.world.con.sql(
+            f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
+        ).to_arrow_table()
+        self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
+        self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
+        self.world.con.unregister("_soft")
+        overrule(self.world, self.events, bits, firm)
 
     def more(self, firm: int) -> None:
         """What the optional columns and the order of events tell."""
@@ -199,7 +208,8 @@ class Flags:
         run("CREATE TABLE who AS SELECT e.*, r.surname FROM rest e LEFT JOIN residents r USING (citizen)")
         share = self.book.flag("surname").settings["most_share"]
         run(
-            f"CREATE TABLE rare AS SELECT surname FROM residents GROUP BY surname HAVING count(*) <= greatest(20, {share} * (SELECT count(*) FROM residents))"
+            "CREATE TABLE rare AS SELECT surname, count(*) / (SELECT count(*) FROM residents) AS share FROM residents GROUP BY surname "
+            f"HAVING count(*) <= greatest(20, {share} * (SELECT count(*) FROM residents))"
         )
         self.add(
             "surname",
@@ -210,6 +220,10 @@ class Flags:
         )
         by_user = "SELECT citizen, u, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
         by_team = "SELECT citizen, ts_team, closed FROM dossiers JOIN teams USING (team) JOIN members USING (t) WHERE closed IS NOT NULL"
+        for name, sql in (
+            ("surname", chance.surname()), ("closed-dossier", chance.closed()), ("one-household", chance.household(self.book.flag("one-household")))
+        ):  # fmt: skip
+            run(f"INSERT INTO usually SELECT {self.book.bit(name)}, share FROM ({sql}) WHERE share IS NOT NULL")
         self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
 
     def moments(self) -> None:
@@ -223,48 +237,54 @@ class Flags:
 
     def windows(self) -> None:
         flag = self.book.flag
-        self.volume(flag("volume"))
-        self.names(flag("by-name"))
+        self.add("volume", signs.volume(self.world, flag("volume")))
+        self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
+        self.add("by-name", signs.by_name(flag("by-name"), self.by_name))
         one = flag("burst").settings
-        self.window("burst", "rest", "u", "citizen", 84 * 60, one["users"])
+        self.window("burst", "rest", "u", "citizen", 84 * 60, one["users"], chance=True)
         one = flag("repeated").settings
         self.window("repeated", "rest", "ts::DATE", "u, citizen", one["within"] * 1440, one["days"])
         one = flag("enumeration").settings
-        self.window("enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE")
+        self.window(
+            "enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", chance=True
+        )
         one = flag("one-household").settings
         self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
-        if self.can("scattered"):
-            self.add("scattered", signs.spread(flag("scattered"), "u"))
-        if self.can("same-service"):
-            self.add("same-service", signs.spread(flag("same-service"), "u, service"))
-        bits = {name: self.book.bit(name) for name in WINDOWS if self.book.knows(name)}
-        for name in signs.too_common(self.world, bits, self.events.total):
-            self.world.loaded.notes.append(
-                f"Signaal {name} telt niet mee: er is te weinig verklaard, en gewoon werk toont het ook."
-            )
+        share = self.world.one("SELECT count(*) FROM rest") / self.events.total
+        for name, keys, which in (
+            ("scattered", "u", "true"), ("cluster", "u", "true"), ("same-service", "u, service", "true"), ("by-name-run", "u", self.by_name)
+        ):  # fmt: skip
+            if self.can(name):
+                self.add(name, series.spread(flag(name), keys, share, which), "u")
+        if self.can("returned"):
+            self.add("returned", series.returned(flag("returned")))
+        if self.can("together"):
+            one = flag("together").settings
+            self.window("together", "rest", "ts_team", "citizen", one["hours"] * 30, one["teams"], chance=True)
+        if self.can("namesakes"):
+            one = flag("namesakes").settings
+            named = "(SELECT * FROM who WHERE surname IS NOT NULL)"
+            self.window("namesakes", named, "citizen", "u, surname", one["minutes"], one["citizens"])
+        if self.can("leaving"):
+            self.add("leaving", series.leaving(flag("leaving")))
 
     def window(
-        self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
+        self,
+        name: str,
+        table: str,
+        what: str,
+        within: str,
+        minutes: float,
+        least: float,
+        per: str = "",
+        *,
+        chance: bool = False,
     ) -> None:
-        self.add(name, windows.crowded(self.world, table, what, within, minutes, least, per))
-
-    def volume(self, flag: Flag) -> None:
-        """Day totals of a user against his own days in the sixty before."""
-        one = flag.settings
-        self.world.run(
-            "CREATE TEMP TABLE days AS SELECT u, day, sum(n) AS n FROM habit GROUP BY u, day; "
-            "CREATE TEMP TABLE loud AS SELECT u, day FROM (SELECT u, day, n, avg(n) OVER w AS m, stddev_samp(n) OVER w AS d, count(*) OVER w AS k FROM days "
-            f"WINDOW w AS (PARTITION BY u ORDER BY day RANGE BETWEEN INTERVAL {int(one['days'])} DAY PRECEDING AND INTERVAL 1 DAY PRECEDING)) "
-            f"WHERE k >= 10 AND n >= {one['fewest']} AND n > m + {one['z']} * greatest(d, sqrt(m))"
+        least = (
+            max(least, windows.by_chance(self.world, per or within, minutes, self.events.total)) if chance else least
         )
-        self.add("volume", "SELECT rid FROM rest e SEMI JOIN loud l ON l.u = e.u AND l.day = e.ts::DATE")
-
-    def names(self, flag: Flag) -> None:
-        """Users who search without a number far more often than the whole."""
-        one = flag.settings
-        self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
-        self.world.run(
-            "CREATE TEMP TABLE namers AS SELECT u FROM habit GROUP BY u HAVING sum(named) >= "
-            f"{one['fewest']} AND sum(named) > greatest({one['share']}, {one['times']} * (SELECT sum(named) / sum(n) FROM habit)) * sum(n)"
+        self.add(
+            name,
+            windows.crowded(self.world, table, what, within, minutes, least, per),
+            within if within in {"u", "citizen"} else "",
         )
-        self.add("by-name", f"SELECT rid FROM rest e SEMI JOIN namers USING (u) WHERE {self.by_name}")

@@ -10,7 +10,17 @@ import pyarrow.compute as pc
 
 from roeland.scrutiny.dimensions import World
 
-MANY = ("enumeration", "one-household", "volume", "scattered", "bulk", "by-name", "same-service")
+MANY = (
+    "enumeration",
+    "one-household",
+    "volume",
+    "scattered",
+    "bulk",
+    "by-name",
+    "same-service",
+    "cluster",
+    "by-name-run",
+)
 LOCAL = "timezone('Europe/Brussels', s.ts AT TIME ZONE 'UTC')"
 UNEXPLAINED = "unexplained"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
 SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
+NATURES = {"tie", "account", "moment", "number", "return", "paper", "kin"}  # signs of one nature say partly the same
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,29 @@ class Flag:
     overrules: bool = False
     reason: tuple[str, ...] = ()
     examples: tuple[dict[str, Any], ...] = ()
+    nature: str = ""
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How flags add up; as it stands here everything counts whole.
+
+    again: what the second and next consultation with the same flag count for; alike: what another flag of the same nature does; strong_share:
+    what a flag that overrules does on what a strong explanation reached; soft_share: what any does where a weak explanation was overruled;
+    rare, plenty: the share of all consultations up to which a flag counts whole,
+    and from which it counts for `least`; tie: what a tie to a colleague, street or list counts for when all work shows it as often;
+    beyond: what each time the threshold adds, for signs that count.
+    """
+
+    again: float = 1.0
+    alike: float = 1.0
+    strong_share: float = 1.0
+    soft_share: float = 1.0
+    rare: float = 0.0
+    plenty: float = 0.0
+    least: float = 1.0
+    tie: float = 1.0
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,7 @@ class Rulebook:
     minimum: float
     strong: int = 0
     loose_share: float = 1.0
+    scoring: Scoring = Scoring()
 
     def flag(self, name: str) -> Flag:
         return next(flag for flag in self.flags if flag.id == name)
@@ -105,6 +130,7 @@ def parse(text: str) -> Rulebook:
             tuple(sorted(explanations, key=lambda rule: -rule.strength)), tuple(flags),
             float(cases["base"]), int(cases["base_cap"]), float(cases["minimum"]),
             int(cases.get("strong", 0)), float(cases.get("loose_share", 1)),
+            Scoring(**{one.name: float(cases.get(one.name, one.default)) for one in fields(Scoring)}),
         )  # fmt: skip
     ids = [rule.id for rule in explanations] + [rule.id for rule in flags]
     if twice := next((name for number, name in enumerate(ids) if name in ids[:number]), None):
@@ -185,9 +211,11 @@ def explanation(item: dict[str, Any]) -> Explanation:
 def flag(item: dict[str, Any]) -> Flag:
     if item["scope"] not in SCOPES:
         raise BadRules(f"{item['id']}: onbekend bereik {item['scope']}.")
-    known = {"id", "sentence", "scope", "weight", "cap"}
+    if (nature := item.get("nature", "")) not in {"", *NATURES}:
+        raise BadRules(f"{item['id']}: onbekende aard {nature}.")
+    known = {"id", "sentence", "scope", "weight", "cap", "nature"}
     settings = {name: float(value) for name, value in item.items() if name not in known}
     return Flag(
         item["id"], item["sentence"], item["scope"] in {"always", "overrules"}, float(item["weight"]), int(item["cap"]), settings,
-        item["scope"] == "unless-strong", item["scope"] == "overrules",
+        item["scope"] == "unless-strong", item["scope"] == "overrules", nature=nature,
     )  # fmt: skip

@@ -13,13 +13,8 @@ REFUSED = (
     "denied|refus|forbid|unauthori|geweiger|afgewez|geen toegang|no access|fail|fout|not.?found|niet gevonden|^40[134]$"
 )
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
+NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer identifier id".split())
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
-LITTLE, COMMON, FEW = (
-    0.5,
-    0.02,
-    200,
-)  # share left unexplained; share, and number, from which a sign of windows is too common then
-ENOUGH = 12  # users to speak of usual
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
 
@@ -130,37 +125,6 @@ def refused(world: World, flag: Flag) -> str:
     )
 
 
-def spread(flag: Flag, keys: str) -> str:
-    """Citizens without a reason in some consecutive weeks, per user (and service): at least so many, and far above what is usual.
-
-    Usual is the median of everybody's busiest weeks, and `z` times their spread above it; weeks are added up, so it costs one pass.
-    """
-    one = flag.settings
-    apart = f"INTERVAL {int(one['weeks'] - 1) * 7} DAY"
-    same = " AND ".join(f"m.{key.strip()} IS NOT DISTINCT FROM e.{key.strip()}" for key in keys.split(","))
-    return (
-        f"WITH w AS (SELECT {keys}, date_trunc('week', ts) AS week, count(DISTINCT citizen) AS n FROM rest GROUP BY ALL), "
-        f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
-        f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY week RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
-        f"g AS (SELECT quantile_cont(top, 0.5) AS med, quantile_cont(top, 0.75) AS high, count(*) AS k FROM (SELECT max(s) AS top FROM s GROUP BY {keys})), "
-        f"t AS (SELECT CASE WHEN k >= {ENOUGH} THEN med + {one['z']} * greatest(sqrt(med), 1.5 * (high - med)) ELSE 0 END AS least FROM g) "
-        f"SELECT e.rid FROM rest e JOIN m ON {same} AND m.week = date_trunc('week', e.ts) LEFT JOIN shared h ON h.u = e.u "
-        f"WHERE m.m >= greatest({one['citizens']}, (SELECT least FROM t)) * coalesce(h.desks, 1)"
-    )
-
-
-def too_common(world: World, bits: dict[str, int], total: int) -> list[str]:
-    """Without dossiers nearly everything is unexplained: a sign that ordinary work shows too is taken back. Returns which ones."""
-    rest = world.one("SELECT count(*) FROM rest")
-    if rest <= LITTLE * total:
-        return []
-    listed = ", ".join(map(str, bits.values())) or "255"
-    counted = dict(world.con.execute(f"SELECT bit, count(*) FROM flag WHERE bit IN ({listed}) GROUP BY bit").fetchall())
-    found = [name for name, bit in bits.items() if counted.get(bit, 0) > max(COMMON * rest, FEW)]
-    world.run(f"DELETE FROM flag WHERE bit IN ({', '.join(str(bits[name]) for name in found) or '255'})")
-    return found
-
-
 def rare_service(flag: Flag) -> str:
     """A service that the team hardly uses, asked without a reason."""
     one = flag.settings
@@ -184,4 +148,25 @@ def asked(world: World) -> None:
         "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, n FROM steady UNION ALL "
         "SELECT g.ts_team, e.service, count(*) FROM consult e SEMI JOIN moved v ON v.u = e.user_id AND v.bucket = (epoch_us(e.ts) >> 41) "
         "JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b GROUP BY ALL) GROUP BY ts_team, service"
+    )
+
+
+def volume(world: World, flag: Flag) -> str:
+    """Day totals of a user against his own days in the sixty before."""
+    one = flag.settings
+    world.run(
+        "CREATE TEMP TABLE days AS SELECT u, day, sum(n) AS n FROM habit GROUP BY u, day; "
+        "CREATE TEMP TABLE loud AS SELECT u, day FROM (SELECT u, day, n, avg(n) OVER w AS m, stddev_samp(n) OVER w AS d, count(*) OVER w AS k FROM days "
+        f"WINDOW w AS (PARTITION BY u ORDER BY day RANGE BETWEEN INTERVAL {int(one['days'])} DAY PRECEDING AND INTERVAL 1 DAY PRECEDING)) "
+        f"WHERE k >= 10 AND n >= {one['fewest']} AND n > m + {one['z']} * greatest(d, sqrt(m))"
+    )
+    return "SELECT rid FROM rest e SEMI JOIN loud l ON l.u = e.u AND l.day = e.ts::DATE"
+
+
+def by_name(flag: Flag, named: str) -> str:
+    """Users who search without a number far more often than the whole."""
+    one = flag.settings
+    return (
+        "SELECT rid FROM rest e SEMI JOIN (SELECT u FROM habit GROUP BY u HAVING sum(named) >= "
+        f"{one['fewest']} AND sum(named) > greatest({one['share']}, {one['times']} * (SELECT sum(named) / sum(n) FROM habit)) * sum(n)) k USING (u) WHERE {named}"
     )

@@ -1,9 +1,14 @@
 """Statistics over the minutes or days around a consultation."""
 
+import math
+
 from roeland.scrutiny.dimensions import World
 
 AMONG = "(c1 IN ({0}) OR c2 IN ({0}))"
 DAY_MINUTES = 1440
+WORKING_MINUTES = 540
+DENSE = 0.5
+MOST = 60  # above which chance is not asked
 ENOUGH = 12  # groups
 QUICK = 0.5  # the share of groups up to which the others, alone in their cells, make the median one
 
@@ -34,12 +39,39 @@ def crowded(world: World, table: str, what: str, within: str, minutes: float, le
             f"CREATE OR REPLACE TEMP TABLE few AS SELECT rid FROM cell WHERE {AMONG.format(f'SELECT c FROM cluster WHERE k >= {least}')}"
         )
         run(
-            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, {counted} FROM (SELECT * FROM {table}) t SEMI JOIN few USING (rid)"
+            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted} FROM (SELECT * FROM {table}) t SEMI JOIN few USING (rid)"
         )
-        return f"SELECT rid FROM near LEFT JOIN shared USING (u) WHERE n >= {least} * {desks}"
-    run(f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, {counted}, hash({per or within}) AS g FROM {table}")
+        return f"SELECT rid, u, citizen, n / ({least} * {desks}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {least} * {desks}"
+    run(
+        f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted}, hash({per or within}) AS g FROM {table}"
+    )
     usual = f"(SELECT CASE WHEN count(*) >= {ENOUGH} THEN median(m) ELSE 1 END FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
-    return f"SELECT rid FROM near LEFT JOIN shared USING (u) WHERE n >= greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END) * {desks}"
+    bar = f"greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END) * {desks}"
+    return f"SELECT rid, u, citizen, n / ({bar}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {bar}"
+
+
+def by_chance(world: World, per: str, minutes: float, total: int) -> int:
+    """How many together in the minutes around it would be seen less than once in the whole run, if all came by chance.
+
+    Groups come in a Poisson number of which only those with one or more are seen; the window is a part of a working day, or of the run. Ordinary work
+    comes in lumps too, which shows where most of it (of `total`) is unexplained: there the mean is taken higher.
+    """
+    rows, groups, days = world.con.execute(
+        f"SELECT count(*), count(DISTINCT hash({per})), date_diff('day', min(ts), max(ts)) + 1 FROM rest"
+    ).fetchall()[0]
+    if groups < ENOUGH:
+        return 0
+    mean, seen = 0.0, rows / groups
+    for _ in range(50):  # of all groups, from the mean of those that are seen
+        mean = seen * -math.expm1(-mean) if mean else 2 * (seen - 1)
+    whole = WORKING_MINUTES if "ts" in per else days * DAY_MINUTES
+    mean *= min(1.0, 2 * minutes / whole) * (1 + DENSE * (rows / total) ** 2)
+    others, term, tail = 0, math.exp(-mean), -math.expm1(-mean)
+    while tail * rows >= 1 and others < MOST:
+        others += 1
+        term *= mean / others
+        tail -= term
+    return others + 2
 
 
 def cells(within: str, minutes: float) -> str:

@@ -23,7 +23,9 @@ from roeland.scrutiny.rulebook import Rulebook
 TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED})
 
 # Signs that say something about the citizen. The worker learns of them only that there may be a tie, or he would learn who is watched over.
-TIES = frozenset({"own-household", "colleague", "surname", "street", "watch", "closed-dossier", "burst"})
+TIES = frozenset(
+    {"own-household", "colleague", "surname", "street", "watch", "closed-dossier", "burst", "together", "namesakes"}
+)
 
 
 @dataclass(frozen=True)

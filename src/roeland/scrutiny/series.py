@@ -1,0 +1,54 @@
+"""Flags over many consultations: citizens in a row for one worker, workers in a row for one citizen, citizens of one name.
+
+Each function returns the SQL of the marked consultations (column rid), over what no explanation reached (`rest`).
+"""
+
+from roeland.scrutiny.rulebook import Flag
+
+ENOUGH, MATES = 12, 6  # users, and members of a team, to speak of usual
+MANY = 80  # users: among more of them the busiest is further from the usual
+DENSE = 3  # how many times further above the usual it must be where nothing is explained at all
+
+
+def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str:
+    """Citizens without a reason in some consecutive days, per user (and service): at least so many, and far above what is usual.
+
+    Columns rid, u, times (how many times the threshold) and share (which part is more than usual). open_share: of all consultations, what nothing explains; where: which count.
+
+    Usual is the median of everybody's busiest days, or of those of the own team when it is large enough and that is more; far above is `z`
+    times the spread of everybody, and more where most of the work is unexplained. A citizen counts on the first day. Not
+    marked: a quiet day (under half of the mean) beside a busy one.
+    """
+    one = flag.settings
+    days = int(one["days"] if "days" in one else 7 * one["weeks"])
+    apart = f"INTERVAL {days - 1} DAY"
+    same = " AND ".join(f"m.{key.strip()} IS NOT DISTINCT FROM e.{key.strip()}" for key in keys.split(","))
+    z = one["z"] * (1 + DENSE * open_share**2)
+    half = "quantile_cont(top, 0.5)"
+    return (
+        f"WITH c AS (SELECT {keys}, citizen, min(ts)::DATE AS day FROM rest WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*) AS n FROM c GROUP BY {keys}, day), "
+        f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
+        f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
+        f"b AS (SELECT u, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
+        f"g AS (SELECT {half} AS half, greatest(1, sqrt(ln(count(*)) / ln({MANY}))) AS far, greatest(sqrt({half}), 0.75 * (quantile_cont(top, 0.75) - quantile_cont(top, 0.25))) AS wide FROM b HAVING count(*) >= {ENOUGH}), "
+        f"t AS (SELECT team, {half} AS half FROM b GROUP BY team HAVING count(DISTINCT u) >= {MATES}), "
+        f"k AS (SELECT DISTINCT u, greatest({one['citizens']}, floor(greatest(g.half, t.half) + {z} * g.far * g.wide)) AS least, greatest(g.half, t.half) AS half FROM b LEFT JOIN g ON true LEFT JOIN t USING (team)) "
+        f"SELECT e.rid, e.u, m.m / (k.least * coalesce(h.desks, 1)) AS times, 1 - coalesce(k.half, 1) / m.m AS share FROM rest e JOIN m ON {same} AND m.day = e.ts::DATE JOIN k ON k.u = e.u LEFT JOIN shared h ON h.u = e.u "
+        f"WHERE m.m >= k.least * coalesce(h.desks, 1) AND 2 * m.n * {days} >= m.m AND {where}"
+    )
+
+
+def returned(flag: Flag) -> str:
+    """The same citizen on more than one day."""
+    return (
+        "SELECT e.rid FROM rest e SEMI JOIN (SELECT u, citizen FROM rest GROUP BY u, citizen HAVING min(ts) < max(ts) AND "
+        f"count(DISTINCT ts::DATE) >= {flag.settings['days']}) k ON k.u = e.u AND k.citizen = e.citizen"
+    )
+
+
+def leaving(flag: Flag) -> str:
+    """In the last days of somebody's service."""
+    return (
+        f"SELECT rid FROM rest e JOIN service_end s ON s.u = e.u AND e.ts >= s.b - INTERVAL {int(flag.settings['days'])} DAY AND e.ts < s.b "
+        "WHERE year(s.b) < 9000"
+    )
