@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+
+from django.core import mail
+from django.db import connection
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
+from roeland.ledger.models import LedgerEntry
 from roeland.logs import intake
 from roeland.logs.actions.cases import ask_worker
 from roeland.logs.actions.conditions import advise, state_conditions
@@ -67,3 +72,19 @@ def asked(world: World, case: Case) -> Question:
 
 
 __all__ = ["NOW", "OCTOBER", "SECRET", "asked", "case_of", "clock", "controlled", "in_order"]
+
+
+def entries(code: str) -> int:
+    return LedgerEntry.everything.filter(action=code).count()
+
+
+def everything(data_folder: Path) -> bytes:
+    """All that is kept: every table as text, every file but the sealed raw ones."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        found = []
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [repr(row).encode() for row in cursor.fetchall()]
+    found += [path.read_bytes() for path in data_folder.rglob("*") if path.is_file() and path.suffix != ".raw"]
+    return b"\n".join([*found, *(str(one.message()).encode() for one in mail.outbox)])

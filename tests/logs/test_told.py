@@ -1,0 +1,74 @@
+"""What must be in order before staff are controlled, and from which day on."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from roeland.kernel import clock
+from roeland.kernel.decision import Denied
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, NotAllowed
+from roeland.logs.actions import conditions
+from roeland.logs.models import Conditions
+from roeland.logs.queries.conditions import counts, lacking, ready
+from tests.logs.staff_kit import NOW, OCTOBER, in_order
+from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _november() -> Any:
+    with clock.at(NOW):
+        yield
+
+
+def test_conditions_come_in_one_by_one_and_say_what_lacks(world: World) -> None:
+    place, officer = world.zonderbeke, world.actor("dina")
+    world.employ("sofie", ["dpo"])
+    assert "vakbonden" in denial(ready(place, OCTOBER))
+    conditions.state_conditions(officer, authority=place, consulted_on=date(2026, 9, 1), valid_from=date(2026, 9, 1))
+    assert "het stuk van het overleg" in denial(ready(place, OCTOBER))
+    in_order(world)
+    row = counts(place.pk)
+    assert row is not None
+    assert not lacking(row)
+    assert row.dpo_himself
+    assert not isinstance(ready(place, date(2026, 10, 31)), Denied)
+    assert "ingelicht" in denial(ready(place, date(2026, 9, 30)))
+    with scope(officer, [place]):
+        assert Conditions.objects.count() == 4, "each change is a row of its own"
+
+
+def denial(decision: object) -> str:
+    assert isinstance(decision, Denied)
+    return decision.reason
+
+
+def test_no_first_day_before_what_staff_were_told(world: World) -> None:
+    place, officer = world.zonderbeke, world.actor("dina")
+    world.employ("sofie", ["dpo"])
+    consulted = {"consulted_on": date(2026, 9, 1), "dpia_on": date(2026, 9, 2)}
+    with pytest.raises(Invalid) as early:
+        conditions.state_conditions(officer, authority=place, **consulted, valid_from=date(2026, 8, 1))
+    assert set(early.value.errors) == {"valid_from"}
+    with pytest.raises(Invalid) as future:
+        conditions.state_conditions(officer, authority=place, consulted_on=date(2027, 1, 1), retention_months=121)
+    assert set(future.value.errors) == {"consulted_on", "retention_months"}
+    in_order(world)
+    row = counts(place.pk)
+    assert row is not None
+    kept = {"work_rules": "x", "register_entry": "y", "retention_months": 24, **consulted}
+    with pytest.raises(Invalid, match="later begint"):
+        conditions.state_conditions(officer, authority=place, **kept, valid_from=date(2026, 9, 20))
+    renewed = {**kept, "consulted_on": date(2026, 11, 2), "valid_from": row.valid_from}
+    assert conditions.state_conditions(officer, authority=place, **renewed).valid_from == row.valid_from
+    with pytest.raises(Invalid, match="niet ouder"):
+        conditions.advise(officer, authority=place, advised_on=date(2026, 9, 1), advice="brief 12")
+    with pytest.raises(NotAllowed):
+        conditions.advise(world.actor("bert"), authority=place, advised_on=date(2026, 10, 1), advice="neen")
+    assert not conditions.advise(officer, authority=place, advised_on=date(2026, 10, 1), advice="brief 12").dpo_himself
+    with pytest.raises(Invalid, match="programma"):
+        conditions.state_conditions(officer, authority=place, paper=BytesIO(b"MZ\x90"), paper_name="x.exe")
