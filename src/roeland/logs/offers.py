@@ -50,7 +50,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
             url=f"/{slugs[row.authority_id]}/logcontrole/zonder-antwoord/{row.pk}/",
             note=_("met een mandaat tot %(day)s") % {"day": dates.sentence_date(row.until, year=False)},
             state="today",
-            on=clock.local(row.until).date(),
+            on=None,  # it stands among what is for now: a mandate runs out
             action=_("Inkijken"),
             authority_id=row.authority_id,
         )
