@@ -39,6 +39,10 @@ CASES = [
     ("spark", "SELECT hash(u, epoch_us(ts) // 60, 1) FROM t", ["SELECT XXHASH64(u, UNIX_MICROS(ts) DIV 60, 1) FROM t"]),
     ("spark", "SELECT isodow(ts) >= 6 FROM t", ["SELECT (WEEKDAY(ts) + 1) >= 6 FROM t"]),
     ("spark", "SELECT quantile_cont(n, 0.75) FROM t", ["SELECT PERCENTILE(n, 0.75) FROM t"]),
+    # decimals divided by decimals are none any more
+    ("spark", "SELECT 3.0 * n / m + 1 FROM t", ["SELECT CAST((3.0 * n) AS DOUBLE) / m + 1 FROM t"]),
+    # days are midnights in between
+    ("spark", "SELECT date_diff('day', min(ts), max(ts)) FROM t", ["SELECT DATEDIFF(MAX(ts), MIN(ts)) FROM t"]),
     ("spark", "SELECT len(list_distinct(l)), length(w) FROM t", ["SELECT SIZE(ARRAY_DISTINCT(l)), LENGTH(w) FROM t"]),
     ("spark", "SELECT timezone('Europe/Brussels', ts) FROM t", ["SELECT FROM_UTC_TIMESTAMP(ts, 'Europe/Brussels') FROM t"]),
     # moments are in UTC, never without a zone

@@ -79,6 +79,8 @@ def step(node: Tree) -> Tree:
         (exp.PercentileCont, percentile),
         (exp.Select, qualified),
         (exp.Length, size),
+        (exp.Div, divided),
+        (exp.DateDiff, apart),
     ):
         if isinstance(node, kind):
             return change(node)
@@ -116,6 +118,19 @@ def percentile(node: Tree) -> Tree:
 def size(node: Tree) -> Tree:
     """len() of a list, which counts the letters of a text too."""
     return exp.Anonymous(this="SIZE", expressions=[node.this]) if isinstance(node.this, exp.ArrayDistinct) else node
+
+
+def divided(node: Tree) -> Tree:
+    """What is divided is no decimal any more."""
+    double = exp.DataType(this=exp.DataType.Type.DOUBLE)
+    node.set("this", exp.Cast(this=exp.paren(node.this, copy=False), to=double))
+    return node
+
+
+def apart(node: Tree) -> Tree:
+    """Days as midnights in between, not as stretches of 24 hours."""
+    days = node.text("unit").upper() == "DAY"
+    return exp.Anonymous(this="DATEDIFF", expressions=[node.this, node.expression]) if days else node
 
 
 def qualified(node: Tree) -> Tree:

@@ -39,7 +39,8 @@ class Answer:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """All rows as tuples."""
-        return [tuple(row.values()) for row in self.to_arrow_table().to_pylist()]
+        rows = self.to_arrow_table()
+        return list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
 
 
 @dataclass(frozen=True)
