@@ -1,5 +1,6 @@
 """Who lived where when, and the watch list: kinds of source like the others, but the second is kept as pseudonyms only."""
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs import assembling, intake, keys, leftovers, letters, store, vault
+from roeland.logs.actions import keeping
 from roeland.logs.actions.deliveries import undo_delivery
 from roeland.logs.actions.runs import start_run
 from roeland.logs.library import templates
@@ -22,7 +24,7 @@ from roeland.logs.queries.rules import live
 from roeland.logs.queries.wording import sentences
 from roeland.logs.values import DeliveryState, Kind
 from roeland.scrutiny import run
-from roeland.scrutiny.wording import SPECIAL
+from roeland.scrutiny.wording import SPECIAL, TIES
 from tests.logs import months
 from tests.logs.intake_kit import csv, line, number, packed, source, taken
 from tests.world import World
@@ -77,7 +79,7 @@ def test_a_watch_list_stays_as_pseudonyms_only(world: World, data_folder: Path, 
     with scope(world.system, [world.zonderbeke]):
         row = Delivery.objects.get()
         assert (row.state, row.key_id, row.keep_until) == (DeliveryState.BLANKED, "", None)
-        assert row.sha256 != vault.hashlib.sha256(data).hexdigest()
+        assert row.sha256 != hashlib.sha256(data).hexdigest()
         for one in NUMBERS:
             assert vault.find_number(place, keys.pseudonym(place, one) or 0, *OCTOBER) is None
     for path in (path for path in data_folder.rglob("*") if path.is_file()):
@@ -169,3 +171,19 @@ def test_no_page_tells_who_is_on_the_watch_list(world: World) -> None:
         tried = trying.outcome(draft)
     assert tried["cases_only"] == tried["ties"] == [1, 0]  # the case hangs on that sign alone, and is not named
     assert (tried["vanish"], tried["appear"]) == ([], [])
+
+
+def test_the_mark_of_alike_cases_hides_the_tie_that_the_sentences_hide(world: World) -> None:
+    """It stands in pages and in the API: equal for every hidden tie, another for a named one, and no hash that somebody can make himself."""
+
+    def mark(*reasons: tuple[str, int | None]) -> str:
+        told = [{"flag": flag, "count": 1, "shared_by": crowd} for flag, crowd in (("unexplained", None), *reasons)]
+        return keeping._mark(Case(authority=world.zonderbeke, team="OCMW", reasons=told))
+
+    hidden = {mark((flag, 3)) for flag in TIES} | {mark(("watch", 500)), mark(("street", 80), ("watch", None))}
+    assert len(hidden) == 1
+    assert mark(("street", 80)) not in hidden
+    assert mark() not in hidden
+    for flags in (["band", "unexplained"], ["unexplained", "watch"]):
+        plain = hashlib.sha256("\x1f".join(["OCMW", "", *flags]).encode()).hexdigest()
+        assert plain[:16] not in hidden

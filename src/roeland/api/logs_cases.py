@@ -30,14 +30,16 @@ MOST = 200
 
 
 class LogCaseOut(Schema):
-    """A case: worker, citizen by alias, reasons as sentences. `alike`: cases with the same one may be decided together."""
+    """A case: worker, citizen by alias, reasons as sentences. `alike`: cases with the same one may be decided together.
+
+    No score: with the weights of the rules it would tell a tie that the sentences hide.
+    """
 
     id: UUID
     rank: int
     worker: str
     team: str
     citizen: str
-    score: float
     events: int
     first_at: datetime
     last_at: datetime
@@ -116,7 +118,7 @@ class LogDecidedOut(Schema):
 
 
 def _case(row: Case, book: Rulebook) -> LogCaseOut:
-    names = "rank team score events first_at last_at alike shown state note decided_at".split()
+    names = "rank team events first_at last_at alike shown state note decided_at".split()
     return LogCaseOut(
         id=row.pk,
         worker=who(row),

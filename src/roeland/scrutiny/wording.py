@@ -13,6 +13,7 @@ from roeland.scrutiny.rulebook import Rulebook
 
 CROWD = 20
 TIES = frozenset({"self", "own-household", "former-household", "colleague", "surname", "street", "watch"})
+HIDDEN = "band"
 SPECIAL = "Er is een bijzondere band tussen de medewerker en de burger."
 WITHOUT = (
     "{n} raadpleging zonder dossier, afspraak, integratie of ticket.",
@@ -28,7 +29,7 @@ def reason_sentence(
 
     shared_by: how many people the tie would fit, None when unknown; only looked at for ties. A flag that the rules do not know reads as its id.
     """
-    if flag_id in TIES and (flag_id == "watch" or shared_by is None or shared_by < CROWD):
+    if flag_id in TIES and unnamed(flag_id, shared_by):
         return SPECIAL
     book = book or rulebook.shipped()
     known = next((flag for flag in book.flags if flag.id == flag_id), None)
@@ -46,6 +47,25 @@ def reason_sentence(
     ):  # an argument that was not counted, or rules that somebody wrote himself
         text = plain
     return "E" + text[1:] if text.startswith("é") else text[:1].upper() + text[1:]
+
+
+def visible(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The flags of a case as its sentences let them be seen: every tie that they do not name is `HIDDEN`, each once, by name."""
+    listed = list(reasons)
+    several = sum(reason["flag"] in TIES for reason in listed) > 1
+    return sorted(
+        {
+            HIDDEN
+            if reason["flag"] in TIES and (several or unnamed(reason["flag"], reason.get("shared_by")))
+            else reason["flag"]
+            for reason in listed
+        }
+    )
+
+
+def unnamed(flag_id: str, shared_by: int | None) -> bool:
+    """Whether a tie may not be named by its kind."""
+    return flag_id == "watch" or shared_by is None or shared_by < CROWD
 
 
 def sentences(reasons: Iterable[Mapping[str, Any]], book: Rulebook | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import hashlib
+import hmac
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -17,12 +17,13 @@ import duckdb
 import pyarrow.parquet as pq
 
 from roeland.kernel import clock
-from roeland.logs import effort
+from roeland.logs import effort, keys
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
+from roeland.scrutiny import wording
 from roeland.scrutiny.writing import CASES, REASONS
 
 RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
@@ -126,16 +127,19 @@ def _users(run: Run, names: Collection[str], teams: Mapping[str, list[Period]]) 
 
 
 def _group(found: Iterable[Case]) -> None:
-    """Cases of one service with the same reasons, that the same person judges, get the same mark; a case alone gets none."""
-    keys = {case.pk: _mark(case) for case in found}
-    often = Counter(keys.values())
+    """Cases of one service with the same reasons, that the same person judges, get the same mark; a case alone gets none.
+
+    Reasons as their sentences let them be seen, under the key of the authority: a mark stands on pages, and tells no tie that they hide.
+    """
+    marks = {case.pk: _mark(case) for case in found}
+    often = Counter(marks.values())
     for case in found:
-        case.alike = keys[case.pk] if often[keys[case.pk]] > 1 else ""
+        case.alike = marks[case.pk] if often[marks[case.pk]] > 1 else ""
 
 
 def _mark(case: Case) -> str:
-    names = sorted(reason["flag"] for reason in case.reasons)
-    return hashlib.sha256("\x1f".join([case.team, str(case.reviewer_id or ""), *names]).encode()).hexdigest()[:16]
+    said = "\x1f".join([case.team, str(case.reviewer_id or ""), *wording.visible(case.reasons)])
+    return hmac.digest(keys.pseudonym_key(case.authority_id), said.encode(), "sha256").hex()[:16]
 
 
 def _gone(cases: Iterable[Case], count: int) -> None:
