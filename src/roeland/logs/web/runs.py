@@ -85,7 +85,7 @@ def index(request: Request) -> HttpResponse:
 
 def _worker(request: Request, place: Authority) -> bool:
     """Whether the reader sees of log control only what is about himself."""
-    return request.actor.rights_in(place.pk).modes.get(AUDIENCE) == {Mode.SELF}
+    return request.actor.rights_in(place.pk).modes.get(AUDIENCE) == frozenset({Mode.SELF})
 
 
 def _address(request: Request, run: Run) -> str:
