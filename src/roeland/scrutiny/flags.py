@@ -113,8 +113,8 @@ class Flags:
             self.add("after-leaving", teamless.format("JOIN service_end s ON s.u = e.u AND e.ts >= s.b"))
             self.add("unknown-user", teamless.format("ANTI JOIN service_end s ON s.u = e.u"))
         if self.can("night"):
-            self.add("night", f"SELECT rid FROM (SELECT rid, user_id AS u, ts FROM consult e WHERE extract(hour FROM e.ts) >= {self.book.flag('night').settings['first_hour']} "
-                     f"OR extract(hour FROM e.ts) < {self.book.flag('night').settings['last_hour']}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b")  # fmt: skip
+            late = f"SELECT rid, user_id AS u, ts FROM consult e WHERE {signs.night(self.book.flag('night'))}"
+            self.add("night", f"SELECT rid FROM ({late}) e {duty}")
 
     def loose(self, firm: int) -> None:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
@@ -156,7 +156,7 @@ class Flags:
             + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
         )
         if self.can("borrowed"):
-            self.add("borrowed", signs.borrowed(self.book.flag("borrowed").settings["minutes"]))
+            self.add("borrowed", signs.borrowed(self.world, self.book.flag("borrowed").settings["minutes"]))
 
     def unexplained(self, firm: int) -> None:
         """All flags; those on what no explanation reached after some flags overruled the weaker ones (all but the first `firm`)."""

@@ -15,6 +15,7 @@ REFUSED = (
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
 NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer identifier id".split())
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
+HOUR = 3_600_000_000  # microseconds
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
 
@@ -35,13 +36,20 @@ def shared(world: World) -> None:
     )
 
 
-def borrowed(minutes: float) -> str:
-    """At the usual place of somebody else, who was working there himself around that moment."""
+def borrowed(world: World, minutes: float) -> str:
+    """At the usual place of somebody else, who was working there himself around that moment.
+
+    Of all consultations only those of such people, at their place, on those days are looked at.
+    """
+    around = f"INTERVAL {round(minutes)} MINUTE"
+    world.run(
+        "CREATE TEMP TABLE lent AS SELECT s.rid, s.ts, s.ip, o.u FROM strange s JOIN (SELECT ip, min(u) AS v, max(u) AS w FROM usual GROUP BY ip HAVING count(*) <= 2) k ON k.ip = s.ip "
+        "JOIN usual o ON o.ip = s.ip WHERE k.v <> s.u AND k.w <> s.u AND k.v NOT IN (SELECT u FROM shared) AND k.w NOT IN (SELECT u FROM shared); "
+        f"CREATE TEMP TABLE lending AS SELECT DISTINCT u, ip, (ts - {around})::DATE AS day FROM lent UNION SELECT DISTINCT u, ip, (ts + {around})::DATE AS day FROM lent"
+    )
     return (
-        "SELECT s.rid FROM strange s JOIN (SELECT ip, min(u) AS v, max(u) AS w FROM usual GROUP BY ip HAVING count(*) <= 2) k ON k.ip = s.ip "
-        "SEMI JOIN (SELECT c.user_id AS u, c.ip, c.ts FROM consult c SEMI JOIN (SELECT DISTINCT ip FROM strange) p ON p.ip = c.ip) b "
-        f"ON b.ip = s.ip AND b.u <> s.u AND (b.u = k.v OR b.u = k.w) AND b.ts BETWEEN s.ts - INTERVAL {round(minutes)} MINUTE AND s.ts + INTERVAL {round(minutes)} MINUTE "
-        "WHERE k.v <> s.u AND k.w <> s.u AND k.v NOT IN (SELECT u FROM shared) AND k.w NOT IN (SELECT u FROM shared)"
+        "SELECT s.rid FROM lent s SEMI JOIN (SELECT c.user_id AS u, c.ip, c.ts FROM consult c SEMI JOIN lending l ON l.u = c.user_id AND l.ip = c.ip AND l.day = c.ts::DATE) b "
+        f"ON b.u = s.u AND b.ip = s.ip AND b.ts BETWEEN s.ts - {around} AND s.ts + {around}"
     )
 
 
@@ -66,20 +74,26 @@ def once_lived(world: World) -> None:
 
 def early(world: World, days: float) -> str:
     """Before the worker's own dossier was there; the worker never came back to the citizen afterwards, though there was time to."""
-    world.run(
-        "CREATE TEMP TABLE appears AS SELECT u, citizen, min(greatest(opened, coalesce(registered_at, opened))) AS at FROM dossiers "
-        "JOIN users ON worker = user_id GROUP BY u, citizen; "
+    spare = f"INTERVAL {round(days)} DAY"
+    world.run(  # only who can have been early and have had the time to come back, so that the join is small
         "CREATE TEMP TABLE edges AS SELECT min(ts) AS low, max(ts) AS high FROM consult; "
-        "DELETE FROM appears p WHERE p.at <= (SELECT low FROM edges) OR p.at > (SELECT high + INTERVAL 30 DAY FROM edges); "
-        "CREATE TEMP TABLE ahead AS SELECT c.rid, c.user_id AS u, c.citizen, a.at FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
-        "AND c.ts < a.at AND c.ts >= a.at - INTERVAL 30 DAY; "
-        "CREATE TEMP TABLE latest AS SELECT c.user_id AS u, c.citizen, max(c.ts) AS at FROM consult c SEMI JOIN ahead a ON a.citizen = c.citizen AND a.u = c.user_id "
-        "GROUP BY c.user_id, c.citizen"
+        "CREATE TEMP TABLE mine AS SELECT worker, citizen, greatest(opened, coalesce(registered_at, opened)) AS known FROM dossiers WHERE worker IS NOT NULL; "
+        "CREATE TEMP TABLE appears AS SELECT u, citizen, min(known) AS known FROM mine JOIN users ON worker = user_id "
+        f"WHERE known > (SELECT low FROM edges) AND known + {spare} <= (SELECT high FROM edges) GROUP BY u, citizen; "
+        "CREATE TEMP TABLE ahead AS SELECT c.rid, c.user_id AS u, c.citizen, a.known FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
+        "AND c.ts < a.known AND c.ts >= a.known - INTERVAL 30 DAY; "
+        "CREATE TEMP TABLE latest AS SELECT c.user_id AS u, c.citizen, max(c.ts) AS known FROM consult c SEMI JOIN ahead a ON a.citizen = c.citizen AND a.u = c.user_id "
+        "GROUP BY c.user_id, c.citizen; "
+        "CREATE TEMP TABLE sooner AS SELECT u, o.citizen FROM mine o SEMI JOIN ahead a ON a.citizen = o.citizen JOIN users ON worker = user_id WHERE o.known <= (SELECT low FROM edges)"
     )
-    return (
-        "SELECT rid FROM ahead JOIN latest l USING (u, citizen) WHERE l.at < ahead.at "
-        f"AND ahead.at + INTERVAL {round(days)} DAY <= (SELECT high FROM edges)"
-    )
+    return "SELECT rid FROM ahead JOIN latest l USING (u, citizen) ANTI JOIN sooner b ON b.u = ahead.u AND b.citizen = ahead.citizen WHERE l.known < ahead.known"
+
+
+def night(flag: Flag) -> str:
+    """The condition on e.ts of what falls between two hours (UTC) past midnight; one remainder costs half of what hours do."""
+    one = flag.settings
+    start, length = round(24 - one["first_hour"]), round(24 - one["first_hour"] + one["last_hour"])
+    return f"(epoch_us(e.ts) + {start * HOUR}) % {24 * HOUR} < {length * HOUR}"
 
 
 def bulk(world: World, flag: Flag) -> str:
