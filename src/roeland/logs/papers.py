@@ -98,7 +98,7 @@ def request_letter(source: Source, authority: Authority, by: str, now: datetime)
         (_("Datum"), dates.sentence_date(today, weekday=False)),
     ]
     told = [paragraph(words) for words in letters.paragraphs(source, authority.name, by, today)]
-    blocks = [Heading(title), KeyValue(tuple(pair for pair in pairs if pair[1])), *told]
+    blocks: list[Block] = [Heading(title), KeyValue(tuple(pair for pair in pairs if pair[1])), *told]
     return _document(authority, title, _("Vraag aan een leverancier"), Tlp.AMBER, now, blocks)
 
 

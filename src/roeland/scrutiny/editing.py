@@ -99,7 +99,8 @@ def _flag(flag: Flag) -> str:
 def _whole(book: Rulebook) -> str:
     if not book.explanations:
         return "er is geen enkele verklaring."
-    if sum(len(rule.examples) for rule in (*book.explanations, *book.flags)) > MOST_EXAMPLES:
+    named: list[Explanation | Flag] = [*book.explanations, *book.flags]
+    if sum(len(rule.examples) for rule in named) > MOST_EXAMPLES:
         return f"er zijn te veel voorbeelden: hoogstens {MOST_EXAMPLES}."
     if not (
         _within(book.base, MOST_POINTS) and _within(book.base_cap, MOST_POINTS) and 0 < book.minimum <= MOST_POINTS

@@ -109,7 +109,7 @@ def kept(actor: Actor, authority: Authority) -> Kept:
         cases = Case.objects.filter(mine, state__in=TOLD, blanked_at=None).select_related("run").order_by("-last_at")
         items = SampleItem.objects.filter(mine).select_related("run").order_by("-at")
         asked = Question.objects.filter(mine).select_related("case")
-        books = used_by({row.run_id: row.run for row in (*cases, *items)}.values())
+        books = used_by([*(case.run for case in cases), *(item.run for item in items)])
         return Kept(
             users,
             tuple(_own(case, books[case.run_id].book) for case in cases),
