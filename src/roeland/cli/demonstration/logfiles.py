@@ -21,8 +21,10 @@ from roeland.cli.demonstration.consultations import (
     appointments,
     days,
     number,
+    ordinary,
 )
 
+TICKET_EVERY = 4  # consultations of the counter to one question on record
 KEPT = 300  # days that a closed dossier stays in the list
 Row = Iterable[str]
 
@@ -125,6 +127,14 @@ def dossiers_file(world: World, on: date) -> bytes:
 def appointments_file(world: World, month: date) -> bytes:
     rows = [(number(citizen), COUNTER, _day(day)) for citizen, day in appointments(world, month)]
     return table(("Rijksregisternummer", "Dienst", "Dag"), rows)
+
+
+def tickets_file(world: World, month: date) -> bytes:
+    """Questions of citizens that the counter took in: behind a part of its consultations."""
+    workers = {one.user for one in world.workers if one.team == COUNTER}
+    asked = [line for line in ordinary(world, month) if line.user in workers][::TICKET_EVERY]
+    rows = [(number(line.citizen), line.user, _day(line.at)) for line in asked]
+    return table(("Rijksregisternummer", "Behandelaar", "Dag"), rows)
 
 
 def oncall_file(world: World, first: date, last: date) -> bytes:

@@ -15,8 +15,8 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.calendar import add_working_days
 from roeland.kernel.scope import scope
 from roeland.logs.actions import cases as deciding
+from roeland.logs.actions import openings, reveals, runs, sample
 from roeland.logs.actions import questions as asking
-from roeland.logs.actions import runs, sample
 from roeland.logs.handlers import fulfil_run
 from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.logs.questions import proposal
@@ -27,10 +27,14 @@ OFFICER = "security_officer"
 FEWER, ENOUGH = 20, 14  # minutes of the first controls; months before the end from which on they take the usual ones
 WAITS = "nele"  # who has not answered yet on the day of building
 FIRST_DECIDED = 2
+DIRECTOR, MANDATE_DAYS = (
+    "general_director",
+    5,
+)  # working days ago at most, so that the mandate still runs on the day of building
 
 
-def look(stage: Stage, told: Row, month: date, *, open_: bool) -> None:
-    """Start the control, judge the sample, decide or ask. An open one is left half done."""
+def look(stage: Stage, told: Row, month: date, *, open_: bool, silent: bool = False) -> None:
+    """Start the control, judge the sample, decide or ask. An open one is left half done; in a `silent` one somebody does not answer."""
     officer = _officer(stage)
     early = (stage.today - month).days > ENOUGH * 31
     minutes = {"minutes": FEWER} if early else {}
@@ -40,11 +44,20 @@ def look(stage: Stage, told: Row, month: date, *, open_: bool) -> None:
         sample.judge_many(officer, items=items[: len(items) // 2] if open_ else items, verdict="right")
     with clock.at(clock.now() + timedelta(minutes=18)):
         shown = _shown(stage, run)
+        if silent:
+            for case in _nobody(stage, shown):
+                shown.remove(case)
+                _silence(stage, told, officer, case)
+                _reveal(told, officer, case)
         asked = [case for case in shown if _key(stage, case)]
         for case in asked[:3]:
             _ask(stage, told, officer, case, open_=open_)
         left = [case for case in shown if case not in asked[:3]]
-        _decide(told, officer, left[-FIRST_DECIDED:] if open_ else left)
+        if not open_:
+            _decide(told, officer, left)
+        elif len(left) > FIRST_DECIDED:
+            deciding.make_incident(officer, case=left[-1], reason=told["incident_open"])
+            _decide(told, officer, left[-FIRST_DECIDED:-1])
 
 
 def _officer(stage: Stage) -> Actor:
@@ -80,6 +93,40 @@ def _ask(stage: Stage, told: Row, officer: Actor, case: Case, *, open_: bool) ->
     stage.on(day, partial(_answer, stage, question, key, told["answers"][key]), hour=10, minute=25)
 
 
+def _nobody(stage: Stage, shown: Sequence[Case]) -> list[Case]:
+    """The first case about somebody who has a name and does not answer in this story; none in a small one."""
+    return [case for case in shown if case.person_id and not _key(stage, case)][:1]
+
+
+def _silence(stage: Stage, told: Row, officer: Actor, case: Case) -> None:
+    """A question that gets no answer: time notes it, and the general director opens the case by a mandate."""
+    text = proposal(case.events, clock.local(case.first_at), clock.local(case.last_at))
+    question = deciding.ask_worker(officer, case=case, text=text)
+    noted = add_working_days(question.due, 1)
+    opened = max(add_working_days(noted, 1), add_working_days(stage.today, -MANDATE_DAYS))
+    stage.on(noted, partial(_note, stage, question), hour=7, minute=5)
+    stage.on(opened, partial(_open, stage, told, case), hour=9, minute=50)
+
+
+def _note(stage: Stage, question: Question) -> None:
+    asking.escalate(stage.system("worker"), question=question)
+
+
+def _open(stage: Stage, told: Row, case: Case) -> None:
+    director = stage.persons[stage.holder(DIRECTOR, clock.today())]
+    opening = openings.open_case(_officer(stage), case=case, person=director, purpose=told["mandate"])
+    with clock.at(clock.now() + timedelta(hours=4)):
+        openings.look(stage.actor(stage.holder(DIRECTOR, clock.today())), opening=opening)
+
+
+def _reveal(told: Row, officer: Actor, case: Case) -> None:
+    """An identity that had to be seen once; the number is kept nowhere."""
+    with clock.at(clock.now() + timedelta(minutes=7)):
+        asked = reveals.ask_reveal(officer, case=case, purpose=told["reveal"])
+    with clock.at(clock.now() + timedelta(minutes=8)):
+        reveals.show_reveal(officer, case=case, reveal=asked)
+
+
 def _answer(stage: Stage, question: Question, key: str, words: str) -> None:
     asking.answer(stage.actor(key), question=question, answer=words)
 
@@ -105,7 +152,7 @@ def close(stage: Stage, told: Row, month: date) -> None:
     with scope(stage.system(), [stage.authority]):
         run = Run.objects.select_related("authority").get(authority=stage.authority, month=month)
     for case in _shown(stage, run):
-        if case.state != CaseState.ASKED:
+        if case.state not in {CaseState.ASKED, CaseState.ESCALATED}:
             deciding.justify(officer, case=case, reason=told["justified"])
     spent = 28 + story.draw(stage.town.slug, month, out_of=17)
     run = runs.close_run(officer, run=run, conclusion=told["conclusion"], spent=spent)

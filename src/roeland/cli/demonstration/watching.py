@@ -16,7 +16,7 @@ from roeland.cli.demonstration.stage import Stage
 from roeland.kernel import clock
 from roeland.kernel.calendar import add_working_days
 from roeland.kernel.scope import scope
-from roeland.logs import intake
+from roeland.logs import intake, lateness
 from roeland.logs.actions import conditions, sources, users
 from roeland.logs.models import LogUser, Source
 from roeland.logs.values import Kind
@@ -37,6 +37,7 @@ MAPPINGS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     Kind.DOSSIERS: {"citizen": ["Rijksregisternummer"], "worker": ["Dossierbeheerder"], "team": ["Dienst"], "opened": ["Geopend"],
                     "closed": ["Afgesloten"], "registered_at": ["Geregistreerd"]},
     Kind.APPOINTMENTS: {"citizen": ["Rijksregisternummer"], "team": ["Dienst"], "day": ["Dag"]},
+    Kind.TICKETS: {"citizen": ["Rijksregisternummer"], "user_id": ["Behandelaar"], "day": ["Dag"]},
     Kind.ONCALL: {"user_id": ["Gebruiker"], "day": ["Dag"]},
 }  # fmt: skip
 
@@ -74,6 +75,9 @@ def plan_all(stage: Stage, *, large: bool) -> None:
         month = _next_month(month)
     if told["months"] > 1 and current >= first:
         stage.on(stage.today - timedelta(days=1), _part, stage, current, hour=17, minute=30)
+    if told.get("late_sources"):
+        due = add_working_days(current.replace(day=told["late_sources"][0]["due_day"]), 2, off)
+        stage.on(due, _late, stage, hour=6, minute=15)
 
 
 def _next_month(day: date) -> date:
@@ -81,6 +85,7 @@ def _next_month(day: date) -> date:
 
 
 def _back(month: date, count: int) -> date:
+    month = month.replace(day=1)
     for _step in range(count):
         month = (month - timedelta(days=1)).replace(day=1)
     return month
@@ -116,8 +121,8 @@ def _advise(stage: Stage, told: Row) -> None:
     conditions.advise(dpo, authority=stage.authority, advised_on=clock.today(), advice=told["advice"])
 
 
-def _sources(stage: Stage, watched: Watched) -> None:
-    for row in watched.told["sources"]:
+def _sources(stage: Stage, watched: Watched, rows: Sequence[Row]) -> None:
+    for row in rows:
         kind = Kind(row["kind"])
         mapping = {
             "dates": "dmy",
@@ -133,7 +138,7 @@ def _deliver(stage: Stage, month: date) -> None:
     watched, world = stage.watched, stage.watched.world
     begins = not watched.sources
     if begins:
-        _sources(stage, watched)
+        _sources(stage, watched, watched.told["sources"])
     today = clock.today()
     if begins or month.month % 3 == 0:  # the lists of a new quarter came
         _take(
@@ -145,6 +150,9 @@ def _deliver(stage: Stage, month: date) -> None:
     _take(stage, Kind.DOSSIERS, f"dossiers-{month:%Y-%m}", logfiles.dossiers_file(world, today))
     _take(stage, Kind.APPOINTMENTS, f"afspraken-{month:%Y-%m}", logfiles.appointments_file(world, month))
     last = _next_month(month) == stage.today.replace(day=1)
+    if month == _back(stage.today, 2):  # its next file did not come yet
+        _sources(stage, watched, watched.told.get("late_sources", []))
+        _take(stage, Kind.TICKETS, f"vragen-{month:%Y-%m}", logfiles.tickets_file(world, month))
     _consult(stage, f"raadplegingen-{month:%Y-%m}", [*ordinary(world, month), *planted(world, month, last=last)])
     if begins:
         _share(stage)
@@ -180,6 +188,11 @@ def _share(stage: Stage) -> None:
         users.tie_user(stage.actor(OFFICER), user=row, person=None, shared=True, team="Burgerzaken")
 
 
+def _late(stage: Stage) -> None:
+    """What the worker does at night: a file that should be there is a task."""
+    lateness.notice(stage.authority)
+
+
 def _part(stage: Stage, month: date) -> None:
     """What the month of building has so far: the supplier sent it at the end of the day."""
     today = clock.today()
@@ -208,6 +221,7 @@ def closes(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> da
             stage.on(began, partial(reviewing.look, stage, watched.told, month, open_=True), hour=13, minute=20)
         return date.max
     done = max(add_working_days(due, -1, closed), began + timedelta(days=1))
-    stage.on(began, partial(reviewing.look, stage, watched.told, month, open_=False), hour=13, minute=20)
+    silent = month == _back(stage.today, 2)
+    stage.on(began, partial(reviewing.look, stage, watched.told, month, open_=False, silent=silent), hour=13, minute=20)
     stage.on(done, reviewing.close, stage, watched.told, month, hour=15, minute=40)
     return done
