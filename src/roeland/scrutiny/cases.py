@@ -4,15 +4,14 @@ A flag counts less the more of this run shows it (`rarity`), when it comes again
 that have nothing to do with each other say more than the same sign twice.
 """
 
+import pyarrow.compute as pc
+
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
 
-SOME = (
-    1000,
-    20,
-    200,
-)  # added to the number of consultations, workers and citizens: a small month has no shares to speak of
+# added to the number of consultations, workers and citizens: a small month has no shares to speak of
+SOME = 1000, 20, 200
 MOST = 3  # times the threshold, beyond which more says no more
 BENEFIT = 5  # consultations with a tie that are taken to be no chance, so that a few are not weighed away
 TENTH = 0.1  # a share of the workers or citizens weighs as a tenth of it in consultations
@@ -37,7 +36,7 @@ def build(world: World, book: Rulebook, events: Events) -> int:
         "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
         "SELECT rid, user_id, citizen, ts, false FROM _rows"
     )
-    points(world, book, events.total)
+    points(world, book, events.total if events.counts is None else pc.sum(events.counts).as_py())
     world.run(
         "CREATE TEMP TABLE scored AS WITH b AS (SELECT u, citizen, min(ts) AS first_ts, max(ts) AS last_ts, count(*) AS n_events, "
         f"{book.base} * least(count(*) FILTER (unexplained), {book.base_cap}) AS base FROM seen GROUP BY u, citizen), "
@@ -86,7 +85,7 @@ def rarity(world: World, book: Rulebook, total: int) -> None:
         return
     few = (
         f"CASE WHEN nature IN ('number', 'account') THEN {TENTH} * f.users / (t.users + {SOME[1]}) "
-        f"WHEN nature = 'return' THEN {TENTH} * f.citizens / (t.citizens + {SOME[2]}) ELSE 1 END"
+        f"WHEN nature = 'crowd' THEN {TENTH} * f.citizens / (t.citizens + {SOME[2]}) ELSE 1 END"
     )
     counted = "count(DISTINCT u) AS users, count(DISTINCT citizen) AS citizens"
     world.run(

@@ -17,7 +17,8 @@ Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
 SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
-NATURES = {"tie", "account", "moment", "number", "return", "paper", "kin"}  # signs of one nature say partly the same
+# signs of one nature say partly the same
+NATURES = {"tie", "account", "moment", "number", "return", "crowd", "paper", "kin"}
 
 
 @dataclass(frozen=True)
