@@ -7,7 +7,6 @@ cases he reads one whole, and of each other the words that differ.
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,18 +106,17 @@ def bring_in(hand: Hand) -> None:
 
 
 def decide(hand: Hand) -> None:
-    """The list from the top: a group at once, the others one by one; somebody who can be asked is asked."""
+    """From the top of the list, then what each decision leads to: a group at once, the others alone; who can be asked is asked."""
     page = hand.page
     page.goto(f"{AT}{SEPTEMBER:%Y-%m}/")
     hand.look()
+    hand.click(page.locator("main .lc-do a"))
     while hand.decided <= QUESTIONS:
-        page.goto(f"{AT}{SEPTEMBER:%Y-%m}/")
-        group, one = (page.get_by_role("link", name=re.compile(f"^{name}")) for name in ("Samen bekijken", "Bekijken"))
-        if not group.count() and not one.count():
-            return
-        grouped = bool(group.count())
-        hand.click(group if grouped else one)
         page.wait_for_load_state()
+        grouped = "/samen/" in page.url
+        if not grouped and "/geval/" not in page.url:  # back at the list: nothing waits any more
+            return
+        before = page.url
         hand.look_at_group() if grouped else hand.look()
         asks = page.locator("input[name=decision][value=ask]:not([disabled])")
         if asks.count() and not grouped and not hand.decided % 3:
@@ -128,6 +126,7 @@ def decide(hand: Hand) -> None:
             hand.click(page.locator("input[name=decision][value=justified]"))
             hand.type("words" if grouped else "reason", "Nagekeken bij het diensthoofd, er was een opdracht.")
             hand.press("Beslissing vastleggen" if grouped else "Vastleggen")
+        expect(page).not_to_have_url(before)
         hand.decided += 1
 
 
