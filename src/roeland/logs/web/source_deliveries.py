@@ -103,7 +103,7 @@ def _delivery_facts(row: Delivery) -> list[c.Definition]:
         (_("Dubbel, telt één keer"), dates.number(row.duplicates) if row.duplicates else "", False),
         (_("Overgeslagen"), dates.number(row.left_out) if row.left_out else "", False),
         (_("Het bestand zelf"), kept.get(DeliveryState(row.state), _("niet bewaard")), False),
-        (_("SHA-256"), row.sha256, True),
+        (_("Hash met een sleutel") if row.source.kind == Kind.WATCH else _("SHA-256"), row.sha256, True),
     ]
     return [c.Definition(term, value, mono=mono) for term, value, mono in rows if value]
 
