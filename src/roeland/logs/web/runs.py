@@ -35,6 +35,7 @@ from roeland.ui import components as c
 from roeland.ui import dates
 
 PAPER_LINES = 25
+FIRST_LINES = 5  # in sight at once
 
 
 def state_of(run: Run) -> c.Status:
@@ -275,9 +276,16 @@ def paper(request: Request) -> HttpResponse:
         )
     crumb(request, _("Steekproef op papier"))
     status = 422 if form.is_bound and (form.errors or lines.total_error_count()) else 200
-    return render(
-        request, "logs/paper.html", {"form": form, "lines": lines, "back": url(request, "logs-start")}, status=status
-    )
+    context = {
+        "form": form,
+        "lines": lines,
+        "back": url(request, "logs-start"),
+        "first": FIRST_LINES,
+        "first_lines": f":{FIRST_LINES}",
+        "more_lines": f"{FIRST_LINES}:",
+        "opened": lines.is_bound and any(one.has_changed() for one in lines.forms[FIRST_LINES:]),
+    }
+    return render(request, "logs/paper.html", context, status=status)
 
 
 own = [path("logcontrole/", index, name="logs-index-all")]
