@@ -167,7 +167,7 @@ def test_many_are_decided_at_once_or_none_is(world: World) -> None:
 
 def test_the_list_ends_at_the_minutes_and_the_rest_is_counted(world: World) -> None:
     # ten citizens on different numbers of days give different reasons, so that they are no group
-    strangers = [strange("an", 200 + number, 3) for number in range(20)]
+    strangers = [strange("an", 200 + number) for number in range(20)]
     for number, rows in enumerate(strangers):
         for row in rows:
             row["user_id"] = f"u{number}"

@@ -156,7 +156,7 @@ def test_the_sample_is_judged_and_the_control_closed(world: World, browse: Any) 
 def test_the_list_costs_the_same_at_ten_and_at_a_hundred(world: World, browse: Any) -> None:
     found = []
     for count in (10, 100):
-        rows = [row for number in range(count) for row in strange(f"u{number}", 500 + number, 3)]
+        rows = [row for number in range(count) for row in strange(f"u{number}", 500 + number)]
         if count == 10:
             run = looked(world, explained(), rows)
         else:
