@@ -106,7 +106,9 @@ class Flags:
             if self.book.knows(name):
                 self.add(name, ties.format(1 << bit))
         duty = f"ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
-        self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {duty}")
+        # who had duty the evening before may still be at it when his leave begins at midnight
+        late = f"{duty} AND o.a < date_trunc('day', e.ts)"
+        self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {late}")
         if self.world.loaded.has("staff"):
             run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
             teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"
