@@ -4,6 +4,7 @@ ROELAND_SCALE=duckdb (default) or spark; ROELAND_SPARK_MASTER is the address of 
 Java and SPARK_HOME).
 """
 
+import logging
 import os
 import secrets
 import tempfile
@@ -56,10 +57,18 @@ class Spark:
     dialect: str = "spark"
 
     def ask(self, sql: str) -> pa.Table:
-        return self.session.sql(sql).toArrow()
+        return plain(self.session.sql(sql).toArrow())
 
     def put(self, name: str, rows: pa.Table) -> None:
         self.session.createDataFrame(rows).createOrReplaceTempView(name)
+
+
+def plain(rows: pa.Table) -> pa.Table:
+    """The same rows with moments in UTC that do not say so, as DuckDB has them: else who reads them puts them in his own zone."""
+    for place, field in enumerate(rows.schema):
+        if pa.types.is_timestamp(field.type) and field.type.tz:
+            rows = rows.set_column(place, field.name, rows.column(place).cast(pa.timestamp("us")))
+    return rows
 
 
 @contextmanager
@@ -93,6 +102,7 @@ def started(master: str, folder: str) -> Any:
     from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # it tells when the session is long gone
     builder = SparkSession.builder.master(master).appName("roeland")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
