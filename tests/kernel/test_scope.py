@@ -73,3 +73,29 @@ def test_weak_mode_without_predicate_sees_nothing(world: World) -> None:
     with scope(world.actor("chris"), [world.zonderbeke]):
         assert Person.objects.count() == 5
         assert [m.person_id for m in Mandate.objects.all()] == [world.person("chris").pk]
+
+
+def test_a_filter_that_is_kept_is_that_of_these_rights_and_authorities(world: World) -> None:
+    """The same model read in turn by who sees all, by who sees nothing and by the program, in either authority and both."""
+    both = (world.zonderbeke, world.lissegem)
+    with gate.opened():
+        for authority in both:
+            with scope(world.system, [authority]):
+                WorkingHours.objects.create(
+                    authority=authority, audience="settings", weekday=0, opens="08:00", closes="16:30"
+                )
+    here, there = ({one.pk} for one in both)
+    expected = {
+        ("dina", both): here | there,
+        ("fien", both): here,
+        ("dina", both[1:]): there,
+        ("fien", both[1:]): set(),
+        ("emil", both[:1]): set(),
+        ("chris", both): set(),
+    }
+    for _turn in range(2):
+        for (name, places), seen in expected.items():
+            with scope(world.system, places):
+                assert {row.authority_id for row in WorkingHours.objects.all()} == {one.pk for one in places}
+            with scope(world.actor(name), places):
+                assert {row.authority_id for row in WorkingHours.objects.all()} == seen, (name, places)
