@@ -36,7 +36,9 @@ def measured(command: list[str], **more: str) -> dict[str, float]:
         time.sleep(EVERY)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed: {process.returncode}")
-    return {"wall_seconds": round(time.perf_counter() - begun, 1), "cpu_seconds": round(sum(used.values()) / TICKS, 1)}
+    found = {"wall_seconds": round(time.perf_counter() - begun, 1), "cpu_seconds": round(sum(used.values()) / TICKS, 1)}
+    sys.stderr.write(f"{command[1:3]} {found}\n")
+    return found
 
 
 def ticks(session: int) -> dict[int, int]:

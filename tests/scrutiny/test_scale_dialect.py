@@ -1,6 +1,11 @@
 """What the SQL of the engine becomes for Spark, statement by statement; Spark itself is not needed for that."""
 
+from datetime import datetime
+
+import pyarrow as pa
 import pytest
+
+from roeland.scrutiny.scale.backends import plain
 
 # the extra brings the translator; `make scale` installs it
 pytestmark = pytest.mark.slow
@@ -56,3 +61,11 @@ def test_a_statement_in_another_dialect(dialect: str, sql: str, wanted: list[str
     from roeland.scrutiny.scale.dialect import translated
 
     assert translated(sql, dialect) == wanted
+
+
+def test_moments_of_an_engine_with_zones_are_told_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Brussels")
+    noon = datetime(2026, 1, 11, 12)  # noqa: DTZ001 -- UTC, as in the tables
+    rows = pa.table({"ts": pa.array([noon], pa.timestamp("us", "UTC")), "n": [1]})
+    assert plain(rows).to_pylist() == [{"ts": noon, "n": 1}]
+    assert plain(rows).schema.field("ts").type == pa.timestamp("us")
