@@ -27,6 +27,8 @@ TYPES = {
     "ts": pa.timestamp("us"), "citizen": pa.int64(), "n_persons": pa.int64(), "dossier_ref": pa.uint64(), "stated_reason": pa.bool_(),
 }  # fmt: skip
 SMALL = ("service", "search_key", "action", "outcome")  # columns with few texts
+HALF = 32  # bits
+PAIRS = pa.schema([("pair", pa.int64()), ("n", pa.int64())])
 NARROW = 30_000  # numbers that fit in two bytes
 MARKS = pa.schema([("rid", pa.int32()), ("user_id", pa.int32()), ("ts", pa.timestamp("us")), ("mark", pa.uint8())])
 THROUGH = ["rid", "ts", "user_id", "citizen"]  # what goes through the joins
@@ -51,6 +53,7 @@ class Events:
         self.numbered, self.increasing, self.total = True, True, 0
         self.last: Any = None
         self.kept: list[pa.RecordBatch] = []
+        self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
         self.marks: list[pa.RecordBatch] = []  # who was away or in no team: rid, user_id, ts, mark
         self.codes_of: Any = None  # per place its code
         self.counts: pa.BooleanArray | None = None  # which consultations are no history
@@ -121,7 +124,24 @@ class Events:
         odd = pc.not_equal(marks, 0)
         if pc.any(odd).as_py():
             self.marks.append(batch.select(["rid", "user_id", "ts"]).append_column("mark", marks).filter(odd))
-        return batch.select(THROUGH).append_column("ts_team", states.ts_team.take(places))
+        teams = states.ts_team.take(places)
+        if "service" in batch.schema.names:
+            self.count(teams, batch["service"])
+        return batch.select(THROUGH).append_column("ts_team", teams)
+
+    def count(self, teams: pa.Array, services: pa.Array) -> None:
+        """Add to how often each team asked each service."""
+        pairs = pc.value_counts(pc.add(pc.shift_left(teams.cast(pa.int64()), HALF), services.cast(pa.int64())))
+        self.pairs.append(pa.record_batch(pairs.flatten(), names=["pair", "n"]))
+
+    def asked(self, world: World) -> None:
+        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
+        world.con.register("_pairs", pa.Table.from_batches(self.pairs, PAIRS))
+        world.run(
+            "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM "
+            f"(SELECT pair >> {HALF} AS ts_team, pair & {(1 << HALF) - 1} AS service, sum(n) AS n FROM _pairs WHERE pair IS NOT NULL GROUP BY pair)"
+        )
+        world.con.unregister("_pairs")
 
     def seen(self, world: World) -> None:
         """After the stream: `consult` is all that counts, with an empty column for what no file has."""

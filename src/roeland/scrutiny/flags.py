@@ -202,7 +202,7 @@ class Flags:
         if self.can("refused"):
             self.add("refused", signs.refused(self.world, flag("refused")))
         if self.can("rare-service"):
-            signs.asked(self.world)
+            self.events.asked(self.world)
             self.add("rare-service", signs.rare_service(flag("rare-service")))
 
     def people(self) -> None:

@@ -80,13 +80,14 @@ def early(world: World, days: float) -> str:
         "CREATE TEMP TABLE mine AS SELECT worker, citizen, greatest(opened, coalesce(registered_at, opened)) AS known FROM dossiers WHERE worker IS NOT NULL; "
         "CREATE TEMP TABLE appears AS SELECT u, citizen, min(known) AS known FROM mine JOIN users ON worker = user_id "
         f"WHERE known > (SELECT low FROM edges) AND known + {spare} <= (SELECT high FROM edges) GROUP BY u, citizen; "
-        "CREATE TEMP TABLE ahead AS SELECT c.rid, c.user_id AS u, c.citizen, a.known FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
-        "AND c.ts < a.known AND c.ts >= a.known - INTERVAL 30 DAY; "
-        "CREATE TEMP TABLE latest AS SELECT c.user_id AS u, c.citizen, max(c.ts) AS known FROM consult c SEMI JOIN ahead a ON a.citizen = c.citizen AND a.u = c.user_id "
-        "GROUP BY c.user_id, c.citizen; "
-        "CREATE TEMP TABLE sooner AS SELECT u, o.citizen FROM mine o SEMI JOIN ahead a ON a.citizen = o.citizen JOIN users ON worker = user_id WHERE o.known <= (SELECT low FROM edges)"
+        "CREATE TEMP TABLE met AS SELECT c.rid, c.ts, a.u, a.citizen, a.known FROM consult c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen; "
+        "CREATE TEMP TABLE never AS SELECT u, citizen FROM met GROUP BY u, citizen, known HAVING max(ts) < known; "
+        "CREATE TEMP TABLE sooner AS SELECT n.u, n.citizen FROM never n JOIN users s ON s.u = n.u JOIN mine o ON o.worker = s.user_id AND o.citizen = n.citizen WHERE o.known <= (SELECT low FROM edges)"
     )
-    return "SELECT rid FROM ahead JOIN latest l USING (u, citizen) ANTI JOIN sooner b ON b.u = ahead.u AND b.citizen = ahead.citizen WHERE l.known < ahead.known"
+    return (
+        "SELECT rid FROM met m SEMI JOIN never n ON n.u = m.u AND n.citizen = m.citizen ANTI JOIN sooner b ON b.u = m.u AND b.citizen = m.citizen "
+        "WHERE m.ts >= m.known - INTERVAL 30 DAY"
+    )
 
 
 def night(flag: Flag) -> str:
@@ -143,26 +144,6 @@ def rare_service(flag: Flag) -> str:
     """A service that the team hardly uses, asked without a reason."""
     one = flag.settings
     return f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']}"
-
-
-def asked(world: World) -> None:
-    """Table `asked` (ts_team, service, n, m): how often a team asked each service, and anything.
-
-    Counted per user and stretch of time first: only where somebody changed teams within it each consultation must be looked at.
-    """
-    cell = "e.user_id AS u, e.service, (epoch_us(e.ts) >> 41) AS bucket"
-    edges = "make_timestamp(e.bucket << 41) AS a, make_timestamp((e.bucket + 1) << 41) AS b"
-    world.run(
-        f"CREATE TEMP TABLE counted AS SELECT *, {edges} FROM (SELECT {cell}, count(*) AS n FROM consult e GROUP BY ALL) e; "
-        "CREATE TEMP TABLE steady AS SELECT c.u, c.service, c.bucket, c.n, g.ts_team FROM counted c JOIN segments g ON g.u = c.u AND g.a <= c.a AND c.b <= g.b"
-    )
-    world.run(
-        "CREATE TEMP TABLE moved AS SELECT DISTINCT c.u, c.bucket FROM counted c ANTI JOIN steady s ON s.u = c.u AND s.bucket = c.bucket "
-        "SEMI JOIN segments g ON g.u = c.u; "
-        "CREATE TABLE asked AS SELECT ts_team, service, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, n FROM steady UNION ALL "
-        "SELECT g.ts_team, e.service, count(*) FROM consult e SEMI JOIN moved v ON v.u = e.user_id AND v.bucket = (epoch_us(e.ts) >> 41) "
-        "JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b GROUP BY ALL) GROUP BY ts_team, service"
-    )
 
 
 def volume(world: World, flag: Flag) -> str:

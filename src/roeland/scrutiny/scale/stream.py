@@ -47,3 +47,10 @@ class Stream:
         """The consultations with these places, as a question."""
         self.world.con.register("_places", pa.table({"rid": rids}))
         return "SELECT e.* FROM consult e SEMI JOIN _places p ON p.rid = e.rid"
+
+    def asked(self, world: World) -> None:
+        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
+        world.run(
+            "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, count(*) AS n "
+            "FROM scale_placed WHERE ts_team IS NOT NULL AND service IS NOT NULL GROUP BY ts_team, service)"
+        )
