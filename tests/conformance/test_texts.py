@@ -17,6 +17,7 @@ WITHOUT = {
     "reports/figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
     "reports/room_figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
     "reports/log_figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
+    "reports/training_figures.py": "words of a report: a Dutch act whose words are frozen with its figures",
     "reports/sections": "words of a report: a Dutch act whose words are frozen with its figures",
 }
 # Rooms that somebody is building now; who finishes one strikes it here.

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.judged import Judged
 from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.moments import States
 from roeland.scrutiny.numbers import Pseudonyms
@@ -35,7 +36,7 @@ THROUGH = ["rid", "ts", "user_id", "citizen"]  # what goes through the joins
 Namer = Callable[[str], str]
 
 
-class Events:
+class Events(Judged):
     """All consultations of a folder. `codes`: per column the number of each text, shared with the tables of `reading`."""
 
     def __init__(
@@ -47,16 +48,14 @@ class Events:
         name: Namer,
         latest: datetime,
     ) -> None:
+        super().__init__()
         self.con, self.loaded, self.codes, self.latest = con, loaded, codes, latest
         self.turn = columns.Turn(con, codes, pseudonyms, name)
         self.files: list[Plain] = []
-        self.numbered, self.increasing, self.total = True, True, 0
+        self.numbered, self.increasing = True, True
         self.last: Any = None
-        self.kept: list[pa.RecordBatch] = []
         self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
         self.marks: list[pa.RecordBatch] = []  # who was away or in no team: rid, user_id, ts, mark
-        self.codes_of: Any = None  # per place its code
-        self.counts: pa.BooleanArray | None = None  # which consultations are no history
         self.staged, self.listing = "consult", "*"
 
     def add(self, name: str, path: Path) -> bool:
@@ -156,59 +155,6 @@ class Events:
         ]
         self.listing = ", ".join(["rid", *names])
         world.run(f"CREATE TEMP VIEW consult AS SELECT {self.listing} FROM consults")
-
-    def coded(self, rids: pa.ChunkedArray, codes: pa.ChunkedArray) -> pa.Array:
-        """Keep the codes (or null) of all consultations, which come in any order of their places."""
-        self.codes_of = pc.scatter(codes.combine_chunks(), rids.combine_chunks(), max_index=self.total - 1)
-        return self.codes_of
-
-    def settle(self, found: pa.Table) -> None:
-        """Codes (or null) of the consultations with these places, over what was said before."""
-        if found.num_rows:
-            rids, codes = found["rid"].combine_chunks(), found["code"].combine_chunks()
-            fresh = pc.scatter(codes, rids, max_index=self.total - 1)
-            self.codes_of = pc.if_else(self.mask(found["rid"]), fresh, self.codes_of)
-
-    def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
-        """Which of these places have no code of the first `firm` ones, but another one."""
-        return pc.fill_null(pc.greater(self.codes_of.take(rids.combine_chunks()), firm), fill_value=False)
-
-    def open(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
-        """Which of these places no strong rule (one of the first `firm`) explains."""
-        return pc.fill_null(pc.greater(self.codes_of.take(rids.combine_chunks()), firm), fill_value=True)
-
-    def count_from(self, since: datetime | None) -> bool:
-        """Whether there is anything from `since` on; what is before it is history."""
-        if since is not None:
-            first = pa.scalar(since.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
-            self.counts = pa.concat_arrays([pc.greater_equal(batch["ts"], first) for batch in self.kept])
-        return self.counts is None or bool(pc.any(self.counts).as_py())
-
-    def past(self) -> pa.Table:
-        """The places of what is history."""
-        return pa.table({"rid": pc.indices_nonzero(pc.invert(self.counts)).cast(pa.int32())})
-
-    def found(self) -> dict[int, int]:
-        """How many consultations each code has; 0 is none."""
-        codes = self.codes_of if self.counts is None else self.codes_of.filter(self.counts)
-        counted = pc.value_counts(pc.fill_null(codes, 0))
-        return dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
-
-    def mask(self, rids: pa.ChunkedArray) -> pa.BooleanArray:
-        true = pa.repeat(pa.scalar(True), len(rids))
-        return pc.fill_null(pc.scatter(true, rids.combine_chunks(), max_index=self.total - 1), fill_value=False)
-
-    def of(self, rids: pa.ChunkedArray) -> pa.Table:
-        """The consultations with these places."""
-        return self.where(self.mask(rids))
-
-    def where(self, mask: pa.BooleanArray) -> pa.Table:
-        """The consultations where the mask is true."""
-        place, found = 0, []
-        for batch in self.kept:
-            found.append(batch.filter(mask.slice(place, batch.num_rows)))
-            place += batch.num_rows
-        return pa.Table.from_batches(found, self.schema)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Every consultation that counts, once, with its place `rid`."""

@@ -22,12 +22,12 @@ from roeland.duties.rules import P
 from roeland.duties.values import ClockDecision, ClockStatus
 from roeland.duties.web.common import KINDS
 from roeland.duties.web.forms import AdviceForm, CommentForm, DecisionForm, ProofForm, ReasonForm, StartClockForm
-from roeland.duties.web.history import history
 from roeland.duties.web.lines import clock_band
 from roeland.kernel import clock as time
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.rights import Permission
+from roeland.ledger.history import history
 from roeland.ledger.pages import ask, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates

@@ -16,10 +16,10 @@ from roeland.duties.models import Duty
 from roeland.duties.rules import P, may_adapt, may_report
 from roeland.duties.values import DutyStatus, GroundKind
 from roeland.duties.web.common import KINDS, label, state_of, task_url, today
-from roeland.duties.web.history import history
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.kernel.rights import RIGHTS
+from roeland.ledger.history import history
 from roeland.people.queries.settings import closing_days
 from roeland.ui import components as c
 from roeland.ui import dates

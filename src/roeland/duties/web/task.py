@@ -21,10 +21,10 @@ from roeland.duties.values import CellState, EvidenceKind, TaskStatus
 from roeland.duties.web.common import KINDS, STATES, label, state_of, task_or_404, task_url, today
 from roeland.duties.web.duty import interval, role_name
 from roeland.duties.web.forms import CommentForm, HandInForm
-from roeland.duties.web.history import history
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request
 from roeland.kernel.page import SIGNED_IN, page
+from roeland.ledger.history import history
 from roeland.ui import components as c
 from roeland.ui import dates
 

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from roeland.duties.web.history import history
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
+from roeland.ledger.history import history
 from roeland.logs.effort import data
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events, runs

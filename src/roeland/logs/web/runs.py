@@ -248,9 +248,12 @@ def paper(request: Request) -> HttpResponse:
     lines = formset_factory(PaperLineForm, extra=PAPER_LINES, max_num=PAPER_LINES, absolute_max=PAPER_LINES)(
         sent(request), prefix="regel"
     )
-    people = persons_of(place)
+    people, drawn = persons_of(place), None
     for one in lines.forms:
-        one.fields["person"].queryset = people  # type: ignore[attr-defined]
+        field: Any = one.fields["person"]
+        field.queryset = people
+        drawn = drawn or list(field.choices)  # asked once: every line offers the same persons
+        field.widget.choices = drawn
     made: list[Run] = []
 
     def do() -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from roeland.kernel import clock
 from roeland.kernel.http import Request, one_authority
 from roeland.kernel.models import Row
-from roeland.ledger import queries as ledger
+from roeland.ledger import queries
 from roeland.ledger.rules import LOG_READ
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -26,5 +26,5 @@ def history(request: Request, row: Row) -> list[c.TimelineEntry]:
             index=dates.number(told.idx) if proven else "",
             proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
         )
-        for told in ledger.history(row, LONGEST)
+        for told in queries.history(row, LONGEST)
     ]
