@@ -40,14 +40,15 @@ def build(world: World, book: Rulebook, events: Events) -> int:
     world.run(
         "CREATE TEMP TABLE scored AS WITH b AS (SELECT u, citizen, min(ts) AS first_ts, max(ts) AS last_ts, count(*) AS n_events, "
         f"{book.base} * least(count(*) FILTER (unexplained), {book.base_cap}) AS base FROM seen GROUP BY u, citizen), "
-        "p AS (SELECT u, citizen, sum(counted) AS points, string_agg(id, ' ' ORDER BY points DESC, id) AS reasons FROM points GROUP BY u, citizen) "
-        "SELECT u, citizen, round(b.base + coalesce(p.points, 0), 3) AS score, first_ts, last_ts, n_events, coalesce(reasons, '') AS reasons "
-        "FROM b LEFT JOIN p USING (u, citizen)"
+        "p AS (SELECT u, citizen, sum(counted) AS points FROM points GROUP BY u, citizen) "
+        "SELECT u, citizen, round(b.base + coalesce(p.points, 0), 3) AS score, first_ts, last_ts, n_events FROM b LEFT JOIN p USING (u, citizen)"
     )
-    world.run(
+    world.run(  # only of what is listed the reasons are put together: an aggregate in order is dear
+        f"CREATE TEMP TABLE worth AS SELECT * FROM scored WHERE score >= {book.minimum}; "
+        "CREATE TEMP TABLE why AS SELECT u, citizen, string_agg(id, ' ' ORDER BY points DESC, id) AS reasons FROM points SEMI JOIN worth USING (u, citizen) "
+        "GROUP BY u, citizen; "
         "CREATE TABLE cases AS SELECT row_number() OVER (ORDER BY score DESC, n_events DESC, first_ts, user_id, citizen) AS rank, user_id, citizen, "
-        "score, first_ts, last_ts, n_events, reasons FROM scored JOIN users USING (u) "
-        f"WHERE score >= {book.minimum} ORDER BY rank"
+        "score, first_ts, last_ts, n_events, coalesce(reasons, '') AS reasons FROM worth JOIN users USING (u) LEFT JOIN why USING (u, citizen) ORDER BY rank"
     )
     return world.one("SELECT count(*) FROM scored") - world.one("SELECT count(*) FROM cases")
 

@@ -253,6 +253,9 @@ class Flags:
         one = flag("one-household").settings
         self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
         share = self.world.one("SELECT count(*) FROM rest") / self.events.total
+        self.world.run(
+            "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
+        )
         for name, keys, which in (
             ("scattered", "u", "true"), ("cluster", "u", "true"), ("same-service", "u, service", "true"), ("by-name-run", "u", self.by_name)
         ):  # fmt: skip

@@ -26,7 +26,7 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
     z = one["z"] * (1 + DENSE * open_share**2)
     half = "quantile_cont(top, 0.5)"
     return (
-        f"WITH c AS (SELECT {keys}, citizen, min(ts)::DATE AS day FROM rest WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*) AS n FROM c GROUP BY {keys}, day), "
+        f"WITH c AS (SELECT {keys}, citizen, min(ts)::DATE AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*) AS n FROM c GROUP BY {keys}, day), "
         f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
         f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
         f"b AS (SELECT u, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "

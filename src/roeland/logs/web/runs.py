@@ -252,8 +252,7 @@ def paper(request: Request) -> HttpResponse:
     for one in lines.forms:
         field: Any = one.fields["person"]
         field.queryset = people
-        drawn = drawn or list(field.choices)  # asked once: every line offers the same persons
-        field.widget.choices = drawn
+        field.widget.choices = drawn = drawn or list(field.choices)  # asked once: every line offers the same persons
     made: list[Run] = []
 
     def do() -> None:
