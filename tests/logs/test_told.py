@@ -12,6 +12,7 @@ from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed
+from roeland.logs import offers
 from roeland.logs.actions import conditions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, ready
@@ -72,3 +73,15 @@ def test_no_first_day_before_what_staff_were_told(world: World) -> None:
     assert not conditions.advise(officer, authority=place, advised_on=date(2026, 10, 1), advice="brief 12").dpo_himself
     with pytest.raises(Invalid, match="programma"):
         conditions.state_conditions(officer, authority=place, paper=BytesIO(b"MZ\x90"), paper_name="x.exe")
+
+
+def test_who_is_checked_finds_what_is_kept_about_him(world: World, browse: Any) -> None:
+    world.employ("sofie", ["dpo"])
+    chris = world.actor("chris")
+    assert offers.kept(chris, [world.zonderbeke.pk, world.lissegem.pk]) == []
+    in_order(world)
+    with scope(chris, [world.zonderbeke]):
+        found = offers.kept(chris, [world.zonderbeke.pk, world.lissegem.pk])
+    assert [line.url for line in found] == ["/zonderbeke/logcontrole/over-mij/", "/zonderbeke/logcontrole/uitleg/"]
+    page = browse("chris").get("/mijn/gegevens/").content.decode()
+    assert all(f'href="{line.url}"' in page for line in found)

@@ -135,3 +135,6 @@ TODAY: Offers[Line] = (
 DONE: Offers[Line] = (
     Offers()
 )  # provider(actor, authority_ids): what this person did lately, under *Al gedaan* on the sparse Vandaag
+KEPT: Offers[Line] = (
+    Offers()
+)  # provider(actor, authority_ids): where else something is kept about the one who asks, on his page of what Roeland keeps

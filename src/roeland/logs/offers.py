@@ -13,6 +13,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
+from roeland.kernel.scope import scope
 from roeland.logs.models import Case, Conditions, Run
 from roeland.logs.queries import staff
 from roeland.logs.queries.cases import TO_DECIDE, mine
@@ -57,6 +58,25 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         for row in staff.openings_of(actor, ids, clock.now())
     ]
     return lines + _cases(actor, ids, slugs) + _conditions(actor, ids, slugs)
+
+
+def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
+    """What log control keeps about a worker, wherever staff were told of it. Two statements."""
+    ids = list(authority_ids)
+    with scope(Actor.system("conditions", ids), ids):  # staff are told, whatever their rights
+        told = set(Conditions.objects.filter(authority_id__in=ids).values_list("authority_id", flat=True))
+    return [
+        Line(title=title, url=f"/{slug}/logcontrole/{page}/", note=note, authority_id=pk)
+        for pk, slug in Authority.everything.filter(pk__in=told).values_list("pk", "slug")
+        for page, title, note in (
+            (
+                "over-mij",
+                _("Wat er bij de logcontrole over jou bijgehouden is"),
+                _("je gevallen, vragen en gebruikersnamen"),
+            ),
+            ("uitleg", _("Wat er gecontroleerd wordt en waarom"), _("de uitleg voor elke medewerker")),
+        )
+    ]
 
 
 def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:

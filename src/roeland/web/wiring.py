@@ -194,6 +194,7 @@ offers.TODAY.wire("meetings", meetings.today)
 # Log control: questions and cases on Vandaag, figures elsewhere.
 providers.register(log_records.PROVIDER)
 offers.TODAY.wire("logs", logs.today)
+offers.KEPT.wire("logs", logs.kept)
 offers.AGENDA.wire("logs", logs.agenda)
 offers.SINCE.wire("logs", logs.since)
 offers.TOPICS.wire("logs", logs.topics)

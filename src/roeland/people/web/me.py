@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from roeland.kernel import offers
 from roeland.kernel.http import Request
 from roeland.kernel.models import Authority
 from roeland.kernel.page import SIGNED_IN, page
@@ -202,9 +203,13 @@ def my_data(request: Request) -> HttpResponse:
             LedgerEntry.everything.filter(actor_id__in=[account.pk, *mine]).count(),
         ),
     ]
+    elsewhere = offers.KEPT.collect(request.actor, [person.authority_id for person in persons])
     context = {
         "about": about,
-        "persons": [(person, _about(person)) for person in persons],
+        "persons": [
+            (person, _about(person), [line for line in elsewhere if line.authority_id == person.authority_id])
+            for person in persons
+        ],
     }
     request.crumb = _("Wat Roeland over jou bewaart")
     return render(request, "people/my_data.html", context)
