@@ -23,6 +23,8 @@ THROUGH = {
     "ledger.actions.record_export": "export_log",
     "duties.actions.extras.choose_reminders": "choose_reminders",
     "logs.actions.runs.keep_run": "start_log_run",
+    "logs.actions.sample.judge_right": "judge_log_samples",
+    **{f"logs.actions.reopening.withdraw_{what}": "reopen_log_case" for what in ("reason", "question", "incident")},
     "logs.actions.deliveries.record_delivery": "import_log_file",
     "logs.actions.deliveries.refuse_delivery": "import_log_file",
 }
@@ -68,6 +70,7 @@ WITHOUT = {
     "logs.actions.questions.show_own": "the number is on the page of the worker alone, once",
     "logs.actions.questions.mailed": JOB,
     "logs.actions.questions.escalate": JOB,
+    "logs.actions.reopening.withdrawal_mailed": JOB,
     "logs.actions.retention.blank": JOB,
     **{
         f"acceptance.actions.following.{verb}": JOB

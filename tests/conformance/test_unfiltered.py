@@ -52,6 +52,7 @@ JOINED: dict[str, tuple[str, set[str]]] = {
     "ledger/verbs.py": (CALLER, {"*(related or (None,))"}),
     "logs/actions/openings.py": (PARENT + "; " + NAME, {"person", "run", "user"}),
     "logs/actions/questions.py": (PARENT, {"run"}),
+    "logs/actions/sample.py": (PARENT + "; " + NAME, {"run", "reviewer"}),
     "logs/assembling.py": ("what the engine reads, by the system; no page shows it", {"team"}),
     "logs/jobs/questions.py": (MAILS, {"person__account"}),
     "logs/vault.py": (PARENT, {"source"}),
