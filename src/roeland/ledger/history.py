@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from roeland.kernel import clock
@@ -16,7 +18,12 @@ LONGEST = 30
 
 
 def history(request: Request, row: Row) -> list[c.TimelineEntry]:
-    """Newest first. The proof is there for who may read the Logboek."""
+    """What happened to one row, newest first."""
+    return timeline(request, queries.history(row, LONGEST))
+
+
+def timeline(request: Request, entries: Iterable[queries.Told]) -> list[c.TimelineEntry]:
+    """Entries as lines of a page. The proof is there for who may read the Logboek."""
     authority = one_authority(request)
     proven = request.actor.holds(LOG_READ, authority.pk)
     return [
@@ -26,5 +33,5 @@ def history(request: Request, row: Row) -> list[c.TimelineEntry]:
             index=dates.number(told.idx) if proven else "",
             proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
         )
-        for told in queries.history(row, LONGEST)
+        for told in entries
     ]

@@ -52,7 +52,7 @@ class States:
 
     def __init__(self, world: World, span: Span, teamless: int, away: int) -> None:
         self.users = world.one("SELECT max(u) FROM users")
-        self.first, wide = span.first, span.last - span.first
+        self.first, self.last, wide = span.first, span.last, span.last - span.first
         self.shift = SMALLEST
         while (self.users + 1) * ((wide >> self.shift) + 1) > CELLS:
             self.shift += 1
@@ -79,7 +79,9 @@ class States:
     def places(self, users: pa.Array, moments: pa.Array) -> pa.Array:
         """The place of the stretch of each user (int32) at each moment (us); who is not known has the one of user 0."""
         known = pc.if_else(pc.less_equal(users, self.users), users, 0).cast(pa.int64())
-        since = moments.cast(pa.int64())
+        since = pc.max_element_wise(
+            pc.min_element_wise(moments.cast(pa.int64()), self.last), self.first
+        )  # a footer may lie
         cell = pc.add(pc.multiply(known, self.count), pc.shift_right(pc.subtract(since, self.first), self.shift))
         found = self.cells.take(cell)
         late = pc.greater_equal(since, self.ends.take(found))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from roeland.documents import queries
 from roeland.documents.models import Document, Version
 from roeland.documents.rules import P
 from roeland.documents.web.common import address, banner, may, standing_or_404, status_of
-from roeland.kernel import clock
-from roeland.kernel.http import Request, one_authority
+from roeland.kernel.http import Request
 from roeland.kernel.page import page
-from roeland.ledger.rules import LOG_READ
-from roeland.ui import components as c
+from roeland.ledger.history import timeline
 from roeland.ui import dates
 
 
@@ -32,7 +29,7 @@ def history(request: Request, number: str) -> HttpResponse:
         "banner": banner(document),
         "versions": [_line(document, row) for row in found.versions],
         "editing": editing,
-        "timeline": timeline(request, document, found.versions) if editing else [],
+        "timeline": timeline(request, queries.told(document, found.versions)) if editing else [],
         "readings": queries.readings(found.versions) if editing else [],
         "savings": queries.revisions(work) if editing and work else [],
         "work": work,
@@ -59,18 +56,3 @@ def _line(document: Document, row: Version) -> dict[str, object]:
         "seal": row.sha256[:12],
         "diff": f"{address(document, 'diff')}?van={before}&naar={row.number}" if before else "",
     }
-
-
-def timeline(request: Request, document: Document, versions: list[Version]) -> list[c.TimelineEntry]:
-    """From the ledger, newest first, with its proof for who may read the Logboek."""
-    authority = one_authority(request)
-    proven = request.actor.holds(LOG_READ, authority.pk)
-    return [
-        c.TimelineEntry(
-            told.text,
-            dates.list_moment(told.time, clock.today()),
-            index=dates.number(told.idx) if proven else "",
-            proof_url=reverse("ledger-proof", args=[authority.slug, told.idx]) if proven else "",
-        )
-        for told in queries.told(document, versions)
-    ]
