@@ -43,7 +43,7 @@ def test_every_code_is_the_strongest_rule(tmp_path: Path, monkeypatch: pytest.Mo
         expected: dict[int, int] = {}
         for code, rule in reversed(list(enumerate(rules, start=1))):
             expected |= dict.fromkeys(explained_by(world, rule), code)
-        found = {rid: code for rid, code in enumerate(events.codes_of.to_pylist()) if code is not None}
+        found = {rid: code for rid, code in enumerate(events.codes_of.tolist()) if code}
         seen.append((found, expected))
         return unknown
 

@@ -4,8 +4,6 @@ A flag counts less the more of this run shows it (`rarity`), when it comes again
 that have nothing to do with each other say more than the same sign twice.
 """
 
-import pyarrow.compute as pc
-
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
@@ -36,7 +34,7 @@ def build(world: World, book: Rulebook, events: Events) -> int:
         "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
         "SELECT rid, user_id, citizen, ts, false FROM _rows"
     )
-    points(world, book, events.total if events.counts is None else pc.sum(events.counts).as_py())
+    points(world, book, events.total if events.counts is None else int(events.counts.sum()))
     world.run(
         "CREATE TEMP TABLE scored AS WITH b AS (SELECT u, citizen, min(ts) AS first_ts, max(ts) AS last_ts, count(*) AS n_events, "
         f"{book.base} * least(count(*) FILTER (unexplained), {book.base_cap}) AS base FROM seen GROUP BY u, citizen), "

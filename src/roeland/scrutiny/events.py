@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
 from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.judged import Judged
+from roeland.scrutiny.judged import Judged, Places, flat
 from roeland.scrutiny.layouts import LAYOUTS
-from roeland.scrutiny.moments import States
+from roeland.scrutiny.moments import NONE, States
 from roeland.scrutiny.numbers import Pseudonyms
 from roeland.scrutiny.plain import ROWS, Part, Plain, parts
 from roeland.scrutiny.values import Loaded, Problem
@@ -28,7 +29,7 @@ TYPES = {
     "ts": pa.timestamp("us"), "citizen": pa.int64(), "n_persons": pa.int64(), "dossier_ref": pa.uint64(), "stated_reason": pa.bool_(),
 }  # fmt: skip
 SMALL = ("service", "search_key", "action", "outcome")  # columns with few texts
-HALF = 32  # bits
+DENSE = 1 << 20  # pairs that are counted in one array
 PAIRS = pa.schema([("pair", pa.int64()), ("n", pa.int64())])
 NARROW = 30_000  # numbers that fit in two bytes
 MARKS = pa.schema([("rid", pa.int32()), ("user_id", pa.int32()), ("ts", pa.timestamp("us")), ("mark", pa.uint8())])
@@ -54,6 +55,7 @@ class Events(Judged):
         self.files: list[Plain] = []
         self.numbered, self.increasing = True, True
         self.last: Any = None
+        self.width = 1  # numbers of services
         self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
         self.marks: list[pa.RecordBatch] = []  # who was away or in no team: rid, user_id, ts, mark
         self.staged, self.listing = "consult", "*"
@@ -112,33 +114,43 @@ class Events(Judged):
 
     def stream(self, states: States) -> pa.RecordBatchReader:
         """The columns for the joins; whole batches are kept for `consult` and `of`."""
+        self.width = 1 + max(self.codes["service"].values(), default=0)
         fields = [self.schema.field(name) for name in THROUGH]
         schema = pa.schema([*fields, pa.field("ts_team", pa.int32())])
         return pa.RecordBatchReader.from_batches(schema, (self.keep(batch, states) for batch in self.batches()))
 
     def keep(self, batch: pa.RecordBatch, states: States) -> pa.RecordBatch:
+        """Keep a batch; give what goes through the joins."""
         self.kept.append(batch)
-        places = states.places(batch["user_id"], batch["ts"])
-        marks = states.mark.take(places)
-        odd = pc.not_equal(marks, 0)
-        if pc.any(odd).as_py():
-            self.marks.append(batch.select(["rid", "user_id", "ts"]).append_column("mark", marks).filter(odd))
-        teams = states.ts_team.take(places)
+        places = states.places(batch["user_id"].to_numpy(), batch["ts"].cast(pa.int64()).to_numpy())
+        marks = states.mark[places]
+        odd = np.flatnonzero(marks)
+        if odd.size:
+            rows = batch.select(["rid", "user_id", "ts"]).take(pa.array(odd))
+            self.marks.append(rows.append_column("mark", pa.array(marks[odd])))
+        teams = states.ts_team[places]
         if "service" in batch.schema.names:
-            self.count(teams, batch["service"])
-        return batch.select(THROUGH).append_column("ts_team", teams)
+            self.count(teams, flat(batch["service"]))
+        return batch.select(THROUGH).append_column("ts_team", pa.array(teams))
 
-    def count(self, teams: pa.Array, services: pa.Array) -> None:
+    def count(self, teams: Places, services: Places) -> None:
         """Add to how often each team asked each service."""
-        pairs = pc.value_counts(pc.add(pc.shift_left(teams.cast(pa.int64()), HALF), services.cast(pa.int64())))
-        self.pairs.append(pa.record_batch(pairs.flatten(), names=["pair", "n"]))
+        pairs = teams * np.int64(self.width) + services
+        if pairs.max(initial=0) < DENSE:
+            counted = np.bincount(pairs)
+            found = np.flatnonzero(counted)
+            counted = counted[found]
+        else:
+            found, counted = np.unique(pairs, return_counts=True)
+        self.pairs.append(pa.record_batch([pa.array(found), pa.array(counted)], PAIRS))
 
     def asked(self, world: World) -> None:
         """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
         world.con.register("_pairs", pa.Table.from_batches(self.pairs, PAIRS))
         world.run(
             "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM "
-            f"(SELECT pair >> {HALF} AS ts_team, pair & {(1 << HALF) - 1} AS service, sum(n) AS n FROM _pairs WHERE pair IS NOT NULL GROUP BY pair)"
+            f"(SELECT pair // {self.width} AS ts_team, pair % {self.width} AS service, sum(n) AS n FROM _pairs GROUP BY pair) "
+            f"WHERE ts_team <> {NONE} AND service <> {NONE}"
         )
         world.con.unregister("_pairs")
 
@@ -171,7 +183,7 @@ class Events(Judged):
     def number(self, tables: Iterator[pa.Table]) -> Iterator[pa.RecordBatch]:
         for table in tables:
             self.follow(table["event_id"])
-            places = pa.arange(self.total, self.total + table.num_rows).cast(pa.int32())
+            places = pa.array(np.arange(self.total, self.total + table.num_rows, dtype=np.int32))
             self.total += table.num_rows
             schema = self.schema
             there = {"rid", *table.column_names}

@@ -4,13 +4,15 @@ A consultation finds one row at most, so the stream goes through all joins in on
 that could only say something weaker.
 """
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, TIES, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import MARKS, Events
-from roeland.scrutiny.moments import Span, States
+from roeland.scrutiny.judged import Places, flat
+from roeland.scrutiny.moments import NONE, Span, States
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 BROAD = ["rid", "ts", "u", "citizen", "ts_team"]
@@ -72,18 +74,20 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     world.con.register("stream", events.stream(states))
     first = "SELECT rid, ts, user_id AS u, citizen, ts_team, NULL::UTINYINT AS code, NULL::UTINYINT AS mark FROM stream"
-    judged = world.con.sql(f"SELECT rid, code, mark FROM ({through(broad, first, BROAD)})").to_arrow_table()
+    judged = (
+        world.con.sql(f"SELECT rid, code, mark FROM ({through(broad, first, BROAD)})").to_arrow_table().to_batches()
+    )
     world.con.unregister("stream")
     if not events.total:
         return unknown
     events.seen(world)
-    codes = events.coded(judged["rid"], judged["code"])
-    ties = judged.filter(pc.is_valid(judged["mark"]))
+    events.coded(judged)
+    ties = pa.Table.from_batches([batch.filter(pc.is_valid(batch["mark"])) for batch in judged])
     del judged
-    opened = pc.is_null(codes)
+    opened = events.codes_of == 0
     if late:
-        opened = pc.or_(opened, pc.fill_null(pc.greater(codes, late[0][1].strongest), fill_value=False))
-    world.con.register("opened", open_events(events, states, opened))
+        opened |= events.codes_of > late[0][1].strongest
+    world.con.register("opened", open_events(events, states, np.flatnonzero(opened).astype(np.int32)))
     second = f"SELECT *, NULL::UTINYINT AS mark, {span.bucket('ts')} AS bucket FROM opened"
     world.run(f"CREATE TEMP TABLE weak AS {through(late, second, LATE)}")
     world.run("RESET disabled_optimizers")
@@ -96,15 +100,19 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     return unknown
 
 
-def open_events(events: Events, states: States, opened: pa.BooleanArray) -> pa.Table:
+def open_events(events: Events, states: States, opened: Places) -> pa.Table:
     """What the late rules look at: all columns of those consultations, the state of the user, and the code that they have."""
-    found = events.where(opened).combine_chunks()
-    users = found["user_id"].combine_chunks()
-    places = states.places(users, found["ts"].combine_chunks())
+    found = events.at(opened)
+    places = states.places(flat(found["user_id"]), flat(found["ts"].cast(pa.int64())))
     absent = [name for name in ("service", "ip", "search_key") if name not in found.column_names]
     more = {name: pa.nulls(found.num_rows, pa.int32()) for name in absent}
-    more |= {"u": users, "ts_team": states.ts_team.take(places), "former": states.former.take(places)}
-    more["code"] = events.codes_of.filter(opened)
+    more["u"] = found["user_id"]
+    for name, known in (
+        ("ts_team", states.ts_team[places]),
+        ("former", states.former[places]),
+        ("code", events.codes_of[opened]),
+    ):
+        more[name] = pa.array(known, mask=known == NONE)
     for name, column in more.items():
         found = found.append_column(name, column)
     return found

@@ -12,7 +12,7 @@ from roeland.scrutiny.rulebook import Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOUSED = {"own-household", "one-household"}
-HOME = "(SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b)"
+HOME = "SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
@@ -122,10 +122,13 @@ class Flags:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
         self.world.run(
             "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
-            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip; "
-            "CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM consult e SEMI JOIN (SELECT citizen FROM colleagues UNION SELECT citizen FROM watched) k "
-            "ON k.citizen = e.citizen"
+            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip"
         )
+        self.events.narrow(
+            self.world, "_looks", "SELECT citizen FROM colleagues UNION SELECT citizen FROM watched", "rid", "ts", "user_id", "citizen",
+        )  # fmt: skip
+        self.world.run("CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM _looks")
+        self.world.con.unregister("_looks")
         for name, sql in (
             ("colleague", "SELECT rid FROM known e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b ANTI JOIN shared h ON h.u = e.u"),
             ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
@@ -144,12 +147,14 @@ class Flags:
             "CREATE TEMP TABLE suspect AS SELECT u, day FROM (SELECT h.u, h.day, o.u IS NOT NULL AS odd FROM habit h LEFT JOIN odd o ON o.u = h.u AND o.ip = h.ip "
             "WHERE h.ip IS NOT NULL) GROUP BY u, day HAVING bool_or(odd)"
         )
+        self.events.narrow(self.world, "_looks", "SELECT u, day FROM suspect", "rid", "ts", "user_id", "ip")
         run(
-            "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM consult e SEMI JOIN suspect d ON d.u = e.user_id "
+            "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM _looks e SEMI JOIN suspect d ON d.u = e.user_id "
             "AND d.day = e.ts::DATE LEFT JOIN odd o ON o.u = e.user_id AND o.ip = e.ip WHERE e.ip IS NOT NULL; "
             "CREATE TEMP TABLE strange AS SELECT rid, ts, u, ip FROM there WHERE odd; "
             "CREATE TEMP TABLE beside AS SELECT u, ts FROM there t SEMI JOIN usual k ON k.u = t.u AND k.ip = t.ip; DROP TABLE there"
         )
+        self.world.con.unregister("_looks")
         near = "SELECT rid FROM strange s SEMI JOIN beside b ON b.u = s.u AND b.ts {} AND b.ts {}"
         self.add(
             "elsewhere",
@@ -158,7 +163,9 @@ class Flags:
             + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
         )
         if self.can("borrowed"):
-            self.add("borrowed", signs.borrowed(self.world, self.book.flag("borrowed").settings["minutes"]))
+            self.add(
+                "borrowed", signs.borrowed(self.world, self.events, self.book.flag("borrowed").settings["minutes"])
+            )
 
     def unexplained(self, firm: int) -> None:
         """All flags; those on what no explanation reached after some flags overruled the weaker ones (all but the first `firm`)."""
@@ -189,7 +196,7 @@ class Flags:
         if self.can("former-role"):
             self.add("former-role", signs.former_role(self.book.handover_days))
         if self.can("early"):
-            self.add("early", signs.early(self.world, flag("early").settings["days"]))
+            self.add("early", signs.early(self.world, self.events, flag("early").settings["days"]))
         if self.can("bulk"):
             self.add("bulk", signs.bulk(self.world, flag("bulk")))
         if self.can("filler"):
@@ -251,7 +258,8 @@ class Flags:
             "enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", chance=True
         )
         one = flag("one-household").settings
-        self.window("one-household", HOME, "citizen", "u, house", one["days"] * 1440, one["citizens"])
+        self.world.run(f"CREATE TEMP TABLE housed AS {HOME}")
+        self.window("one-household", "housed", "citizen", "u, house", one["days"] * 1440, one["citizens"])
         share = self.world.one("SELECT count(*) FROM rest") / self.events.total
         self.world.run(
             "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"

@@ -1,16 +1,19 @@
 """When: buckets of time for what has many periods, and the state of each user at each moment."""
 
 from dataclasses import dataclass
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy as np
 
 from roeland.scrutiny.dimensions import END, World
+from roeland.scrutiny.judged import Places, flat
 
 BITS = 41  # buckets of about 25 days
 MOST = 64  # buckets in all
 SMALLEST = 32  # cells of 72 minutes, or wider
 CELLS = 1 << 19  # cells of all users together
+NONE = 0  # no team, and no code
+Moments = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -59,40 +62,43 @@ class States:
         self.count = (wide >> self.shift) + 1
         stretches(world, span)
         found = world.con.sql(
-            f"SELECT b, ts_team, former, CASE WHEN ts_team IS NULL THEN {teamless} ELSE 0 END + CASE WHEN away THEN {away} ELSE 0 END AS mark "
+            f"SELECT b, ts_team::INTEGER AS ts_team, former::INTEGER AS former, CASE WHEN ts_team IS NULL THEN {teamless} ELSE 0 END + CASE WHEN away THEN {away} ELSE 0 END AS mark "
             "FROM state ORDER BY place"
         ).to_arrow_table()
-        self.ends, self.ts_team, self.former, self.mark = (
-            found[name].cast(kind).combine_chunks()
-            for name, kind in (("b", pa.int64()), ("ts_team", pa.int32()), ("former", pa.int32()), ("mark", pa.uint8()))
-        )
+        self.ends = flat(found["b"]).astype(np.int64)
+        self.ts_team, self.former = (flat(found[name]) for name in ("ts_team", "former"))
+        self.mark = flat(found["mark"]).astype(np.uint8)
         size = 1 << self.shift
-        self.cells = (
+        self.cells: Places = flat(
             world.con.sql(
                 f"SELECT place::INTEGER AS place FROM (SELECT place, u, unnest(range((a + {size - 1}) // {size}, (b + {size - 1}) // {size})) AS c FROM "
                 f"(SELECT place, u, epoch_us(a) - {span.first} AS a, epoch_us(b) - {span.first} AS b FROM state)) WHERE c < {self.count} ORDER BY u, c"
-            )
-            .to_arrow_table()["place"]
-            .combine_chunks()
-        )
+            ).to_arrow_table()["place"]
+        ).reshape(self.users + 1, self.count)
 
-    def places(self, users: pa.Array, moments: pa.Array) -> pa.Array:
-        """The place of the stretch of each user (int32) at each moment (us); who is not known has the one of user 0."""
-        known = pc.if_else(pc.less_equal(users, self.users), users, 0).cast(pa.int64())
-        since = pc.max_element_wise(
-            pc.min_element_wise(moments.cast(pa.int64()), self.last), self.first
-        )  # a footer may lie
-        cell = pc.add(pc.multiply(known, self.count), pc.shift_right(pc.subtract(since, self.first), self.shift))
-        found = self.cells.take(cell)
-        late = pc.greater_equal(since, self.ends.take(found))
-        if not pc.any(late).as_py():
-            return found
-        since, then = since.filter(late), found.filter(late)
-        while True:
-            later = pc.greater_equal(since, self.ends.take(then))
-            if not pc.any(later).as_py():
-                return pc.replace_with_mask(found, late, then)
-            then = pc.add(then, later.cast(pa.int32()))
+    def places(self, users: Places, moments: Moments) -> Places:
+        """The place of the stretch of each user (int32) at each moment (us); who is not known has the one of user 0.
+
+        Consultations that come in the order of time share a cell or two: then only the first of these is looked up, and what is later goes on.
+        """
+        if not users.size:
+            return users
+        if users.max() > self.users:
+            users = np.where(users <= self.users, users, 0)
+        low, high = int(moments.min()), int(moments.max())
+        if low < self.first or high > self.last:  # a footer may lie
+            moments = moments.clip(self.first, self.last)
+            low, high = max(low, self.first), min(high, self.last)
+        early = (low - self.first) >> self.shift
+        if (high - self.first) >> self.shift <= early + 1:
+            found: Places = self.cells[:, early][users]
+        else:
+            found = self.cells[users, (moments - self.first) >> self.shift]
+        late = np.flatnonzero(moments >= self.ends[found])
+        while late.size:
+            found[late] += 1
+            late = late[moments[late] >= self.ends[found[late]]]
+        return found
 
 
 def stretches(world: World, span: Span) -> None:

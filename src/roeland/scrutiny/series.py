@@ -3,6 +3,7 @@
 Each function returns the SQL of the marked consultations (column rid), over what no explanation reached (`rest`).
 """
 
+from roeland.scrutiny import signs
 from roeland.scrutiny.rulebook import Flag
 
 ENOUGH, MATES = 12, 6  # users, and members of a team, to speak of usual
@@ -21,28 +22,35 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
     """
     one = flag.settings
     days = int(one["days"] if "days" in one else 7 * one["weeks"])
-    apart = f"INTERVAL {days - 1} DAY"
-    same = " AND ".join(f"m.{key.strip()} IS NOT DISTINCT FROM e.{key.strip()}" for key in keys.split(","))
+    each = [key.strip() for key in keys.split(",")]
     z = one["z"] * (1 + DENSE * open_share**2)
     half = "quantile_cont(top, 0.5)"
     return (
-        f"WITH c AS (SELECT {keys}, citizen, min(ts)::DATE AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*) AS n FROM c GROUP BY {keys}, day), "
-        f"s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING) AS s FROM w), "
-        f"m AS (SELECT *, max(s) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW) AS m FROM s), "
-        f"b AS (SELECT u, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
+        f"WITH c AS (SELECT {keys}, citizen, {signs.day('min(ts)')} AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*)::DOUBLE AS n FROM c GROUP BY {keys}, day), "
+        f"s AS MATERIALIZED (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {days - 1} FOLLOWING) AS s FROM w), "
+        f"b AS MATERIALIZED (SELECT {keys}, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
         f"g AS (SELECT {half} AS half, greatest(1, sqrt(ln(count(*)) / ln({MANY}))) AS far, greatest(sqrt({half}), 0.75 * (quantile_cont(top, 0.75) - quantile_cont(top, 0.25))) AS wide FROM b HAVING count(*) >= {ENOUGH}), "
         f"t AS (SELECT team, {half} AS half FROM b GROUP BY team HAVING count(DISTINCT u) >= {MATES}), "
-        f"k AS (SELECT DISTINCT u, greatest({one['citizens']}, floor(greatest(g.half, t.half) + {z} * g.far * g.wide)) AS least, greatest(g.half, t.half) AS half FROM b LEFT JOIN g ON true LEFT JOIN t USING (team)) "
-        f"SELECT e.rid, e.u, m.m / (k.least * coalesce(h.desks, 1)) AS times, 1 - coalesce(k.half, 1) / m.m AS share FROM rest e JOIN m ON {same} AND m.day = e.ts::DATE JOIN k ON k.u = e.u LEFT JOIN shared h ON h.u = e.u "
-        f"WHERE m.m >= k.least * coalesce(h.desks, 1) AND 2 * m.n * {days} >= m.m AND {where}"
+        f"k AS (SELECT b.*, greatest({one['citizens']}, floor(greatest(g.half, t.half) + {z} * g.far * g.wide)) * coalesce(h.desks, 1) AS least, greatest(g.half, t.half) AS half "
+        "FROM b LEFT JOIN g ON true LEFT JOIN t USING (team) LEFT JOIN shared h USING (u)), "
+        f"m AS (SELECT s.*, k.least, k.half, max(s.s) OVER (PARTITION BY {', '.join(f's.{key}' for key in each)} ORDER BY s.day RANGE BETWEEN {days - 1} PRECEDING AND CURRENT ROW) AS m "
+        f"FROM s JOIN k ON {alike('s', 'k', each)} WHERE k.top >= k.least) "  # the others are not marked whatever m is
+        f"SELECT e.rid, e.u, m.m / m.least AS times, 1 - coalesce(m.half, 1) / m.m AS share FROM rest e JOIN m ON {alike('e', 'm', each)} AND m.day = {signs.day('e.ts')} "
+        f"WHERE m.m >= m.least AND 2 * m.n * {days} >= m.m AND {where}"
     )
+
+
+def alike(left: str, right: str, keys: list[str]) -> str:
+    return " AND ".join(f"{right}.{key} IS NOT DISTINCT FROM {left}.{key}" for key in keys)
 
 
 def returned(flag: Flag) -> str:
     """The same citizen on more than one day."""
     return (
-        "SELECT e.rid FROM rest e SEMI JOIN (SELECT u, citizen FROM rest GROUP BY u, citizen HAVING min(ts) < max(ts) AND "
-        f"count(DISTINCT ts::DATE) >= {flag.settings['days']}) k ON k.u = e.u AND k.citizen = e.citizen"
+        "WITH p AS (SELECT u, citizen FROM rest GROUP BY u, citizen HAVING min(ts) < max(ts)), "  # nearly all are seen once
+        "t AS (SELECT e.rid, e.u, e.citizen, e.ts FROM rest e SEMI JOIN p ON p.u = e.u AND p.citizen = e.citizen) "
+        "SELECT t.rid FROM t SEMI JOIN (SELECT u, citizen FROM t GROUP BY u, citizen "
+        f"HAVING count(DISTINCT ts::DATE) >= {flag.settings['days']}) k ON k.u = t.u AND k.citizen = t.citizen"
     )
 
 

@@ -26,15 +26,8 @@ def crowded(world: World, table: str, what: str, within: str, minutes: float, le
         f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n"
     )
     desks = "coalesce(desks, 1)" if within.startswith("u") and what == "citizen" else "1"
-    run(
-        f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, {cells(within, minutes)} FROM {table}"
-    )
-    run(
-        "CREATE OR REPLACE TEMP TABLE cluster AS SELECT c, count(*) AS k FROM "
-        "(SELECT c1 AS c FROM cell UNION ALL SELECT c2 FROM cell WHERE c2 <> c1) GROUP BY c HAVING k > 1"
-    )
-    together = world.one(f"SELECT count(DISTINCT g) FROM cell WHERE {AMONG.format('SELECT c FROM cluster')}")
-    if least > 1 and together < QUICK * world.one("SELECT count(DISTINCT g) FROM cell"):
+    groups, together = crowds(world, table, within, minutes, per)
+    if least > 1 and together < QUICK * groups:
         run(
             f"CREATE OR REPLACE TEMP TABLE few AS SELECT rid FROM cell WHERE {AMONG.format(f'SELECT c FROM cluster WHERE k >= {least}')}"
         )
@@ -48,6 +41,32 @@ def crowded(world: World, table: str, what: str, within: str, minutes: float, le
     usual = f"(SELECT CASE WHEN count(*) >= {ENOUGH} THEN median(m) ELSE 1 END FROM (SELECT max(n) AS m FROM near GROUP BY g HAVING max(n) > 0))"
     bar = f"greatest({least}, CASE WHEN {usual} > 1 THEN 4 * {usual} ELSE 0 END) * {desks}"
     return f"SELECT rid, u, citizen, n / ({bar}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {bar}"
+
+
+def crowds(world: World, table: str, within: str, minutes: float, per: str) -> tuple[int, int]:
+    """Tables `cell` (rid, g, c1, c2) of consultations, and `cluster` (c, k) of the cells with more than one.
+
+    Returns how many groups (`per`, else `within`) there are, and how many of them have a consultation in such a cell. A group of one
+    consultation is alone in its cell: it is counted and left out.
+    """
+    run, some = world.run, table
+    if not per:
+        run(f"CREATE OR REPLACE TEMP TABLE pile AS SELECT hash({within}) AS c, count(*) AS k FROM {table} GROUP BY c")
+        some = f"(SELECT * FROM {table} t SEMI JOIN (SELECT c FROM pile WHERE k > 1) p ON p.c = hash({within}))"
+    run(
+        f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, {cells(within, minutes)} FROM {some}"
+    )
+    if not per and minutes >= DAY_MINUTES:
+        run("CREATE OR REPLACE TEMP TABLE cluster AS SELECT c, k FROM pile WHERE k > 1")
+        return world.one("SELECT count(*) FROM pile"), world.one("SELECT count(*) FROM cluster")
+    run(
+        "CREATE OR REPLACE TEMP TABLE cluster AS SELECT c, count(*) AS k FROM "
+        "(SELECT c1 AS c FROM cell UNION ALL SELECT c2 FROM cell WHERE c2 <> c1) GROUP BY c HAVING k > 1"
+    )
+    groups = "SELECT count(*) FROM pile" if not per else "SELECT count(DISTINCT g) FROM cell"
+    return world.one(groups), world.one(
+        f"SELECT count(DISTINCT g) FROM cell WHERE {AMONG.format('SELECT c FROM cluster')}"
+    )
 
 
 def by_chance(world: World, per: str, minutes: float, total: int) -> int:

@@ -72,7 +72,7 @@ def alive(process: int) -> bool:
 
 def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
     """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules."""
-    codes = pc.subtract(events.codes_of, pa.scalar(1, pa.uint8()))
+    codes = pa.array(events.codes_of - 1, mask=events.codes_of == 0)
     flagged = world.con.sql("SELECT rid, bit FROM flag ORDER BY rid, bit").to_arrow_table()
     reasons = pa.array([rule.id for rule in rules], pa.string())
     signs = pa.array([flag.id for flag in book.flags], pa.string())
@@ -91,7 +91,7 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
             explained = pa.DictionaryArray.from_arrays(codes.slice(place, len(numbers)), reasons)
             made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
             if events.counts is not None:  # history is in no verdict
-                made = made.filter(events.counts.slice(place, len(numbers)))
+                made = made.filter(pa.array(events.counts[place : place + len(numbers)]))
             writer.write_table(made, row_group_size=GROUP)
             place += len(numbers)
 

@@ -48,6 +48,10 @@ class Stream:
         self.world.con.register("_places", pa.table({"rid": rids}))
         return "SELECT e.* FROM consult e SEMI JOIN _places p ON p.rid = e.rid"
 
+    def narrow(self, world: World, name: str, _sql: str, *_columns: str) -> None:
+        """Register the consultations by a name: an engine that spreads its work needs no help to find the few of a question."""
+        world.con.register(name, "SELECT * FROM consult")
+
     def asked(self, world: World) -> None:
         """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
         world.run(
