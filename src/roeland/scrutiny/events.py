@@ -4,7 +4,7 @@ What cannot be read so (CSV, odd types, doubles) was put in table `consult` by `
 rows count; the second (`ids`) gives their numbers in the same order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
+from roeland.scrutiny.arrays import Places, flat, moments_of
 from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.judged import Judged, Places, flat
+from roeland.scrutiny.judged import Judged
 from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.moments import NONE, States
 from roeland.scrutiny.numbers import Pseudonyms
@@ -33,7 +34,6 @@ DENSE = 1 << 20  # pairs that are counted in one array
 PAIRS = pa.schema([("pair", pa.int64()), ("n", pa.int64())])
 NARROW = 30_000  # numbers that fit in two bytes
 MARKS = pa.schema([("rid", pa.int32()), ("user_id", pa.int32()), ("ts", pa.timestamp("us")), ("mark", pa.uint8())])
-THROUGH = ["rid", "ts", "user_id", "citizen"]  # what goes through the joins
 Namer = Callable[[str], str]
 
 
@@ -112,26 +112,29 @@ class Events(Judged):
             [(name, pa.int16() if name in small else TYPES.get(name, pa.int32())) for name in ("rid", *there)]
         )
 
-    def stream(self, states: States) -> pa.RecordBatchReader:
-        """The columns for the joins; whole batches are kept for `consult` and `of`."""
+    def stream(self, states: States, names: Sequence[str]) -> pa.RecordBatchReader:
+        """These columns of all consultations, which are read and kept in passing."""
         self.width = 1 + max(self.codes["service"].values(), default=0)
-        fields = [self.schema.field(name) for name in THROUGH]
-        schema = pa.schema([*fields, pa.field("ts_team", pa.int32())])
-        return pa.RecordBatchReader.from_batches(schema, (self.keep(batch, states) for batch in self.batches()))
+        return pa.RecordBatchReader.from_batches(self.narrowed(names), self.passing(states, names))
 
-    def keep(self, batch: pa.RecordBatch, states: States) -> pa.RecordBatch:
-        """Keep a batch; give what goes through the joins."""
+    def passing(self, states: States, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        for batch in self.batches():
+            self.keep(batch, states)
+            yield self.lines(batch, self.states[-1], states, names)
+        self.codes_of = np.zeros(self.total, np.uint8)
+
+    def keep(self, batch: pa.RecordBatch, states: States) -> None:
+        """Keep a batch, and what it says of users and services."""
         self.kept.append(batch)
-        places = states.places(batch["user_id"].to_numpy(), batch["ts"].cast(pa.int64()).to_numpy())
+        places = states.places(batch["user_id"].to_numpy(), moments_of(batch))
         marks = states.mark[places]
         odd = np.flatnonzero(marks)
         if odd.size:
             rows = batch.select(["rid", "user_id", "ts"]).take(pa.array(odd))
             self.marks.append(rows.append_column("mark", pa.array(marks[odd])))
-        teams = states.ts_team[places]
+        self.states.append(places.astype(states.kind))
         if "service" in batch.schema.names:
-            self.count(teams, flat(batch["service"]))
-        return batch.select(THROUGH).append_column("ts_team", pa.array(teams))
+            self.count(states.ts_team[places], flat(batch["service"]))
 
     def count(self, teams: Places, services: Places) -> None:
         """Add to how often each team asked each service."""

@@ -1,23 +1,19 @@
-"""Explanations: one LEFT JOIN per table of `causes`, on equal keys and a <= ts < b.
+"""Explanations: per table of `causes` one join, on equal keys and a <= ts < b. The strongest rule that fits a consultation counts.
 
-A consultation finds one row at most, so the stream goes through all joins in one pass, and what is explained already skips the tables
-that could only say something weaker.
+Tables go in the order of their strongest rule: what is explained by something stronger already is not looked at again.
 """
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, TIES, Group, allowed, reasons
+from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import MARKS, Events
-from roeland.scrutiny.judged import Places, flat
 from roeland.scrutiny.moments import NONE, Span, States
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
-BROAD = ["rid", "ts", "u", "citizen", "ts_team"]
+LISTED = ("rid", "ts", "u", "citizen", "service", "ip", "search_key", "ts_team")
 REST = "rid, ts, u, citizen, service::INTEGER AS service, ip, search_key::INTEGER AS search_key, ts_team"
-LATE = ["rid", "ts", "u", "citizen", "service", "ip", "search_key", "ts_team", "former", "bucket"]
+NOTHING = 255  # weaker than any code
 
 
 def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str, str]]:
@@ -46,8 +42,8 @@ def homes_known(world: World) -> bool:
 
 
 def grouped(world: World, rules: list[Explanation]) -> tuple[list[Group], list[str]]:
-    """The rules by keys and services, strongest group first, with room for the ties; and the rules whose services are unknown."""
-    groups: dict[tuple[tuple[str, ...], str], Group] = {(TIES, ""): Group(TIES, "", ties=True)}
+    """The rules by keys and services, strongest group first; and the rules whose services are unknown."""
+    groups: dict[tuple[tuple[str, ...], str], Group] = {}
     unknown = []
     for code, rule in enumerate(rules, start=1):
         test, unfit = allowed(world, rule)
@@ -60,74 +56,57 @@ def grouped(world: World, rules: list[Explanation]) -> tuple[list[Group], list[s
 def chain(world: World, rules: list[Explanation], events: Events, span: Span) -> list[str]:
     """Give every consultation its code; make `consult`, `marked` (rid, mark, u, ts) and `rest` (what no rule explains).
 
-    code: the place of the rule from 1, or null when unexplained; mark: bits SELF and so on. The broad rules see the whole stream, the
-    others only what a broad one left or might lose to them. Through the joins go no more columns than they need: each one costs as much
-    as half a join. Returns the ids of rules whose services were unknown.
+    code: the place of the rule from 1, or 0 when unexplained; mark: bits SELF and so on. Through a join go no more columns than it needs:
+    each one costs as much as half a join. Returns the ids of rules whose services were unknown.
     """
     groups, unknown = grouped(world, rules)
     states = States(world, span, 1 << TEAMLESS, 1 << AWAY)
-    for number, group in enumerate(groups):
-        reasons(world, group, number, span)
-    broad = [(number, group) for number, group in enumerate(groups) if group.broad]
-    late = [(number, group) for number, group in enumerate(groups) if not group.broad]
     # the stream has no size that could be known: its side must stay the one that is not kept
     world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-    world.con.register("stream", events.stream(states))
-    first = "SELECT rid, ts, user_id AS u, citizen, ts_team, NULL::UTINYINT AS code, NULL::UTINYINT AS mark FROM stream"
-    judged = (
-        world.con.sql(f"SELECT rid, code, mark FROM ({through(broad, first, BROAD)})").to_arrow_table().to_batches()
-    )
-    world.con.unregister("stream")
+    for number, group in enumerate(groups):
+        reasons(world, group, span)
+        names = ("rid", "ts", *group.keys, *(["service"] if "service" in group.services else []))
+        rows = events.left(states, names, group.strongest) if number else events.stream(states, names)
+        world.con.register("_events", rows)
+        found = world.con.sql(matched(group, span)).to_arrow_table()
+        world.con.unregister("_events")
+        world.run("DROP TABLE reason")
+        events.explain(found)
+    if not groups:  # nothing can be explained, but all is read
+        for _ in events.stream(states, ["rid"]):
+            pass
+    world.run("RESET disabled_optimizers")
     if not events.total:
         return unknown
     events.seen(world)
-    events.coded(judged)
-    ties = pa.Table.from_batches([batch.filter(pc.is_valid(batch["mark"])) for batch in judged])
-    del judged
-    opened = events.codes_of == 0
-    if late:
-        opened |= events.codes_of > late[0][1].strongest
-    world.con.register("opened", open_events(events, states, np.flatnonzero(opened).astype(np.int32)))
-    second = f"SELECT *, NULL::UTINYINT AS mark, {span.bucket('ts')} AS bucket FROM opened"
-    world.run(f"CREATE TEMP TABLE weak AS {through(late, second, LATE)}")
-    world.run("RESET disabled_optimizers")
-    world.con.unregister("opened")
-    marked(world, events, ties)
-    events.settle(world.con.sql("SELECT rid, code FROM weak").to_arrow_table())
-    world.run(f"CREATE TABLE rest AS SELECT {REST} FROM weak WHERE code IS NULL; DROP TABLE weak")
-    for number in range(len(groups)):
-        world.run(f"DROP TABLE reason_{number}")
+    marked(world, events)
+    world.con.register("_events", events.left(states, LISTED, NOTHING))
+    world.run(
+        f"CREATE TABLE rest AS SELECT {REST} FROM (SELECT * REPLACE (nullif(ts_team, {NONE}) AS ts_team) FROM _events)"
+    )
+    world.con.unregister("_events")
     return unknown
 
 
-def open_events(events: Events, states: States, opened: Places) -> pa.Table:
-    """What the late rules look at: all columns of those consultations, the state of the user, and the code that they have."""
-    found = events.at(opened)
-    places = states.places(flat(found["user_id"]), flat(found["ts"].cast(pa.int64())))
-    absent = [name for name in ("service", "ip", "search_key") if name not in found.column_names]
-    more = {name: pa.nulls(found.num_rows, pa.int32()) for name in absent}
-    more["u"] = found["user_id"]
-    for name, known in (
-        ("ts_team", states.ts_team[places]),
-        ("former", states.former[places]),
-        ("code", events.codes_of[opened]),
-    ):
-        more[name] = pa.array(known, mask=known == NONE)
-    for name, column in more.items():
-        found = found.append_column(name, column)
-    return found
+def matched(group: Group, span: Span) -> str:
+    """The SQL of (rid, code): each rule of a group that fits a consultation of table `_events`."""
+    same = "".join(f"r.{name} = e.{name} AND " for name in group.keys)
+    same += "" if "citizen" in group.keys else f"r.bucket = {span.bucket('e.ts')} AND "
+    asked = f"(SELECT * FROM _events e WHERE {group.services})" if group.services else "_events"
+    found = "r.code + r.step * (e.ts < r.m)::UTINYINT"  # CASE costs more
+    return f"SELECT e.rid, {found} AS code FROM {asked} e JOIN reason r ON {same}r.a <= e.ts AND e.ts < r.b"
 
 
-def marked(world: World, events: Events, ties: pa.Table) -> None:
-    """Make `marked`: a consultation has a row for its ties, and one for what its user was at that moment."""
-    world.con.register("_ties", ties)
-    world.con.register("_tied", events.of(ties["rid"]))
+def marked(world: World, events: Events) -> None:
+    """Make `marked`: a consultation has a row for each of its ties, and one for what its user was at that moment."""
     world.con.register("_states", pa.Table.from_batches(events.marks, MARKS))
+    events.narrow(world, "_looks", "SELECT DISTINCT citizen, u FROM tie", "rid", "ts", "user_id", "citizen")
     world.run(
-        "CREATE TABLE marked AS SELECT rid, t.mark, e.user_id AS u, e.ts FROM _tied e JOIN _ties t USING (rid) "
+        "CREATE TABLE marked AS SELECT c.rid, (1 << t.bit)::UTINYINT AS mark, t.u, c.ts FROM _looks c JOIN tie t "
+        "ON t.citizen = c.citizen AND t.u = c.user_id AND t.a <= c.ts AND c.ts < t.b "
         "UNION ALL SELECT rid, mark, user_id, ts FROM _states"
     )
-    for name in ("_ties", "_tied", "_states"):
+    for name in ("_looks", "_states"):
         world.con.unregister(name)
 
 
@@ -143,28 +122,3 @@ def overrule(world: World, events: Events, bits: list[int], firm: int) -> None:
         "LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b)"
     )
     world.con.unregister("_rows")
-
-
-def through(groups: list[tuple[int, Group]], sql: str, names: list[str]) -> str:
-    """Consultations after all tables of reasons of these groups, strongest group first."""
-    kept = ", ".join(f"e.{name}" for name in names)
-    for place, (number, group) in enumerate(groups):
-        first, *others = group.keys
-        tests = [group.services] if group.services else []
-        tests += [] if group.ties else [f"(e.code IS NULL OR e.code > {group.strongest})"]
-        key = f"CASE WHEN {' AND '.join(tests)} THEN e.{first} END" if tests else f"e.{first}"
-        same = "".join(
-            f"AND r.{name} = e.{name} " for name in (others if "citizen" in group.keys else [*others, "bucket"])
-        )
-        mark = (
-            "CASE WHEN r.mark IS NULL THEN e.mark ELSE coalesce(e.mark, 0::UTINYINT) + r.mark END"
-            if group.ties
-            else "e.mark"
-        )
-        found = "(r.code + r.step * (e.ts < r.m)::UTINYINT)" if group.pairs else "r.code"  # CASE and least() cost more
-        best = f"CASE WHEN e.code IS NULL OR {found} < e.code THEN {found} ELSE e.code END"
-        sql = (
-            f"SELECT {kept}, {found if names == BROAD and not place else best} AS code, {mark} AS mark FROM (SELECT e.*, {key} AS key FROM ({sql}) e) e "
-            f"LEFT JOIN reason_{number} r ON r.{first} = e.key {same}AND r.a <= e.ts AND e.ts < r.b"
-        )
-    return sql

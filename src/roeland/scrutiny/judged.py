@@ -3,23 +3,20 @@
 Arrays by place (numpy), changed where they stand: what concerns few consultations costs as much as those few, however many there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from roeland.scrutiny.arrays import Mask, Places, flat, hashed, moments_of
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.moments import States
 
-Places = np.ndarray[Any, np.dtype[np.int32]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-
+ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
 KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32()}  # of `narrow`, as numbers
 DAY = 86_400_000_000  # microseconds
-ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 by the golden ratio
 SPARSE, LEAST_BITS, MOST_BITS = 32, 12, 23  # bits for each key
 
 
@@ -29,6 +26,7 @@ class Judged:
     def __init__(self) -> None:
         self.total = 0
         self.kept: list[pa.RecordBatch] = []
+        self.states: list[Places] = []  # per batch the state of each user then, as a place in `States`
         self.codes_of = np.zeros(0, np.uint8)  # per place its code
         self.counts: Mask | None = None  # which consultations are no history
 
@@ -37,11 +35,46 @@ class Judged:
         """Columns of a batch."""
         raise NotImplementedError
 
-    def coded(self, found: Iterable[pa.RecordBatch]) -> None:
-        """Keep the codes of all consultations, which come in any order of their places."""
-        self.codes_of = np.zeros(self.total, np.uint8)
-        for batch in found:
-            self.codes_of[flat(batch["rid"])] = flat(batch["code"])
+    def explain(self, found: pa.Table) -> None:
+        """Codes of consultations (rid, code), in any order and more than one for some: the strongest counts."""
+        for batch in found.to_batches():
+            places, codes = flat(batch["rid"]), flat(batch["code"])
+            known = self.codes_of[places]
+            better = (known == 0) | (codes < known)
+            places, codes = places[better], codes[better]
+            for code in np.flatnonzero(np.bincount(codes))[::-1]:  # the strongest last
+                self.codes_of[places[codes == code]] = code
+
+    def left(self, states: States, names: Sequence[str], strongest: int) -> pa.RecordBatchReader:
+        """These columns of the consultations that nothing explains, or only something weaker than a code."""
+        return pa.RecordBatchReader.from_batches(self.narrowed(names), self.open_lines(states, names, strongest))
+
+    def open_lines(self, states: States, names: Sequence[str], strongest: int) -> Iterator[pa.RecordBatch]:
+        wanted = {ORIGINS.get(name, name) for name in names}
+        columns = [name for name in self.schema.names if name in wanted]
+        first = 0
+        for batch, places in zip(self.kept, self.states, strict=True):
+            codes = self.codes_of[first : first + batch.num_rows]
+            rows = np.flatnonzero((codes == 0) | (codes > strongest))
+            first += batch.num_rows
+            if rows.size:
+                yield self.lines(batch.select(columns).take(pa.array(rows)), places[rows], states, names)
+
+    def narrowed(self, names: Sequence[str]) -> pa.Schema:
+        """The schema of a few columns, of which some are states of the user or in no file."""
+        known = {field.name: field.type for field in self.schema}
+        return pa.schema([(name, known.get(ORIGINS.get(name, name), pa.int32())) for name in names])
+
+    def lines(self, batch: pa.RecordBatch, places: Places, states: States, names: Sequence[str]) -> pa.RecordBatch:
+        """A few columns of a batch, among which may be the teams of the user at that moment, and those he left not long ago."""
+        told = {"ts_team": states.ts_team, "former": states.former}
+        made = {name: pa.array(told[name][places]) for name in names if name in told}
+        there = batch.schema.names
+        for name in names:
+            origin = ORIGINS.get(name, name)
+            if name not in made:
+                made[name] = batch[origin] if origin in there else pa.nulls(batch.num_rows, pa.int32())
+        return pa.record_batch([made[name] for name in names], self.narrowed(names))
 
     def settle(self, found: pa.Table) -> None:
         """Codes (or null) of the consultations with these places, over what was said before."""
@@ -112,18 +145,5 @@ class Judged:
 def key_of(batch: pa.RecordBatch, key: str) -> Any:
     """Of each consultation the number that a key of `narrow` means."""
     if key == "day":
-        return batch["ts"].cast(pa.int64()).to_numpy() // DAY
+        return moments_of(batch) // DAY
     return batch["user_id" if key == "u" else key].to_numpy()
-
-
-def hashed(columns: list[Any], bits: int) -> Any:
-    """So many bits of the numbers of each row together, by multiplication (Knuth, The Art of Computer Programming 3, 6.4)."""
-    together = np.zeros(1, np.uint64)
-    for column in columns:
-        together = (together + column.astype(np.int64).view(np.uint64)) * ODD
-    return (together >> np.uint64(64 - bits)).astype(np.intp)
-
-
-def flat(column: pa.Array | pa.ChunkedArray) -> Any:
-    """A column as an array of numpy; null is 0."""
-    return (pc.fill_null(column, 0) if column.null_count else column).to_numpy()

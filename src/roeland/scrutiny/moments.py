@@ -1,19 +1,17 @@
 """When: buckets of time for what has many periods, and the state of each user at each moment."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from roeland.scrutiny.arrays import Moments, Places, flat
 from roeland.scrutiny.dimensions import END, World
-from roeland.scrutiny.judged import Places, flat
 
 BITS = 41  # buckets of about 25 days
 MOST = 64  # buckets in all
 SMALLEST = 32  # cells of 72 minutes, or wider
 CELLS = 1 << 19  # cells of all users together
 NONE = 0  # no team, and no code
-Moments = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,7 @@ class States:
         self.ends = flat(found["b"]).astype(np.int64)
         self.ts_team, self.former = (flat(found[name]) for name in ("ts_team", "former"))
         self.mark = flat(found["mark"]).astype(np.uint8)
+        self.kind = np.uint16 if self.ends.size <= 1 << 16 else np.int32  # of a place, when it is kept
         size = 1 << self.shift
         self.cells: Places = flat(
             world.con.sql(
@@ -91,10 +90,13 @@ class States:
             low, high = max(low, self.first), min(high, self.last)
         early = (low - self.first) >> self.shift
         if (high - self.first) >> self.shift <= early + 1:
-            found: Places = self.cells[:, early][users]
+            here: Places = self.cells[:, early]
+            found = here[users]
+            late = np.flatnonzero((self.ends[here] <= high)[users])  # of users who change: few
+            late = late[moments[late] >= self.ends[found[late]]]
         else:
             found = self.cells[users, (moments - self.first) >> self.shift]
-        late = np.flatnonzero(moments >= self.ends[found])
+            late = np.flatnonzero(moments >= self.ends[found])
         while late.size:
             found[late] += 1
             late = late[moments[late] >= self.ends[found[late]]]
