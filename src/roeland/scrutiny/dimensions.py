@@ -55,8 +55,11 @@ def build(
         f"CREATE TABLE staffing AS SELECT u, t, from_ts a, coalesce(to_ts, {END}) b, own, house, street, surname "
         "FROM staff JOIN users USING (user_id) LEFT JOIN teams USING (team)"
     )
+    once = not world.one("SELECT count(*) - count(DISTINCT citizen) FROM citizens")
     world.run(
-        "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname, "
+        "CREATE TABLE residents AS SELECT citizen, house, street, surname, coalesce(vip, false) AS vip FROM citizens"
+        if once
+        else "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname, "
         "coalesce(bool_or(vip), false) vip FROM citizens GROUP BY citizen"
     )
     homes(world)

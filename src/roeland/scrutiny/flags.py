@@ -12,7 +12,7 @@ from roeland.scrutiny.rulebook import Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOUSED = {"own-household", "one-household"}
-HOME = "SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
+HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
@@ -258,7 +258,9 @@ class Flags:
             "enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", chance=True
         )
         one = flag("one-household").settings
-        self.world.run(f"CREATE TEMP TABLE housed AS {HOME}")
+        self.world.run(
+            f"CREATE TEMP TABLE housed AS {HOME.format('DISTINCT' if self.world.loaded.has('household') else '')}"
+        )
         self.window("one-household", "housed", "citizen", "u, house", one["days"] * 1440, one["citizens"])
         share = self.world.one("SELECT count(*) FROM rest") / self.events.total
         self.world.run(

@@ -17,6 +17,7 @@ from roeland.scrutiny.moments import States
 ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
 KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32()}  # of `narrow`, as numbers
 DAY = 86_400_000_000  # microseconds
+CODES, PIECE = 256, 100_000  # counted together: they are made eight times as wide for it
 SPARSE, LEAST_BITS, MOST_BITS = 32, 12, 23  # bits for each key
 
 
@@ -39,9 +40,10 @@ class Judged:
         """Codes of consultations (rid, code), in any order and more than one for some: the strongest counts."""
         for batch in found.to_batches():
             places, codes = flat(batch["rid"]), flat(batch["code"])
-            known = self.codes_of[places]
-            better = (known == 0) | (codes < known)
-            places, codes = places[better], codes[better]
+            known = self.codes_of[places] - np.uint8(1)  # none is weaker than any
+            better = codes <= known
+            if not better.all():
+                places, codes = places[better], codes[better]
             for code in np.flatnonzero(np.bincount(codes))[::-1]:  # the strongest last
                 self.codes_of[places[codes == code]] = code
 
@@ -103,7 +105,10 @@ class Judged:
 
     def found(self) -> dict[int, int]:
         """How many consultations each code has; 0 is none."""
-        counted = np.bincount(self.codes_of if self.counts is None else self.codes_of[self.counts])
+        codes = self.codes_of if self.counts is None else self.codes_of[self.counts]
+        counted = np.zeros(CODES, np.int64)
+        for place in range(0, len(codes), PIECE):
+            counted += np.bincount(codes[place : place + PIECE], minlength=CODES)
         return {code: int(count) for code, count in enumerate(counted) if count}
 
     def of(self, rids: pa.ChunkedArray) -> pa.Table:

@@ -29,12 +29,13 @@ def build(world: World) -> pa.Table:
     """After `cases.build`, whose tables seen, weight, points and cases it reads."""
     many = ", ".join(f"'{name}'" for name in MANY)
     world.run(
-        "CREATE TEMP TABLE listed AS SELECT k.rank, u.u, k.citizen FROM cases k JOIN users u USING (user_id); "
+        f"CREATE TEMP TABLE listed AS SELECT rank, u, citizen, rid, unexplained, {LOCAL} AS local_ts FROM cases JOIN users USING (user_id) JOIN seen s USING (u, citizen); "
         "CREATE TEMP TABLE said AS WITH m AS ("
-        f"SELECT k.*, w.id AS flag, {LOCAL} AS local_ts FROM listed k JOIN seen s USING (u, citizen) JOIN flag f USING (rid) JOIN weight w USING (bit) "
-        f"UNION ALL SELECT k.*, '{UNEXPLAINED}', {LOCAL} FROM listed k JOIN seen s USING (u, citizen) WHERE s.unexplained) "
-        "SELECT rank, u, citizen, flag, count(*) AS n, count(DISTINCT local_ts::DATE) AS days, min(extract(hour FROM local_ts)) AS first_hour, "
-        "max(extract(hour FROM local_ts)) AS last_hour FROM m GROUP BY rank, u, citizen, flag"
+        "SELECT rank, u, citizen, w.id AS flag, local_ts FROM listed JOIN flag f USING (rid) JOIN weight w USING (bit) "
+        f"UNION ALL SELECT rank, u, citizen, '{UNEXPLAINED}', local_ts FROM listed WHERE unexplained), "
+        "d AS (SELECT rank, u, citizen, flag, count(*) AS n, min(extract(hour FROM local_ts)) AS first_hour, max(extract(hour FROM local_ts)) AS last_hour "
+        "FROM m GROUP BY rank, u, citizen, flag, local_ts::DATE) "
+        "SELECT rank, u, citizen, flag, sum(n)::BIGINT AS n, count(*) AS days, min(first_hour) AS first_hour, max(last_hour) AS last_hour FROM d GROUP BY rank, u, citizen, flag"
     )
     world.run(
         "CREATE TEMP TABLE crowd AS SELECT s.citizen, w.id AS flag, count(DISTINCT s.u) AS users FROM seen s JOIN flag f USING (rid) "

@@ -161,16 +161,15 @@ def day(moment: str) -> str:
 
 
 def volume(world: World, flag: Flag) -> str:
-    """Day totals of a user against his own days in the sixty before; the spread is asked of those only that are above the mean anyway."""
+    """Day totals of a user against his own days in the sixty before; only those that stand out among all his days are looked at."""
     one = flag.settings
     span = int(one["days"])
     world.run(
         "CREATE TEMP TABLE days AS SELECT u, date_diff('day', DATE '2000-01-01', day) AS day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day; "
-        "CREATE TEMP TABLE loud AS WITH c AS (SELECT u, day, n, s / k AS m FROM (SELECT u, day, n, sum(n) OVER w AS s, count(*) OVER w AS k FROM days "
-        f"WINDOW w AS (PARTITION BY u ORDER BY day RANGE BETWEEN {span} PRECEDING AND 1 PRECEDING)) "
-        f"WHERE k >= 10 AND n >= {one['fewest']} AND n > s / k + {one['z']} * sqrt(s / k)) "
-        f"SELECT c.u, c.day FROM c JOIN days d ON d.u = c.u AND d.day >= c.day - {span} AND d.day < c.day "
-        f"GROUP BY c.u, c.day, c.n, c.m HAVING c.n > c.m + {one['z']} * stddev_samp(d.n)"
+        f"CREATE TEMP TABLE busy AS SELECT d.* FROM days d JOIN (SELECT u, avg(n) AS m FROM days GROUP BY u) a ON a.u = d.u WHERE n >= {one['fewest']} AND n > m + {one['z'] / 2} * sqrt(m); "
+        "CREATE TEMP TABLE loud AS SELECT c.u, c.day FROM busy c JOIN days d ON d.u = c.u "
+        f"AND d.day >= c.day - {span} AND d.day < c.day GROUP BY c.u, c.day, c.n "
+        f"HAVING count(*) >= 10 AND c.n > avg(d.n) + {one['z']} * greatest(stddev_samp(d.n), sqrt(avg(d.n)))"
     )
     return "SELECT rid FROM rest e SEMI JOIN loud l ON l.u = e.u AND l.day = date_diff('day', DATE '2000-01-01', e.ts::DATE)"
 

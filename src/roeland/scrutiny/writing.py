@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from roeland.scrutiny.arrays import flat
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Explanation, Rulebook
@@ -72,7 +73,6 @@ def alive(process: int) -> bool:
 
 def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
     """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules."""
-    codes = pa.array(events.codes_of - 1, mask=events.codes_of == 0)
     flagged = world.con.sql("SELECT rid, bit FROM flag ORDER BY rid, bit").to_arrow_table()
     reasons = pa.array([rule.id for rule in rules], pa.string())
     signs = pa.array([flag.id for flag in book.flags], pa.string())
@@ -88,7 +88,8 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
         column_encoding={"event_id": "DELTA_BINARY_PACKED"} if events.numbered else None,
     ) as writer:  # fmt: skip
         for numbers in gathered(events.ids()):
-            explained = pa.DictionaryArray.from_arrays(codes.slice(place, len(numbers)), reasons)
+            codes = events.codes_of[place : place + len(numbers)]
+            explained = pa.DictionaryArray.from_arrays(pa.array(codes - 1, mask=codes == 0), reasons)
             made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
             if events.counts is not None:  # history is in no verdict
                 made = made.filter(pa.array(events.counts[place : place + len(numbers)]))
@@ -110,12 +111,13 @@ def gathered(arrays: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
 
 def lists(flagged: pa.Table, first: int, rows: int, signs: pa.Array) -> pa.ListArray:
     """The flags of each of `rows` consultations from `first` on; nearly all lists are empty."""
-    low, high = (pc.sum(pc.less(flagged["rid"], bound)).as_py() or 0 for bound in (first, first + rows))
-    here = flagged.slice(low, high - low)
-    counted = pc.value_counts(pc.subtract(here["rid"].combine_chunks(), first))
-    sizes = pc.scatter(counted.field("counts").cast(pa.int32()), counted.field("values"), max_index=rows - 1)
-    offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(pc.fill_null(sizes, 0))])
-    return pa.ListArray.from_arrays(offsets, signs.take(here["bit"].combine_chunks()))
+    places = flat(flagged["rid"])
+    low, high = np.searchsorted(places, (first, first + rows))
+    offsets = np.zeros(rows + 1, np.int32)
+    np.cumsum(np.bincount(places[low:high] - first, minlength=rows), out=offsets[1:])
+    return pa.ListArray.from_arrays(
+        pa.array(offsets), signs.take(flagged["bit"].slice(low, high - low).combine_chunks())
+    )
 
 
 def cases(world: World, path: Path) -> None:
