@@ -8,6 +8,7 @@ import pytest
 from roeland.scrutiny import explain, moments, run, synthetic, windows
 from roeland.scrutiny.causes import NAMES, allowed, period, tie
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.rulebook import Explanation
 from tests.scrutiny.folders import KEY, NOW, cases, verdicts
 
@@ -43,7 +44,7 @@ def test_every_code_is_the_strongest_rule(tmp_path: Path, monkeypatch: pytest.Mo
         expected: dict[int, int] = {}
         for code, rule in reversed(list(enumerate(rules, start=1))):
             expected |= dict.fromkeys(explained_by(world, rule), code)
-        found = {rid: code for rid, code in enumerate(events.codes_of.tolist()) if code}
+        found = {rid: code for rid, code in enumerate(events.codes_of.tolist()) if code != NOTHING}
         seen.append((found, expected))
         return unknown
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from roeland.scrutiny import columns
 from roeland.scrutiny.arrays import Places, flat, moments_of
 from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.judged import Judged
+from roeland.scrutiny.judged import NOTHING, Judged
 from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.moments import NONE, States
 from roeland.scrutiny.numbers import Pseudonyms
@@ -121,7 +121,7 @@ class Events(Judged):
         for batch in self.batches():
             self.keep(batch, states)
             yield self.lines(batch, self.states[-1], states, names)
-        self.codes_of = np.zeros(self.total, np.uint8)
+        self.codes_of = np.full(self.total, NOTHING, np.uint8)
 
     def keep(self, batch: pa.RecordBatch, states: States) -> None:
         """Keep a batch, and what it says of users and services."""

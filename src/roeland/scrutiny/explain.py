@@ -8,12 +8,12 @@ import pyarrow as pa
 from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import MARKS, Events
+from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.moments import NONE, Span, States
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 LISTED = ("rid", "ts", "u", "citizen", "service", "ip", "search_key", "ts_team")
 REST = "rid, ts, u, citizen, service::INTEGER AS service, ip, search_key::INTEGER AS search_key, ts_team"
-NOTHING = 255  # weaker than any code
 
 
 def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str, str]]:
@@ -56,7 +56,7 @@ def grouped(world: World, rules: list[Explanation]) -> tuple[list[Group], list[s
 def chain(world: World, rules: list[Explanation], events: Events, span: Span) -> list[str]:
     """Give every consultation its code; make `consult`, `marked` (rid, mark, u, ts) and `rest` (what no rule explains).
 
-    code: the place of the rule from 1, or 0 when unexplained; mark: bits SELF and so on. Through a join go no more columns than it needs:
+    code: the place of the rule from 1, or NOTHING; mark: bits SELF and so on. Through a join go no more columns than it needs:
     each one costs as much as half a join. Returns the ids of rules whose services were unknown.
     """
     groups, unknown = grouped(world, rules)
@@ -80,7 +80,7 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
         return unknown
     events.seen(world)
     marked(world, events)
-    world.con.register("_events", events.left(states, LISTED, NOTHING))
+    world.con.register("_events", events.left(states, LISTED, NOTHING - 1))
     world.run(
         f"CREATE TABLE rest AS SELECT {REST} FROM (SELECT * REPLACE (nullif(ts_team, {NONE}) AS ts_team) FROM _events)"
     )
@@ -115,7 +115,7 @@ def overrule(world: World, events: Events, bits: list[int], firm: int) -> None:
     listed = ", ".join(map(str, bits)) or "255"
     found = world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({listed})").to_arrow_table()
     found = found.filter(events.weaker(found["rid"], firm))
-    events.settle(found.append_column("code", pa.nulls(found.num_rows, pa.uint8())))
+    events.settle(found)
     world.con.register("_rows", events.of(found["rid"]))
     world.run(
         f"INSERT INTO rest SELECT {REST} FROM (SELECT e.*, e.user_id AS u, g.ts_team FROM (SELECT {events.listing} FROM _rows) e "

@@ -7,34 +7,12 @@ from roeland.scrutiny import chance, series, signs, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import END, START, World
 from roeland.scrutiny.events import Events
-from roeland.scrutiny.explain import homes_known, overrule
+from roeland.scrutiny.explain import overrule
+from roeland.scrutiny.needs import available
 from roeland.scrutiny.rulebook import Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
-HOUSED = {"own-household", "one-household"}
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
-NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
-    "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
-    "surname": (("staff", "surname"), ("citizens", "surname")), "street": (("staff", "street"), ("citizens", "street")),
-    "closed-dossier": (("dossiers", "closed"),), "watch": (("citizens", "vip"),), "by-name": (("consult", "search_key"),),
-    "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
-    "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
-    "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
-    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
-    "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
-}  # fmt: skip
-
-
-def available(book: Rulebook, world: World) -> dict[str, str]:
-    """Per flag that cannot be looked at: the table it lacks."""
-    lacking = {}
-    for flag in book.flags:
-        missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
-        missing += ["citizens"] if flag.id in HOUSED and not homes_known(world) else []
-        if missing:
-            lacking[flag.id] = ", ".join(missing)
-    return lacking
 
 
 class Flags:
@@ -266,10 +244,11 @@ class Flags:
         self.world.run(
             "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
         )
-        for name, keys, which in (
-            ("scattered", "u", "true"), ("cluster", "u", "true"), ("same-service", "u, service", "true"), ("by-name-run", "u", self.by_name)
+        for keys, which, names in (
+            ("u", "true", ("scattered", "cluster")), ("u, service", "true", ("same-service",)), ("u", self.by_name, ("by-name-run",))
         ):  # fmt: skip
-            if self.can(name):
+            self.world.run(series.daily(keys, which))
+            for name in filter(self.can, names):
                 self.add(name, series.spread(flag(name), keys, share, which), "u")
         if self.can("returned"):
             self.add("returned", series.returned(flag("returned")))

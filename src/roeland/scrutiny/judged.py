@@ -17,12 +17,13 @@ from roeland.scrutiny.moments import States
 ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
 KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32()}  # of `narrow`, as numbers
 DAY = 86_400_000_000  # microseconds
+NOTHING = 255  # instead of a code: weaker than any
 CODES, PIECE = 256, 100_000  # counted together: they are made eight times as wide for it
 SPARSE, LEAST_BITS, MOST_BITS = 32, 12, 23  # bits for each key
 
 
 class Judged:
-    """Batches of consultations in the order of their places, with the code of each (0 is none). `total`: how many passed."""
+    """Batches of consultations in the order of their places, with the code of each (NOTHING: no rule). `total`: how many passed."""
 
     def __init__(self) -> None:
         self.total = 0
@@ -39,13 +40,7 @@ class Judged:
     def explain(self, found: pa.Table) -> None:
         """Codes of consultations (rid, code), in any order and more than one for some: the strongest counts."""
         for batch in found.to_batches():
-            places, codes = flat(batch["rid"]), flat(batch["code"])
-            known = self.codes_of[places] - np.uint8(1)  # none is weaker than any
-            better = codes <= known
-            if not better.all():
-                places, codes = places[better], codes[better]
-            for code in np.flatnonzero(np.bincount(codes))[::-1]:  # the strongest last
-                self.codes_of[places[codes == code]] = code
+            np.minimum.at(self.codes_of, flat(batch["rid"]), flat(batch["code"]))
 
     def left(self, states: States, names: Sequence[str], strongest: int) -> pa.RecordBatchReader:
         """These columns of the consultations that nothing explains, or only something weaker than a code."""
@@ -57,7 +52,7 @@ class Judged:
         first = 0
         for batch, places in zip(self.kept, self.states, strict=True):
             codes = self.codes_of[first : first + batch.num_rows]
-            rows = np.flatnonzero((codes == 0) | (codes > strongest))
+            rows = np.flatnonzero(codes > strongest)
             first += batch.num_rows
             if rows.size:
                 yield self.lines(batch.select(columns).take(pa.array(rows)), places[rows], states, names)
@@ -79,17 +74,17 @@ class Judged:
         return pa.record_batch([made[name] for name in names], self.narrowed(names))
 
     def settle(self, found: pa.Table) -> None:
-        """Codes (or null) of the consultations with these places, over what was said before."""
-        self.codes_of[flat(found["rid"])] = flat(found["code"])
+        """Take away what explains the consultations with these places: a flag overruled it."""
+        self.codes_of[flat(found["rid"])] = NOTHING
 
     def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
         """Which of these places have no code of the first `firm` ones, but another one."""
-        return pa.array(self.codes_of[flat(rids)] > firm)
+        codes = self.codes_of[flat(rids)]
+        return pa.array((codes > firm) & (codes != NOTHING))
 
     def open(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
         """Which of these places no strong rule (one of the first `firm`) explains."""
-        codes = self.codes_of[flat(rids)]
-        return pa.array((codes == 0) | (codes > firm))
+        return pa.array(self.codes_of[flat(rids)] > firm)
 
     def count_from(self, since: datetime | None) -> bool:
         """Whether there is anything from `since` on; what is before it is history."""
@@ -104,7 +99,7 @@ class Judged:
         return pa.table({"rid": here})
 
     def found(self) -> dict[int, int]:
-        """How many consultations each code has; 0 is none."""
+        """How many consultations each code has."""
         codes = self.codes_of if self.counts is None else self.codes_of[self.counts]
         counted = np.zeros(CODES, np.int64)
         for place in range(0, len(codes), PIECE):

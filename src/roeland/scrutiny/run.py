@@ -15,9 +15,10 @@ import duckdb
 import pyarrow as pa
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags, reasons, rulebook, thresholds, writing
+from roeland.scrutiny import cases, dimensions, explain, flags, needs, reasons, rulebook, thresholds, writing
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
+from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.moments import Span
 from roeland.scrutiny.numbers import Pseudonyms
 from roeland.scrutiny.reading import Reader
@@ -28,6 +29,7 @@ with suppress(
     NotImplementedError
 ):  # not on Windows; half of what the default takes from the kernel, and less memory at the top
     pa.set_memory_pool(pa.jemalloc_memory_pool())
+    pa.jemalloc_set_decay_ms(10_000)  # what a batch leaves is for the next ones
 RUN_KEY_BYTES = 32
 SLICE = 2_500_000  # numbers of events that are looked at together
 
@@ -207,7 +209,7 @@ def summarise(
     """The figures of a run, without persons."""
     marked = dict(world.con.execute("SELECT bit, count(*) FROM flag GROUP BY bit").fetchall())
     events = sum(found.values())
-    unseen = flags.available(book, world)
+    unseen = needs.available(book, world)
     notes = list(world.loaded.notes)
     notes += [f"Verklaring {name}: geen enkele dienst is bekend, ze telt voor alle diensten." for name in unknown]
     notes += (
@@ -218,8 +220,8 @@ def summarise(
     return {
         "rules_version": book.version,
         "events": events,
-        "explained": events - found.get(0, 0),
-        "unexplained": found.get(0, 0),
+        "explained": events - found.get(NOTHING, 0),
+        "unexplained": found.get(NOTHING, 0),
         "cases": world.one("SELECT count(*) FROM cases"),
         "pairs_below_minimum": below,
         "explanations": {rule.id: found.get(number, 0) for number, rule in enumerate(rules, start=1)},

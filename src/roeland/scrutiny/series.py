@@ -11,13 +11,21 @@ MANY = 80  # users: among more of them the busiest is further from the usual
 DENSE = 3  # how many times further above the usual it must be where nothing is explained at all
 
 
+def daily(keys: str, where: str) -> str:
+    """Make `daily` (keys, day, n): of how many citizens each day has the first look, for `spread`."""
+    return (
+        f"CREATE OR REPLACE TEMP TABLE daily AS SELECT {keys}, day, count(*)::DOUBLE AS n FROM "
+        f"(SELECT {keys}, citizen, {signs.day('min(ts)')} AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen) GROUP BY {keys}, day"
+    )
+
+
 def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str:
     """Citizens without a reason in some consecutive days, per user (and service): at least so many, and far above what is usual.
 
     Columns rid, u, times (how many times the threshold) and share (which part is more than usual). open_share: of all consultations, what nothing explains; where: which count.
 
     Usual is the median of everybody's busiest days, or of those of the own team when it is large enough and that is more; far above is `z`
-    times the spread of everybody, and more where most of the work is unexplained. A citizen counts on the first day. Not
+    times the spread of everybody, and more where most of the work is unexplained. A citizen counts on the first day (`daily`). Not
     marked: a quiet day (under half of the mean) beside a busy one.
     """
     one = flag.settings
@@ -26,8 +34,7 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
     z = one["z"] * (1 + DENSE * open_share**2)
     half = "quantile_cont(top, 0.5)"
     return (
-        f"WITH c AS (SELECT {keys}, citizen, {signs.day('min(ts)')} AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen), w AS (SELECT {keys}, day, count(*)::DOUBLE AS n FROM c GROUP BY {keys}, day), "
-        f"s AS MATERIALIZED (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {days - 1} FOLLOWING) AS s FROM w), "
+        f"WITH s AS MATERIALIZED (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {days - 1} FOLLOWING) AS s FROM daily), "
         f"b AS MATERIALIZED (SELECT {keys}, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
         f"g AS (SELECT {half} AS half, greatest(1, sqrt(ln(count(*)) / ln({MANY}))) AS far, greatest(sqrt({half}), 0.75 * (quantile_cont(top, 0.75) - quantile_cont(top, 0.25))) AS wide FROM b HAVING count(*) >= {ENOUGH}), "
         f"t AS (SELECT team, {half} AS half FROM b GROUP BY team HAVING count(DISTINCT u) >= {MATES}), "

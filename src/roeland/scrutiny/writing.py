@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from roeland.scrutiny.arrays import flat
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
+from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 MAKING, DONE = ".run-", ".done-"
@@ -89,7 +90,7 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
     ) as writer:  # fmt: skip
         for numbers in gathered(events.ids()):
             codes = events.codes_of[place : place + len(numbers)]
-            explained = pa.DictionaryArray.from_arrays(pa.array(codes - 1, mask=codes == 0), reasons)
+            explained = pa.DictionaryArray.from_arrays(pa.array(codes - 1, mask=codes == NOTHING), reasons)
             made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
             if events.counts is not None:  # history is in no verdict
                 made = made.filter(pa.array(events.counts[place : place + len(numbers)]))

@@ -1,0 +1,29 @@
+"""Which columns each flag needs of the files."""
+
+from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.explain import homes_known
+from roeland.scrutiny.rulebook import Rulebook
+
+HOUSED = {"own-household", "one-household"}
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
+    "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
+    "surname": (("staff", "surname"), ("citizens", "surname")), "street": (("staff", "street"), ("citizens", "street")),
+    "closed-dossier": (("dossiers", "closed"),), "watch": (("citizens", "vip"),), "by-name": (("consult", "search_key"),),
+    "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
+    "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
+    "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
+    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
+    "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
+}  # fmt: skip
+
+
+def available(book: Rulebook, world: World) -> dict[str, str]:
+    """Per flag that cannot be looked at: the table it lacks."""
+    lacking = {}
+    for flag in book.flags:
+        missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
+        missing += ["citizens"] if flag.id in HOUSED and not homes_known(world) else []
+        if missing:
+            lacking[flag.id] = ", ".join(missing)
+    return lacking
