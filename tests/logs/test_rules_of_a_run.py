@@ -87,8 +87,8 @@ def test_a_version_that_is_gone_is_told(world: World, text: str, monkeypatch: An
     with scope(world.actor("dina"), [world.zonderbeke]):
         found = rules.used_by([run])[run.pk]
     assert (found.there, found.book.version) == (False, "later.1")
-    assert "niet meer bewaard" in page(world, "2026-10/")
-    assert "niet meer bewaard" in page(world, "verslagen/2026-10/")
+    assert "niet meer te lezen" in page(world, "2026-10/")
+    assert "niet meer te lezen" in page(world, "verslagen/2026-10/")
 
 
 def _replace(path: Path, text: str) -> None:

@@ -36,11 +36,15 @@ class RulesOut(Schema):
 
 
 class LiveRulesOut(Schema):
-    """The rules that count: of which version, and whether they are the ones that come with Roeland."""
+    """The rules that count: of which version, and whether they are the ones that come with Roeland.
+
+    `problem` says, with line and rule, why Roeland cannot use them any more; then no control starts. Empty when it can.
+    """
 
     version: str
     shipped: bool
     text: str
+    problem: str
 
 
 class RulesTextIn(In):
@@ -86,9 +90,9 @@ def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
 @inside(P.SEE)
 def live(request: ApiRequest, authority: str) -> Any:
     """The rules that count now."""
-    row = queries.live_row(request.authority)
-    text = row.text if row else queries.shipped_text()
-    return LiveRulesOut(version=queries.live_version(request.authority), shipped=row is None, text=text)
+    now = queries.current(request.authority)
+    text = now.row.text if now.row else queries.shipped_text()
+    return LiveRulesOut(version=now.version, shipped=now.row is None, text=text, problem=str(now.problem or ""))
 
 
 @router.get(ONE, response=RulesOut, operation_id="log_rules_version")
@@ -100,9 +104,9 @@ def one(request: ApiRequest, authority: str, rules_id: UUID) -> Any:
 
 @router.post(BASE, response={201: RulesOut}, operation_id="draft_log_rules")
 @inside(P.RULES)
-def draft(request: ApiRequest, authority: str) -> Any:
-    """Begin a draft from the rules that count."""
-    return Status(201, _rules(actions.draft_rules(request.actor, authority=request.authority)))
+def draft(request: ApiRequest, authority: str, shipped: bool = False) -> Any:
+    """Begin a draft from the rules that count, or from those that come with Roeland (`shipped`)."""
+    return Status(201, _rules(actions.draft_rules(request.actor, authority=request.authority, shipped=shipped)))
 
 
 @router.post(f"{ONE}/text", response=RulesOut, operation_id="write_log_rules")

@@ -10,7 +10,7 @@ from roeland.kernel.models import Authority
 from roeland.logs import effort, questions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import checklist, lacking
-from roeland.logs.queries.rules import live
+from roeland.logs.queries.rules import current
 from roeland.ui import dates
 
 
@@ -27,6 +27,8 @@ class Section:
 def sections(authority: Authority, row: Conditions | None) -> list[Section]:
     """The explanation for one authority. Pure but for the rules that it reads."""
     purpose, readers, assistance, no_hearing = questions.statements()
+    now = current(authority)
+    rules = now.book.explanations if now.book else ()
     days = effort.data()["answer_working_days"]
     return [
         Section(
@@ -38,9 +40,18 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
                     "welke gegevens en over welke burger. Roeland leest die raadplegingen van een maand en zoekt bij elke raadpleging "
                     "of er een reden voor geregistreerd staat."
                 ),
-                _("Een raadpleging is verklaard als een van deze dingen klopt:"),
+                *(
+                    [
+                        _(
+                            "De regels van jullie bestuur moeten eerst herwerkt worden. Tot dan begint er geen nieuwe controle."
+                        )
+                    ]
+                    if now.problem
+                    else []
+                ),
+                *([_("Een raadpleging is verklaard als een van deze dingen klopt:")] if rules else []),
             ),
-            tuple(rule.sentence for rule in live(authority).explanations),
+            tuple(rule.sentence for rule in rules),
         ),
         Section(
             "opvalt",

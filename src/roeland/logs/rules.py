@@ -97,6 +97,16 @@ def may_start(state: str, month: date, today: date) -> Decision:
     return ALLOWED
 
 
+def may_run(version: str, problem: str) -> Decision:
+    """Control by a version of the rules: not when the engine refuses it (`problem`), by the shipped ones neither, since nobody chose those."""
+    if not problem:
+        return ALLOWED
+    words = _(
+        "Roeland kan versie %(version)s van jullie regels niet meer gebruiken. %(problem)s Maak bij Regels een nieuw ontwerp."
+    )
+    return Denied(words % {"version": version, "problem": problem})
+
+
 def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason: str) -> Decision:
     """Four eyes: who wrote rules does not take them into use, unless nobody else may here and he says why."""
     if actor is None or actor != maker:

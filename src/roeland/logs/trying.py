@@ -19,7 +19,7 @@ from roeland.logs.models import RuleSet
 from roeland.logs.queries import conditions
 from roeland.logs.queries import rules as queries
 from roeland.logs.values import alias
-from roeland.scrutiny import comparing, editing, examples, wording
+from roeland.scrutiny import comparing, editing, examples, rulebook, wording
 from roeland.scrutiny.comparing import Pair
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.run import check
@@ -40,7 +40,8 @@ def last_day(month: date) -> date:
 
 
 def outcome(rules: RuleSet) -> dict[str, Any]:
-    """What `RuleSet.tried` holds: {sha256, against, month, events, explained, cases, cases_only, ties, newly, lost, other, appear, vanish, lacked}.
+    """What `RuleSet.tried` holds: {sha256, against, beside, month, events, explained, cases, cases_only, ties, newly, lost, other, appear, vanish,
+    lacked}. against: the version that counts; beside: the one that the month was run by, the shipped one when that of the authority cannot be used.
 
     Runs outside any transaction; keeps nothing of the folder. Cases are named by their alias, never by worker. Raises Refused when
     an example of a rule does not come out as it says, when the month may not be controlled, or when it cannot be run.
@@ -49,7 +50,8 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
     allow(conditions.ready(authority, month))
     try:
         book = editing.checked(rules.text)
-        live = queries.live(authority)
+        now = queries.current(authority)
+        live = rulebook.shipped() if now.problem or now.book is None else now.book
         if wrong := examples.broken(book):
             raise Refused(_said(wrong))
         if unseen := examples.unmarked(book, live):
@@ -66,7 +68,8 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
         raise Refused(_("Over die maand zijn er geen raadplegingen. Importeer ze eerst."))
     return {
         "sha256": seal(rules.text),
-        "against": queries.live_version(authority),
+        "against": now.version,
+        "beside": live.version,
         "month": month.isoformat(),
         "events": done.summary["events"],
         "explained": list(found.explained),

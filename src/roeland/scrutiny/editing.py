@@ -32,6 +32,21 @@ class Change:
     minimum: float | None = None
 
 
+def usable(text: str) -> Rulebook:
+    """The rules in a text that counts already, when the engine as it is now can run by them. Raises BadRules.
+
+    Less strict than `checked`: what was once taken into use is refused only for what the engine would stumble over, as a sign or threshold
+    that is newer than the text.
+    """
+    book = rulebook.parse(text)
+    for number, flag in enumerate(book.flags):
+        if said := thresholds.lost(flag):
+            raise BadRules(said, lines.read(text).line("flags", number))
+    if said := _lost(book):
+        raise BadRules(said, lines.read(text).line("flags"))
+    return book
+
+
 def checked(text: str) -> Rulebook:
     """The rules in a text, when the engine can do all that they ask. Raises BadRules."""
     if len(text) > LONGEST:
@@ -48,13 +63,16 @@ def checked(text: str) -> Rulebook:
     for flag in book.flags:
         if said := shapes.of_flag(flag):
             raise BadRules(said, written.line("flag_examples", flag.id))
-    there = {flag.id for flag in book.flags}
-    if lost := [flag.id for flag in rulebook.shipped().flags if flag.id not in there]:
-        why = "dit signaal ontbreekt. Zet zijn gewicht op 0 om het uit te zetten."
-        raise BadRules(f"{lost[0]}: {why}", written.line("flags"))
+    if said := _lost(book):
+        raise BadRules(said, written.line("flags"))
     if said := _whole(book):
         raise BadRules(said, written.line("cases"))
     return book
+
+
+def _lost(book: Rulebook) -> str:
+    lost = next((flag.id for flag in rulebook.shipped().flags if not book.knows(flag.id)), "")
+    return f"{lost}: dit signaal ontbreekt. Zet zijn gewicht op 0 om het uit te zetten." if lost else ""
 
 
 def _named(name: object) -> str:

@@ -122,8 +122,9 @@ def parse(text: str) -> Rulebook:
     if not isinstance(written.data, dict):
         raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
     explanations = listed(written, "explanations", explanation)
-    flags = [told(one, written.data) for one in listed(written, "flags", flag)]
+    flags = listed(written, "flags", flag)
     with placed(written):
+        flags = [told(one, written.data) for one in flags]
         data = written.data
         cases = data["cases"]
         book = Rulebook(

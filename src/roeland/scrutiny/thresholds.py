@@ -7,20 +7,26 @@ from roeland.scrutiny.rulebook import Flag, Rulebook
 
 def wrong(flag: Flag) -> str:
     """What is wrong with the thresholds of a sign, in Dutch; empty when nothing is, or when nobody knows the sign."""
-    known = next((one for one in rulebook.shipped().flags if one.id == flag.id), None)
-    if known is None:
-        return ""
-    if lost := sorted(set(known.settings) - set(flag.settings)):
-        return (
-            f"{flag.id}: de drempel {lost[0]} ontbreekt. In de meegeleverde regels is ze {known.settings[lost[0]]:g}."
-        )
-    if odd := sorted(set(flag.settings) - set(known.settings)):
-        return f"{flag.id}: {odd[0]} hoort hier niet."
-    return ""
+    if said := lost(flag):
+        return said
+    asked = _asked(flag)
+    odd = [] if asked is None else sorted(set(flag.settings) - set(asked))
+    return f"{flag.id}: {odd[0]} hoort hier niet." if odd else ""
+
+
+def lost(flag: Flag) -> str:
+    """The first threshold that a sign lacks, in Dutch; empty when it has them all."""
+    asked = _asked(flag) or {}
+    name = next(iter(sorted(set(asked) - set(flag.settings))), "")
+    return f"{flag.id}: de drempel {name} ontbreekt. In de meegeleverde regels is ze {asked[name]:g}." if name else ""
+
+
+def _asked(flag: Flag) -> dict[str, float] | None:
+    return next((one.settings for one in rulebook.shipped().flags if one.id == flag.id), None)
 
 
 def complete(book: Rulebook) -> None:
     """Raises BadRules when a sign lacks a threshold: rules of an authority that are older than the engine, say."""
     for flag in book.flags:
-        if (said := wrong(flag)) and "ontbreekt" in said:
+        if said := lost(flag):
             raise BadRules(said)

@@ -32,16 +32,18 @@ def seal(text: str) -> str:
 
 
 @action(P.RULES, RulesDrafted)
-def draft_rules(actor: Actor, *, authority: Authority, base: RuleSet | None = None) -> RuleSet:
-    """Begin a draft: a copy of `base` (of the rules that count, without one), under a version of its own. Refused while another one is open."""
+def draft_rules(actor: Actor, *, authority: Authority, shipped: bool = False) -> RuleSet:
+    """Begin a draft: a copy of the rules that count, also when they cannot be used any more, or of the shipped ones; under a version of its own.
+
+    Refused while another one is open.
+    """
     if RuleSet.objects.filter(authority=authority, state=RuleState.DRAFT).exists():
         raise Refused(_("Er is al een ontwerp. Neem dat in gebruik of verwijder het eerst."))
-    if base is None:
-        base = queries.live_row(authority)
+    base = None if shipped else queries.live_row(authority)
     source = base.text if base else queries.shipped_text()
     version = queries.next_version(authority)
     row = RuleSet(authority=authority, audience=AUDIENCE, version=version, text=editing.renamed(source, version))
-    row.based_on = base.version if base else queries.live_version(authority)
+    row.based_on = base.version if base else queries.shipped_version()
     row.made_by, row.made_at = me(actor, authority), clock.now()
     row.save()
     state(RulesDrafted(about=row, version=version, based_on=row.based_on, sha256=seal(row.text)))

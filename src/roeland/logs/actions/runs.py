@@ -32,7 +32,7 @@ from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
 from roeland.logs.queries import events, rules, runs
 from roeland.logs.queries.conditions import ready
-from roeland.logs.rules import AUDIENCE, P, may_close, may_start
+from roeland.logs.rules import AUDIENCE, P, may_close, may_run, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
 from roeland.scrutiny import run as scrutiny
 from roeland.scrutiny.values import CannotRun
@@ -65,7 +65,8 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     """Look at the consultations of a month (any day of it), or look again while its control is open; decisions stay.
 
     Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
-    over or its control is closed, when there are no consultations, or when the engine cannot run (then nothing changed).
+    over or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
+    cannot run (then nothing changed).
     """
     if not actor.holds(P.RUN, authority.pk):
         raise NotAllowed(P.RUN.code)
@@ -77,12 +78,14 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
         check(may_start(found.state if found else "", first, clock.today()))
         if found is not None and found.summary.get("by_hand"):
             raise Refused(_("Voor deze maand staat er al een steekproef op papier. Sluit die eerst af."))
+        now = rules.current(authority)
+        check(may_run(now.version, str(now.problem or "")))
         run_id = found.pk if found else uuid4()
         files = store.consult_files(authority.pk, *store.month(first))
         if not files:
             raise Refused(_("Er zijn geen raadplegingen van deze maand. Importeer eerst het logbestand."))
         seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
-        made = _looked(authority, first, run_id, seed, minutes)
+        made = _looked(authority, first, run_id, seed, minutes, now)
         try:
             return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
         except BaseException:
@@ -114,14 +117,12 @@ class Looked:
     rules_version: str
 
 
-def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int) -> Looked:
-    last, own = store.month(first)[1], rules.live_row(authority)
-    text = own.text if own else rules.shipped_text()
-    book = rules.parsed(text)
+def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int, now: rules.Current) -> Looked:
+    last, book = store.month(first)[1], now.book
     out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
     out.mkdir(parents=True, mode=0o700)
-    if own is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
-        (out / rules.RULES).write_text(text, encoding="utf-8")
+    if now.row is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
+        (out / rules.RULES).write_text(rules.shipped_text(), encoding="utf-8")
     try:
         with assembling.folder(authority, first, last) as tables:
             summary = scrutiny.check(
@@ -144,7 +145,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
         raise
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
     missing = events.days_without(authority, first)
-    return Looked(run_id, out, summary, lacked, missing, teams, drawn, seed, book.version)
+    return Looked(run_id, out, summary, lacked, missing, teams, drawn, seed, now.version)
 
 
 @action(P.RUN, RunStarted)

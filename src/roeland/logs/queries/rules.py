@@ -20,14 +20,12 @@ from roeland.logs.queries import events
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.people.actors import holders_in
-from roeland.scrutiny import rulebook
+from roeland.scrutiny import editing, rulebook
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.rulebook import Rulebook
 
 KEPT = 32  # parsed texts that stay in memory
 RULES = "rules.yaml"  # beside the files of a control that ran by the shipped rules
-
-parsed = lru_cache(KEPT)(rulebook.parse)  # a version never changes once it is live
 
 
 def live_row(authority: Authority) -> RuleSet | None:
@@ -37,21 +35,63 @@ def live_row(authority: Authority) -> RuleSet | None:
     return found
 
 
-def live(authority: Authority) -> Rulebook:
-    """The rules that count in an authority now. One statement."""
+@dataclass(frozen=True)
+class Current:
+    """The rules that count in an authority now: its own version, or without `row` the shipped ones.
+
+    problem: why the engine of now cannot run by them, an upgrade say; then no control starts. book: to read them; None when even that is
+    not possible.
+    """
+
+    row: RuleSet | None
+    book: Rulebook | None
+    problem: BadRules | None = None
+
+    @property
+    def version(self) -> str:
+        """How a control calls the rules that it ran by."""
+        return self.row.version if self.row else shipped_version()
+
+
+def current(authority: Authority) -> Current:
+    """The rules that count now, also when they cannot be used. One statement."""
     row = live_row(authority)
-    return parsed(row.text) if row else rulebook.shipped()
+    return Current(row, readable(row.text), problem_of(row.text)) if row else Current(None, rulebook.shipped())
+
+
+def live(authority: Authority) -> Rulebook:
+    """The rules of now, to read by; the shipped ones when those of the authority cannot be read. One statement."""
+    return current(authority).book or rulebook.shipped()
 
 
 def live_version(authority: Authority) -> str:
-    """How a control calls the rules that it ran by. One statement."""
+    """How a control calls the rules that it runs by. One statement."""
     row = live_row(authority)
-    return row.version if row else rulebook.shipped().version
+    return row.version if row else shipped_version()
+
+
+@lru_cache(KEPT)
+def problem_of(text: str, *, draft: bool = False) -> BadRules | None:
+    """Why the engine cannot run by a text; of a draft also what keeps it from being tried. None when nothing does."""
+    try:
+        (editing.checked if draft else editing.usable)(text)
+    except BadRules as problem:
+        return BadRules(problem.text, problem.line)  # kept: without the frames of the one that was caught
+    return None
+
+
+@lru_cache(KEPT)
+def readable(text: str) -> Rulebook | None:
+    """The rules in a text, for their sentences; None when they cannot be read, by an engine that knows more or less than they ask."""
+    try:
+        return rulebook.parse(text)
+    except BadRules:
+        return None
 
 
 @dataclass(frozen=True)
 class Used:
-    """The rules that a control ran by. there: False when that version is kept nowhere any more; then `book` is what counts now."""
+    """The rules that a control ran by. there: False when that version is kept nowhere or cannot be read any more; then `book` is what counts now."""
 
     book: Rulebook
     there: bool = True
@@ -77,7 +117,7 @@ def used_by(runs: Iterable[Run]) -> dict[UUID, Used]:
     found = {}
     for run in rows.values():
         text = kept_text(run) or texts.get((run.authority_id, run.rules_version), "")
-        book = _readable(text) if text else rulebook.shipped()
+        book = readable(text) if text else rulebook.shipped()
         there = book is not None and run.rules_version in {"", book.version}
         found[run.pk] = Used(book if book and there and run.rules_version else live(run.authority), there)
     return found
@@ -87,13 +127,6 @@ def kept_text(run: Run) -> str:
     """The shipped rules as they were when the control ran by them; empty when it ran by a version of the authority."""
     path = events.folder(run) / RULES
     return path.read_text(encoding="utf-8") if run.summary.get("files") and path.is_file() else ""
-
-
-def _readable(text: str) -> Rulebook | None:
-    try:
-        return parsed(text)
-    except BadRules:  # an engine of later does not know what they ask
-        return None
 
 
 def versions(authority: Authority) -> QuerySet[RuleSet]:
@@ -114,10 +147,15 @@ def shipped_text() -> str:
     return resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
 
 
+def shipped_version() -> str:
+    """How the rules that come with Roeland are called."""
+    return rulebook.shipped().version
+
+
 def next_version(authority: Authority) -> str:
     """A version that this authority never used: the day with a number, as `2026-11-22.1`."""
     day = f"{clock.today():%Y-%m-%d}"
-    used = {rulebook.shipped().version, *versions(authority).values_list("version", flat=True)}
+    used = {shipped_version(), *versions(authority).values_list("version", flat=True)}
     return next(name for number in range(1, len(used) + 2) if (name := f"{day}.{number}") not in used)
 
 

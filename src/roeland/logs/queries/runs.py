@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -86,14 +86,18 @@ def last_days(authority: Authority) -> dict[Kind, date]:
     return {Kind(row["source__kind"]): row["last"] for row in rows if row["last"]}
 
 
-def months_to_do(authority: Authority, today: date, count: int = 18) -> list[date]:
-    """The months that are over, newest first, for the choice of a control."""
+def states(authority: Authority) -> dict[date, str]:
+    """The state of the control of each month that has one. One statement."""
+    return dict(Run.objects.filter(authority=authority).values_list("month", "state"))
+
+
+def months_to_do(known: Mapping[date, str], today: date, count: int = 18) -> list[date]:
+    """The months that are over and not closed (`states`), newest first, for the choice of a control. Pure."""
     found, month = [], today.replace(day=1)
     for _step in range(count):
         month = (month - timedelta(days=1)).replace(day=1)
         found.append(month)
-    closed = set(Run.objects.filter(authority=authority, state=RunState.CLOSED).values_list("month", flat=True))
-    return [month for month in found if month not in closed]
+    return [month for month in found if known.get(month) != RunState.CLOSED]
 
 
 def reviewers(authority: Authority, today: date) -> tuple[list[UUID], list[UUID]]:

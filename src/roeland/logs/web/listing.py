@@ -1,4 +1,4 @@
-"""What the list of a control shows: figures, views, filters, lines."""
+"""What the list of a control shows: figures, views, filters, lines, and the words of closing it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, when, who
 from roeland.logs.rules import P
-from roeland.logs.values import RunState, Scope
+from roeland.logs.values import Kind, RunState, Scope
 from roeland.logs.web.common import month_words, run_url
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
@@ -30,7 +30,7 @@ VIEWS = (
 )
 ALWAYS = 3  # the first views are shown also when nothing is in them
 SIZES = (25,)
-GONE = gettext_lazy("versie %(version)s is niet meer bewaard: je leest de zinnen van nu")
+GONE = gettext_lazy("versie %(version)s is niet meer te lezen: je leest de zinnen van nu")
 REASONS = 4  # of a line, the strongest; the page of the case has them all
 
 
@@ -236,3 +236,25 @@ def nothing(shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
     return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
         shown, _("Hier staat niets.")
     )
+
+
+def close_words(run: Run, counts: dict[str, int]) -> str:
+    """Whether it closes as a full control, and what stays open."""
+    reasons = []
+    if run.summary.get("by_hand"):
+        reasons.append(_("ze komt van papier"))
+    if days := run.summary.get("missing_days"):
+        reasons.append(
+            _("%(days)s zonder raadplegingen in de bestanden") % {"days": dates.plural(len(days), "dag", "dagen")}
+        )
+    if Kind.STAFF in run.lacked:
+        reasons.append(_("er is geen personeelslijst"))
+    first = _("Ze sluit af als volledige controle.")
+    if run.scope == Scope.LIMITED:
+        first = _("Ze sluit af als beperkte controle: %(why)s.") % {"why": dates.join_nl(reasons)}
+    waiting, left = counts["gevraagd"] + counts["anderen"] + counts["own"], counts["niet-bekeken"]
+    second = _("Open blijven: %(waiting)s gevraagd of bij iemand anders, %(left)s niet bekeken.") % {
+        "waiting": waiting,
+        "left": left,
+    }
+    return f"{first} {second}" if waiting or left else first

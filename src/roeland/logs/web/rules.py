@@ -21,13 +21,11 @@ from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
+from roeland.logs.web import rules_parts as parts
 from roeland.logs.web import rules_shown as shown
 from roeland.logs.web.rules_forms import LiveForm, TextForm, change_of, form_for
 from roeland.scrutiny import editing
-from roeland.scrutiny.lines import BadRules
-from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
-from roeland.ui import dates
 from roeland.ui.form import Form
 
 STATES = {
@@ -40,33 +38,25 @@ STATES = {
 @page(P.SEE)
 @require_GET
 def index(request: Request) -> HttpResponse:
-    """The rules that count, how often each explained in the last control, and every version."""
+    """The rules that count, how often each explained in the last control, and every version. What cannot be used is told with its line."""
     authority = one_authority(request)
     rows = list(queries.versions(authority))
-    live = next((row for row in rows if row.state == RuleState.LIVE), None)
     draft = next((row for row in rows if row.state == RuleState.DRAFT), None)
-    book, run = queries.live(authority), queries.last_run(authority)
+    now, run = queries.current(authority), queries.last_run(authority)
     summary = run.summary if run else None
     crumb(request, _("Regels"))
     context = {
-        "book": book,
-        "live": live,
-        "version": live.version if live else book.version,
+        "book": now.book,
+        "live": now.row,
+        "version": now.version,
         "run": run,
-        "explanations": shown.explanations(book, summary),
-        "flags": shown.flags(book, summary),
+        "explanations": shown.explanations(now.book, summary) if now.book else [],
+        "flags": shown.flags(now.book, summary) if now.book else [],
         "versions": [(row, STATES[RuleState(row.state)]) for row in rows],
-        "verb": _first_verb(request, draft),
+        "verbs": parts.first_verbs(request, now, draft),
+        "refusal": parts.refusal(now.row) if now.row else None,
     }
     return render(request, "logs/rules.html", context)
-
-
-def _first_verb(request: Request, draft: RuleSet | None) -> c.Verb | None:
-    if draft:
-        return c.Verb(_("Ontwerp openen"), url(request, "logs-rules-version", draft.pk), primary=True)
-    if not may(request, P.RULES):
-        return None
-    return c.Verb(_("Ontwerp maken"), url(request, "logs-rules-draft"), post=True, primary=True)
 
 
 def version_or_404(request: Request, pk: UUID) -> RuleSet:
@@ -83,91 +73,44 @@ def version_or_404(request: Request, pk: UUID) -> RuleSet:
 def sheet(request: Request, pk: UUID) -> HttpResponse:
     """One version: what it changes, what the try gave, its rules, and the next step."""
     row = version_or_404(request, pk)
-    authority = row.authority
-    live_row = queries.live_row(authority)
-    base = _base_text(row, live_row)
-    book, before = queries.parsed(row.text), queries.parsed(base)
+    now = queries.current(row.authority)
+    base = parts.base_text(row, now.row)
+    book, before = queries.readable(row.text), queries.readable(base)
     draft = row.state == RuleState.DRAFT
     fresh = bool(row.tried) and row.tried["sha256"] == actions.seal(row.text)
-    current = fresh and (not draft or row.tried["against"] == queries.live_version(authority))
+    current = fresh and (not draft or row.tried["against"] == now.version)
+    refusal = parts.refusal(row)
+    edits = draft and may(request, P.RULES)
     context: dict[str, Any] = {
         "row": row,
         "state": STATES[RuleState(row.state)],
-        "facts": _facts(row),
+        "facts": parts.facts(row),
+        "refusal": refusal,
         "lines": shown.difference(base, row.text),
-        "explanations": shown.explanations(book, None),
-        "flags": shown.flags(book, None),
+        "explanations": shown.explanations(book, None) if book else [],
+        "flags": shown.flags(book, None) if book else [],
         "book": book,
-        "edits": draft and may(request, P.RULES),
-        "verbs": _verbs(request, row, tried=current) if draft and may(request, P.RULES) else [],
+        "edits": edits,
+        "verbs": parts.verbs(request, row, tried=current, broken=refusal is not None) if edits else [],
         "current": current,
         "tried": row.tried,
     }
     if row.tried:
-        context |= _tried(row.tried, book, before)
+        context |= parts.tried(row.tried, book, before)
     return render(request, "logs/rules_version.html", context)
-
-
-def _base_text(row: RuleSet, live: RuleSet | None) -> str:
-    """What a draft is compared with: the rules that count; a version in use or past: what it was copied from."""
-    if row.state == RuleState.DRAFT:
-        return live.text if live else queries.shipped_text()
-    before = queries.versions(row.authority).filter(version=row.based_on).first()
-    return before.text if before else queries.shipped_text()
-
-
-def _facts(row: RuleSet) -> list[c.Definition]:
-    found = [
-        c.Definition(_("Versie"), row.version, mono=True),
-        c.Definition(_("Naar versie"), row.based_on, mono=True),
-        c.Definition(_("Geschreven door"), str(row.made_by or _("Roeland"))),
-        c.Definition(_("Geschreven op"), dates.table_date(row.made_at)),
-    ]
-    if row.live_at:
-        found.append(c.Definition(_("In gebruik sinds"), dates.table_date(row.live_at)))
-        found.append(c.Definition(_("In gebruik genomen door"), str(row.live_by or _("Roeland"))))
-    if row.live_reason:
-        found.append(c.Definition(_("Alleen, omdat"), row.live_reason))
-    return [*found, c.Definition(_("SHA-256 van de tekst"), actions.seal(row.text)[:12], mono=True)]
-
-
-def _verbs(request: Request, row: RuleSet, *, tried: bool) -> list[c.Verb]:
-    """The next step first: try, then take into use."""
-    why = "" if tried else _("eerst proberen")
-    return [
-        c.Verb(_("In gebruik nemen"), url(request, "logs-rules-live", row.pk), primary=tried, why_not=why),
-        c.Verb(_("Proberen op de vorige maand"), url(request, "logs-rules-try", row.pk), post=True, primary=not tried),
-        c.Verb(_("Tekst schrijven"), url(request, "logs-rules-write", row.pk)),
-        c.Verb(_("Verwijderen"), url(request, "logs-rules-drop", row.pk), quiet=True),
-    ]
-
-
-def _tried(tried: dict[str, Any], draft: Rulebook, old: Rulebook) -> dict[str, Any]:
-    before, after = tried["explained"]
-    return {
-        "tried_month": date.fromisoformat(tried["month"]),
-        "tried_lines": shown.tried_rules(tried, draft, old),
-        "appear": shown.tried_cases(tried["appear"], draft, old),
-        "vanish": shown.tried_cases(tried["vanish"], draft, old),
-        "appear_total": tried["cases_only"][1],
-        "vanish_total": tried["cases_only"][0],
-        "vanish_ties": tried["ties"][0],
-        "appear_ties": tried["ties"][1],
-        "cases_before": tried["cases"][0],
-        "cases_after": tried["cases"][1],
-        "explained_before": before,
-        "explained_after": after,
-        "newly": sum(tried["newly"].values()),
-        "lost": sum(tried["lost"].values()),
-    }
 
 
 @page(P.RULES)
 @require_POST
 def draft(request: Request) -> HttpResponse:
-    """Begin a draft from the rules that count."""
+    """Begin a draft from the rules that count, or from the shipped ones."""
     made: list[RuleSet] = []
-    if pressed(request, lambda: made.append(actions.draft_rules(request.actor, authority=one_authority(request))), ""):
+    shipped = request.POST.get("van") == parts.SHIPPED
+
+    def make() -> None:
+        made.append(actions.draft_rules(request.actor, authority=one_authority(request), shipped=shipped))
+
+    if pressed(request, make, ""):
         return said(
             request, _("Ontwerp gemaakt. Het telt nog niet mee."), url(request, "logs-rules-version", made[0].pk)
         )
@@ -193,19 +136,8 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         submit=_("Bewaren"),
         back=back,
         template="logs/rules_write.html",
-        excerpt=_excerpt(form),
+        excerpt=parts.excerpt(form, row),
     )
-
-
-def _excerpt(form: Form) -> list[shown.TextLine]:
-    """The lines round an error in the text, since a text field shows no numbers."""
-    if not form.is_bound or not form.errors.get("text") or "text" not in form.data:
-        return []
-    try:
-        editing.checked(form.data["text"])
-    except BadRules as problem:
-        return shown.excerpt(form.data["text"], problem.line) if problem.line else []
-    return []
 
 
 @page(P.RULES)
@@ -213,7 +145,10 @@ def _excerpt(form: Form) -> list[shown.TextLine]:
 def rule(request: Request, pk: UUID, name: str) -> HttpResponse:
     """Change the common things of one rule without touching the text."""
     row = version_or_404(request, pk)
-    found = form_for(queries.parsed(row.text), name, sent(request), row.note)
+    book = queries.readable(row.text)
+    if book is None:  # no form of one rule then: the text itself is what must be mended
+        return redirect(url(request, "logs-rules-write", row.pk))
+    found = form_for(book, name, sent(request), row.note)
     if found is None:
         raise Http404
     form, sentence = found

@@ -25,11 +25,12 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.conditions import ready
-from roeland.logs.rules import AUDIENCE, P, may_close
+from roeland.logs.queries.rules import current
+from roeland.logs.rules import AUDIENCE, P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState, Scope
 from roeland.logs.web.common import maybe, month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
-from roeland.logs.web.listing import listing
+from roeland.logs.web.listing import close_words, listing
 from roeland.people.pages import here, persons_of, places
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -122,7 +123,8 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
 def start(request: Request) -> HttpResponse:
     """Choose a month, see what lacks, start."""
     place = one_authority(request)
-    months = runs.months_to_do(place, clock.today())
+    known = runs.states(place)
+    months = runs.months_to_do(known, clock.today())
     if not months:
         raise Http404
     wanted = _month(request.POST.get("month") or request.GET.get("maand", ""), months)
@@ -145,28 +147,31 @@ def start(request: Request) -> HttpResponse:
     crumb(request, _("Controle starten"))
     context = {"form": form, "month": month_words(wanted), "months": months, "paper_url": url(request, "logs-paper")}
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "logs/start.html", context | _standing(request, wanted), status=status)
+    return render(request, "logs/start.html", context | _standing(request, wanted, known.get(wanted)), status=status)
 
 
 def _month(text: str, months: list[date]) -> date:
     return next((month for month in months if f"{month:%Y-%m}" == text), months[0])
 
 
-def _standing(request: Request, month: date) -> dict[str, Any]:
+def _standing(request: Request, month: date, state: str | None) -> dict[str, Any]:
     """What there is and what lacks for a month, before anything runs."""
     place = one_authority(request)
-    decision = ready(place, month)
+    now = current(place)
+    ruled = may_run(now.version, str(now.problem or ""))
+    asked = (
+        (ready(place, month), "logs-conditions", _("Voorwaarden openen")),
+        (ruled, "logs-rules", _("Regels openen")),
+    )
     lacking = set(assembling.lacking(place, *store.month(month)))
     last = runs.last_days(place)
-    found = runs.of_month(place, month)
     return {
-        "denied": decision.reason if isinstance(decision, Denied) else "",
-        "conditions_url": maybe(request, "logs-conditions"),
+        "denied": [(no.reason, maybe(request, name), words) for no, name, words in asked if isinstance(no, Denied)],
         "sources_url": maybe(request, "logs-sources"),
         "kinds": [(kind.label, kind in lacking, last.get(kind)) for kind in Kind],
         "no_consultations": not store.consult_files(place.pk, *store.month(month)),
         "missing": events.days_without(place, month),
-        "again": found is not None and found.state == RunState.OPEN,
+        "again": state == RunState.OPEN,
     }
 
 
@@ -214,34 +219,12 @@ def close(request: Request, month: date) -> HttpResponse:
     )
 
 
-def close_words(run: Run, counts: dict[str, int]) -> str:
-    """Whether it closes as a full control, and what stays open."""
-    reasons = []
-    if run.summary.get("by_hand"):
-        reasons.append(_("ze komt van papier"))
-    if days := run.summary.get("missing_days"):
-        reasons.append(
-            _("%(days)s zonder raadplegingen in de bestanden") % {"days": dates.plural(len(days), "dag", "dagen")}
-        )
-    if Kind.STAFF in run.lacked:
-        reasons.append(_("er is geen personeelslijst"))
-    first = _("Ze sluit af als volledige controle.")
-    if run.scope == Scope.LIMITED:
-        first = _("Ze sluit af als beperkte controle: %(why)s.") % {"why": dates.join_nl(reasons)}
-    waiting, left = counts["gevraagd"] + counts["anderen"] + counts["own"], counts["niet-bekeken"]
-    second = _("Open blijven: %(waiting)s gevraagd of bij iemand anders, %(left)s niet bekeken.") % {
-        "waiting": waiting,
-        "left": left,
-    }
-    return f"{first} {second}" if waiting or left else first
-
-
 @page(P.RUN)
 @require_http_methods(["GET", "POST"])
 def paper(request: Request) -> HttpResponse:
     """Enter a sample that was taken from paper."""
     place = one_authority(request)
-    months = runs.months_to_do(place, clock.today())
+    months = runs.months_to_do(runs.states(place), clock.today())
     if not months:
         raise Http404
     form = PaperForm(months, sent(request), initial={"month": request.GET.get("maand", "")})
