@@ -1,5 +1,6 @@
 """Each test has a data folder of its own, with the log keys beside it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,21 @@ import pytest
 from django.db import connection
 from django.db.transaction import Atomic
 
+from roeland.kernel import clock
+from tests.logs import months
+
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, settings: Any) -> Path:
     settings.ROELAND_DATA = tmp_path / "data"
     return tmp_path / "data"
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """The month of `months` is over: October can be controlled."""
+    with clock.at(months.NOW):
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from roeland.kernel import clock, gate
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.logs import store
-from roeland.logs.models import Conditions, LogUser, Run
+from roeland.logs.actions.runs import start_run
+from roeland.logs.actions.sample import judge_many
+from roeland.logs.models import Case, Conditions, LogUser, Run
+from roeland.logs.queries import cases, events
 from roeland.logs.values import Kind
 from tests.world import World
 
@@ -121,6 +124,25 @@ def ready(world: World, *rows: list[dict[str, Any]], **persons: str) -> None:
     deliver(world.zonderbeke, [row for part in (rows or (explained(), strange())) for row in part])
 
 
+def run(world: World, who: str = "dina", **more: Any) -> Run:
+    """The control of October, begun by its verb."""
+    return start_run(world.actor(who), authority=world.zonderbeke, month=OCTOBER, **more)
+
+
+def judge_all(world: World, one: Run, who: str = "dina") -> None:
+    """What was drawn for somebody is right."""
+    actor = world.actor(who)
+    with scope(actor, [world.zonderbeke]):
+        judge_many(actor, items=[item for item in cases.sample(actor, one) if not item.verdict], verdict="right")
+
+
+def case_of(world: World, citizen: int) -> Case:
+    """The case about a citizen."""
+    with scope(world.system, [world.zonderbeke]):
+        found: Case = Case.objects.select_related("run", "authority", "person").get(citizen=citizen)
+        return found
+
+
 def monthly_task(place: Authority) -> Task:
     """The task of the monthly duty, as the catalogue describes it; inside the write gate and the scope."""
     duty = Duty.objects.create(
@@ -136,6 +158,4 @@ def monthly_task(place: Authority) -> Task:
 
 
 def files_of(run: Run) -> list[Path]:
-    from roeland.logs.queries import events
-
     return sorted(events.runs_root(run).iterdir())

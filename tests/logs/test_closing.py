@@ -1,45 +1,30 @@
 """Closing a control: when it may, what it says of itself, and the duty that it fulfils."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from roeland.duties.models import Evidence
 from roeland.duties.values import TaskStatus
-from roeland.kernel import clock, gate
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.ledger.outbox import drain
 from roeland.logs import keys
 from roeland.logs.actions import cases as verbs
 from roeland.logs.actions.paper import OnPaper
-from roeland.logs.actions.runs import close_run, enter_paper_run, start_run
-from roeland.logs.actions.sample import judge_many, judge_sample
+from roeland.logs.actions.runs import close_run, enter_paper_run
+from roeland.logs.actions.sample import judge_sample
 from roeland.logs.handlers import HANDLERS
-from roeland.logs.models import Case, Run, SampleItem
-from roeland.logs.queries import cases, citizen, runs
+from roeland.logs.models import Case, SampleItem
+from roeland.logs.queries import citizen, runs
 from roeland.logs.values import CaseState, RunState, Scope
 from tests.logs import months
 from tests.logs.intake_kit import number as valid
-from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.logs.months import NOW, OCTOBER, explained, judge_all, run, strange
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
-
-
-def run(world: World, who: str = "dina", **more: Any) -> Run:
-    return start_run(world.actor(who), authority=world.zonderbeke, month=OCTOBER, **more)
-
-
-def judge_all(world: World, one: Run, who: str = "dina") -> None:
-    actor = world.actor(who)
-    with scope(actor, [world.zonderbeke]):
-        judge_many(actor, items=[item for item in cases.sample(actor, one) if not item.verdict], verdict="right")
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_a_control_closes_when_what_is_shown_is_decided(world: World) -> None:

@@ -6,37 +6,21 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from roeland.kernel import clock, gate
+from roeland.kernel import gate
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry
 from roeland.logs.actions import cases as verbs
 from roeland.logs.actions import keeping
-from roeland.logs.actions.runs import start_run
-from roeland.logs.actions.sample import judge_many
 from roeland.logs.models import Case, Conditions, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import cases, events
 from roeland.logs.values import CaseState, Scope
 from tests.logs import months
-from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.logs.months import OCTOBER, explained, run, strange
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
-
-
-def run(world: World, who: str = "dina", **more: Any) -> Run:
-    return start_run(world.actor(who), authority=world.zonderbeke, month=OCTOBER, **more)
-
-
-def judge_all(world: World, one: Run, who: str = "dina") -> None:
-    actor = world.actor(who)
-    with scope(actor, [world.zonderbeke]):
-        judge_many(actor, items=[item for item in cases.sample(actor, one) if not item.verdict], verdict="right")
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_a_control_needs_its_conditions_and_the_right(world: World) -> None:

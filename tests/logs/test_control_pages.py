@@ -8,36 +8,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from roeland.kernel import clock, gate
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.logs.actions import cases as verbs
 from roeland.logs.actions.runs import start_run
 from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.people.actions import create_token
 from tests.logs import months
-from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.logs.months import NOW, OCTOBER, case_of, explained, strange
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
 
 BASE = "/zonderbeke/logcontrole/"
 LIST = f"{BASE}2026-10/"
 MOST = 15  # statements
 
 
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
-
-
 def looked(world: World, *rows: list[dict[str, Any]], **persons: str) -> Run:
     months.ready(world, *(rows or (explained(), strange("an", 51), strange("dina", 52))), **persons)
     return start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
-
-
-def case_of(world: World, citizen: int) -> Case:
-    with scope(world.system, [world.zonderbeke]):
-        found: Case = Case.objects.get(citizen=citizen)
-        return found
 
 
 def test_a_control_is_started_and_read_on_its_pages(world: World, browse: Any) -> None:

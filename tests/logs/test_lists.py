@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,14 +28,10 @@ from tests.logs import months
 from tests.logs.intake_kit import csv, line, number, packed, source, taken
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("november")
+
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 NUMBERS = [number(serial) for serial in (401, 402)]
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with clock.at(months.NOW):
-        yield
 
 
 def parquet(numbers: list[str]) -> bytes:

@@ -18,34 +18,24 @@ from roeland.logs.actions.reopening import reopen_case, withdraw_incident
 from roeland.logs.actions.runs import close_run, start_run
 from roeland.logs.actions.sample import judge_many
 from roeland.logs.jobs import questions as jobs
-from roeland.logs.models import Case, Question, Registration, Run, Standing
+from roeland.logs.models import Question, Registration, Run, Standing
 from roeland.logs.queries import cases
 from roeland.logs.queries.staff import waiting
 from roeland.logs.values import CaseState
 from roeland.people.actions import create_token
 from tests.logs import months
-from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.logs.months import NOW, OCTOBER, case_of, explained, strange
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
 
 LATER = datetime(2026, 12, 20, 9, tzinfo=UTC)
 WHY = "Ik keek naar de verkeerde maand."
 
 
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
-
-
 def looked(world: World) -> Run:
     months.ready(world, explained(), strange("an", 51), strange("an", 53), strange("an", 54), an="an")
     return start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
-
-
-def case_of(world: World, citizen: int) -> Case:
-    with scope(world.system, [world.zonderbeke]):
-        found: Case = Case.objects.select_related("run", "authority", "person").get(citizen=citizen)
-        return found
 
 
 def codes(world: World) -> list[str]:

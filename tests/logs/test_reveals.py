@@ -20,11 +20,7 @@ from roeland.logs.queries import figures
 from tests.logs.staff_kit import NOW, OCTOBER, SECRET, asked, case_of, controlled, entries, everything
 from tests.world import World, log_in
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_a_reveal_asks_a_purpose_and_shows_once(world: World) -> None:

@@ -1,13 +1,11 @@
 """Rules of an authority's own: drafted, written, tried on a month, and taken into use by a second person."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.logs import trying
@@ -21,11 +19,7 @@ from roeland.scrutiny.editing import Change
 from tests.logs import months
 from tests.world import World, log_in
 
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with clock.at(months.NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def begin(world: World, name: str = "dina") -> RuleSet:

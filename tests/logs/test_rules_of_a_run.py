@@ -1,6 +1,5 @@
 """A control keeps the rules it ran by: newer ones change no sentence and no figure of it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,10 @@ from roeland.scrutiny import rulebook
 from tests.logs import months
 from tests.world import World, log_in
 
+pytestmark = pytest.mark.usefixtures("november")
+
 OLD = "De medewerker had een eigen dossier van deze burger."
 NEW = "Nieuwe zin over het eigen dossier."
-
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with clock.at(months.NOW):
-        yield
 
 
 def use(world: World, text: str, version: str) -> None:

@@ -1,11 +1,9 @@
 """The sample judged in one go: one fact that names every consultation, all or none, by who may judge each."""
 
 import json
-from typing import Any
 
 import pytest
 
-from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
 from roeland.ledger.models import LedgerEntry, LedgerPayload
@@ -14,14 +12,10 @@ from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import SampleItem
 from roeland.logs.queries import cases
 from tests.logs import months
-from tests.logs.months import NOW, OCTOBER, explained
+from tests.logs.months import OCTOBER, explained
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_one_fact_names_each_that_was_judged(world: World) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -24,14 +23,10 @@ from roeland.logs.models import Case, Opening, Question, Run
 from roeland.logs.queries import figures
 from roeland.logs.queries.figures import Group, merged
 from roeland.logs.values import CaseState
-from tests.logs.staff_kit import NOW, SECRET, asked, case_of, controlled, entries, everything
+from tests.logs.staff_kit import SECRET, asked, case_of, controlled, entries, everything
 from tests.world import World, log_in
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_a_worker_is_mailed_nothing_but_a_task_and_answers(world: World) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed
@@ -16,14 +15,10 @@ from roeland.logs import offers
 from roeland.logs.actions import conditions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, ready
-from tests.logs.staff_kit import NOW, OCTOBER, in_order
+from tests.logs.staff_kit import OCTOBER, in_order
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_conditions_come_in_one_by_one_and_say_what_lacks(world: World) -> None:

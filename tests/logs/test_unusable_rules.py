@@ -1,7 +1,6 @@
 """Rules of an authority that an engine of later refuses: told, no control by them, and a way out; nobody is stuck."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +19,8 @@ from roeland.people.actions import create_token
 from roeland.scrutiny import editing, rulebook
 from tests.logs import months
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
 
 BASE = "/zonderbeke/logcontrole/"
 VERSION = "eigen.1"
@@ -53,12 +54,6 @@ BROKEN = {
     "threshold": (_without_threshold, "enumeration: de drempel citizens ontbreekt", True),
     "sign": (_without_sign, "off-hours: dit signaal ontbreekt", True),
 }
-
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with clock.at(months.NOW):
-        yield
 
 
 def text_of(kind: str) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import justify
 from roeland.logs.actions.runs import close_run, start_run
@@ -12,17 +11,13 @@ from roeland.logs.actions.sample import judge_many
 from roeland.logs.models import Case
 from roeland.logs.queries import cases
 from tests.logs import months
-from tests.logs.months import NOW, OCTOBER, explained, strange
+from tests.logs.months import OCTOBER, explained, strange
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
 
 BASE = "/zonderbeke/logcontrole/"
 LIST = f"{BASE}2026-10/"
-
-
-@pytest.fixture(autouse=True)
-def _november() -> Any:
-    with clock.at(NOW):
-        yield
 
 
 def listed(world: World) -> list[Case]:
