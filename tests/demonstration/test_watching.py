@@ -7,7 +7,7 @@ import pytest
 
 from roeland.cli.demonstration import logfiles, planted, roster
 from roeland.cli.demonstration.builder import small
-from roeland.cli.demonstration.consultations import CITIZENS, World, end, number, ordinary
+from roeland.cli.demonstration.consultations import CITIZENS, HOUSE, WATCHED, World, end, number, ordinary
 from roeland.cli.demonstration.town import load
 from roeland.scrutiny.numbers import is_national
 
@@ -62,3 +62,29 @@ def test_the_last_month_holds_every_kind_and_others_a_few() -> None:
     pairs = {(line.user, line.citizen) for line in last}
     assert 25 < len(pairs) < 60
     assert 0 < len({(line.user, line.citizen) for line in usual}) < len(pairs)
+
+
+def test_who_moved_lives_where_the_addresses_say_and_a_former_household_is_looked_at_once() -> None:
+    here = world()
+    rows = [row.split(";") for row in logfiles.households_file(here).decode("cp1252").splitlines()[1:]]
+    assert 60 < len(rows) < 200
+    now = {citizen: (house, begun) for house, citizen, begun, ended in rows if not ended}
+    addresses = {
+        row.split(";")[0]: row.split(";")[1] for row in logfiles.citizens_file(here).decode("cp1252").splitlines()
+    }
+    assert len(now) == len(rows) // 2
+    assert all(addresses[citizen] == house for citizen, (house, _begun) in now.items())
+    home = {worker.user: worker.home for worker in here.workers}
+    apart = {(user, other) for user, other in here.parted.items()}
+    assert apart
+    assert all(home[user] // HOUSE != other // HOUSE for user, other in apart)
+    looked = {(line.user, line.citizen) for line in planted.planted(here, OCTOBER, last=True)} & apart
+    assert len(looked) == 1
+
+
+def test_the_watch_list_is_numbers_alone() -> None:
+    titles, *rows = logfiles.watch_file().decode("cp1252").splitlines()
+    assert titles == "Rijksregisternummer"
+    assert len(rows) == len(WATCHED)
+    assert all(is_national(row) for row in rows)
+    assert "Bewaarde lijst" not in logfiles.citizens_file(world()).decode("cp1252")

@@ -26,6 +26,8 @@ BEFORE = date(2024, 3, 1)  # the oldest dossier
 EVERY = 18  # days between two new dossiers of a worker
 ALONE = 0.2  # share with another surname than their house
 WATCHED = frozenset({7, 407, 807, 1207})  # citizens whose file is watched
+MOVED_EVERY = 25  # houses to one whose people came there together
+PARTED_EVERY = 3  # workers to one who lived with somebody before
 COUNTERS = 3  # accounts that several people of the counter share
 STREETS = (
     "Molenstraat", "Kerkstraat", "Stationslaan", "Beekweg", "Dorpsplein", "Lindelaan",
@@ -86,6 +88,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Lived:
+    """Who lived together at an address of before, until a day; from the next one on each where he lives now."""
+
+    address: int
+    citizens: tuple[int, ...]
+    until: date
+
+
+@dataclass(frozen=True)
 class World:
     """The people, citizens and dossiers behind the consultations of one town."""
 
@@ -117,6 +128,24 @@ class World:
                 left = gone.get(member.number, member.left)
                 found.append(Worker(user, member.number, member.team, member.since, left, home, member.family))
         return found
+
+    @cached_property
+    def parted(self) -> dict[str, int]:
+        """With whom a worker lived before: some have somebody."""
+        homes = [worker.home // HOUSE for worker in self.workers if worker.home is not None]
+        able = [c for c in range(CITIZENS) if c // HOUSE not in homes and c // HOUSE % MOVED_EVERY and c not in WATCHED]
+        local = [worker for worker in self.workers if worker.home is not None]
+        return {one.user: Random(f"{one.user}/parted").choice(able) for one in local[::PARTED_EVERY]}  # noqa: S311
+
+    @cached_property
+    def lived(self) -> list[Lived]:
+        """Who lived together elsewhere: whole houses that moved, and workers with whom they live no more."""
+        home = {worker.user: worker.home for worker in self.workers if worker.home is not None}
+        places = {citizen // HOUSE for citizen in home.values()}
+        houses = [place for place in range(0, CITIZENS // HOUSE, MOVED_EVERY) if place not in places]
+        groups = [tuple(range(place * HOUSE, place * HOUSE + HOUSE)) for place in houses]
+        groups += [(home[user], other) for user, other in self.parted.items()]
+        return [Lived(n, group, BEFORE - timedelta(days=40 + 97 * n % 1500)) for n, group in enumerate(groups)]
 
     @cached_property
     def dossiers(self) -> list[Dossier]:

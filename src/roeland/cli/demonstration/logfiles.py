@@ -26,6 +26,8 @@ from roeland.cli.demonstration.consultations import (
 
 TICKET_EVERY = 4  # consultations of the counter to one question on record
 KEPT = 300  # days that a closed dossier stays in the list
+PAST_NUMBERS = 201  # of houses where nobody lives now
+SINCE = date(2012, 3, 1)
 Row = Iterable[str]
 
 
@@ -105,13 +107,26 @@ def _lives(home: int | None, family: str) -> tuple[str, str, str, str]:
 
 
 def citizens_file(world: World) -> bytes:
-    """Where everybody lives; some have a file that is watched."""
+    """Where everybody lives."""
     homes = {worker.home: worker.family for worker in world.workers if worker.home is not None}
-    rows = [
-        (number(c), house(c), street(c), homes.get(c, world.surnames[c]), "ja" if c in WATCHED else "nee")
-        for c in range(CITIZENS)
-    ]
-    return table(("Rijksregisternummer", "Adres", "Straat", "Familienaam", "Bewaarde lijst"), rows)
+    rows = [(number(c), house(c), street(c), homes.get(c, world.surnames[c])) for c in range(CITIZENS)]
+    return table(("Rijksregisternummer", "Adres", "Straat", "Familienaam"), rows)
+
+
+def households_file(world: World) -> bytes:
+    """Who lived where when, of those who moved."""
+    rows: list[Row] = []
+    for one in world.lived:
+        before = f"{STREETS[one.address % len(STREETS)]} {PAST_NUMBERS + one.address}"
+        for c in one.citizens:
+            rows.append((before, number(c), _day(SINCE), _day(one.until)))
+            rows.append((house(c), number(c), _day(one.until + timedelta(days=1)), ""))
+    return table(("Adres", "Rijksregisternummer", "Van", "Tot"), rows)
+
+
+def watch_file() -> bytes:
+    """The citizens whose file is watched: nothing but their numbers."""
+    return table(("Rijksregisternummer",), [(number(c),) for c in sorted(WATCHED)])
 
 
 def dossiers_file(world: World, on: date) -> bytes:

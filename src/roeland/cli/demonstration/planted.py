@@ -44,6 +44,7 @@ def planted(world: World, month: date, *, last: bool) -> list[Line]:
         found += family(world, month, worker, chance)
     if last:
         found += evenings(world, month, chance)
+        found += formerly(world, month)
     return found
 
 
@@ -149,3 +150,13 @@ def evenings(world: World, month: date, chance: Random) -> Iterator[Line]:
     for place in range(12):
         worker = team[place % min(5, len(team))]
         yield Line(_on(work[place], 20, 10 + place), worker.user, chance.randrange(CITIZENS), IDENTITY, "naam")
+
+
+def formerly(world: World, month: date) -> Iterator[Line]:
+    """With whom somebody outside the cast lived before, twice."""
+    cast = {world.town.email(player).partition("@")[0] for player in world.town.cast}
+    able = [one for one in world.workers if one.user in world.parted and one.user not in cast]
+    there = [one for one in able if one.there(month) and one.there(end(month))]
+    for worker in there[:1]:
+        for place, day in enumerate(_spread(world, month, 2)):
+            yield Line(_on(day, 10, 21 + place), worker.user, world.parted[worker.user], FAMILY)

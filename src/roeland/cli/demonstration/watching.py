@@ -32,8 +32,9 @@ MAPPINGS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
                    "service": ["Dienst"], "search_key": ["Gezocht op"], "ip": ["Werkpost"]},
     Kind.STAFF: {"user_id": ["Gebruiker"], "person_number": ["Personeelsnummer"], "team": ["Dienst"], "from_ts": ["Van"], "to_ts": ["Tot"],
                  "own": ["Rijksregisternummer"], "house": ["Adres"], "street": ["Straat"], "surname": ["Familienaam"]},
-    Kind.CITIZENS: {"citizen": ["Rijksregisternummer"], "house": ["Adres"], "street": ["Straat"], "surname": ["Familienaam"],
-                    "vip": ["Bewaarde lijst"]},
+    Kind.CITIZENS: {"citizen": ["Rijksregisternummer"], "house": ["Adres"], "street": ["Straat"], "surname": ["Familienaam"]},
+    Kind.HOUSEHOLD: {"house": ["Adres"], "citizen": ["Rijksregisternummer"], "from_ts": ["Van"], "to_ts": ["Tot"]},
+    Kind.WATCH: {"citizen": ["Rijksregisternummer"]},
     Kind.DOSSIERS: {"citizen": ["Rijksregisternummer"], "worker": ["Dossierbeheerder"], "team": ["Dienst"], "opened": ["Geopend"],
                     "closed": ["Afgesloten"], "registered_at": ["Geregistreerd"]},
     Kind.APPOINTMENTS: {"citizen": ["Rijksregisternummer"], "team": ["Dienst"], "day": ["Dag"]},
@@ -147,6 +148,8 @@ def _deliver(stage: Stage, month: date) -> None:
         _take(stage, Kind.ONCALL, f"beurtrol-{today:%Y-%m}", _duties(world, month, today))
     if begins:
         _take(stage, Kind.CITIZENS, f"adressen-{today:%Y-%m}", logfiles.citizens_file(world))
+        _take(stage, Kind.HOUSEHOLD, f"verhuizingen-{today:%Y-%m}", logfiles.households_file(world))
+        _take(stage, Kind.WATCH, f"extra-aandacht-{today:%Y-%m}", logfiles.watch_file())
     _take(stage, Kind.DOSSIERS, f"dossiers-{month:%Y-%m}", logfiles.dossiers_file(world, today))
     _take(stage, Kind.APPOINTMENTS, f"afspraken-{month:%Y-%m}", logfiles.appointments_file(world, month))
     last = _next_month(month) == stage.today.replace(day=1)
