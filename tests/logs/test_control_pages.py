@@ -1,5 +1,6 @@
 """The pages and the API of controls, as people use them: what each sees, decides and may not."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -49,6 +50,46 @@ def test_a_control_is_started_and_read_on_its_pages(world: World, browse: Any) -
     assert browse("sofie").get(LIST).status_code == 200
     assert browse("sofie").get(f"{LIST}afsluiten/").status_code == 404
     assert browse("chris").get(BASE).status_code == 404
+
+
+def test_the_next_step_is_in_front(world: World, browse: Any) -> None:
+    """Go on with what is open; a month that has a control is no other month; accounts that nobody stands behind are not asked."""
+    looked(world, explained(), strange("an", 51), strange("balie", 52), strange("balie", 53))
+    dina: Client = browse("dina")
+    assert "Verder met oktober 2026" in dina.get(BASE).content.decode()
+    page = dina.get(f"{BASE}starten/?maand=2026-10").content.decode()
+    assert 'href="?maand=2026-10"' not in page
+    assert 'href="?maand=2026-09"' in page
+    page = dina.get(f"{LIST}afsluiten/").content.decode()
+    assert re.search(r"Eerst nog 3 gevallen en \d+ raadplegingen uit de steekproef", page)
+    assert "0 niet bekeken" not in page
+    both = [case_of(world, one).pk for one in (52, 53)]
+    page = dina.get(f"{LIST}samen/", {"geval": both}).content.decode()
+    assert "Vragen kan hier niet" in page
+    assert 'value="ask"' not in page
+    ask = {"geval": both, "decision": "ask", "words": "Waarvoor?"}
+    assert dina.post(f"{LIST}samen/", ask).status_code == 422
+    assert 'value="ask"' in dina.get(f"{LIST}samen/", {"geval": [case_of(world, 51).pk]}).content.decode()
+
+
+def test_what_is_done_leads_on(world: World, browse: Any) -> None:
+    run = looked(world, explained(), strange("an", 51))
+    dina: Client = browse("dina")
+    dina.post(
+        f"{BASE}geval/{case_of(world, 51).pk}/", {"decision": "justified", "reason": "Wachtdienst.", "how": "user"}
+    )
+    assert "Steekproef bekijken" in dina.get(LIST).content.decode()
+    with scope(world.system, [world.zonderbeke]):
+        items = [str(pk) for pk in SampleItem.objects.filter(run=run).values_list("pk", flat=True)]
+    done = dina.post(f"{LIST}steekproef/juist/", {"raadpleging": items[1:]})
+    assert done["Location"] == f"{LIST}steekproef/"
+    done = dina.post(f"{LIST}steekproef/juist/", {"raadpleging": items[:1]})
+    assert done["Location"] == LIST
+    assert "De controle kan afgesloten worden" in dina.get(LIST).content.decode()
+    dina.post(f"{LIST}afsluiten/", {"conclusion": "In orde.", "spent": 20})
+    page = dina.get(LIST).content.decode()
+    assert "Alles is beslist." in page
+    assert "kan afgesloten worden" not in page
 
 
 def test_a_case_is_decided_on_its_page(world: World, browse: Any) -> None:

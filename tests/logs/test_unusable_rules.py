@@ -82,6 +82,7 @@ def test_the_page_says_which_version_and_why_and_no_control_starts(world: World,
         assert f"Roeland kan versie {VERSION} niet meer gebruiken" in page, address
         assert re.search(rf"Lijn \d+: {re.escape(words)}", page), address
         assert "Lijnen rond de fout" in page
+        assert "niet meer bruikbaar" in page
         assert ("Signalen" in page) == readable
     assert "Ontwerp van de regels van Roeland" in dina.get(f"{BASE}regels/").content.decode()
     start = dina.get(f"{BASE}starten/").content.decode()

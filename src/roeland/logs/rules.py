@@ -80,12 +80,15 @@ def may_close(state: str, *, cases: int, sample: int) -> Decision:
     """Close a control: nothing that is shown to the closer waits for him, and his sample is judged."""
     if state == RunState.CLOSED:
         return Denied(_("Deze controle is al afgesloten."))
-    if cases:
-        return Denied(_("Eerst nog %(what)s.") % {"what": counted(cases, _("geval"), _("gevallen"))})
-    if sample:
-        drawn = counted(sample, _("raadpleging"), _("raadplegingen"))
-        return Denied(_("Eerst nog %(what)s uit de steekproef.") % {"what": drawn})
-    return ALLOWED
+    if not cases and not sample:
+        return ALLOWED
+    words = {
+        "cases": counted(cases, _("geval"), _("gevallen")),
+        "drawn": counted(sample, _("raadpleging"), _("raadplegingen")),
+    }
+    if cases and sample:
+        return Denied(_("Eerst nog %(cases)s en %(drawn)s uit de steekproef.") % words)
+    return Denied((_("Eerst nog %(cases)s.") if cases else _("Eerst nog %(drawn)s uit de steekproef.")) % words)
 
 
 def may_start(state: str, month: date, today: date) -> Decision:

@@ -145,7 +145,8 @@ def together(request: Request, month: date) -> HttpResponse:
     found = chosen(request, run.pk, month)
     if not found:
         return said(request, _("Duid eerst gevallen aan."), run_url(request, run))
-    form = TogetherForm(sent(request))
+    asks = all(case.person_id for case in found)
+    form = TogetherForm(sent(request), asks=asks)
 
     def do() -> None:
         for_all(request, found, form.cleaned_data)
@@ -173,7 +174,7 @@ def together(request: Request, month: date) -> HttpResponse:
         ],
         "form": form,
         "back": run_url(request, run),
-        "statements": statements(),
+        "statements": statements() if asks else (),
     }
     return render(request, "logs/together.html", context, status=422 if form.is_bound and form.errors else 200)
 

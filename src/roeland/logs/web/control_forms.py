@@ -90,7 +90,15 @@ class DecisionForm(Form):
 
 
 class TogetherForm(Form):
-    """One decision about many cases."""
+    """One decision about many cases. `asks` False: nobody stands behind the accounts, so nobody can be asked."""
+
+    def __init__(self, data: Any, *, asks: bool) -> None:
+        super().__init__(data)
+        if not asks:
+            decision: Any = self.fields["decision"]
+            decision.choices = [one for one in decision.choices if one[0] != "ask"]
+            decision.help_text = _("Vragen kan hier niet: achter een account van de lijst staat geen medewerker.")
+            self.fields["words"].label = _("Waarom")
 
     decision = forms.ChoiceField(
         label=_("Wat beslis je over al deze gevallen?"),

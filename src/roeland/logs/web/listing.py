@@ -69,7 +69,10 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
             (words, f"?{urlencode({**request.GET.dict(), 'pagina': number})}" if number else "", number == paging.page)
             for number, words in paging.shown
         ],
-        "nothing": nothing(shown, filtered=bool(team or flag), sample=to_do, others=counts["anderen"]),
+        "nothing": nothing(run, shown, filtered=bool(team or flag), sample=to_do, others=counts["anderen"]),
+        "next": c.Verb(_("Steekproef bekijken"), url(request, "logs-sample", run.month), primary=True)
+        if to_do and closing and not counts["beslissen"]
+        else None,
         "close_url": url(request, "logs-close", run.month) if closing else "",
         "close_wait": wait(counts["beslissen"], to_do),
         "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
@@ -220,13 +223,15 @@ def wait(count: int, sample: int) -> str:
     return _("eerst nog %(what)s") % {"what": dates.join_nl(parts)} if parts else ""
 
 
-def nothing(shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
+def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
     """What an empty view says."""
     if filtered:
         return _("Geen gevallen met deze filters.")
     if shown == "beslissen" and others:
         left = dates.plural(others, "geval ligt", "gevallen liggen")
         return _("Voor jou is hier niets te beslissen. %(left)s bij iemand anders.") % {"left": dates.capital(left)}
+    if shown == "beslissen" and run.state == RunState.CLOSED:
+        return _("Alles is beslist.")
     if shown == "beslissen":
         return (
             _("Alles is beslist. Nu nog de steekproef.")
@@ -253,8 +258,7 @@ def close_words(run: Run, counts: dict[str, int]) -> str:
     if run.scope == Scope.LIMITED:
         first = _("Ze sluit af als beperkte controle: %(why)s.") % {"why": dates.join_nl(reasons)}
     waiting, left = counts["gevraagd"] + counts["anderen"] + counts["own"], counts["niet-bekeken"]
-    second = _("Open blijven: %(waiting)s gevraagd of bij iemand anders, %(left)s niet bekeken.") % {
-        "waiting": waiting,
-        "left": left,
-    }
-    return f"{first} {second}" if waiting or left else first
+    parts = [_("%(count)s gevraagd of bij iemand anders") % {"count": waiting}] if waiting else []
+    parts += [_("%(count)s niet bekeken") % {"count": left}] if left else []
+    second = _("Open blijven: %(what)s.") % {"what": dates.join_nl(parts)}
+    return f"{first} {second}" if parts else first

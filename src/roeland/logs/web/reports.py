@@ -58,7 +58,7 @@ def month(request: Request, month: date) -> HttpResponse:
     """One month, figures only."""
     run = run_or_404(request, month)
     found = figures.month(run)
-    crumb(request, month_words(run.month))
+    crumb(request, dates.capital(month_words(run.month)))
     context = {
         "title": _("Logcontrole van %(month)s") % {"month": month_words(run.month)},
         "found": found,

@@ -52,11 +52,17 @@ def index(request: Request) -> HttpResponse:
         "run": run,
         "explanations": shown.explanations(now.book, summary) if now.book else [],
         "flags": shown.flags(now.book, summary) if now.book else [],
-        "versions": [(row, STATES[RuleState(row.state)]) for row in rows],
+        "versions": [(row, _state(row, now)) for row in rows],
         "verbs": parts.first_verbs(request, now, draft),
         "refusal": parts.refusal(now.row) if now.row else None,
     }
     return render(request, "logs/rules.html", context)
+
+
+def _state(row: RuleSet, now: queries.Current) -> c.Status:
+    if now.row and now.problem and row.pk == now.row.pk:
+        return c.Status(c.State.REJECTED, _("niet meer bruikbaar"))
+    return STATES[RuleState(row.state)]
 
 
 def version_or_404(request: Request, pk: UUID) -> RuleSet:
@@ -83,7 +89,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     edits = draft and may(request, P.RULES)
     context: dict[str, Any] = {
         "row": row,
-        "state": STATES[RuleState(row.state)],
+        "state": _state(row, now),
         "facts": parts.facts(row),
         "refusal": refusal,
         "lines": shown.difference(base, row.text),

@@ -77,22 +77,27 @@ class MinimumForm(NoteForm):
     field_order = ("minimum", "note")
 
 
+def plain(value: float) -> float | int:
+    """7 instead of 7.0, as somebody would type it."""
+    return int(value) if value == int(value) else value
+
+
 def form_for(book: Rulebook, rule: str, data: Any, note: str) -> tuple[NoteForm, str] | None:
     """The form of one rule (`gevallen`: the minimum) with its sentence; None when there is no such rule."""
     if rule == "gevallen":
-        return MinimumForm(data, initial={"minimum": book.minimum, "note": note}), ""
+        return MinimumForm(data, initial={"minimum": plain(book.minimum), "note": note}), ""
     for one in book.explanations:
         if one.id == rule:
             initial = {
-                "before": one.before,
-                "after": one.after,
+                "before": plain(one.before),
+                "after": plain(one.after),
                 "strength": one.strength,
                 "services": ", ".join(one.services),
             }
             return ExplanationForm(data, initial={**initial, "note": note}), one.sentence
     for flag in book.flags:
         if flag.id == rule:
-            return FlagForm(data, initial={"weight": flag.weight, "cap": flag.cap, "note": note}), flag.sentence
+            return FlagForm(data, initial={"weight": plain(flag.weight), "cap": flag.cap, "note": note}), flag.sentence
     return None
 
 

@@ -70,7 +70,7 @@ def index(request: Request) -> HttpResponse:
             for run in rows
         ],
         "claim": found if found and found.checked else None,
-        "start_url": url(request, "logs-start") if place and may(request, P.RUN) else "",
+        "verbs": _first_verbs(request, rows) if place and rows and may(request, P.RUN) else [],
         "ways": _ways(request, worker=worker) if place else [],
         "empty": c.Empty(
             _("Er is nog geen controle.")
@@ -83,6 +83,18 @@ def index(request: Request) -> HttpResponse:
         ),
     }
     return render(request, "logs/index.html", context)
+
+
+def _first_verbs(request: Request, rows: list[Run]) -> list[c.Verb]:
+    """Go on with the oldest control that is not closed; else start one."""
+    going = next((run for run in reversed(rows) if run.state == RunState.OPEN), None)
+    start = c.Verb(_("Controle starten"), url(request, "logs-start"), primary=going is None)
+    if going is None:
+        return [start]
+    return [
+        c.Verb(_("Verder met %(month)s") % {"month": month_words(going.month)}, run_url(request, going), primary=True),
+        start,
+    ]
 
 
 def _worker(request: Request, place: Authority) -> bool:
@@ -145,7 +157,12 @@ def start(request: Request) -> HttpResponse:
         }
         return said(request, words, run_url(request, run))
     crumb(request, _("Controle starten"))
-    context = {"form": form, "month": month_words(wanted), "months": months, "paper_url": url(request, "logs-paper")}
+    context = {
+        "form": form,
+        "month": month_words(wanted),
+        "others": [month for month in months if month != wanted],
+        "paper_url": url(request, "logs-paper"),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "logs/start.html", context | _standing(request, wanted, known.get(wanted)), status=status)
 

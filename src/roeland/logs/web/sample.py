@@ -11,11 +11,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from roeland.kernel.http import Request, crumb, one_authority, url
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.pages import ask, posted, pressed, said, sent
 from roeland.logs.actions.sample import judge_many, judge_sample
-from roeland.logs.models import SampleItem
+from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
@@ -91,7 +91,13 @@ def right(request: Request, month: date) -> HttpResponse:
     items = [item for item in cases.sample(request.actor, run) if str(item.pk) in wanted]
     done = _("%(count)s beoordeeld als juist.") % {"count": dates.plural(len(items), "raadpleging", "raadplegingen")}
     pressed(request, lambda: judge_many(request.actor, items=items, verdict="right"), done)
-    return redirect(url(request, "logs-sample", run.month))
+    return redirect(_then(request, run))
+
+
+def _then(request: Request, run: Run) -> str:
+    """The rest of the sample; when that is judged, the list of the control, where it is closed."""
+    left = cases.sample_to_do(request.actor, run)
+    return url(request, "logs-sample", run.month) if left or not may(request, P.SEE) else run_url(request, run)
 
 
 @page(SIGNED_IN)
@@ -105,9 +111,9 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
     if item is None or not judges(request, item):
         raise Http404
     form = VerdictForm(sent(request), initial={"verdict": item.verdict, "note": item.note})
-    back = url(request, "logs-sample", item.run.month)
+    back, again = url(request, "logs-sample", item.run.month), bool(item.verdict)
     if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
-        return said(request, _("Bewaard."), back)
+        return said(request, _("Bewaard."), back if again else _then(request, item.run))
     sentence = next(
         (rule.sentence for rule in used(item.run).explanations if rule.id == item.explained_by), item.explained_by
     )
