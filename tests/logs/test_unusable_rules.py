@@ -84,6 +84,10 @@ def test_the_page_says_which_version_and_why_and_no_control_starts(world: World,
         assert "Lijnen rond de fout" in page
         assert "niet meer bruikbaar" in page
         assert ("Signalen" in page) == readable
+    assert "vertrek van de regels die bij Roeland horen" in dina.get(f"{BASE}regels/").content.decode()
+    told = browse("sofie").get(f"{BASE}regels/").content.decode()  # reads, and writes no rules
+    assert words in told
+    assert "vertrek van" not in told
     assert "Ontwerp van de regels van Roeland" in dina.get(f"{BASE}regels/").content.decode()
     start = dina.get(f"{BASE}starten/").content.decode()
     assert words in start
@@ -115,6 +119,7 @@ def test_a_draft_is_the_way_out(world: World, browse: Any, shipped: bool) -> Non
     said = dina.post(f"{BASE}regels/ontwerp/", {"van": "roeland"} if shipped else {}, follow=True).content.decode()
     with scope(world.system, [world.zonderbeke]):
         row = RuleSet.objects.select_related("authority").get(state=RuleState.DRAFT)
+    assert "Er is al een ontwerp." in dina.get(f"{BASE}regels/").content.decode()
     assert row.based_on == (rulebook.shipped().version if shipped else VERSION)
     assert ("Dit ontwerp klopt nog niet" in said) == (not shipped)
     write = dina.get(f"{BASE}regels/{row.pk}/schrijven/").content.decode()

@@ -55,6 +55,7 @@ def index(request: Request) -> HttpResponse:
         "versions": [(row, _state(row, now)) for row in rows],
         "verbs": parts.first_verbs(request, now, draft),
         "refusal": parts.refusal(now.row) if now.row else None,
+        "way_out": parts.way_out(request, now, draft),
     }
     return render(request, "logs/rules.html", context)
 

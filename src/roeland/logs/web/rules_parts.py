@@ -43,10 +43,7 @@ def refusal(row: RuleSet) -> Refusal | None:
         RuleState.DRAFT: (_("Dit ontwerp klopt nog niet"), _("Verbeter de tekst. Dan kun je ze proberen.")),
         RuleState.LIVE: (
             _("Roeland kan versie %(version)s niet meer gebruiken"),
-            _(
-                "Er begint geen controle tot een nieuwe versie in gebruik is. Wat afgesloten is, blijft te lezen. Maak een ontwerp van deze "
-                "tekst en verbeter ze, of vertrek van de regels die bij Roeland horen."
-            ),
+            _("Er begint geen controle tot een nieuwe versie in gebruik is. Wat afgesloten is, blijft te lezen."),
         ),
         RuleState.OLD: (
             _("Roeland kan versie %(version)s niet meer lezen"),
@@ -55,6 +52,15 @@ def refusal(row: RuleSet) -> Refusal | None:
     }[RuleState(row.state)]
     lines = shown.excerpt(row.text, problem.line) if problem.line else []
     return Refusal(title % {"version": row.version}, str(problem), then, lines)
+
+
+def way_out(request: Request, now: queries.Current, draft: RuleSet | None) -> str:
+    """What the reader can do about rules that cannot be used; empty when they can, or when he may not."""
+    if now.problem is None or not may(request, P.RULES):
+        return ""
+    if draft:
+        return _("Er is al een ontwerp. Verbeter dat, probeer het en laat het in gebruik nemen.")
+    return _("Maak een ontwerp van deze tekst en verbeter ze, of vertrek van de regels die bij Roeland horen.")
 
 
 def first_verbs(request: Request, now: queries.Current, draft: RuleSet | None) -> list[c.Verb]:
