@@ -48,9 +48,9 @@ class Stream:
         self.world.con.register("_places", pa.table({"rid": rids}))
         return "SELECT e.* FROM consult e SEMI JOIN _places p ON p.rid = e.rid"
 
-    def narrow(self, world: World, name: str, _sql: str, *_columns: str) -> None:
-        """Register the consultations by a name: an engine that spreads its work needs no help to find the few of a question."""
-        world.con.register(name, "SELECT * FROM consult")
+    def narrow(self, world: World, name: str, sql: str, *columns: str) -> None:  # noqa: ARG002 -- the engine finds the few of the question itself
+        """Register these columns of the consultations by a name: more than the question asks, as is allowed."""
+        world.con.register(name, f"SELECT {', '.join(columns)} FROM consult")
 
     def asked(self, world: World) -> None:
         """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
