@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from roeland.scrutiny import run, synthetic
-from tests.scrutiny import strangers, unseen
+from tests.scrutiny import outsiders, strangers, unseen
 from tests.scrutiny.folders import KEY, NOW
 
 EVENTS, SHARE = 20_000, 0.015
@@ -79,3 +79,14 @@ def test_kinds_that_nobody_prepared_for_reach_the_list_too(tmp_path: Path) -> No
     assert strangers.names(strangers.JUDGING) - planted <= {"new-household"}  # who lives alone has nobody there
     assert found["precision_100"] >= 0.9
     assert found["recall_at_budget"] >= 0.66
+
+
+def test_kinds_as_an_inspector_tells_them_reach_the_list(tmp_path: Path) -> None:
+    """Quarrels, money, curiosity, helping a friend: those that were not looked at while the rules were made are found as well as known ones."""
+    synthetic.generate(synthetic.World(EVENTS, 90214, 0.0035), tmp_path)
+    unseen.add(tmp_path, 90214, families=outsiders.JUDGING)
+    run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW)
+    found = synthetic.scores(tmp_path, tmp_path / "out")
+    assert strangers.names(outsiders.JUDGING) <= set(unseen.found(tmp_path, tmp_path / "out"))
+    assert found["precision_100"] >= 0.95
+    assert found["recall_at_budget"] >= 0.83

@@ -96,7 +96,9 @@ def test_cases_are_ranked_with_their_reasons(tmp_path: Path) -> None:
     out = checked(
         tmp_path,
         citizens=RESIDENTS,
-        consult=events({"citizen": 30, "ts": "2026-03-10T22:00"}, {"citizen": 7}, {"citizen": 100}),
+        consult=events(
+            {"citizen": 30, "ts": "2026-03-10T22:00"}, {"citizen": 7}, {"citizen": 100, "ts": "2026-03-12T09:00"}
+        ),
     )
     listed = cases(out)
     assert [(row["rank"], row["user_id"], row["citizen"], row["reasons"]) for row in listed] == [
@@ -104,3 +106,31 @@ def test_cases_are_ranked_with_their_reasons(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert listed[0]["first_ts"] == "2026-03-10T09:00:00.000000Z"
     assert float(listed[0]["score"]) > float(listed[1]["score"])
+
+
+def test_beside_a_narrower_sign_the_rest_of_the_work_is_left_alone(tmp_path: Path) -> None:
+    """Nine addresses in a fortnight say which consultations are too many: the three others of those weeks are not marked with them."""
+    sold = [{"citizen": 5000 + n, "service": "Adres", "ts": f"2026-03-{2 + n:02}T09:00"} for n in range(9)]
+    usual = [{"citizen": 6000 + n, "service": f"Dienst {n}", "ts": f"2026-03-{3 + 4 * n:02}T14:00"} for n in range(3)]
+    found = verdicts(checked(tmp_path, consult=events(*sold, *usual)))
+    assert all({"same-service", "scattered"} <= set(found[number][1]) for number in range(1, 10))
+    assert not any("scattered" in found[number][1] for number in range(10, 13))
+
+
+def test_what_a_team_has_of_one_self_weighs_less_the_more_chance_gives(tmp_path: Path) -> None:
+    """Covered by a dossier of the team: one look at oneself is a question; where hundreds of covered looks at few citizens make it chance, less so."""
+
+    def points(name: str, looks: int, residents: int) -> float:
+        covered = [
+            {"citizen": 20 + n % 10, "ts": f"2026-03-{2 + n % 5:02}T{8 + n // 60:02}:{n % 60:02}"} for n in range(looks)
+        ]
+        out = checked(
+            tmp_path / name, consult=events({"citizen": 7, "ts": "2026-03-12T09:00"}, *covered),
+            citizens=[{"citizen": 20 + n, "house": n} for n in range(residents)],
+            dossiers=[{"citizen": citizen, "worker": "cy", "team": "a", "opened": "2026-01-01"} for citizen in (7, *range(20, 30))],
+        )  # fmt: skip
+        assert verdicts(out)[1] == (None, ["self"])
+        return next(float(case["score"]) for case in cases(out) if case["citizen"] == "7")
+
+    assert points("many", 10, 5000) > 6
+    assert 2 < points("few", 300, 100) < 4

@@ -83,7 +83,7 @@ def test_no_number_name_or_street_leaves(tmp_path: Path) -> None:
     assert KEY not in written
     found = verdicts(tmp_path / "out")
     assert set(found) == {1, 2, 5}
-    assert found[1][1] == ["self"]
+    assert found[1][1] == ["self", "in-a-row"]
     assert found[2] == ("dossier-worker", ["unknown-user"])
     assert ("consult.csv", "citizen", 4) in problems(tmp_path / "out")
     assert ("dossiers.csv", "citizen", 3) in problems(tmp_path / "out")

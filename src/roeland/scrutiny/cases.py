@@ -17,6 +17,8 @@ from roeland.scrutiny.rulebook import Rulebook
 SOME = 1000, 20, 200
 MOST = 3  # times the threshold, beyond which more says no more
 BENEFIT = 5  # consultations with a tie that are taken to be no chance, so that a few are not weighed away
+FEW = 1  # workers, the same where a weaker explanation was overruled
+LISTED = 0.4  # what such a sign counts for at least: a look at oneself stays in the list
 TENTH = 0.1  # a share of the workers or citizens weighs as a tenth of it in consultations
 
 
@@ -85,34 +87,42 @@ def points(world: World, book: Rulebook, total: int) -> None:
     rarity(world, book, total)
     many = f"(1 + {how.again} * (least({{}}, w.most) - 1))"
     share = (
-        f"CASE WHEN w.firm THEN {many.format('n')} WHEN open > 0 THEN {many.format('bare')} WHEN bare > 0 THEN {how.soft_share} * {many.format('bare')} "
-        f"WHEN w.overrules THEN {how.strong_share} * {many.format('n')} ELSE {book.loose_share} END"
+        f"CASE WHEN w.firm THEN r.factor * {many.format('n')} WHEN open > 0 THEN r.factor * {many.format('bare')} "
+        f"WHEN bare > 0 THEN CASE WHEN w.overrules THEN r.soft ELSE r.factor * coalesce(v.soft, 1) END * {how.soft_share} * {many.format('bare')} "
+        f"WHEN w.overrules THEN r.factor * {how.strong_share} * {many.format('n')} ELSE r.factor * {book.loose_share} END"
     )
     world.run(
         "CREATE TEMP TABLE points AS SELECT *, points * CASE WHEN row_number() OVER (PARTITION BY u, citizen, nature ORDER BY points DESC, id) = 1 "
-        f"THEN 1 ELSE {how.alike} END AS counted FROM (SELECT b.u, b.citizen, w.id, w.nature, w.weight * r.factor * {share} * "
+        f"THEN 1 ELSE {how.alike} END AS counted FROM (SELECT b.u, b.citizen, w.id, w.nature, w.weight * {share} * "
         f"coalesce(e.share, 1) * (1 + {how.beyond} * (least({MOST}, greatest(1, e.times, o.times)) - 1)) AS points FROM borne b JOIN weight w USING (bit) JOIN rarity r USING (bit) "
-        "LEFT JOIN excess e ON e.bit = b.bit AND e.u = b.u LEFT JOIN excess o ON o.bit = b.bit AND o.citizen = b.citizen)"
+        "LEFT JOIN (SELECT b.u, b.citizen, max(r.soft) AS soft FROM borne b JOIN rarity r USING (bit) JOIN weight w USING (bit) WHERE w.overrules GROUP BY b.u, b.citizen) v "
+        "ON v.u = b.u AND v.citizen = b.citizen LEFT JOIN excess e ON e.bit = b.bit AND e.u = b.u LEFT JOIN excess o ON o.bit = b.bit AND o.citizen = b.citizen)"
     )
 
 
 def rarity(world: World, book: Rulebook, total: int) -> None:
-    """Table `rarity` (bit, factor): from 1 for a flag on at most `rare` of all consultations, to `least` on `plenty` of them.
+    """Table `rarity` (bit, factor, soft): from 1 for a flag on at most `rare` of all consultations, to `least` on `plenty` of them.
 
-    What few workers have by themselves stays rare however much they do it, and so does what happens to few citizens. A tie that all work
-    shows too (table `usually`) counts for what the unexplained work shows beyond that, but for `tie` at least.
+    What few workers have by themselves stays rare however much they do it, and so does what happens to few citizens. What all work or
+    chance shows too (table `usually`) counts for what the unexplained work shows beyond that, but for `tie` at least. soft: the same where
+    a weaker explanation was overruled, beyond what chance gives in all that such explanations cover, by the number of workers.
     """
     how = book.scoring
     if not 0 < how.rare < how.plenty:
-        world.run("CREATE TEMP TABLE rarity AS SELECT bit, 1.0 AS factor FROM weight")
+        world.run("CREATE TEMP TABLE rarity AS SELECT bit, 1.0 AS factor, 1.0 AS soft FROM weight")
         return
     few = (
         f"CASE WHEN nature IN ('number', 'account') THEN {TENTH} * f.users / (t.users + {SOME[1]}) "
         f"WHEN nature = 'crowd' THEN {TENTH} * f.citizens / (t.citizens + {SOME[2]}) ELSE 1 END"
     )
     counted = "count(DISTINCT u) AS users, count(DISTINCT citizen) AS citizens"
+    rare = f"ln(least(f.n / {total + SOME[0]}, {few}) / {how.plenty}) / ln({how.rare / how.plenty})"
+    more = "CASE WHEN k.share IS NULL THEN 1 ELSE greatest({}, 1 - k.share * {} / ({})) END"
+    bare = more.format(how.tie, "(SELECT count(*) FROM rest)", f"f.bare + {BENEFIT}")
+    soft = more.format(LISTED, f"{total} * (SELECT max(share) FROM covered)", f"f.covered + {FEW}")
     world.run(
-        f"CREATE TEMP TABLE rarity AS SELECT bit, greatest({how.least}, least(1, least(ln(least(f.n / {total + SOME[0]}, {few}) / {how.plenty}) / ln({how.rare / how.plenty}), "
-        f"CASE WHEN k.share IS NULL THEN 1 ELSE greatest({how.tie}, 1 - k.share * (SELECT count(*) FROM rest) / (f.bare + {BENEFIT})) END))) AS factor "
-        f"FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, {counted} FROM borne GROUP BY bit) f JOIN weight USING (bit) LEFT JOIN usually k USING (bit), (SELECT {counted} FROM seen) t"
+        f"CREATE TEMP TABLE rarity AS SELECT bit, greatest({how.least}, least(1, rare, bare)) AS factor, greatest({how.least}, least(1, rare, soft)) AS soft "
+        f"FROM (SELECT bit, {rare} AS rare, {bare} AS bare, {soft} AS soft FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, "
+        f"count(DISTINCT u) FILTER (bare > open) AS covered, {counted} FROM borne GROUP BY bit) f "
+        f"JOIN weight w USING (bit) LEFT JOIN usually k USING (bit), (SELECT {counted} FROM seen) t) w"
     )

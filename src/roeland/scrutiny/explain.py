@@ -61,21 +61,21 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     """
     groups, unknown = grouped(world, rules)
     states = States(world, span, 1 << TEAMLESS, 1 << AWAY)
-    # the stream has no size that could be known: its side must stay the one that is not kept
-    world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     for number, group in enumerate(groups):
         reasons(world, group, span)
         names = ("rid", "ts", *group.keys, *(["service"] if "service" in group.services else []))
         rows = events.left(states, names, group.strongest) if number else events.stream(states, names)
         world.con.register("_events", rows)
+        # consultations come without a size that could be known: their side must stay the one that is not kept
+        world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         found = world.con.sql(matched(group, span)).to_arrow_table()
+        world.run("RESET disabled_optimizers")
         world.con.unregister("_events")
         world.run("DROP TABLE reason")
         events.explain(found)
     if not groups:  # nothing can be explained, but all is read
         for _ in events.stream(states, ["rid"]):
             pass
-    world.run("RESET disabled_optimizers")
     if not events.total:
         return unknown
     events.seen(world)

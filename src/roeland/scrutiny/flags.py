@@ -3,9 +3,11 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, series, signs, windows
+from typing import Any
+
+from roeland.scrutiny import chance, series, signs, ties, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
-from roeland.scrutiny.dimensions import END, START, World
+from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.needs import available
@@ -13,6 +15,7 @@ from roeland.scrutiny.rulebook import Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
+NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
 
 
 class Flags:
@@ -44,23 +47,7 @@ class Flags:
 
     def prepare(self) -> None:
         """Ties between users and citizens, before the stream runs."""
-        run = self.world.run
-        run(
-            f"CREATE TABLE tie AS SELECT DISTINCT u, own AS citizen, {SELF} AS bit, {START} AS a, {END} AS b FROM staffing WHERE own IS NOT NULL"
-        )
-        run(  # where somebody lived before his first and after his last period is taken to be the same
-            f"CREATE TABLE lives AS SELECT u, own, house, street, surname, CASE WHEN a = min(a) OVER w THEN {START} ELSE a END AS a, "
-            f"CASE WHEN b = max(b) OVER w THEN {END} ELSE b END AS b FROM staffing WINDOW w AS (PARTITION BY u)"
-        )
-        run(f"INSERT INTO tie SELECT DISTINCT l.u, h.citizen, {HOUSEHOLD}, greatest(l.a, h.a), least(l.b, h.b) "
-            "FROM lives l JOIN homes h USING (house) WHERE l.own IS DISTINCT FROM h.citizen AND l.a < h.b AND h.a < l.b")  # fmt: skip
-        if self.can("former-household"):
-            signs.once_lived(self.world)
-            run(f"INSERT INTO tie SELECT u, citizen, {FORMER_HOUSEHOLD}, a, {END} FROM parted")
-        run(
-            f"INSERT INTO tie SELECT DISTINCT s.u, r.citizen, {STREET}, s.a, s.b FROM lives s JOIN residents r ON r.street = s.street "
-            "WHERE s.own IS DISTINCT FROM r.citizen"
-        )
+        ties.make(self.world, former=self.can("former-household"))
 
     def habits(self) -> None:
         """What is usual for each user, after the stream ran."""
@@ -92,9 +79,20 @@ class Flags:
             teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"
             self.add("after-leaving", teamless.format("JOIN service_end s ON s.u = e.u AND e.ts >= s.b"))
             self.add("unknown-user", teamless.format("ANTI JOIN service_end s ON s.u = e.u"))
+        self.outside(duty)
+
+    def outside(self, duty: str) -> None:
+        """Table `outside` (rid, u, ts): all work outside office hours without duty; of the night it is marked whatever explains it."""
+        late = signs.late(self.book.flag("off-hours"))
+        night = signs.night(self.book.flag("night")) if self.can("night") else "false"
+        self.events.narrow(self.world, "_looks", signs.WEEK.format(f"{late} OR {night}"), "rid", "user_id", "ts")
+        self.world.run(
+            f"CREATE TEMP TABLE outside AS SELECT e.* FROM (SELECT rid, user_id AS u, ts FROM _looks e WHERE {late} OR {night}) e {duty}"
+        )
+        self.world.con.unregister("_looks")
         if self.can("night"):
-            late = f"SELECT rid, user_id AS u, ts FROM consult e WHERE {signs.night(self.book.flag('night'))}"
-            self.add("night", f"SELECT rid FROM ({late}) e {duty}")
+            self.add("night", f"SELECT rid FROM outside e WHERE {night}")
+        self.usual("off-hours", f"SELECT (SELECT count(*) FROM outside e WHERE {late}) / {self.events.total}")
 
     def loose(self, firm: int) -> None:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
@@ -113,7 +111,7 @@ class Flags:
             ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
         ):  # fmt: skip
             found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({sql})").to_arrow_table()
-            self.world.run(f"INSERT INTO usually VALUES ({self.book.bit(name)}, {len(found) / self.events.total})")
+            self.usual(name, f"SELECT {len(found) / self.events.total}")
             self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
             self.add(name, "SELECT rid FROM _loose")
             self.world.con.unregister("_loose")
@@ -156,6 +154,18 @@ class Flags:
         self.moments()
         self.windows()
         self.more(firm)
+        self.by_chance()
+
+    def by_chance(self) -> None:
+        """Add to table `usually` what chance gives."""
+        self.world.run(chance.KNOWN)
+        for name, sql in chance.shares(self.book, self.events.total):
+            if self.can(name):
+                self.usual(name, f"SELECT share FROM ({sql}) WHERE share IS NOT NULL")
+
+    def usual(self, name: str, share: str) -> None:
+        """How often a sign would be there if what is unexplained were as all work is, or came by chance."""
+        self.world.run(f"INSERT INTO usually SELECT {self.book.bit(name)}, * FROM ({share})")
 
     def overrule(self, firm: int) -> None:
         """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""
@@ -163,6 +173,7 @@ class Flags:
         found = self.world.con.sql(
             f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
         ).to_arrow_table()
+        self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
         self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
         self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         self.world.con.unregister("_soft")
@@ -210,17 +221,15 @@ class Flags:
         for name, sql in (
             ("surname", chance.surname()), ("closed-dossier", chance.closed()), ("one-household", chance.household(self.book.flag("one-household")))
         ):  # fmt: skip
-            run(f"INSERT INTO usually SELECT {self.book.bit(name)}, share FROM ({sql}) WHERE share IS NOT NULL")
+            self.usual(name, f"SELECT share FROM ({sql}) WHERE share IS NOT NULL")
         self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
 
     def moments(self) -> None:
-        """Off-hours as UTC, wide enough that it holds in summer and in winter time: 06 to 20 h in Brussels, Monday to Friday."""
-        hours = self.book.flag("off-hours").settings
-        late = f"(extract(hour FROM ts) < {hours['first_hour']} OR extract(hour FROM ts) >= {hours['last_hour']} OR isodow(ts) >= 6)"
-        self.add(
-            "off-hours",
-            f"SELECT rid FROM (SELECT * FROM rest WHERE {late}) e ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b",
-        )
+        """When and where the unexplained work was done."""
+        late = signs.late(self.book.flag("off-hours"))
+        self.add("off-hours", f"SELECT e.rid FROM rest e SEMI JOIN outside o ON o.rid = e.rid WHERE {late}")
+        if self.can("seldom-there"):
+            self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")
 
     def windows(self) -> None:
         flag = self.book.flag
@@ -235,6 +244,14 @@ class Flags:
         self.window(
             "enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", chance=True
         )
+        if self.can("in-a-row"):
+            again, one = one["minutes"] >= flag("in-a-row").settings["minutes"], flag("in-a-row").settings
+            self.window(
+                "in-a-row", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", again=again
+            )
+        if self.can("insistent"):
+            one = flag("insistent").settings
+            self.window("insistent", "rest", "rid", "u, citizen", one["minutes"], one["times"])
         one = flag("one-household").settings
         self.world.run(
             f"CREATE TEMP TABLE housed AS {HOME.format('DISTINCT' if self.world.loaded.has('household') else '')}"
@@ -245,11 +262,16 @@ class Flags:
             "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
         )
         for keys, which, names in (
-            ("u", "true", ("scattered", "cluster")), ("u, service", "true", ("same-service",)), ("u", self.by_name, ("by-name-run",))
+            ("u, service", "true", ("same-service",)), ("u", self.by_name, ("by-name-run",)), ("u", "true", ("cluster", "scattered"))
         ):  # fmt: skip
             self.world.run(series.daily(keys, which))
             for name in filter(self.can, names):
-                self.add(name, series.spread(flag(name), keys, share, which), "u")
+                sql = series.spread(flag(name), keys, share, which)
+                if len(names) > 1:
+                    self.world.run(f"CREATE OR REPLACE TEMP TABLE wide AS {sql}")
+                    bits = [self.book.bit(one) for one in NARROW if self.book.knows(one) and one != name]
+                    sql = series.left_over(flag(name), bits)
+                self.add(name, sql, "u")
         if self.can("returned"):
             self.add("returned", series.returned(flag("returned")))
         if self.can("together"):
@@ -262,23 +284,10 @@ class Flags:
         if self.can("leaving"):
             self.add("leaving", series.leaving(flag("leaving")))
 
-    def window(
-        self,
-        name: str,
-        table: str,
-        what: str,
-        within: str,
-        minutes: float,
-        least: float,
-        per: str = "",
-        *,
-        chance: bool = False,
-    ) -> None:
-        least = (
-            max(least, windows.by_chance(self.world, per or within, minutes, self.events.total)) if chance else least
-        )
-        self.add(
-            name,
-            windows.crowded(self.world, table, what, within, minutes, least, per),
-            within if within in {"u", "citizen"} else "",
-        )
+    def window(self, name: str, *asked: Any, per: str = "", chance: bool = False, again: bool = False) -> None:
+        """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance."""
+        table, what, within, minutes, least = asked
+        if chance:
+            least = max(least, windows.by_chance(self.world, per or within, minutes, self.events.total))
+        found = windows.crowded(self.world, table, what, within, minutes, least, per, again=again)
+        self.add(name, found, within if within in {"u", "citizen"} else "")

@@ -15,8 +15,8 @@ from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.moments import States
 
 ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
-KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32()}  # of `narrow`, as numbers
-DAY = 86_400_000_000  # microseconds
+KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32(), "hour": pa.int32()}  # of `narrow`, as numbers
+DAY, HOUR, WEEK = 86_400_000_000, 3_600_000_000, 168  # microseconds, and hours
 NOTHING = 255  # instead of a code: weaker than any
 CODES, PIECE = 256, 100_000  # counted together: they are made eight times as wide for it
 SPARSE, LEAST_BITS, MOST_BITS = 32, 12, 23  # bits for each key
@@ -86,6 +86,10 @@ class Judged:
         """Which of these places no strong rule (one of the first `firm`) explains."""
         return pa.array(self.codes_of[flat(rids)] > firm)
 
+    def covered(self, firm: int) -> float:
+        """The share of all consultations that only a weaker rule than the first `firm` ones explains."""
+        return sum(count for code, count in self.found().items() if firm < code < NOTHING) / max(1, self.total)
+
     def count_from(self, since: datetime | None) -> bool:
         """Whether there is anything from `since` on; what is before it is history."""
         if since is not None:
@@ -121,7 +125,8 @@ class Judged:
         return pa.Table.from_batches(found, self.schema)
 
     def narrow(self, world: World, name: str, sql: str, *columns: str) -> None:
-        """Register, by a name, these columns of the consultations that agree with a row of the question on all of its columns (citizen, u, day).
+        """Register, by a name, these columns of the consultations that agree with a row of the question on all of its columns: citizen, u, day, hour (of the week from
+        1970, a Thursday).
 
         A few that do not agree may be among them: a table of bits decides, which costs a tenth of a join over everything.
         """
@@ -146,4 +151,6 @@ def key_of(batch: pa.RecordBatch, key: str) -> Any:
     """Of each consultation the number that a key of `narrow` means."""
     if key == "day":
         return moments_of(batch) // DAY
+    if key == "hour":
+        return moments_of(batch) // HOUR % WEEK
     return batch["user_id" if key == "u" else key].to_numpy()

@@ -34,8 +34,8 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
     z = one["z"] * (1 + DENSE * open_share**2)
     half = "quantile_cont(top, 0.5)"
     return (
-        f"WITH s AS MATERIALIZED (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {days - 1} FOLLOWING) AS s FROM daily), "
-        f"b AS MATERIALIZED (SELECT {keys}, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
+        f"WITH s AS (SELECT *, sum(n) OVER (PARTITION BY {keys} ORDER BY day RANGE BETWEEN CURRENT ROW AND {days - 1} FOLLOWING) AS s FROM daily), "
+        f"b AS (SELECT {keys}, top, team FROM (SELECT {keys}, max(s) AS top FROM s GROUP BY {keys}) LEFT JOIN (SELECT u, max_by(ts_team, a) AS team FROM segments GROUP BY u) USING (u)), "
         f"g AS (SELECT {half} AS half, greatest(1, sqrt(ln(count(*)) / ln({MANY}))) AS far, greatest(sqrt({half}), 0.75 * (quantile_cont(top, 0.75) - quantile_cont(top, 0.25))) AS wide FROM b HAVING count(*) >= {ENOUGH}), "
         f"t AS (SELECT team, {half} AS half FROM b GROUP BY team HAVING count(DISTINCT u) >= {MATES}), "
         f"k AS (SELECT b.*, greatest({one['citizens']}, floor(greatest(g.half, t.half) + {z} * g.far * g.wide)) * coalesce(h.desks, 1) AS least, greatest(g.half, t.half) AS half "
@@ -49,6 +49,27 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
 
 def alike(left: str, right: str, keys: list[str]) -> str:
     return " AND ".join(f"{right}.{key} IS NOT DISTINCT FROM {left}.{key}" for key in keys)
+
+
+def left_over(flag: Flag, bits: list[int]) -> str:
+    """Of table `wide` (rid, u, times, share, as `spread` gives) what is worth a question beside the narrower signs with these bits.
+
+    Where those say which consultations are too many, the others are marked only if without them the worker would still be more than
+    halfway from the usual to the threshold.
+    """
+    one = flag.settings
+    apart = f"INTERVAL {int(one['days'] if 'days' in one else 7 * one['weeks']) - 1} DAY"
+    narrow = f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
+    return (
+        "WITH e AS (SELECT r.rid, r.u, r.citizen, r.ts::DATE AS day, n.rid IS NOT NULL AS narrow FROM rest r SEMI JOIN wide k ON k.u = r.u "
+        f"LEFT JOIN ({narrow}) n ON n.rid = r.rid), "
+        "c AS (SELECT u, citizen, min(day) AS day, bool_or(narrow) AS narrow FROM e GROUP BY u, citizen), "
+        "w AS (SELECT u, day, count(*) AS n, count(*) FILTER (NOT narrow) AS k FROM c GROUP BY u, day), "
+        f"s AS (SELECT u, day, sum(n) OVER v AS n, sum(k) OVER v AS k FROM w WINDOW v AS (PARTITION BY u ORDER BY day RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING)), "
+        f"m AS (SELECT u, day, max(n) OVER v AS n, max(k) OVER v AS k FROM s WINDOW v AS (PARTITION BY u ORDER BY day RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW)) "
+        "SELECT t.rid, t.u, t.times, t.share FROM wide t JOIN e ON e.rid = t.rid JOIN m ON m.u = e.u AND m.day = e.day "
+        "WHERE e.narrow OR 2 * m.k > m.n * (1 - t.share + 1 / t.times)"
+    )
 
 
 def returned(flag: Flag) -> str:

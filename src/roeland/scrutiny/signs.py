@@ -17,6 +17,8 @@ LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
 NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer identifier id".split())
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
 HOUR = 3_600_000_000  # microseconds
+# the hours of the week from 1970 in which a condition on ts holds at some moment
+WEEK = "SELECT DISTINCT (epoch_us(ts) // 3600000000)::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {}"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
 
@@ -68,16 +70,6 @@ def former_role(days: int) -> str:
     )
 
 
-def once_lived(world: World) -> None:
-    """Table `parted` (u, citizen, a): lived with the worker before a, and does so no longer."""
-    world.run(
-        "CREATE TABLE parted AS WITH o AS (SELECT DISTINCT u, own FROM staffing WHERE own IS NOT NULL), "
-        "w AS (SELECT o.u, h.citizen, least(m.b, h.b) AS b FROM o JOIN homes m ON m.citizen = o.own JOIN homes h ON h.house = m.house "
-        "AND h.citizen <> m.citizen AND m.a < h.b AND h.a < m.b) "
-        f"SELECT u, citizen, max(b) AS a FROM w GROUP BY u, citizen HAVING max(b) < {END}"
-    )
-
-
 def early(world: World, events: Events, days: float) -> str:
     """Before the worker's own dossier was there; the worker never came back to the citizen afterwards, though there was time to."""
     spare = f"INTERVAL {round(days)} DAY"
@@ -97,6 +89,12 @@ def early(world: World, events: Events, days: float) -> str:
     )
     world.con.unregister("_looks")
     return "SELECT rid FROM met m ANTI JOIN sooner b ON b.u = m.u AND b.citizen = m.citizen"
+
+
+def late(flag: Flag) -> str:
+    """The condition on e.ts of what falls outside office hours: as UTC, wide enough that it holds in summer and in winter time, Monday to Friday."""
+    one = flag.settings
+    return f"(extract(hour FROM e.ts) < {one['first_hour']} OR extract(hour FROM e.ts) >= {one['last_hour']} OR isodow(e.ts) >= 6)"
 
 
 def night(flag: Flag) -> str:

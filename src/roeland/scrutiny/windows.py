@@ -4,36 +4,40 @@ import math
 
 from roeland.scrutiny.dimensions import World
 
-AMONG = "(c1 IN ({0}) OR c2 IN ({0}))"
 DAY_MINUTES = 1440
 WORKING_MINUTES = 540
 DENSE = 0.5
 MOST = 60  # above which chance is not asked
 ENOUGH = 12  # groups
-QUICK = 0.5  # the share of groups up to which the others, alone in their cells, make the median one
+QUICK = 0.5  # the share of groups up to which the others, with nobody near, make the median one
 
 
-def crowded(world: World, table: str, what: str, within: str, minutes: float, least: float, per: str = "") -> str:
+def crowded(
+    world: World,
+    table: str,
+    what: str,
+    within: str,
+    minutes: float,
+    least: float,
+    per: str = "",
+    *,
+    again: bool = False,
+) -> str:
     """The SQL of consultations (column rid) with at least so many distinct `what` per `within` in the minutes around them.
 
     Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold is four times what
     is usual (median over the groups `per`, when there are enough of them to speak of usual). Where most groups have one consultation
-    usual is one, and only the crowded cells are looked at.
+    usual is one, and only those with others near are looked at. again: with what the call before, of no fewer minutes, counted near.
     """
     run = world.run
-    counted = (
-        f"count(DISTINCT {what}) OVER (PARTITION BY {within} ORDER BY ts RANGE BETWEEN "
-        f"INTERVAL {round(minutes)} MINUTE PRECEDING AND INTERVAL {round(minutes)} MINUTE FOLLOWING) AS n"
-    )
+    counted = f"count(DISTINCT {what}) OVER ({around(within, minutes)}) AS n"
     desks = "coalesce(desks, 1)" if within.startswith("u") and what == "citizen" else "1"
-    groups, together = crowds(world, table, within, minutes, per)
+    if not again:
+        crowds(world, table, within, minutes, per)
+    groups, together = world.con.execute("SELECT all_groups, crowded FROM crowds").fetchall()[0]
     if least > 1 and together < QUICK * groups:
-        run(
-            f"CREATE OR REPLACE TEMP TABLE few AS SELECT rid FROM cell WHERE {AMONG.format(f'SELECT c FROM cluster WHERE k >= {least}')}"
-        )
-        run(
-            f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted} FROM (SELECT * FROM {table}) t SEMI JOIN few USING (rid)"
-        )
+        few = f"(SELECT * FROM {table}) t SEMI JOIN (SELECT rid FROM cell WHERE k >= {least}) c USING (rid)"
+        run(f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted} FROM {few}")
         return f"SELECT rid, u, citizen, n / ({least} * {desks}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {least} * {desks}"
     run(
         f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted}, hash({per or within}) AS g FROM {table}"
@@ -43,30 +47,29 @@ def crowded(world: World, table: str, what: str, within: str, minutes: float, le
     return f"SELECT rid, u, citizen, n / ({bar}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {bar}"
 
 
-def crowds(world: World, table: str, within: str, minutes: float, per: str) -> tuple[int, int]:
-    """Tables `cell` (rid, g, c1, c2) of consultations, and `cluster` (c, k) of the cells with more than one.
+def crowds(world: World, table: str, within: str, minutes: float, per: str) -> None:
+    """Table `cell` (rid, g, k): how many consultations are near each, in a window that holds all windows in which it counts; and `crowds`.
 
-    Returns how many groups (`per`, else `within`) there are, and how many of them have a consultation in such a cell. A group of one
-    consultation is alone in its cell: it is counted and left out.
+    That one (all_groups, crowded) says how many groups (`per`, else `within`) there are, and how many of them have a consultation that is
+    not alone. A group of one consultation is counted and left out.
     """
-    run, some = world.run, table
+    run, some = world.run, f"{table} t"
+    whole = "SELECT count(DISTINCT g) FROM cell"
     if not per:
         run(f"CREATE OR REPLACE TEMP TABLE pile AS SELECT hash({within}) AS c, count(*) AS k FROM {table} GROUP BY c")
-        some = f"(SELECT * FROM {table} t SEMI JOIN (SELECT c FROM pile WHERE k > 1) p ON p.c = hash({within}))"
+        some = f"(SELECT t.*, p.k AS together FROM {table} t JOIN pile p ON p.c = hash({within}) WHERE p.k > 1) t"
+        whole = "SELECT count(*) FROM pile"
+    near = "together" if not per and minutes >= DAY_MINUTES else f"count(*) OVER ({around(within, 2 * minutes)})"
+    run(f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, {near} AS k FROM {some}")
     run(
-        f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, {cells(within, minutes)} FROM {some}"
+        f"CREATE OR REPLACE TEMP TABLE crowds AS SELECT ({whole}) AS all_groups, (SELECT count(DISTINCT g) FROM cell WHERE k > 1) AS crowded"
     )
-    if not per and minutes >= DAY_MINUTES:
-        run("CREATE OR REPLACE TEMP TABLE cluster AS SELECT c, k FROM pile WHERE k > 1")
-        return world.one("SELECT count(*) FROM pile"), world.one("SELECT count(*) FROM cluster")
-    run(
-        "CREATE OR REPLACE TEMP TABLE cluster AS SELECT c, count(*) AS k FROM "
-        "(SELECT c1 AS c FROM cell UNION ALL SELECT c2 FROM cell WHERE c2 <> c1) GROUP BY c HAVING k > 1"
-    )
-    groups = "SELECT count(*) FROM pile" if not per else "SELECT count(DISTINCT g) FROM cell"
-    return world.one(groups), world.one(
-        f"SELECT count(DISTINCT g) FROM cell WHERE {AMONG.format('SELECT c FROM cluster')}"
-    )
+
+
+def around(within: str, minutes: float) -> str:
+    """The window of so many minutes before and after each row."""
+    part = f"INTERVAL {round(minutes)} MINUTE"
+    return f"PARTITION BY {within} ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
 
 
 def by_chance(world: World, per: str, minutes: float, total: int) -> int:
@@ -91,14 +94,3 @@ def by_chance(world: World, per: str, minutes: float, total: int) -> int:
         term *= mean / others
         tail -= term
     return others + 2
-
-
-def cells(within: str, minutes: float) -> str:
-    """Two cells of each row, c1 and c2: all rows in the minutes around it are in one of them.
-
-    Long windows take the whole group; short ones stretches of four times the minutes, the second kind shifted by half of that.
-    """
-    if minutes >= DAY_MINUTES:
-        return f"hash({within}) AS c1, hash({within}) AS c2"
-    wide = round(minutes * 4 * 60_000_000)
-    return f"hash({within}, epoch_us(ts) // {wide}, 1) AS c1, hash({within}, (epoch_us(ts) + {wide // 2}) // {wide}, 2) AS c2"

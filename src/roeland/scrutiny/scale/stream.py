@@ -37,6 +37,10 @@ class Stream:
         """Which of these places have no code of the first `firm` ones, but another one."""
         return pc.fill_null(pc.greater(self.codes(rids), firm), fill_value=False)
 
+    def covered(self, firm: int) -> float:
+        """The share of all consultations that only a weaker rule than the first `firm` ones explains."""
+        return self.world.one(f"SELECT count(*) FROM scale_coded WHERE code > {firm}") / max(1, self.total)
+
     def settle(self, found: pa.Table) -> None:
         """Take away what explains these places: a flag overruled it."""
         self.world.con.register("_asked", found.select(["rid"]))
