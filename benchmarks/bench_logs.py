@@ -4,10 +4,10 @@
 Every run is a process of its own, so that its memory and processor time are its own; worlds are made in another. `--day` adds one day of
 one authority (about 7,000 consultations) looked at with the month before it as history. `--keep` keeps the worlds in a folder, or takes
 those that are there. `--score` adds how good the
-list is. `--threads 1` asks one thread: two are done sooner, but cost a little more processor time together.
+list is. `--threads 2` asks two threads: they are done sooner, but cost a little more processor time together.
 `--write` puts the figures in docs/benchmarks/logs.json. The peers: bench_logs_peers.py.
 
-Run: python benchmarks/bench_logs.py [--events 1000000 20000000] [--seed 7] [--threads 1] [--keep FOLDER] [--day] [--score] [--write]
+Run: python benchmarks/bench_logs.py [--events 1000000 20000000] [--seed 7] [--threads 2] [--keep FOLDER] [--day] [--score] [--write]
 """
 
 import argparse
@@ -69,7 +69,7 @@ def world(folder: Path, events: int, seed: int) -> Path:
     return here
 
 
-def measure(here: Path, since: str = "", threads: int = 2) -> dict[str, Any]:
+def measure(here: Path, since: str = "", threads: int = 1) -> dict[str, Any]:
     """One run; the processor time is that of the whole process, starting it included."""
     figures: dict[str, Any] = json.loads(apart("-c", RUN, str(here), since, str(threads)).splitlines()[-1])
     looked = figures["events"]
@@ -94,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, nargs="*", default=[1_000_000])
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, choices=(1, 2), default=2)
+    parser.add_argument("--threads", type=int, choices=(1, 2), default=1)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--day", action="store_true")
     parser.add_argument("--score", action="store_true")
@@ -105,7 +105,7 @@ def main() -> None:
         folder = asked.keep.resolve() if asked.keep else Path(scratch)
         for events in asked.events:
             here = world(folder, events, asked.seed)
-            name = f"{events}{' by one thread' if asked.threads == 1 else ''}"
+            name = f"{events}{' by two threads' if asked.threads == 2 else ''}"
             found[name] = {**measure(here, "", asked.threads), "load": round(os.getloadavg()[0], 1), "seed": asked.seed}
             found[name] |= json.loads(apart("-c", SCORE, str(here))) if asked.score else {}
             print(json.dumps({name: found[name]}, indent=1), flush=True)

@@ -53,6 +53,14 @@ def test_a_signal_that_is_left_out_is_named() -> None:
         editing.checked(kept)
 
 
+def test_no_more_explanations_than_a_code_can_name() -> None:
+    one = re.findall(r"  - id: inscription\n(?:    .*\n)+", TEXT)[0]
+    short = one.replace("De burger was door het team geïntegreerd in het verwijzingsrepertorium.", "Kort.")
+    many = "".join(short.replace("id: inscription", f"id: i{number}") for number in range(100))
+    with pytest.raises(BadRules, match="te veel verklaringen: hoogstens 100"):
+        editing.checked(TEXT.replace(one, one + many, 1))
+
+
 def test_the_small_form_changes_only_what_was_asked() -> None:
     wanted = Change(before=3, after=0.5, strength=4, services=("gezin", "inkomen"))
     text = editing.changed(TEXT, "dossier-household", wanted)

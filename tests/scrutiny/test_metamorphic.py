@@ -124,6 +124,6 @@ def test_split_and_shuffled_files_change_nothing(world: Path, tmp_path: Path) ->
 
 
 def test_the_same_run_twice_writes_the_same_bytes(world: Path, tmp_path: Path) -> None:
-    run.check(world, tmp_path, key=KEY, now=NOW, threads=1)
+    run.check(world, tmp_path, key=KEY, now=NOW, threads=2)
     for name in ("verdicts.parquet", "cases.csv", "reasons.parquet"):
         assert (tmp_path / name).read_bytes() == (world / "out" / name).read_bytes()

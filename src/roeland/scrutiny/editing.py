@@ -12,6 +12,7 @@ from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 
 LONGEST = 100_000  # characters of all rules together
 SENTENCE = 200
+MOST_RULES = 100  # explanations: a code is one byte
 MOST_EXAMPLES = 400
 MOST_DAYS = 366
 MOST_POINTS = 1000
@@ -117,6 +118,8 @@ def _flag(flag: Flag) -> str:
 def _whole(book: Rulebook) -> str:
     if not book.explanations:
         return "er is geen enkele verklaring."
+    if len(book.explanations) > MOST_RULES:
+        return f"er zijn te veel verklaringen: hoogstens {MOST_RULES}."
     named: list[Explanation | Flag] = [*book.explanations, *book.flags]
     if sum(len(rule.examples) for rule in named) > MOST_EXAMPLES:
         return f"er zijn te veel voorbeelden: hoogstens {MOST_EXAMPLES}."

@@ -63,7 +63,7 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     states = States(world, span, 1 << TEAMLESS, 1 << AWAY)
     for number, group in enumerate(groups):
         reasons(world, group, span)
-        names = ("rid", "ts", *group.keys, *(["service"] if "service" in group.services else []))
+        names = list(dict.fromkeys(["rid", "ts", *group.keys, *(["service"] if "service" in group.services else [])]))
         rows = events.left(states, names, group.strongest) if number else events.stream(states, names)
         world.con.register("_events", rows)
         # consultations come without a size that could be known: their side must stay the one that is not kept
