@@ -26,7 +26,7 @@ def test_a_watch_list_that_nobody_can_read_back(page: Page, server: Server) -> N
     page.goto(f"{AT}bronnen/nieuw/")
     page.get_by_label("Wat levert ze").select_option("watch")
     page.get_by_label("Sjabloon").select_option("watch-csv")
-    page.get_by_label("Naam", exact=True).fill("Burgers met extra aandacht")
+    page.get_by_label("Naam", exact=True).fill("Tweede lijst van de burgemeester")
     page.get_by_role("button", name="Bron vastleggen").click()
     page.get_by_role("link", name="Bestand importeren").click()
     listed = [number(401), number(402)]
