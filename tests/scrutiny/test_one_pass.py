@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from roeland.scrutiny import explain, moments, run, synthetic, windows
+from roeland.scrutiny import explain, moments, plain, run, synthetic, windows
 from roeland.scrutiny.causes import NAMES, allowed, period, tie
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.judged import NOTHING
@@ -65,3 +67,23 @@ def test_buckets_and_cells_are_only_a_way_to_be_quick(tmp_path: Path, monkeypatc
     run.check(tmp_path, tmp_path / "b", key=KEY, now=NOW)
     assert verdicts(tmp_path / "a") == verdicts(tmp_path / "b")
     assert cases(tmp_path / "a") == cases(tmp_path / "b")
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_all_is_read_where_no_reason_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
+    """A join with nothing does not read its other side: the consultations after the first batch would be lost."""
+    monkeypatch.setattr(plain, "ROWS", 5)
+    moments = pa.array(
+        range(1_772_000_000_000_000, 1_772_000_000_000_000 + 60 * 1_000_000, 1_000_000), pa.timestamp("us")
+    )
+    looks = {"event_id": range(60), "ts": moments, "user_id": ["an"] * 60, "citizen": range(100, 160)}
+    pq.write_table(
+        pa.table({name: pa.array(values) for name, values in looks.items()}),
+        tmp_path / "consult.parquet",
+        row_group_size=5,
+    )
+    ticket = pa.table({"citizen": [100], "user_id": ["an"], "day": pa.array([0], pa.timestamp("us"))})  # long before
+    pq.write_table(ticket, tmp_path / "tickets.parquet")
+    made = run.check(tmp_path, tmp_path / "out", key=KEY, now=NOW, threads=threads).summary
+    assert made["events"] == made["unexplained"] == 60
+    assert len(verdicts(tmp_path / "out")) == 60

@@ -55,6 +55,7 @@ class Events(Judged):
         self.files: list[Plain] = []
         self.numbered, self.increasing = True, True
         self.last: Any = None
+        self.flow: Iterator[pa.RecordBatch] = iter(())
         self.width = 1  # numbers of services
         self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
         self.marks: list[pa.RecordBatch] = []  # who was away or in no team: rid, user_id, ts, mark
@@ -115,12 +116,18 @@ class Events(Judged):
     def stream(self, states: States, names: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all consultations, which are read and kept in passing."""
         self.width = 1 + max(self.codes["service"].values(), default=0)
-        return pa.RecordBatchReader.from_batches(self.narrowed(names), self.passing(states, names))
+        self.flow = self.passing(states, names)
+        return pa.RecordBatchReader.from_batches(self.narrowed(names), self.flow)
 
     def passing(self, states: States, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         for batch in self.batches():
             self.keep(batch, states)
             yield self.lines(batch, self.states[-1], states, names)
+
+    def finish(self) -> None:
+        """Read what nobody asked for: where there is no reason at all a join does not read its other side."""
+        for _ in self.flow:
+            pass
         self.codes_of = np.full(self.total, NOTHING, np.uint8)
 
     def keep(self, batch: pa.RecordBatch, states: States) -> None:

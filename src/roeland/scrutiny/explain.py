@@ -72,10 +72,12 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
         world.run("RESET disabled_optimizers")
         world.con.unregister("_events")
         world.run("DROP TABLE reason")
+        if not number:
+            events.finish()
         events.explain(found)
     if not groups:  # nothing can be explained, but all is read
-        for _ in events.stream(states, ["rid"]):
-            pass
+        events.stream(states, ["rid"])
+        events.finish()
     if not events.total:
         return unknown
     events.seen(world)
