@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 Places = np.ndarray[Any, np.dtype[np.int32]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Moments = np.ndarray[Any, np.dtype[np.int64]]  # microseconds since 1970
+HOUR, DAY = 3_600_000_000, 86_400_000_000  # microseconds
 ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 by the golden ratio
 
 

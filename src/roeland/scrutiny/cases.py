@@ -68,11 +68,7 @@ def named(world: World) -> pa.Table:
     ).to_arrow_table()
     pairs, ids = found.select(["u", "citizen"]), found["id"].combine_chunks()
     u, citizen = (flat(pairs[name]) for name in ("u", "citizen"))
-    first = (
-        np.flatnonzero(np.append(True, (u[1:] != u[:-1]) | (citizen[1:] != citizen[:-1])))
-        if len(u)
-        else np.zeros(0, np.int64)
-    )
+    first = np.flatnonzero(np.append(True, (u[1:] != u[:-1]) | (citizen[1:] != citizen[:-1]))[: len(u)])
     lists = pa.ListArray.from_arrays(pa.array(np.append(first, len(u)), pa.int32()), ids)
     return pairs.take(pa.array(first)).append_column("reasons", pc.binary_join(lists, " "))
 

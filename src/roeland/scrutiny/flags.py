@@ -3,8 +3,6 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from typing import Any
-
 from roeland.scrutiny import chance, series, signs, ties, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import World
@@ -85,14 +83,22 @@ class Flags:
         """Table `outside` (rid, u, ts): all work outside office hours without duty; of the night it is marked whatever explains it."""
         late = signs.late(self.book.flag("off-hours"))
         night = signs.night(self.book.flag("night")) if self.can("night") else "false"
-        self.events.narrow(self.world, "_looks", signs.WEEK.format(f"{late} OR {night}"), "rid", "user_id", "ts")
+        self.events.narrow(self.world, "_looks", signs.HOURS.format(f"{late} OR {night}"), "rid", "user_id", "ts")
         self.world.run(
             f"CREATE TEMP TABLE outside AS SELECT e.* FROM (SELECT rid, user_id AS u, ts FROM _looks e WHERE {late} OR {night}) e {duty}"
         )
         self.world.con.unregister("_looks")
         if self.can("night"):
             self.add("night", f"SELECT rid FROM outside e WHERE {night}")
-        self.usual("off-hours", f"SELECT (SELECT count(*) FROM outside e WHERE {late}) / {self.events.total}")
+        self.usual("off-hours", f"SELECT count(*) / {self.events.total} AS share FROM outside e WHERE {late}")
+
+    def unless_strong(self, name: str, rids: str, firm: int) -> int:
+        """Mark those of the SQL that no strong explanation reached; return how many there are in all."""
+        found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({rids})").to_arrow_table()
+        self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
+        self.add(name, "SELECT rid FROM _loose")
+        self.world.con.unregister("_loose")
+        return len(found)
 
     def loose(self, firm: int) -> None:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
@@ -110,11 +116,8 @@ class Flags:
             ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
             ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
         ):  # fmt: skip
-            found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({sql})").to_arrow_table()
-            self.usual(name, f"SELECT {len(found) / self.events.total}")
-            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
-            self.add(name, "SELECT rid FROM _loose")
-            self.world.con.unregister("_loose")
+            count = self.unless_strong(name, sql, firm)
+            self.usual(name, f"SELECT {count / self.events.total} AS share")
 
     def elsewhere(self) -> None:
         """At an unusual place within ten minutes before and after which the same account worked at its usual place."""
@@ -161,11 +164,13 @@ class Flags:
         self.world.run(chance.KNOWN)
         for name, sql in chance.shares(self.book, self.events.total):
             if self.can(name):
-                self.usual(name, f"SELECT share FROM ({sql}) WHERE share IS NOT NULL")
+                self.usual(name, sql)
 
     def usual(self, name: str, share: str) -> None:
         """How often a sign would be there if what is unexplained were as all work is, or came by chance."""
-        self.world.run(f"INSERT INTO usually SELECT {self.book.bit(name)}, * FROM ({share})")
+        self.world.run(
+            f"INSERT INTO usually SELECT {self.book.bit(name)}, share FROM ({share}) WHERE share IS NOT NULL"
+        )
 
     def overrule(self, firm: int) -> None:
         """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""
@@ -189,10 +194,7 @@ class Flags:
         if self.can("bulk"):
             self.add("bulk", signs.bulk(self.world, flag("bulk")))
         if self.can("filler"):
-            found = self.world.con.sql(signs.filler(self.world)).to_arrow_table()
-            self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
-            self.add("filler", "SELECT rid FROM _loose")
-            self.world.con.unregister("_loose")
+            self.unless_strong("filler", signs.filler(self.world), firm)
         if self.can("wrong-dossier"):
             self.add("wrong-dossier", signs.wrong_dossier(self.world))
         if self.can("refused"):
@@ -221,7 +223,7 @@ class Flags:
         for name, sql in (
             ("surname", chance.surname()), ("closed-dossier", chance.closed()), ("one-household", chance.household(self.book.flag("one-household")))
         ):  # fmt: skip
-            self.usual(name, f"SELECT share FROM ({sql}) WHERE share IS NOT NULL")
+            self.usual(name, sql)
         self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
 
     def moments(self) -> None:
@@ -284,9 +286,10 @@ class Flags:
         if self.can("leaving"):
             self.add("leaving", series.leaving(flag("leaving")))
 
-    def window(self, name: str, *asked: Any, per: str = "", chance: bool = False, again: bool = False) -> None:
+    def window(
+        self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
+    ) -> None:  # fmt: skip
         """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance."""
-        table, what, within, minutes, least = asked
         if chance:
             least = max(least, windows.by_chance(self.world, per or within, minutes, self.events.total))
         found = windows.crowded(self.world, table, what, within, minutes, least, per, again=again)

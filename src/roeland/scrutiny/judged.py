@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from roeland.scrutiny.arrays import Mask, Places, flat, hashed, moments_of
+from roeland.scrutiny.arrays import DAY, HOUR, Mask, Places, flat, hashed, moments_of
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.moments import States
 
 ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
 KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32(), "hour": pa.int32()}  # of `narrow`, as numbers
-DAY, HOUR, WEEK = 86_400_000_000, 3_600_000_000, 168  # microseconds, and hours
+WEEK = 168  # hours
 NOTHING = 255  # instead of a code: weaker than any
 CODES, PIECE = 256, 100_000  # counted together: they are made eight times as wide for it
 SPARSE, LEAST_BITS, MOST_BITS = 32, 12, 23  # bits for each key
@@ -125,10 +125,10 @@ class Judged:
         return pa.Table.from_batches(found, self.schema)
 
     def narrow(self, world: World, name: str, sql: str, *columns: str) -> None:
-        """Register, by a name, these columns of the consultations that agree with a row of the question on all of its columns: citizen, u, day, hour (of the week from
-        1970, a Thursday).
+        """Register by a name these columns of the consultations that agree with a row of the question, on all columns that it has.
 
-        A few that do not agree may be among them: a table of bits decides, which costs a tenth of a join over everything.
+        Those are citizen, u, day and hour (of the week from 1970, a Thursday). A few that do not agree may be among what is found: a table of
+        bits decides, which costs a tenth of a join over everything.
         """
         keys = world.con.sql(sql).to_arrow_table()
         bits = min(MOST_BITS, max(LEAST_BITS, (SPARSE * keys.num_rows).bit_length()))

@@ -11,7 +11,7 @@ BITS = 41  # buckets of about 25 days
 MOST = 64  # buckets in all
 SMALLEST = 32  # cells of 72 minutes, or wider
 CELLS = 1 << 19  # cells of all users together
-NONE = 0  # no team, and no code
+NONE = 0  # no team, or no service
 
 
 @dataclass(frozen=True)

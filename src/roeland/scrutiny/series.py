@@ -19,6 +19,12 @@ def daily(keys: str, where: str) -> str:
     )
 
 
+def length(flag: Flag) -> int:
+    """Of how many days the series is."""
+    one = flag.settings
+    return int(one["days"] if "days" in one else 7 * one["weeks"])
+
+
 def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str:
     """Citizens without a reason in some consecutive days, per user (and service): at least so many, and far above what is usual.
 
@@ -29,7 +35,7 @@ def spread(flag: Flag, keys: str, open_share: float, where: str = "true") -> str
     marked: a quiet day (under half of the mean) beside a busy one.
     """
     one = flag.settings
-    days = int(one["days"] if "days" in one else 7 * one["weeks"])
+    days = length(flag)
     each = [key.strip() for key in keys.split(",")]
     z = one["z"] * (1 + DENSE * open_share**2)
     half = "quantile_cont(top, 0.5)"
@@ -57,11 +63,10 @@ def left_over(flag: Flag, bits: list[int]) -> str:
     Where those say which consultations are too many, the others are marked only if without them the worker would still be more than
     halfway from the usual to the threshold.
     """
-    one = flag.settings
-    apart = f"INTERVAL {int(one['days'] if 'days' in one else 7 * one['weeks']) - 1} DAY"
+    apart = length(flag) - 1
     narrow = f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
     return (
-        "WITH e AS (SELECT r.rid, r.u, r.citizen, r.ts::DATE AS day, n.rid IS NOT NULL AS narrow FROM rest r SEMI JOIN wide k ON k.u = r.u "
+        f"WITH e AS (SELECT r.rid, r.u, r.citizen, {signs.day('r.ts')} AS day, n.rid IS NOT NULL AS narrow FROM rest r SEMI JOIN wide k ON k.u = r.u "
         f"LEFT JOIN ({narrow}) n ON n.rid = r.rid), "
         "c AS (SELECT u, citizen, min(day) AS day, bool_or(narrow) AS narrow FROM e GROUP BY u, citizen), "
         "w AS (SELECT u, day, count(*) AS n, count(*) FILTER (NOT narrow) AS k FROM c GROUP BY u, day), "

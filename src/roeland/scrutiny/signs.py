@@ -5,6 +5,7 @@ Each function returns the SQL of the marked consultations (column rid), over the
 
 import re
 
+from roeland.scrutiny.arrays import DAY, HOUR
 from roeland.scrutiny.dimensions import END, World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Flag
@@ -16,9 +17,8 @@ REFUSED = (
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
 NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer identifier id".split())
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
-HOUR = 3_600_000_000  # microseconds
 # the hours of the week from 1970 in which a condition on ts holds at some moment
-WEEK = "SELECT DISTINCT (epoch_us(ts) // 3600000000)::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {}"
+HOURS = f"SELECT DISTINCT (epoch_us(ts) // {HOUR})::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {{}}"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 
 
@@ -101,7 +101,7 @@ def night(flag: Flag) -> str:
     """The condition on e.ts of what falls between two hours (UTC) past midnight; one remainder costs half of what hours do."""
     one = flag.settings
     start, length = round(24 - one["first_hour"]), round(24 - one["first_hour"] + one["last_hour"])
-    return f"(epoch_us(e.ts) + {start * HOUR}) % {24 * HOUR} < {length * HOUR}"
+    return f"(epoch_us(e.ts) + {start * HOUR}) % {DAY} < {length * HOUR}"
 
 
 def bulk(world: World, flag: Flag) -> str:
@@ -155,7 +155,7 @@ def rare_service(flag: Flag) -> str:
 
 def day(moment: str) -> str:
     """The day of a moment as a number: windows over numbers cost less than over dates."""
-    return f"(epoch_us({moment}) // {24 * HOUR})"
+    return f"(epoch_us({moment}) // {DAY})"
 
 
 def volume(world: World, flag: Flag) -> str:
