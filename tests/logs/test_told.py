@@ -25,7 +25,7 @@ def test_conditions_come_in_one_by_one_and_say_what_lacks(world: World) -> None:
     place, officer = world.zonderbeke, world.actor("dina")
     world.employ("sofie", ["dpo"])
     assert "vakbonden" in denial(ready(place, OCTOBER))
-    conditions.state_conditions(officer, authority=place, consulted_on=date(2026, 9, 1), valid_from=date(2026, 9, 1))
+    conditions.state_conditions(officer, authority=place, consulted_on=date(2026, 9, 1), valid_from=date(2026, 9, 2))
     assert "het stuk van het overleg" in denial(ready(place, OCTOBER))
     in_order(world)
     row = counts(place.pk)
@@ -50,6 +50,8 @@ def test_no_first_day_before_what_staff_were_told(world: World) -> None:
     with pytest.raises(Invalid) as early:
         conditions.state_conditions(officer, authority=place, **consulted, valid_from=date(2026, 8, 1))
     assert set(early.value.errors) == {"valid_from"}
+    with pytest.raises(Invalid, match="Neem een dag na"):
+        conditions.state_conditions(officer, authority=place, **consulted, valid_from=date(2026, 9, 2))
     with pytest.raises(Invalid) as future:
         conditions.state_conditions(officer, authority=place, consulted_on=date(2027, 1, 1), retention_months=121)
     assert set(future.value.errors) == {"consulted_on", "retention_months"}
@@ -68,6 +70,16 @@ def test_no_first_day_before_what_staff_were_told(world: World) -> None:
     assert not conditions.advise(officer, authority=place, advised_on=date(2026, 10, 1), advice="brief 12").dpo_himself
     with pytest.raises(Invalid, match="programma"):
         conditions.state_conditions(officer, authority=place, paper=BytesIO(b"MZ\x90"), paper_name="x.exe")
+
+
+def test_the_first_day_comes_after_that_of_the_advice(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    with pytest.raises(Invalid, match="Neem een dag na"):
+        in_order(world, date(2026, 9, 10))
+    place, officer = world.zonderbeke, world.actor("dina")
+    conditions.state_conditions(officer, authority=place, work_rules="x", valid_from=date(2026, 10, 2))
+    advised = conditions.advise(officer, authority=place, advised_on=date(2026, 10, 2), advice="brief 12")
+    assert advised.valid_from is None, "asked again: it would be the day of the advice itself"
 
 
 def test_who_is_checked_finds_what_is_kept_about_him(world: World, browse: Any) -> None:

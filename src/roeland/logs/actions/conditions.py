@@ -43,8 +43,8 @@ def state_conditions(
 ) -> Conditions:
     """State everything but the DPO's advice, as it is known now: what is empty lacks. Without `paper` the former one stays.
 
-    Raises Invalid: a day that has to come, a term out of bounds, a first day before the consultation, the DPIA or the advice, or before
-    a first day that staff were told of. `retention_months` is 1 to 120.
+    Raises Invalid: a day that has to come, a term out of bounds, a first day that does not lie after the consultation, the DPIA and the advice, or
+    before a first day that staff were told of. `retention_months` is 1 to 120.
     """
     before = counts(authority.pk)
     row = Conditions(
@@ -98,7 +98,7 @@ def advise(actor: Actor, *, authority: Authority, advised_on: date, advice: str)
         errors["advised_on"] = [_("Het advies gaat over de effectbeoordeling, dus het is niet ouder.")]
     if errors:
         raise Invalid(errors)
-    if row.valid_from and row.valid_from < advised_on and before is not None and lacking(before):
+    if row.valid_from and row.valid_from <= advised_on and before is not None and lacking(before):
         row.valid_from = None  # nothing was controlled yet: the first day lies after the advice, so it is asked again
     _save(actor, row, before)
     state(AdviceStated(about=row, advised_on=advised_on, himself=row.dpo_himself))
@@ -137,7 +137,7 @@ def _too_early(row: Conditions, before: Conditions | None) -> str:
     if told and row.valid_from < told:
         return _("Het personeel weet dat de controle later begint. Vroeger beginnen kan niet meer.")
     days = [day for day in (row.consulted_on, row.dpia_on, row.dpo_advice_on) if day]
-    if days and row.valid_from < max(days):
+    if days and row.valid_from <= max(days):
         return _(
             "Neem een dag na het overleg, de effectbeoordeling en het advies: over vroegere raadplegingen gaat geen controle."
         )
