@@ -82,6 +82,37 @@ def test_the_first_day_comes_after_that_of_the_advice(world: World) -> None:
     assert advised.valid_from is None, "asked again: it would be the day of the advice itself"
 
 
+def test_the_first_day_is_not_forgotten_while_something_lacks(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    place, officer, new_year = world.zonderbeke, world.actor("dina"), date(2027, 1, 1)
+    in_order(world, new_year)
+    given: dict[str, Any] = {"consulted_on": date(2026, 9, 1), "register_entry": "V-12", "retention_months": 24}
+    given["dpia_on"] = date(2026, 9, 2)
+    conditions.state_conditions(officer, authority=place, **given, work_rules="", valid_from=None)
+    with pytest.raises(Invalid, match="later begint"):
+        conditions.state_conditions(officer, authority=place, **given, work_rules="b", valid_from=OCTOBER)
+    conditions.state_conditions(officer, authority=place, **given, work_rules="", valid_from=new_year)
+    advised = conditions.advise(officer, authority=place, advised_on=date(2026, 11, 2), advice="brief 12")
+    assert advised.valid_from == new_year
+    again = conditions.state_conditions(officer, authority=place, **given, work_rules="b", valid_from=new_year)
+    assert not lacking(again)
+    assert isinstance(ready(place, OCTOBER), Denied)
+
+
+def test_a_day_that_was_told_stays_when_the_advice_is_renewed(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    place, officer = world.zonderbeke, world.actor("dina")
+    in_order(world)
+    given: dict[str, Any] = {"consulted_on": date(2026, 9, 1), "register_entry": "V-12", "retention_months": 24}
+    given |= {"dpia_on": date(2026, 11, 2), "work_rules": "b", "valid_from": OCTOBER}
+    assert lacking(conditions.state_conditions(officer, authority=place, **given)), (
+        "the advice is about the DPIA before"
+    )
+    advised = conditions.advise(officer, authority=place, advised_on=date(2026, 11, 3), advice="brief 12")
+    assert not lacking(advised)
+    assert advised.valid_from == OCTOBER
+
+
 def test_who_is_checked_finds_what_is_kept_about_him(world: World, browse: Any) -> None:
     world.employ("sofie", ["dpo"])
     chris = world.actor("chris")

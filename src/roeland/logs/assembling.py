@@ -21,6 +21,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import staging, store
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import LogUser, Registration, Source, Standing
+from roeland.logs.queries import conditions
 from roeland.logs.values import Kind
 from roeland.people.models import Absence, Person, TeamMembership
 from roeland.scrutiny.layouts import LAYOUTS
@@ -32,7 +33,8 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 @contextmanager
 def folder(authority: Authority, first: date, last: date, history_days: int = HISTORY) -> Iterator[Path]:
-    """The folder, gone afterwards. `consult/` holds the days from `first` minus the history up to and including `last`.
+    """The folder, gone afterwards. `consult/` holds the days from `first` minus the history up to and including `last`, and none of
+    before the first day that staff were told of (without such a day: no history).
 
     Without a staff list: users tied to persons, with their services by period and their last day. Absences of Roeland's own register come
     with those delivered. Registrations and standing rules of this room are added. Everything by pseudonym. An authority without
@@ -42,12 +44,18 @@ def folder(authority: Authority, first: date, last: date, history_days: int = HI
     parent.mkdir(mode=0o700, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".in-", dir=parent))
     try:
-        _consult(authority.pk, made, first - timedelta(days=history_days), last)
+        _consult(authority.pk, made, _begin(authority.pk, first, history_days), last)
         with scope(Actor.system("logs", [authority.pk]), [authority]):
             _dimensions(authority, made)
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _begin(authority_id: UUID, first: date, history_days: int) -> date:
+    row = conditions.counts(authority_id)
+    told = row.valid_from if row and row.valid_from else first
+    return max(first - timedelta(days=history_days), told)
 
 
 def lacking(authority: Authority, first: date, last: date) -> list[Kind]:

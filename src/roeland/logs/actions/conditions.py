@@ -16,7 +16,7 @@ from roeland.ledger.action import Invalid, action, state
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import AdviceStated, ConditionsStated
 from roeland.logs.models import Conditions
-from roeland.logs.queries.conditions import counts, lacking
+from roeland.logs.queries.conditions import counts, lacking, told
 from roeland.logs.rules import AUDIENCE, P
 
 LONGEST_TERM = 120  # months
@@ -59,7 +59,7 @@ def state_conditions(
         valid_from=valid_from,
         **_kept(before, PAPER + ADVICE),
     )
-    _check(row, before)
+    _check(row)
     if paper is not None:
         _seal(row, paper, paper_name)
     _save(actor, row, before)
@@ -98,8 +98,8 @@ def advise(actor: Actor, *, authority: Authority, advised_on: date, advice: str)
         errors["advised_on"] = [_("Het advies gaat over de effectbeoordeling, dus het is niet ouder.")]
     if errors:
         raise Invalid(errors)
-    if row.valid_from and row.valid_from <= advised_on and before is not None and lacking(before):
-        row.valid_from = None  # nothing was controlled yet: the first day lies after the advice, so it is asked again
+    if row.valid_from and row.valid_from <= advised_on and row.valid_from != told(authority.pk):
+        row.valid_from = None  # nobody was told of it yet: the first day lies after the advice, so it is asked again
     _save(actor, row, before)
     state(AdviceStated(about=row, advised_on=advised_on, himself=row.dpo_himself))
     return row
@@ -114,7 +114,7 @@ def _kept(before: Conditions | None, names: tuple[str, ...]) -> dict[str, object
     return {name: getattr(before, name) for name in names} if before else {}
 
 
-def _check(row: Conditions, before: Conditions | None) -> None:
+def _check(row: Conditions) -> None:
     today = clock.today()
     errors: Errors = {
         name: [_("Die dag moet nog komen.")]
@@ -123,18 +123,19 @@ def _check(row: Conditions, before: Conditions | None) -> None:
     }
     if row.retention_months is not None and not 0 < row.retention_months <= LONGEST_TERM:
         errors["retention_months"] = [_("Kies 1 tot %(most)s maanden.") % {"most": LONGEST_TERM}]
-    if why := _too_early(row, before):
+    if why := _too_early(row):
         errors["valid_from"] = [why]
     if errors:
         raise Invalid(errors)
 
 
-def _too_early(row: Conditions, before: Conditions | None) -> str:
-    """Why no consultation of that first day may be looked at; empty when it may. A day that was told stays when the rest is renewed."""
-    told = before.valid_from if before and not lacking(before) else None
-    if row.valid_from is None or row.valid_from == told:
+def _too_early(row: Conditions) -> str:
+    """Why no consultation of that first day may be looked at; empty when it may. A day that was told stays when the rest is renewed,
+    and is not forgotten while something lacks."""
+    known = told(row.authority_id)
+    if row.valid_from is None or row.valid_from == known:
         return ""
-    if told and row.valid_from < told:
+    if known and row.valid_from < known:
         return _("Het personeel weet dat de controle later begint. Vroeger beginnen kan niet meer.")
     days = [day for day in (row.consulted_on, row.dpia_on, row.dpo_advice_on) if day]
     if days and row.valid_from <= max(days):

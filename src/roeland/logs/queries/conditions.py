@@ -45,6 +45,13 @@ def counts(authority_id: UUID) -> Conditions | None:
     return found
 
 
+def told(authority_id: UUID) -> date | None:
+    """The latest first day that staff were told of: of every row that was complete, also when something lacks now. None before that."""
+    with scope(Actor.system("conditions", [authority_id]), [authority_id]):
+        rows = list(Conditions.objects.filter(authority=authority_id))
+    return max((row.valid_from for row in rows if row.valid_from and not lacking(row)), default=None)
+
+
 def checklist(row: Conditions | None) -> list[Check]:
     """The conditions one by one, with what lacks. Pure."""
     row = row or Conditions()
