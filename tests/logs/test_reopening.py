@@ -100,6 +100,7 @@ def test_a_question_is_withdrawn_and_the_worker_is_told(world: World) -> None:
     assert "/zonderbeke/" in mail.outbox[0].body
     assert not any(word in mail.outbox[0].body.lower() for word in ("raadple", "logcontrole", "burger"))
     ask_worker(dina, case=case_of(world, 51), text="Een betere vraag.")
+    jobs.keep_up()
     with clock.at(LATER):
         jobs.keep_up()
     assert case_of(world, 51).state == CaseState.ESCALATED
@@ -145,6 +146,7 @@ def test_without_an_answer_it_asks_a_mandate_again(world: World) -> None:
     looked(world)
     dina, bert, place = world.actor("dina"), world.person("bert"), world.zonderbeke
     ask_worker(dina, case=case_of(world, 51), text="Waarvoor?")
+    jobs.keep_up()
     with clock.at(LATER):
         jobs.keep_up()
         with pytest.raises(Refused, match="nog niets beslist"):

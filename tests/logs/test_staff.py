@@ -62,6 +62,7 @@ def state_of(world: World, case: Case) -> str:
 def test_silence_escalates_and_is_opened_by_mandate(world: World) -> None:
     case = case_of(world, controlled(world))
     question = asked(world, case)
+    assert jobs.keep_up() == 1, "the term runs from the mail on"
     officer, director = world.actor("dina"), world.person("bert")
     with pytest.raises(Refused, match="zonder antwoord"):
         openings.open_case(officer, case=case, person=director, purpose="Nakijken")
@@ -94,6 +95,7 @@ def test_silence_escalates_and_is_opened_by_mandate(world: World) -> None:
 def test_who_has_a_mandate_decides_on_the_page_of_the_case_and_each_look_counts(world: World, client: Client) -> None:
     case = case_of(world, controlled(world))
     question = asked(world, case)
+    jobs.keep_up()
     with clock.at(clock.at_local(question.due + timedelta(days=1), 9)):
         jobs.keep_up()
         where = f"/zonderbeke/logcontrole/geval/{case.pk}/"

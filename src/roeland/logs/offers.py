@@ -37,8 +37,10 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
             url=f"/{slugs[row.authority_id]}/logcontrole/vragen/{row.pk}/",
             note=_("tegen %(day)s, een vraag om uitleg, geen verhoor")
             % {"day": dates.sentence_date(row.due, year=False)},
-            state="late" if row.due < clock.today() else "today",
-            on=row.due if row.due < clock.today() else None,  # it stands among what is for now, however long the term
+            state="late" if row.overdue(clock.today()) else "today",
+            on=row.due
+            if row.overdue(clock.today())
+            else None,  # it stands among what is for now, however long the term
             action=_("Antwoorden"),
             minutes=ANSWER_MINUTES,
             authority_id=row.authority_id,

@@ -60,12 +60,18 @@ def may_reopen(
     return ALLOWED
 
 
-def may_ask(state: str, *, person: bool) -> Decision:
-    """Ask the worker: somebody must stand behind the user name, and one question at a time."""
+def may_ask(state: str, *, person: bool, reachable: bool = True) -> Decision:
+    """Ask the worker: somebody must stand behind the user name, who can be told of it, and one question at a time."""
     if not person:
         return Denied(
             _(
                 "Achter deze gebruiker staat nog geen medewerker. Koppel hem eerst bij de gebruikers van de logbestanden."
+            )
+        )
+    if not reachable:
+        return Denied(
+            _(
+                "Deze medewerker kan geen vraag krijgen: er is geen account om mee aan te melden en geen e-mailadres. Vul dat eerst aan bij Personen."
             )
         )
     return Denied(_("Er loopt al een vraag over dit geval.")) if state == CaseState.ASKED else ALLOWED

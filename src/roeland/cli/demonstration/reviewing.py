@@ -102,6 +102,7 @@ def _silence(stage: Stage, told: Row, officer: Actor, case: Case) -> None:
     """A question that gets no answer: time notes it, and the general director opens the case by a mandate."""
     text = proposal(case.events, clock.local(case.first_at), clock.local(case.last_at))
     question = deciding.ask_worker(officer, case=case, text=text)
+    question = asking.mailed(stage.system("worker"), question=question)
     noted = add_working_days(question.due, 1)
     opened = max(add_working_days(noted, 1), add_working_days(stage.today, -MANDATE_DAYS))
     stage.on(noted, partial(_note, stage, question), hour=7, minute=5)

@@ -11,18 +11,17 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.calendar import add_working_days
 from roeland.ledger.action import Invalid, action, batch, state
 from roeland.ledger.verbs import check, fresh, long_text, one_line
-from roeland.logs import effort
+from roeland.logs.actions.questions import term
 from roeland.logs.facts.control import CaseHandedOver, CaseIncident, CaseJustified, WorkerAsked
 from roeland.logs.models import Case, Question, Registration, Standing
+from roeland.logs.queries.cases import askable
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.questions import whole
-from roeland.logs.rules import AUDIENCE, P, may_ask, may_judge
+from roeland.logs.rules import AUDIENCE, P, may_judge
 from roeland.logs.values import DECIDED, CaseState
 from roeland.people.models import Person
-from roeland.people.queries import closing_days
 
 SHORT = 300
 LONG = 4000
@@ -101,11 +100,11 @@ def _stand(row: Case, rule: StandingRule | None, made: dict[str, Any]) -> None:
 @action(P.JUDGE, WorkerAsked)
 def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
     """Ask the worker, who answers on his own page within ten working days. Purpose, readers, right to assistance and that it is no
-    hearing stand under the question whatever was written. Raises Invalid; Refused when nobody stands behind the user name."""
+    hearing stand under the question whatever was written. Raises Invalid; Refused when nobody stands behind the user name, or when he
+    has no account and no mailbox to be told by."""
     row, month = _judged(actor, case)
-    check(may_ask(row.state, person=row.person_id is not None))
+    check(askable(row))
     words = long_text("text", text, ask=_("Schrijf je vraag."), longest=LONG)
-    days = effort.data()["answer_working_days"]
     made = Question(
         authority=row.authority,
         audience=AUDIENCE,
@@ -114,7 +113,7 @@ def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
         text=whole(words),
         asked_by_id=actor.person_in(row.authority_id),
         asked_at=clock.now(),
-        due=add_working_days(clock.today(), days, closing_days(row.authority)),
+        due=term(row.authority),
     )
     made.save()
     row.state = CaseState.ASKED

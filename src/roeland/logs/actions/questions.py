@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
+from roeland.kernel.calendar import add_working_days
+from roeland.kernel.models import Authority
 from roeland.ledger.action import NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
-from roeland.logs import vault
+from roeland.logs import effort, vault
 from roeland.logs.actions.texts import text
 from roeland.logs.facts.staff import CaseEscalated, CitizenShownToWorker, QuestionAnswered, QuestionMailed
 from roeland.logs.models import Case, Question
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import P, may_answer
 from roeland.logs.values import CaseState
+from roeland.people.queries import closing_days
+
+
+def term(authority: Authority) -> date:
+    """The last day to answer what is told today."""
+    return add_working_days(clock.today(), effort.data()["answer_working_days"], closing_days(authority))
 
 
 def own(actor: Actor, question: Question) -> tuple[Question, Case]:
@@ -41,7 +51,7 @@ def answer(actor: Actor, *, question: Question, answer: str) -> Question:
     check(may_answer(case.state, answered=row.answered_at is not None, withdrawn=row.withdrawn_at is not None))
     row.answer = text("answer", answer, ask=_("Schrijf in je eigen woorden waarvoor je dit raadpleegde."))
     row.answered_at = clock.now()
-    late = clock.today() > row.due
+    late = row.overdue(clock.today())
     with whole(row.authority_id):
         row.save(update_fields=["answer", "answered_at"])
         Case.objects.filter(pk=case.pk).update(state=CaseState.ANSWERED)
@@ -69,22 +79,23 @@ def show_own(actor: Actor, *, question: Question) -> str | None:
 
 @action(P.KEEP, QuestionMailed)
 def mailed(actor: Actor, *, question: Question) -> Question:
-    """Keep that the worker was told by mail. Refused when he was."""
-    row = fresh(question, "case__run")
+    """Keep that the worker was told by mail: his term runs from this day on. Refused when he was."""
+    row = fresh(question, "case__run", "authority")
     if row.mailed_at is not None or row.answered_at is not None or row.withdrawn_at is not None:
         raise Refused(_("Deze mail is al weg."))
-    row.mailed_at = clock.now()
-    row.save(update_fields=["mailed_at"])
-    state(QuestionMailed(about=row, **_of(row.case)))  # type: ignore[arg-type]
+    row.mailed_at, row.due = clock.now(), max(row.due, term(row.authority))
+    row.save(update_fields=["mailed_at", "due"])
+    state(QuestionMailed(about=row, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
     return row
 
 
 @action(P.KEEP, CaseEscalated)
 def escalate(actor: Actor, *, question: Question) -> Question:
-    """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more)."""
+    """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more),
+    and while the worker was not told of the question."""
     row = fresh(question, "case__run")
     waits = row.answered_at is None and row.escalated_at is None and row.withdrawn_at is None
-    over = waits and row.due < clock.today()
+    over = waits and row.overdue(clock.today())
     if not over or row.case.state != CaseState.ASKED:
         raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
     row.escalated_at = clock.now()

@@ -35,6 +35,7 @@ class AdviceStated(Fact):
 class QuestionMailed(OfCase):
     code = "logs:question:mailed"
     sentence = "mailde dat er een vraag klaarstaat over geval {rank} van {month}"
+    due: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,11 +43,9 @@ def _of(authority: Authority) -> int:
     with scope(actor, [authority]):
         open_ = Question.objects.filter(authority=authority, answered_at=None)
         asked = open_.filter(withdrawn_at=None, case__state=CaseState.ASKED)
-        over = list(asked.filter(due__lt=clock.today(), escalated_at=None))
+        over = list(asked.filter(due__lt=clock.today(), mailed_at__isnull=False, escalated_at=None))
         ended = list(Opening.objects.filter(authority=authority, ended_at=None, until__lte=now))
-        to_mail = list(
-            asked.filter(mailed_at=None, due__gte=clock.today()).select_related("person__account", "authority")
-        )
+        to_mail = list(asked.filter(mailed_at=None).select_related("person__account", "authority"))
         gone = open_.filter(withdrawn_at__isnull=False, mailed_at__isnull=False, told_at=None)
         to_tell = list(gone.select_related("person__account", "authority"))
         if (to_mail or to_tell) and not at_work(authority, now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -57,7 +58,7 @@ class Conditions(Row):
 
 
 class Question(Row):
-    """A question to the worker about one case. He sees his own; silence after `due` escalates."""
+    """A question to the worker about one case. He sees his own; silence after `due` escalates. The term runs from the mail on."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +86,10 @@ class Question(Row):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    def overdue(self, day: date) -> bool:
+        """Whether the term was over before this day: never while nobody told the worker."""
+        return self.mailed_at is not None and self.due < day
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
         """Who is asked answers."""

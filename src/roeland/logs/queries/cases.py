@@ -8,17 +8,21 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from roeland.acceptance.queries.audience import mailbox
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
+from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.logs.queries.runs import SAMPLED
-from roeland.logs.rules import P
+from roeland.logs.rules import P, may_ask
 from roeland.logs.values import DECIDED, CaseState
 
 TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
 WAITING = frozenset({CaseState.ASKED, CaseState.ESCALATED})
-RELATED = ("authority", "run", "user", "person", "reviewer", "decided_by")
+RELATED = ("authority", "run", "user", "person__account", "reviewer", "decided_by")
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,33 @@ def repeated(run: Run) -> Exists:
     return Exists(rows.filter(citizen=OuterRef("citizen")))
 
 
+def reachable(case: Case) -> bool:
+    """Whether the worker of a case can be told that he is asked something: by his account, or by mail."""
+    return case.person is not None and bool(mailbox(case.person))
+
+
+def askable(case: Case) -> Decision:
+    """Whether the worker of a case may be asked."""
+    return may_ask(case.state, person=case.person_id is not None, reachable=reachable(case))
+
+
 def questions(case: Case) -> list[Question]:
     """What the worker was asked about a case, newest first."""
     return list(Question.objects.filter(case=case).select_related("asked_by", "person"))
+
+
+def undelivered(case: Case, asked: Iterable[Question]) -> str:
+    """Why the worker does not know of the question that runs, in Dutch; empty when he was mailed, or will be in an hour of work."""
+    unsent = [one for one in asked if one.mailed_at is None and one.answered_at is None and one.withdrawn_at is None]
+    if case.state != CaseState.ASKED or not unsent:
+        return ""
+    if not reachable(case):
+        return _(
+            "Deze vraag kon niet bezorgd worden: de medewerker heeft geen account en geen e-mailadres. De termijn loopt niet."
+        )
+    if clock.local(unsent[0].asked_at).date() < clock.today():
+        return _("De mail over deze vraag is nog niet vertrokken. De termijn begint pas dan.")
+    return ""
 
 
 def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:

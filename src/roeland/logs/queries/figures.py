@@ -129,7 +129,7 @@ def month(run: Run) -> Month:
 
 def _asked(which: Q) -> dict[str, int]:
     today = clock.today()
-    late = Q(answered_at__date__gt=F("due")) | Q(answered_at=None, due__lt=today)
+    late = Q(answered_at__date__gt=F("due")) | Q(answered_at=None, mailed_at__isnull=False, due__lt=today)
     found = Question.objects.filter(which, withdrawn_at=None).aggregate(
         asked=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),

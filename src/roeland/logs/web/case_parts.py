@@ -19,7 +19,7 @@ from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
-from roeland.logs.rules import P, may_ask, may_judge, may_reopen
+from roeland.logs.rules import P, may_judge, may_reopen
 from roeland.logs.values import DECIDED, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
@@ -81,7 +81,7 @@ def decisions(case: Case) -> list[tuple[str, str, str, str]]:
     asking = _(
         "%(name)s krijgt een mail en antwoordt op een eigen pagina. Geen antwoord na %(days)s werkdagen gaat naar de algemeen directeur."
     ) % {"name": name, "days": data()["answer_working_days"]}
-    why = getattr(may_ask(case.state, person=case.person_id is not None), "reason", "")
+    why = getattr(cases.askable(case), "reason", "")
     return [
         (value, str(words), asking if value == "ask" else str(text), why if value == "ask" else "")
         for value, words, text in DECISIONS
@@ -121,6 +121,7 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
     looked = checked(case, book, happened)
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
     span = dates.sentence_date(last, weekday=False)
+    asked = cases.questions(case)
     if first != last:
         begin = str(first.day) if first.month == last.month else dates.sentence_date(first, weekday=False, year=False)
         span = _("van %(first)s tot %(last)s") % {"first": begin, "last": span}
@@ -134,7 +135,8 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
         "chart": chart,
         "checked": [one for one in looked if not one.lacks],
         "lacking": [one for one in looked if one.lacks],
-        "questions": cases.questions(case),
+        "questions": asked,
+        "undelivered": cases.undelivered(case, asked),
         "statements": statements(),
         "decided": case.state in DECIDED,
         "state": c.Status(

@@ -73,7 +73,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _initial(case: Case) -> dict[str, Any]:
-    first = "ask" if case.person_id and case.state == CaseState.OPEN else "justified"
+    first = "ask" if case.state == CaseState.OPEN and cases.askable(case) else "justified"
     day = clock.local(case.first_at).date()
     return {
         "decision": first,
@@ -145,7 +145,7 @@ def together(request: Request, month: date) -> HttpResponse:
     found = chosen(request, run.pk, month)
     if not found:
         return said(request, _("Duid eerst gevallen aan."), run_url(request, run))
-    asks = all(case.person_id for case in found)
+    asks = all(cases.reachable(case) for case in found)
     form = TogetherForm(sent(request), asks=asks)
 
     def do() -> None:

@@ -90,14 +90,16 @@ class DecisionForm(Form):
 
 
 class TogetherForm(Form):
-    """One decision about many cases. `asks` False: nobody stands behind the accounts, so nobody can be asked."""
+    """One decision about many cases. `asks` False: behind an account stands nobody who can be told of a question."""
 
     def __init__(self, data: Any, *, asks: bool) -> None:
         super().__init__(data)
         if not asks:
             decision: Any = self.fields["decision"]
             decision.choices = [one for one in decision.choices if one[0] != "ask"]
-            decision.help_text = _("Vragen kan hier niet: achter een account van de lijst staat geen medewerker.")
+            decision.help_text = _(
+                "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of hij heeft geen account in Roeland en geen e-mailadres."
+            )
             self.fields["words"].label = _("Waarom")
 
     decision = forms.ChoiceField(

@@ -88,7 +88,7 @@ def question_words(row: Question) -> c.Status:
         return c.Status(c.State.SKIPPED, _("ingetrokken"))
     if row.case.state in DECIDED:
         return c.Status(c.State.SKIPPED, _("beslist zonder antwoord"))
-    late = row.due < clock.today()
+    late = row.overdue(clock.today())
     return c.Status(c.State.LATE if late else c.State.TODAY, _("wacht op je antwoord"))
 
 
@@ -125,7 +125,7 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
     )
     shows = case.state in {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED} and case.blanked_at is None
     shows = shows and question.withdrawn_at is None
-    late = bool(decision) and question.due < clock.today()
+    late = bool(decision) and question.overdue(clock.today())
     context = {
         "question": question,
         "case": case,
