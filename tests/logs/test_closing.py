@@ -88,7 +88,9 @@ def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
         with pytest.raises(Invalid):
             enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=wrong)
     number, place = valid(7), world.zonderbeke
-    account = replace(line, person=None, user="loket3", citizen=number, right=True, note=f"dossier van {number}")
+    account = replace(line, person=None, user="loket3", citizen=number, right=True, note="dossier gevonden")
+    with pytest.raises(Invalid, match="enkel in zijn eigen veld"):
+        enter_paper_run(dina, authority=place, month=OCTOBER, lines=[replace(account, note=f"dossier van {number}")])
     one = enter_paper_run(dina, authority=place, month=OCTOBER, lines=[line, account])
     with scope(dina, [place]):
         first, second = SampleItem.objects.filter(run=one).select_related("user").order_by("event")
@@ -96,7 +98,7 @@ def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
     token = keys.pseudonym(place.pk, number)
     assert token is not None
     assert (second.user.user_id, second.person_id, second.citizen) == ("loket3", None, token)
-    assert second.note == "dossier van [nummer]"
+    assert second.note == "dossier gevonden"
     with scope(dina, [place]):
         (look,) = citizen.looks(place, token, OCTOBER, NOW.date())  # the letter to that citizen tells of it
     assert (look.why, look.explained) == ("Nagekeken op papier, en er was een reden voor.", True)

@@ -185,6 +185,9 @@ def walk(world: World, dina: Client, where: Source, dirty: bytes, pages: list[st
     )  # what was typed as the account stands in its own field
     months.conditions(world)
     answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **rest, "regel-0-user": "an"})
+    assert answer.status_code == 422, "a number in a free text is refused"
+    clean_rest = {**rest, "regel-0-service": "RR", "regel-0-note": "geen dossier"}
+    answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **clean_rest, "regel-0-user": "an"})
     assert answer.status_code == 302
     for page in ("2026-10/", "2026-10/steekproef/"):
         answer = dina.get(f"{BASE}/{page}")

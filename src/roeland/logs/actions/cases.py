@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, action, batch, state
-from roeland.ledger.verbs import check, fresh, long_text, one_line
+from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.questions import term
+from roeland.logs.actions.texts import checked, line
+from roeland.logs.actions.texts import text as free_text
 from roeland.logs.facts.control import CaseHandedOver, CaseIncident, CaseJustified, WorkerAsked
 from roeland.logs.models import Case, Question, Registration, Standing
 from roeland.logs.queries.cases import askable
@@ -67,7 +69,7 @@ def justify(actor: Actor, *, case: Case, reason: str, how: str = "user", standin
     the kind of consultation that this service asks without a file. Raises Invalid, Refused.
     """
     row, month = _judged(actor, case)
-    words = one_line("reason", reason, ask=_("Schrijf kort waarom dit verantwoord is."), longest=SHORT)
+    words = line("reason", reason, ask=_("Schrijf kort waarom dit verantwoord is."), longest=SHORT)
     if how not in HOWS:
         raise Invalid({"how": [_("Kies waarvoor deze reden geldt.")]})
     if how != "user" and not row.team:
@@ -94,7 +96,9 @@ def _stand(row: Case, rule: StandingRule | None, made: dict[str, Any]) -> None:
         raise Invalid({"service": [_("Kies welke raadpleging deze dienst zonder dossier doet.")]})
     if rule.end < rule.start:
         raise Invalid({"end": [_("De laatste dag ligt voor de eerste.")]})
-    Standing(team=row.team, service=rule.service.strip()[:120], start=rule.start, end=rule.end, **made).save()
+    Standing(
+        team=row.team, service=checked("service", rule.service.strip()[:120]), start=rule.start, end=rule.end, **made
+    ).save()
 
 
 @action(P.JUDGE, WorkerAsked)
@@ -104,7 +108,7 @@ def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
     has no account and no mailbox to be told by."""
     row, month = _judged(actor, case)
     check(askable(row))
-    words = long_text("text", text, ask=_("Schrijf je vraag."), longest=LONG)
+    words = free_text("text", text, ask=_("Schrijf je vraag."), longest=LONG)
     made = Question(
         authority=row.authority,
         audience=AUDIENCE,
@@ -126,7 +130,7 @@ def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
 def make_incident(actor: Actor, *, case: Case, reason: str) -> Case:
     """Treat a case as an incident; the worker gets no message of it. Raises Invalid, Refused."""
     row, month = _judged(actor, case)
-    words = long_text("reason", reason, ask=_("Schrijf kort wat er aan de hand is."), longest=LONG)
+    words = free_text("reason", reason, ask=_("Schrijf kort wat er aan de hand is."), longest=LONG)
     _decide(actor, row, CaseState.INCIDENT, words)
     state(CaseIncident(about=row, month=month, rank=row.rank, reason=words))
     return row

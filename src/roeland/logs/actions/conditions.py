@@ -15,6 +15,7 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, action, state
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import AdviceStated, ConditionsStated
+from roeland.logs.formats.opening import without_numbers
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, told
 from roeland.logs.rules import AUDIENCE, P
@@ -150,7 +151,7 @@ def _seal(row: Conditions, paper: IO[bytes], name: str) -> None:
         sealed = erasing.seal(paper, name or "overleg.pdf")
     except RefusedFileError as error:
         raise Invalid({"paper": [str(error)]}) from error
-    row.paper_name, row.paper_sha256 = sealed.name, sealed.sha256
+    row.paper_name, row.paper_sha256 = without_numbers(sealed.name), sealed.sha256
     row.paper_type, row.paper_size = sealed.media_type, sealed.size
 
 

@@ -20,8 +20,9 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Refused, action, state
-from roeland.ledger.verbs import fresh, one_line
+from roeland.ledger.verbs import fresh
 from roeland.logs import keys, store, vault
+from roeland.logs.actions.texts import line
 from roeland.logs.actions.users import note_users
 from roeland.logs.facts.intake import (
     ConsultationsForgotten,
@@ -147,7 +148,7 @@ def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
         raise Refused(_("Dit bestand telt niet mee."))
     if used(row):
         raise Refused(_("Een afgesloten controle steunt op dit bestand. Het blijft staan."))
-    why = one_line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
+    why = line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
     row.state, row.keep_until, row.key_id = DeliveryState.UNDONE, None, ""
     row.save(update_fields=["state", "keep_until", "key_id"])
     transaction.on_commit(partial(store.forget, row.authority_id, row.pk), robust=True)

@@ -13,8 +13,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid
 from roeland.logs import keys
+from roeland.logs.actions.texts import holds_number
 from roeland.logs.actions.users import matcher
-from roeland.logs.formats.opening import without_numbers
 from roeland.logs.models import LogUser, Run, SampleItem
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import PAPER, SampleVerdict
@@ -60,8 +60,10 @@ def _wrong(line: OnPaper, within: tuple[datetime, datetime]) -> list[str]:
         found.append(_("deze dag valt niet in de maand."))
     if line.person is None and not line.user.strip():
         found.append(_("vul de medewerker of de gebruiker in."))
-    if without_numbers(line.user) != line.user:
+    if holds_number(line.user):
         found.append(_("een rijksregisternummer hoort niet bij de gebruiker."))
+    if holds_number(line.service) or holds_number(line.note):
+        found.append(_("schrijf het rijksregisternummer enkel in zijn eigen veld. Daar blijft een pseudoniem van."))
     if not line.right and not line.note.strip():
         found.append(_("schrijf wat er niet klopt."))
     return found
@@ -88,10 +90,10 @@ def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
             person_id=line.person.pk if line.person else user.person_id,
             citizen=keys.pseudonym(run.authority_id, line.citizen) or 0,
             at=line.at,
-            service=without_numbers(line.service.strip())[:LONGEST],
+            service=line.service.strip()[:LONGEST],
             explained_by=PAPER,
             verdict=SampleVerdict.RIGHT if line.right else SampleVerdict.WRONG,
-            note=without_numbers(line.note.strip())[:300],
+            note=line.note.strip()[:300],
             decided_by_id=by,
             decided_at=clock.now(),
         )

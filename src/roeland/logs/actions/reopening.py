@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Refused, action, state
-from roeland.ledger.verbs import check, fresh, long_text
+from roeland.ledger.verbs import check, fresh
+from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import CaseReopened, IncidentWithdrawn, QuestionWithdrawn, ReasonWithdrawn
 from roeland.logs.facts.staff import WithdrawalMailed
 from roeland.logs.models import Case, Opening, Question, Registration, Standing
@@ -46,7 +47,7 @@ def reopen_case(actor: Actor, *, case: Case, reason: str) -> Case:
             name=str(row.reviewer) if row.reviewer else "",
         )
     )
-    words = long_text("reason", reason, ask=_("Schrijf waarom dit geval weer open gaat."), longest=LONG)
+    words = text("reason", reason, ask=_("Schrijf waarom dit geval weer open gaat."), longest=LONG)
     was = CaseState(row.state)
     _take_back(actor, row, was)
     row.state = _stood(row)

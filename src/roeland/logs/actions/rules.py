@@ -13,7 +13,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.ledger.verbs import check, fresh, one_line
+from roeland.ledger.verbs import check, fresh
+from roeland.logs.actions.texts import checked, line
 from roeland.logs.facts.rules import RulesDrafted, RulesDropped, RulesLive, RulesTried, RulesWritten
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
@@ -52,16 +53,19 @@ def draft_rules(actor: Actor, *, authority: Authority, shipped: bool = False) ->
 
 @action(P.RULES, RulesWritten)
 def write_rules(actor: Actor, *, rules: RuleSet, text: str, note: str) -> RuleSet:
-    """Replace the text of a draft; who wrote last is its maker. Raises Invalid with the line when the rules do not hold together."""
+    """Replace the text of a draft; who wrote last is its maker. Raises Invalid with the line when the rules do not hold together, and when
+    they hold a national number."""
     row = _draft(rules)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip() + "\n"
+    for words in text.splitlines():
+        checked("text", words)
     try:
         book = editing.checked(text)
     except BadRules as problem:
         raise Invalid({"text": [str(problem)]}) from problem
     if book.version != row.version:
         raise Invalid({"text": [_("Laat de versie staan: %(version)s.") % {"version": row.version}]})
-    row.text, row.note = text, one_line("note", note, ask=_("Schrijf in één zin wat er anders is."), longest=NOTE)
+    row.text, row.note = text, line("note", note, ask=_("Schrijf in één zin wat er anders is."), longest=NOTE)
     row.made_by, row.made_at = me(actor, row.authority), clock.now()
     row.save(update_fields=["text", "note", "made_by", "made_at"])
     state(RulesWritten(about=row, version=row.version, note=row.note, sha256=seal(text)))
@@ -99,7 +103,7 @@ def go_live(actor: Actor, *, rules: RuleSet, reason: str = "") -> RuleSet:
     if row.tried.get("sha256") != seal(row.text) or row.tried.get("against") != now:
         raise Refused(_("Probeer eerst precies deze tekst op een maand, naast de regels die nu gelden."))
     mine = actor.person_in(row.authority_id)
-    reason = one_line("reason", reason, longest=NOTE)
+    reason = line("reason", reason, longest=NOTE)
     check(
         may_go_live(row.made_by_id, mine, others=bool(queries.keepers(row.authority) - {row.made_by_id}), reason=reason)
     )

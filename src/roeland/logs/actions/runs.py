@@ -23,10 +23,11 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
-from roeland.ledger.verbs import check, fresh, long_text
+from roeland.ledger.verbs import check, fresh
 from roeland.logs import assembling, effort, keys, store
 from roeland.logs.actions import keeping
 from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
+from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
@@ -239,7 +240,7 @@ def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
     row = fresh(run, "authority")
     counts = reads.counts(actor, row)
     check(may_close(row.state, cases=counts["beslissen"], sample=reads.sample_to_do(actor, row)))
-    row.conclusion = long_text("conclusion", conclusion, ask=_("Schrijf in een zin wat je besluit."), longest=5000)
+    row.conclusion = text("conclusion", conclusion, ask=_("Schrijf in een zin wat je besluit."), longest=5000)
     if not 1 <= spent <= effort.data()["minutes"]["most"]:
         raise Invalid({"spent": [_("Geef de minuten die je eraan werkte.")]})
     drawn, checked, wrong = runs.sample_counts(row)

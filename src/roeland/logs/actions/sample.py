@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
-from roeland.ledger.verbs import check, fresh, one_line
+from roeland.ledger.verbs import check, fresh
+from roeland.logs.actions.texts import line
 from roeland.logs.facts.control import SampleJudged, SamplesJudged
 from roeland.logs.models import SampleItem
 from roeland.logs.rules import P, may_judge
@@ -42,7 +43,7 @@ def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = ""
     _judged(actor, row)
     if verdict not in {SampleVerdict.RIGHT, SampleVerdict.WRONG}:
         raise Invalid({"verdict": [_("Kies of de verklaring klopt.")]})
-    words = one_line("note", note, longest=LONGEST, ask=_("Schrijf wat er niet klopt.") if verdict == "wrong" else "")
+    words = line("note", note, longest=LONGEST, ask=_("Schrijf wat er niet klopt.") if verdict == "wrong" else "")
     row.verdict, row.note = verdict, words
     row.decided_at, row.decided_by_id = clock.now(), actor.person_in(row.authority_id)
     row.save(update_fields=["verdict", "note", "decided_at", "decided_by"])

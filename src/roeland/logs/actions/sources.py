@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,8 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
-from roeland.ledger.verbs import fresh, one_line
+from roeland.ledger.verbs import fresh
+from roeland.logs.actions.texts import checked, line
 from roeland.logs.facts.intake import SourceChanged, SourceEnded, SourceMade, SourceMapped
 from roeland.logs.formats.mapping import BadMapping, parse
 from roeland.logs.library import templates
@@ -104,7 +106,7 @@ def map_source(actor: Actor, *, source: Source, mapping: Mapping[str, Any], form
 def end_source(actor: Actor, *, source: Source, reason: str) -> Source:
     """End a source: nothing is expected of it any more. What it delivered stays. Raises Invalid, Refused."""
     row = _running(source)
-    why = one_line("reason", reason, ask=_("Zeg kort waarom deze bron stopt."), longest=300)
+    why = line("reason", reason, ask=_("Zeg kort waarom deze bron stopt."), longest=300)
     row.ended_on = clock.today()
     row.save(update_fields=["ended_on"])
     state(SourceEnded(about=row, title=row.name, reason=why))
@@ -120,9 +122,11 @@ def _running(source: Source) -> Source:
 
 def _mapping(row: Source, mapping: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return parse(Kind(row.kind), Format(row.format), mapping).data()
+        found = parse(Kind(row.kind), Format(row.format), mapping).data()
     except BadMapping as error:
         raise Invalid(error.errors) from error
+    checked("fields", json.dumps(found["fields"], ensure_ascii=False))
+    return found
 
 
 def _sheet(
@@ -135,12 +139,12 @@ def _sheet(
     owner: Person | None,
     folder: str,
 ) -> None:
-    row.name = one_line("name", name, ask=_("Geef de bron een naam."), longest=120)
+    row.name = line("name", name, ask=_("Geef de bron een naam."), longest=120)
     if Source.objects.filter(authority=row.authority_id, name=row.name).exclude(pk=row.pk).exists():
         raise Invalid({"name": [_("Er is al een bron met deze naam.")]})
-    row.supplier = one_line("supplier", supplier, longest=120)
-    row.contract_clause = one_line("contract_clause", contract_clause, longest=200)
-    row.contact = one_line("contact", contact, longest=200)
+    row.supplier = line("supplier", supplier, longest=120)
+    row.contract_clause = line("contract_clause", contract_clause, longest=200)
+    row.contact = line("contact", contact, longest=200)
     if row.contact:
         try:
             validate_email(row.contact)
@@ -149,7 +153,7 @@ def _sheet(
     if due_day is not None and not 1 <= due_day <= LAST_DAY:
         raise Invalid({"due_day": [_("Kies een dag van 1 tot 28.")]})
     row.due_day, row.owner = due_day, owner
-    row.folder = one_line("folder", folder, longest=80).lower()
+    row.folder = line("folder", folder, longest=80).lower()
     if not set(row.folder) <= FOLDER:
         raise Invalid({"folder": [_("Gebruik enkel letters, cijfers en streepjes in de naam van de map.")]})
     if row.folder and Source.objects.filter(authority=row.authority_id, folder=row.folder).exclude(pk=row.pk).exists():

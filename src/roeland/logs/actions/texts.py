@@ -23,25 +23,20 @@ def holds_number(text: str) -> bool:
     return False
 
 
-def _checked(field: str, text: str) -> str:
+def checked(field: str, text: str) -> str:
+    """The text. Raises Invalid when it holds a national number."""
     if holds_number(text):
         raise Invalid(
-            {
-                field: [
-                    _(
-                        "Hier staat een rijksregisternummer in. Schrijf het zonder: Roeland weet over welke burger het gaat."
-                    )
-                ]
-            }
+            {field: [_("Hier staat een rijksregisternummer in. Schrijf het zonder: deze tekst blijft bewaard.")]}
         )
     return text
 
 
 def line(field: str, value: str, *, ask: str = "", longest: int = 300) -> str:
     """A text on one line. Raises Invalid when it lacks while `ask` asks for it, is too long, or holds a national number."""
-    return _checked(field, one_line(field, value, ask=ask, longest=longest))
+    return checked(field, one_line(field, value, ask=ask, longest=longest))
 
 
 def text(field: str, value: str, *, ask: str = "", longest: int = 4000) -> str:
     """A text with its own line feeds. Raises Invalid as `line`."""
-    return _checked(field, long_text(field, value, ask=ask, longest=longest))
+    return checked(field, long_text(field, value, ask=ask, longest=longest))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, action, state
-from roeland.ledger.verbs import fresh, one_line
+from roeland.ledger.verbs import fresh
+from roeland.logs.actions.texts import line
 from roeland.logs.facts.intake import UserTied
 from roeland.logs.models import LogUser, Source
 from roeland.logs.rules import AUDIENCE, P
@@ -25,7 +26,7 @@ def tie_user(actor: Actor, *, user: LogUser, person: Person | None, shared: bool
     if person is not None and shared:
         raise Invalid({"shared": [_("Een gedeeld account is van niemand alleen. Kies een van beide.")]})
     row.person, row.shared = person, shared
-    row.team = one_line("team", team, longest=120)
+    row.team = line("team", team, longest=120)
     row.save(update_fields=["person", "shared", "team"])
     state(UserTied(about=row, user=row.user_id, shared=shared, known=person is not None))
     return row
