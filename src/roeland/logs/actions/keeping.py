@@ -26,6 +26,7 @@ from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
 from roeland.scrutiny.writing import CASES, REASONS
 
+SPARE = 4  # times as many consultations as the sample are drawn: some were judged before, some stand in the files twice
 RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
 
 
@@ -61,11 +62,15 @@ def team_at(found: Sequence[Period], moment: datetime) -> str:
     return max(fits, key=lambda one: one.start).team if fits else ""
 
 
-def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn]) -> None:
-    """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control."""
+def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn], size: int) -> None:
+    """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control.
+
+    drawn: what the sample of `size` is taken from, in the order of the draw.
+    """
     with (folder / CASES).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     told = {row["rank"]: row["reasons"] for row in pq.read_table(folder / REASONS).to_pylist()}
+    drawn = _taken(run, drawn, size)
     users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
     running, other = runs.reviewers(run.authority, clock.today())
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
@@ -158,10 +163,28 @@ def _gone(cases: Iterable[Case], count: int) -> None:
     Case.objects.bulk_update(stay, ["rank"], batch_size=100)
 
 
+def _taken(run: Run, drawn: Sequence[Drawn], size: int) -> list[Drawn]:
+    """What a sample takes beside what was judged before, which stays: the first of the draw, each consultation once, up to the size.
+
+    `sample_kept` of the summary names what stayed, so that somebody else can draw the rest again.
+    """
+    judged = SampleItem.objects.filter(run=run).exclude(verdict="").order_by("at", "event")
+    stays = list(judged.values_list("event", "user__user_id", "citizen", "at", "service"))
+    run.summary = run.summary | {"sample_kept": [row[0] for row in stays]}
+    there = {row[1:] for row in stays}
+    found: list[Drawn] = []
+    for one in drawn:
+        consultation = (one.user_id, one.citizen, one.at, one.service[:120])
+        if len(stays) + len(found) < size and consultation not in there:
+            there.add(consultation)
+            found.append(one)
+    return found
+
+
 def _sample(
     run: Run, users: Mapping[str, LogUser], drawn: Sequence[Drawn], judges: tuple[list[UUID], list[UUID]]
 ) -> None:
-    """The draw as rows; what was judged before stays, also when the draw does not hold it any more."""
+    """What was taken as rows beside what was judged before."""
     SampleItem.objects.filter(run=run, verdict="").exclude(event__in=[one.event for one in drawn]).delete()
     there = set(SampleItem.objects.filter(run=run).values_list("event", flat=True))
     SampleItem.objects.bulk_create(

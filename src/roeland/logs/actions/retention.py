@@ -46,6 +46,8 @@ def blank(actor: Actor, *, run: Run) -> int:
     SampleItem.objects.bulk_update(
         items, ["user", "person", "reviewer", "decided_by", "citizen", "event", "note"], batch_size=200
     )
+    run.summary = {name: value for name, value in run.summary.items() if name != "sample_kept"}
+    run.save(update_fields=["summary"])
     state(CasesBlanked(about=run, month=str(run), cases=len(cases), sampled=len(items)))
     return len(cases)
 

@@ -114,6 +114,7 @@ class Looked:
     missing: list[date]
     teams: dict[str, list[keeping.Period]]
     drawn: list[events.Drawn]
+    size: int  # of the sample; `drawn` holds more, for what stands twice or was judged before
     seed: str
     rules_version: str
 
@@ -137,7 +138,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
             teams = keeping.periods(tables)
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
-        drawn = events.draw(out / VERDICTS, files, first, seed, size)
+        drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)
     except CannotRun as problem:
         shutil.rmtree(out, ignore_errors=True)
         raise Refused(str(problem)) from problem
@@ -146,7 +147,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
         raise
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
     missing = events.days_without(authority, first)
-    return Looked(run_id, out, summary, lacked, missing, teams, drawn, seed, now.version)
+    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version)
 
 
 @action(P.RUN, RunStarted)
@@ -171,7 +172,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "missing_days": [day.isoformat() for day in looked.missing],
     }
     row.save()
-    keeping.keep(row, looked.folder, looked.teams, looked.drawn)
+    keeping.keep(row, looked.folder, looked.teams, looked.drawn, looked.size)
     transaction.on_commit(lambda: forget_attempts(row), robust=True)
     state(
         RunStarted(

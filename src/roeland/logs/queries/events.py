@@ -99,7 +99,7 @@ def _events(case: Case, where: str, value: object) -> list[Event]:
 def draw(verdicts: Path, files: Sequence[Path], month: date, seed: str, size: int) -> list[Drawn]:
     """The first `size` explained consultations of the month in the order of SHA-256 of `<seed>:<number of the consultation>`.
 
-    Whoever has the seed and the verdicts draws the same ones.
+    Whoever has the seed and the verdicts draws the same ones; a sample takes them in this order (`actions.keeping`).
     """
     if not files or size < 1:
         return []

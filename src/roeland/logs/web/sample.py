@@ -65,6 +65,7 @@ def show(request: Request, month: date) -> HttpResponse:
         "lede": lede(drawn, checked, wrong),
         "claim": runs.claim(run.authority, run.month),
         "seed": run.summary.get("seed", ""),
+        "kept": run.summary.get("sample_kept", []),
         "seal": run.summary.get("verdicts_sha256", ""),
         "right_url": url(request, "logs-sample-right", run.month),
         "run_url": run_url(request, run),
