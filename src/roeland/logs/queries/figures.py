@@ -145,21 +145,22 @@ def _by_rule(run: Run, book: Rulebook) -> tuple[Group, ...]:
     return merged((Group(known.get(rule, rule), int(n)) for rule, n in counts.items()), _("Andere redenen"))
 
 
-def of_year(authority: Authority, first: date, last: date) -> list[ControlFact]:
-    """The closed controls of the months from `first` to `last`; what was closed after `last` counts not. Four statements.
+def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> list[ControlFact]:
+    """The controls of the months from `first` to `last` that were closed at `as_of`: December is looked at in January. Four statements.
 
     Reads with the rights of its scope: a report reads with those of the system, or its counts would depend on the reader.
     """
     rows = list(
         Run.objects.filter(
-            authority=authority, state=RunState.CLOSED, month__range=(first, last), closed_at__lt=_after(last)
+            authority=authority, state=RunState.CLOSED, month__range=(first, last), closed_at__lte=as_of
         ).order_by("month")
     )
+    seen = clock.local(as_of).date()
     ids = [row.pk for row in rows]
     states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
     stands = Question.objects.filter(case__run__in=ids, withdrawn_at=None)
     asked = stands.values_list("case__run", "due", "answered_at")
-    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, due, at in asked if _late(due, at, last))
+    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, due, at in asked if _late(due, at, seen))
     shown = Counter(
         Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)
     )
@@ -180,10 +181,6 @@ def of_year(authority: Authority, first: date, last: date) -> list[ControlFact]:
         )
         for row in rows
     ]
-
-
-def _after(day: date) -> datetime:
-    return clock.at_local(date.fromordinal(day.toordinal() + 1))
 
 
 def _late(due: date, answered_at: datetime | None, seen: date) -> bool:

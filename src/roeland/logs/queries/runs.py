@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -54,10 +54,13 @@ def listed(authority_ids: Collection[UUID]) -> QuerySet[Run]:
     return rows.select_related("authority", "started_by", "closed_by").order_by("-month", "authority__name")
 
 
-def claim(authority: Authority, until: date) -> Claim:
-    """Over the last twelve closed controls up to a month. One statement; figures only, so who reads the summary may know them."""
-    rows = Run.objects.filter(authority=authority, state=RunState.CLOSED, month__lte=until).order_by("-month")[:MONTHS]
-    sums = [row.summary.get("sample", {}) for row in rows if not row.summary.get("by_hand")]
+def claim(authority: Authority, until: date, *, since: date | None = None, as_of: datetime | None = None) -> Claim:
+    """Over the last twelve controls up to a month (and from `since` on) that are closed, or were at `as_of`. One statement; figures only,
+    so who reads the summary may know them."""
+    rows = Run.objects.filter(authority=authority, state=RunState.CLOSED, month__lte=until).order_by("-month")
+    rows = rows.filter(month__gte=since) if since else rows
+    rows = rows.filter(closed_at__lte=as_of) if as_of else rows
+    sums = [row.summary.get("sample", {}) for row in rows[:MONTHS] if not row.summary.get("by_hand")]
     checked, wrong = (sum(int(one.get(name, 0)) for one in sums) for name in ("checked", "wrong"))
     return Claim(checked, wrong, one_in(checked, wrong) if checked else 0)
 

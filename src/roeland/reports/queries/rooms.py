@@ -5,7 +5,7 @@ were carried out follows their tasks as they stand now.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -75,8 +75,8 @@ def of_year(authority: Authority, period: Period) -> Rooms:
             trainings=training.followed(authority, period.first, last),
             planned=training.planned(authority, period, seen),
             training_hours=training.agreed(authority, last),
-            controls=_controls(authority, period.first, last),
-            claim=_claim(authority, last),
+            controls=_controls(authority, period.first, last, period.as_of),
+            claim=_claim(authority, period.first, last, period.as_of),
             granted=granted_by_year(authority).get(period.year),
             bought=hours([authority.pk], period.first, period.last)[authority.pk].bought,
         )
@@ -219,12 +219,12 @@ def _accepting(authority: Authority, period: Period) -> tuple[Accepting, ...]:
     )
 
 
-def _controls(authority: Authority, first: date, last: date) -> tuple[ControlFact, ...]:
-    return tuple(log_figures.of_year(authority, first, last))
+def _controls(authority: Authority, first: date, last: date, as_of: datetime) -> tuple[ControlFact, ...]:
+    return tuple(log_figures.of_year(authority, first, last, as_of))
 
 
-def _claim(authority: Authority, last: date) -> tuple[int, int, int]:
-    found = claim(authority, last)
+def _claim(authority: Authority, first: date, last: date, as_of: datetime) -> tuple[int, int, int]:
+    found = claim(authority, last, since=first, as_of=as_of)
     return found.checked, found.wrong, found.one_in
 
 
