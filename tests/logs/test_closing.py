@@ -1,10 +1,11 @@
 """Closing a control: when it may, what it says of itself, and the duty that it fulfils."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from roeland.duties.models import Evidence
+from roeland.duties.models import Evidence, Task
 from roeland.duties.values import TaskStatus
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
@@ -76,6 +77,25 @@ def test_a_closed_control_fulfils_the_monthly_duty(world: World) -> None:
     assert task.status == TaskStatus.HANDED_IN  # the duty asks that somebody else looks at it
     assert found.link_title.startswith("Logcontrole oktober 2026, volledige controle: 66 raadplegingen, 1 geval")
     assert (found.link_kind, found.link_id, task.doer_id) == ("logs.run", one.pk, world.person("dina").pk)
+
+
+def test_a_control_is_no_evidence_of_the_task_of_another_month(world: World) -> None:
+    months.ready(world, explained())
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        own = months.monthly_task(world.zonderbeke)
+        due = date(2026, 10, 15)  # that of September, which nobody controlled
+        before = Task.objects.create(
+            authority=own.authority, audience="ksz_log", duty=own.duty, title="Logcontrole", number="T-2026-0800", due=due, original_due=due,
+            limit=due, key=due, created_at=NOW, status="open", separation=True,
+        )  # fmt: skip
+    one = run(world)
+    judge_all(world, one)
+    close_run(world.actor("dina"), run=one, conclusion="Alles verklaard.", spent=25)
+    drain(HANDLERS)
+    with scope(world.system, [world.zonderbeke]):
+        assert [found.task_id for found in Evidence.objects.all()] == [own.pk]
+        before.refresh_from_db()
+    assert before.status == TaskStatus.OPEN
 
 
 def test_a_sample_from_paper_closes_as_limited(world: World) -> None:

@@ -11,6 +11,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import Refused
 from roeland.ledger.outbox import Handler, Told
+from roeland.logs import store
 from roeland.logs.models import Run
 from roeland.logs.queries.records import DUTY, RUN
 from roeland.logs.values import RunState
@@ -38,11 +39,11 @@ def fulfil_run(actor: Actor, *, run: Run, by: Person | None) -> None:
 
 
 def _task(run: Run, month: date) -> Task | None:
-    """The open task of this month or the first one after it; a month that was left open keeps its own task."""
+    """The first open task that is due after this month, so in the next one or later; a month that was left open keeps its own task."""
     rows = Task.objects.filter(
         authority=run.authority_id, duty__catalogue_id=DUTY, duty__status=DutyStatus.ACTIVE, status__in=TO_DO
     )
-    found: Task | None = rows.filter(original_due__gte=month).order_by("original_due", "number").first()
+    found: Task | None = rows.filter(original_due__gt=store.month(month)[1]).order_by("original_due", "number").first()
     return found
 
 
