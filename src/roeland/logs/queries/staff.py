@@ -24,7 +24,18 @@ TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DEC
 
 # Signs that say something about the citizen. The worker learns of them only that there may be a tie, or he would learn who is watched over.
 TIES = frozenset(
-    {"own-household", "colleague", "surname", "street", "watch", "closed-dossier", "burst", "together", "namesakes"}
+    {
+        "own-household",
+        "one-household",
+        "colleague",
+        "surname",
+        "street",
+        "watch",
+        "closed-dossier",
+        "burst",
+        "together",
+        "namesakes",
+    }
 )
 
 
