@@ -16,7 +16,7 @@ from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
 from roeland.logs.models import Case, Conditions, Run
 from roeland.logs.queries import staff
-from roeland.logs.queries.cases import TO_DECIDE, mine
+from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few
 from roeland.logs.rules import P
@@ -82,9 +82,7 @@ def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
 
 
 def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    rows = Case.objects.filter(
-        mine(actor), authority__in=ids, state__in=TO_DECIDE, shown=True, run__state=RunState.OPEN
-    )
+    rows = Case.objects.filter(mine(actor), WAITS, authority__in=ids, run__state=RunState.OPEN)
     sums: dict[tuple[UUID, date], int] = {}
     for place, month in rows.exclude(person__in=actor.person_ids).values_list("authority", "run__month"):
         sums[place, month] = sums.get((place, month), 0) + 1

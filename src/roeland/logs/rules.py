@@ -31,6 +31,11 @@ class P:
     KEEP = Permission("logs:run:keep", AUDIENCE, Mode.OWN)  # the program itself; an officer could
 
 
+def may_still(*, over: bool) -> Decision:
+    """Look again, judge or open again: not once the retention term of the control is over."""
+    return Denied(_("De bewaartermijn van deze controle is voorbij.")) if over else ALLOWED
+
+
 def may_judge(
     state: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
 ) -> Decision:

@@ -161,6 +161,7 @@ class RuleState(StrEnum):
     OLD = "old"
 
 
+GONE = "gewist"  # the user name that stands in for everybody whose case was erased
 PAPER = "papier"  # what a piece of a sample from paper is explained by
 MINUTES = 45  # of the officer, per control
 ANSWER_DAYS = 10  # working days a worker has

@@ -20,6 +20,7 @@ from roeland.logs.facts.control import CaseHandedOver, CaseIncident, CaseJustifi
 from roeland.logs.models import Case, Question, Registration, Standing
 from roeland.logs.queries.cases import askable
 from roeland.logs.queries.runs import reviewers
+from roeland.logs.queries.terms import in_term
 from roeland.logs.questions import whole
 from roeland.logs.rules import AUDIENCE, P, may_judge
 from roeland.logs.values import DECIDED, CaseState
@@ -42,6 +43,7 @@ class StandingRule:
 def _judged(actor: Actor, case: Case) -> tuple[Case, str]:
     """The case as it stands, when this actor may judge it, and its month."""
     row = fresh(case, "reviewer", "person", "user", "authority", "run")
+    check(in_term(row.authority_id, row.run.month, erased=row.blanked_at is not None))
     check(
         may_judge(
             row.state,

@@ -17,6 +17,7 @@ from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import CaseReopened, IncidentWithdrawn, QuestionWithdrawn, ReasonWithdrawn
 from roeland.logs.facts.staff import WithdrawalMailed
 from roeland.logs.models import Case, Opening, Question, Registration, Standing
+from roeland.logs.queries.terms import in_term
 from roeland.logs.rules import P, may_reopen
 from roeland.logs.values import CaseState
 
@@ -36,6 +37,7 @@ def reopen_case(actor: Actor, *, case: Case, reason: str) -> Case:
     to take back, control closed), Invalid without a reason.
     """
     row = fresh(case, "reviewer", "person", "authority", "run")
+    check(in_term(row.authority_id, row.run.month, erased=row.blanked_at is not None))
     check(
         may_reopen(
             row.state,

@@ -10,8 +10,7 @@ from roeland.ledger.action import action, state
 from roeland.logs.facts.staff import CasesBlanked
 from roeland.logs.models import Case, LogUser, Opening, Question, Registration, Reveal, Run, SampleItem
 from roeland.logs.rules import AUDIENCE, P
-
-GONE = "gewist"  # the user name that stands in for everybody whose case was erased
+from roeland.logs.values import GONE
 
 
 @action(P.KEEP, CasesBlanked)

@@ -33,6 +33,7 @@ from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
 from roeland.logs.queries import events, rules, runs
 from roeland.logs.queries.conditions import ready
+from roeland.logs.queries.terms import erased, in_term
 from roeland.logs.rules import AUDIENCE, P, may_close, may_run, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
 from roeland.scrutiny import run as scrutiny
@@ -77,6 +78,7 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     with scope(actor, [authority]):
         found = runs.of_month(authority, first)
         check(may_start(found.state if found else "", first, clock.today()))
+        check(in_term(authority.pk, first, erased=found is not None and erased(found)))
         if found is not None and found.summary.get("by_hand"):
             raise Refused(_("Voor deze maand staat er al een steekproef op papier. Sluit die eerst af."))
         now = rules.current(authority)
@@ -156,6 +158,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month).first()
     again = row is not None
     check(may_start(row.state if row else "", month, clock.today()))
+    check(in_term(authority.pk, month, erased=row is not None and erased(row)))
     row = row or Run(pk=looked.run_id, authority=authority, audience=AUDIENCE, month=month)
     if row.pk != looked.run_id:
         raise Refused(_("Iemand anders begon net dezelfde controle. Kijk eerst wat er staat."))
@@ -209,6 +212,7 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
     first = month.replace(day=1)
     check(ready(authority, first))
     check(may_start("", first, clock.today()))
+    check(in_term(authority.pk, first))
     if runs.of_month(authority, first) is not None:
         raise Refused(_("Voor deze maand is er al een controle."))
     check_paper(actor, authority.pk, lines, events.moments(first))

@@ -13,6 +13,7 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.control import SampleJudged, SamplesJudged
 from roeland.logs.models import SampleItem
+from roeland.logs.queries.terms import erased, in_term
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import RunState, SampleVerdict
 
@@ -40,6 +41,7 @@ def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = ""
     """Say whether the explanation of a drawn consultation was `right` or `wrong` (then with a note); it can be changed until the control
     is closed. Raises Invalid; Refused for one's own, for somebody else's, and when the control is closed."""
     row = fresh(item, "run", "reviewer")
+    check(in_term(row.authority_id, row.run.month, erased=erased(row.run)))
     _judged(actor, row)
     if verdict not in {SampleVerdict.RIGHT, SampleVerdict.WRONG}:
         raise Invalid({"verdict": [_("Kies of de verklaring klopt.")]})
@@ -70,9 +72,10 @@ def judge_right(actor: Actor, *, items: list[SampleItem]) -> int:
         raise NotAllowed(P.JUDGE.code)
     if len({row.run_id for row in found}) > 1:
         raise Invalid({"items": [_("Duid raadplegingen van één controle aan.")]})
+    run = found[0].run
+    check(in_term(run.authority_id, run.month, erased=erased(run)))
     for row in found:
         _judged(actor, row)
-    run = found[0].run
     rows.update(
         verdict=SampleVerdict.RIGHT, note="", decided_at=clock.now(), decided_by=actor.person_in(run.authority_id)
     )

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import logging
 import shutil
-from datetime import date
 from uuid import UUID
 
-from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.actions import MOST, erase
 from roeland.ledger.models import LedgerEntry, LedgerPayload
-from roeland.logs.actions.retention import GONE, blank
+from roeland.logs.actions.retention import blank
 from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem
-from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.events import runs_root
 from roeland.logs.queries.rules import RULES
+from roeland.logs.queries.terms import first_kept
+from roeland.logs.values import GONE
 
 log = logging.getLogger("roeland.logs.retention")
 GROUND = "bewaartermijn"  # of ledger/data/erasure.yaml
-MONTHS = 12
 
 
 def forget() -> int:
@@ -35,17 +33,10 @@ def forget() -> int:
     return done
 
 
-def months_back(day: date, months: int) -> date:
-    """The first day of the month that lies `months` whole months before the month of `day`."""
-    at = day.year * MONTHS + day.month - 1 - months
-    return date(at // MONTHS, at % MONTHS + 1, 1)
-
-
 def _of(authority: Authority) -> int:
-    row = counts(authority.pk)
-    if row is None or not row.retention_months:
+    before = first_kept(authority.pk)
+    if before is None:
         return 0
-    before = months_back(clock.today(), row.retention_months)
     actor = Actor.system("worker", [authority.pk])
     done = 0
     with scope(actor, [authority]):

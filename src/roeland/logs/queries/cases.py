@@ -18,9 +18,10 @@ from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.logs.queries.runs import SAMPLED
 from roeland.logs.rules import P, may_ask
-from roeland.logs.values import DECIDED, CaseState
+from roeland.logs.values import DECIDED, GONE, CaseState
 
 TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
+WAITS = Q(state__in=TO_DECIDE, shown=True, blanked_at=None)  # what is erased waits for nobody
 WAITING = frozenset({CaseState.ASKED, CaseState.ESCALATED})
 RELATED = ("authority", "run", "user", "person__account", "reviewer", "decided_by")
 
@@ -79,16 +80,16 @@ def waiting(actor: Actor) -> int:
     """How many cases in scope wait for this actor, for the count beside *Logcontrole*. One statement; none for who never decides."""
     if not actor.holds_anywhere(P.SEE):
         return 0
-    rows = Case.objects.filter(mine(actor), state__in=TO_DECIDE, shown=True)
+    rows = Case.objects.filter(mine(actor), WAITS)
     return rows.exclude(person__in=actor.person_ids).count()
 
 
 VIEWS = {
-    "beslissen": Q(state__in=TO_DECIDE, shown=True),
+    "beslissen": WAITS,
     "gevraagd": Q(state__in=WAITING),
     "beslist": Q(state__in=DECIDED),
-    "anderen": Q(state__in=TO_DECIDE, shown=True),
-    "niet-bekeken": Q(state__in=TO_DECIDE, shown=False),
+    "anderen": WAITS,
+    "niet-bekeken": Q(state__in=TO_DECIDE) & ~WAITS,
 }
 
 
@@ -159,11 +160,11 @@ def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
 
 def sample_to_do(actor: Actor, run: Run) -> int:
     """How much of the sample waits for this actor. One statement."""
-    return sample(actor, run).filter(mine(actor), verdict="").count()
+    return sample(actor, run).filter(mine(actor), verdict="").exclude(user__user_id=GONE).count()
 
 
 def sample_stand(actor: Actor, run: Run) -> tuple[int, int, int, int]:
     """(drawn, checked, wrong, waiting for this actor) of one control. One statement."""
-    waits = mine(actor) & Q(verdict="") & ~Q(person__in=actor.person_ids)
+    waits = mine(actor) & Q(verdict="") & ~Q(person__in=actor.person_ids) & ~Q(user__user_id=GONE)
     found = SampleItem.objects.filter(run=run).aggregate(**SAMPLED, waits=Count("pk", filter=waits))
     return found["drawn"], found["checked"], found["wrong"], found["waits"]

@@ -19,7 +19,7 @@ from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
-from roeland.logs.rules import P, may_judge, may_reopen
+from roeland.logs.rules import P, may_judge, may_reopen, may_still
 from roeland.logs.values import DECIDED, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
@@ -45,6 +45,8 @@ class Checked:
 
 def why_not(request: Request, case: Case) -> str:
     """Why the reader does not decide this case; empty when he does."""
+    if isinstance(over := may_still(over=case.blanked_at is not None), Denied):
+        return over.reason
     decision = may_judge(
         case.state,
         own=case.person_id in request.actor.person_ids,
@@ -58,6 +60,8 @@ def why_not(request: Request, case: Case) -> str:
 
 def fixed(request: Request, case: Case) -> str:
     """Why the reader does not open this case again; empty when he may."""
+    if isinstance(over := may_still(over=case.blanked_at is not None), Denied):
+        return over.reason
     decision = may_reopen(
         case.state,
         case.run.state,

@@ -19,7 +19,7 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
-from roeland.logs.values import RunState
+from roeland.logs.values import GONE, RunState
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import VerdictForm
 from roeland.ui import dates
@@ -34,7 +34,7 @@ def judges(request: Request, item: SampleItem) -> bool:
         mine=request.actor.person_ids,
         judges=request.actor.holds(P.JUDGE, item.authority_id),
     )
-    return bool(decision) and item.run.state == RunState.OPEN
+    return bool(decision) and item.run.state == RunState.OPEN and item.user.user_id != GONE
 
 
 @page(P.SEE)
