@@ -10,15 +10,19 @@ from roeland.duties.values import TaskStatus
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
+from roeland.ledger.models import LedgerEntry, LedgerPayload
 from roeland.ledger.outbox import drain
 from roeland.logs import keys
 from roeland.logs.actions import cases as verbs
 from roeland.logs.actions.paper import OnPaper
+from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.handlers import HANDLERS
 from roeland.logs.models import Case, SampleItem
-from roeland.logs.queries import citizen, runs
+from roeland.logs.queries import citizen, figures, runs
+from roeland.logs.queries.records import title
+from roeland.logs.report_words import blocks_of
 from roeland.logs.values import CaseState, RunState, Scope
 from tests.logs import months
 from tests.logs.intake_kit import number as valid
@@ -77,6 +81,34 @@ def test_a_closed_control_fulfils_the_monthly_duty(world: World) -> None:
     assert task.status == TaskStatus.HANDED_IN  # the duty asks that somebody else looks at it
     assert found.link_title.startswith("Logcontrole oktober 2026, volledige controle: 66 raadplegingen, 1 geval")
     assert (found.link_kind, found.link_id, task.doer_id) == ("logs.run", one.pk, world.person("dina").pk)
+
+
+def test_what_was_decided_behind_the_cut_is_not_told_as_unseen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(20)]
+    monkeypatch.setattr(months, "STAFF", [*months.STAFF, *teams])  # of different teams, so that they are no group
+    months.ready(world, explained(), *[strange(f"u{number}", 200 + number) for number in range(20)])
+    one, dina = run(world, minutes=20), world.actor("dina")
+    with scope(world.system, [world.zonderbeke]):
+        hidden = list(Case.objects.filter(run=one, shown=False).select_related("run", "authority"))
+        shown = list(Case.objects.filter(run=one, shown=True).select_related("run", "authority"))
+        assert (one.cut, len(hidden) > 3) == (len(hidden), True)
+    for case in [*hidden[2:], *shown]:
+        verbs.justify(dina, case=case, reason="Huisbezoek.")
+    reopen_case(dina, case=hidden[-1], reason="Verkeerde maand.")
+    verbs.justify(dina, case=hidden[-1], reason="Toch in orde.")
+    with scope(world.system, [world.zonderbeke]):
+        assert figures.month(one).cut == 2  # while it runs too
+    judge_all(world, one)
+    closed = close_run(dina, run=one, conclusion="Twee bleven liggen.", spent=25)
+    with scope(world.system, [world.zonderbeke]):
+        told = LedgerEntry.objects.get(action="logs:run:closed")
+        payload = LedgerPayload.objects.get(tree=told.tree_id, idx=told.idx).payload
+        (fact,) = figures.of_year(world.zonderbeke, OCTOBER, OCTOBER, NOW)
+        assert (closed.cut, fact.cut, figures.month(closed).cut) == (2, 2, 2)
+        assert "2 niet bekeken" in title(closed)
+        lines = dict(dict(blocks_of(figures.month(closed)))["Gevallen"])
+    assert lines["Niet bekeken bij het afsluiten: buiten de tijd van de consulent"] == "minder dan 5"
+    assert b'"cut":2,' in bytes(payload or b"")
 
 
 def test_a_control_is_no_evidence_of_the_task_of_another_month(world: World) -> None:

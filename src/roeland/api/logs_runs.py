@@ -26,7 +26,8 @@ MOST_LINES = 60
 
 
 class LogRunOut(Schema):
-    """The control of a month, figures only. `cut`: cases that the minutes did not reach."""
+    """The control of a month, figures only. `cut`: cases that the minutes did not reach; once closed, those that nobody had
+    looked at then."""
 
     id: UUID
     month: date

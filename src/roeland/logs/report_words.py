@@ -62,7 +62,9 @@ def _rules(found: Month) -> tuple[str, Lines]:
 def _cases(found: Month) -> tuple[str, Lines]:
     lines = [(_("Gevallen die een vraag waard zijn"), few(found.cases))]
     lines += [(one.name, dates.number(one.count)) for one in found.outcomes]
-    return _("Gevallen"), [*lines, (_("Niet bekeken: buiten de tijd van de consulent"), few(found.cut))]
+    closed = _("Niet bekeken bij het afsluiten: buiten de tijd van de consulent")
+    left = closed if found.scope else _("Niet bekeken: buiten de tijd van de consulent")
+    return _("Gevallen"), [*lines, (left, few(found.cut))]
 
 
 def _asked(found: Month) -> tuple[str, Lines]:

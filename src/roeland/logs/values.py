@@ -129,7 +129,8 @@ DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
 @dataclass(frozen=True, slots=True)
 class ControlFact:
     """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
-    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes did not reach."""
+    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes had not reached
+    when it was closed."""
 
     id: UUID
     month: date

@@ -20,6 +20,7 @@ from roeland.kernel import clock
 from roeland.logs import effort, keys
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
+from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
@@ -99,7 +100,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     Case.objects.bulk_create(made, batch_size=200)
     Case.objects.bulk_update([case for case in found if case not in made], RENEWED, batch_size=100)
     run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
-    run.cut = Case.objects.filter(run=run, shown=False).count()
+    run.cut = unseen(run)
     run.save()
 
 

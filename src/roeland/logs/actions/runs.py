@@ -250,7 +250,11 @@ def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
         raise Invalid({"spent": [_("Geef de minuten die je eraan werkte.")]})
     drawn, checked, wrong = runs.sample_counts(row)
     decided = Case.objects.filter(run=row, state__in=DECIDED).count()
-    row.spent, row.state = spent, RunState.CLOSED
+    row.spent, row.state, row.cut = (
+        spent,
+        RunState.CLOSED,
+        reads.unseen(row),
+    )  # some of them were decided since it began
     row.closed_at, row.closed_by_id = clock.now(), actor.person_in(row.authority_id)
     row.summary = row.summary | {"sample": {"drawn": drawn, "checked": checked, "wrong": wrong}, "decided": decided}
     row.save()

@@ -55,7 +55,9 @@ class Run(Row):
     events = models.PositiveBigIntegerField(default=0)
     explained = models.PositiveBigIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
-    cut = models.PositiveIntegerField(default=0)  # cases that the minutes do not reach: not looked at
+    cut = models.PositiveIntegerField(
+        default=0
+    )  # cases that the minutes do not reach; once closed, those that nobody had looked at then
     sampled = models.PositiveIntegerField(default=0)
     summary = models.JSONField(default=dict)
     lacked = models.JSONField(default=list)  # kinds of sources that this control did without

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
+from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.runs import Claim, claim
 from roeland.logs.queries.sight import whole
@@ -35,7 +36,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Month:
-    """The control of one month as figures. `missing`: days without any consultation; `lacked`: sources that were not there."""
+    """The control of one month as figures. `cut`: as it was when the control was closed; `missing`: days without any consultation; `lacked`: sources that were not there."""
 
     month: date
     state: str
@@ -91,7 +92,7 @@ def few(count: int) -> str:
 
 
 def month(run: Run) -> Month:
-    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most seven statements."""
+    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most eight statements."""
     with whole(run.authority_id):
         authority = Authority.objects.get(pk=run.authority_id)
         states = dict(Case.objects.filter(run=run).values_list("state").annotate(n=Count("pk")).order_by())
@@ -101,6 +102,7 @@ def month(run: Run) -> Month:
         sample: dict[str, Any] = run.summary.get("sample", {})
         shown = claim(authority, run.month)
         rules = used_by([run])[run.pk]
+        cut = run.cut if run.state == RunState.CLOSED else unseen(run)
     return Month(
         month=run.month,
         state=RunState(run.state).label,
@@ -110,7 +112,7 @@ def month(run: Run) -> Month:
         by_rule=_by_rule(run, rules.book),
         cases=run.cases,
         outcomes=merged((Group(dates.capital(CaseState(state).label), n) for state, n in states.items()), _("Andere")),
-        cut=run.cut,
+        cut=cut,
         sampled=run.sampled,
         checked=int(sample.get("checked", 0)),
         wrong=int(sample.get("wrong", 0)),

@@ -58,7 +58,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "month": month_words(run.month),
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
-        "figures": figures(run, (checked, wrong), runs.claim(run.authority, run.month), rules),
+        "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
@@ -105,14 +105,16 @@ def lede(run: Run, counts: dict[str, int]) -> str:
         return _("Alle raadplegingen zijn gelezen. Geen enkele is een vraag waard.")
     words = {"cases": dates.plural(run.cases, "geval is", "gevallen zijn")}
     first = _("Alle raadplegingen zijn gelezen. %(cases)s een vraag waard, de zwaarste staan bovenaan.") % words
-    if not run.cut:
+    if not counts["niet-bekeken"]:
         return first
     left = dates.plural(counts["niet-bekeken"], "geval past", "gevallen passen")
     return first + " " + _("%(left)s niet in jouw %(minutes)s minuten.") % {"left": left, "minutes": run.minutes}
 
 
-def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, by: Used) -> list[tuple[str, str, str, str]]:
-    """(figure, beside it, what it counts, aside)."""
+def figures(
+    run: Run, left: int, sample: tuple[int, int], claim: runs.Claim, by: Used
+) -> list[tuple[str, str, str, str]]:
+    """(figure, beside it, what it counts, aside); `left`: cases that nobody looked at, now."""
     missing = len(run.summary.get("missing_days", ()))
     days = (
         _("geen dag ontbreekt")
@@ -125,7 +127,7 @@ def figures(run: Run, sample: tuple[int, int], claim: runs.Claim, by: Used) -> l
     }
     rules = rules if by.there else GONE % {"version": run.rules_version}
     pairs = _("samen %(cases)s") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
-    pairs += _(", %(cut)s niet bekeken") % {"cut": run.cut} if run.cut else ""
+    pairs += _(", %(cut)s niet bekeken") % {"cut": left} if left else ""
     checked, wrong = sample
     sure = _("95 %% zeker: minder dan 1 op %(count)s, over twaalf maanden") % {"count": dates.number(claim.one_in)}
     if run.summary.get("by_hand"):

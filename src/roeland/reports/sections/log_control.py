@@ -16,7 +16,7 @@ COUNTS = (
     ("incidents", "Als incident behandeld"),
     ("asked", "Vragen aan medewerkers"),
     ("late", "Te laat of niet beantwoord"),
-    ("cut", "Niet bekeken: buiten de tijd van de consulent"),
+    ("cut", "Niet bekeken bij het afsluiten: buiten de tijd van de consulent"),
     ("reveals", "Keren dat de identiteit van een burger getoond is"),
 )
 
