@@ -140,10 +140,10 @@ class CitizenIn(In):
 
 
 class LookOut(Schema):
-    """One consultation, without the name of a worker."""
+    """One consultation, without the name of a worker. `explained`: null when no control read it, or what it found is erased."""
 
     at: datetime
     service: str
     team: str
     why: str
-    explained: bool
+    explained: bool | None

@@ -128,7 +128,7 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
     blocks += [
         paragraph(
             _(
-                "De naam van de medewerker staat er niet bij. Het bestuur kijkt zelf na of elke raadpleging een reden had."
+                "De naam van de medewerker staat er niet bij. Het bestuur gaat zelf elke maand na of raadplegingen een reden hadden."
             )
         ),
         paragraph(

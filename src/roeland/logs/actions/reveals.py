@@ -95,6 +95,16 @@ def tell_citizen(
     )
     pseudonym = keys.pseudonym(authority.pk, digits)
     found = [] if pseudonym is None else citizen.looks(authority, pseudonym, first, last)
-    explained = sum(one.explained for one in found)
-    state(CitizenTold(about=authority, purpose=why, events=len(found), explained=explained, first=first, last=last))
+    explained, unknown = (sum(one.explained is kind for one in found) for kind in (True, None))
+    state(
+        CitizenTold(
+            about=authority,
+            purpose=why,
+            events=len(found),
+            explained=explained,
+            unknown=unknown,
+            first=first,
+            last=last,
+        )
+    )
     return found

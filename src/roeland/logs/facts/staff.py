@@ -107,6 +107,7 @@ class CitizenTold(Fact):
     purpose: str
     events: int
     explained: int
+    unknown: int
     first: date
     last: date
 

@@ -18,6 +18,7 @@ from roeland.logs.queries import events
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import PAPER, CaseState, SampleVerdict
+from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.writing import VERDICTS
 
 LONGEST = 3660  # days that one letter goes back
@@ -25,13 +26,14 @@ LONGEST = 3660  # days that one letter goes back
 
 @dataclass(frozen=True)
 class Look:
-    """One consultation as the citizen is told of it: no name of a worker. `explained`: something that was registered explains it."""
+    """One consultation as the citizen is told of it: no name of a worker. `explained`: something that was registered explains it; None when
+    no control read it, or what it found is erased."""
 
     at: datetime
     service: str
     team: str
     why: str
-    explained: bool
+    explained: bool | None
 
 
 def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list[Look]:
@@ -42,15 +44,14 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     found = _of_citizen([str(path) for path in files], pseudonym, *within) if files else []
     with whole(authority.pk):
         teams = dict(LogUser.objects.filter(user_id__in={row[2] for row in found}).values_list("user_id", "team"))
-        judged = _judged(authority.pk, pseudonym)
         runs = {
             run.month: run for run in Run.objects.filter(authority=authority, month__range=(first.replace(day=1), last))
         }
+        judged = _found(list(runs.values()), pseudonym)
     said = _verdicts(runs, found)
     books = used_by(runs.values())
     shown = [
-        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0], ""), books, judged)
-        for row in found
+        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0]), books, judged) for row in found
     ]
     return sorted([*shown, *_on_paper(authority, pseudonym, within)], key=lambda one: one.at)
 
@@ -102,30 +103,54 @@ def _verdicts(runs: dict[date, Run], found: list[Row]) -> dict[str, str]:
     return said
 
 
-def _judged(authority_id: UUID, pseudonym: int) -> dict[tuple[str, date], str]:
-    """(user, month) -> state of the case about this citizen."""
-    rows = Case.objects.filter(authority=authority_id, citizen=pseudonym).values_list(
-        "user__user_id", "run__month", "state"
+@dataclass(frozen=True)
+class Found:
+    """What people found about the consultations of one citizen. `cases`: (user, month) -> state; `wrong`: (control, number) of what was drawn
+    and had a wrong reason; `erased`: controls past their term."""
+
+    cases: dict[tuple[str, date], str]
+    wrong: set[tuple[UUID, str]]
+    erased: set[UUID]
+
+
+def _found(runs: list[Run], pseudonym: int) -> Found:
+    about = Case.objects.filter(run__in=runs, citizen=pseudonym, blanked_at=None)
+    wrong = SampleItem.objects.filter(run__in=runs, citizen=pseudonym, verdict=SampleVerdict.WRONG)
+    erased = Case.objects.filter(run__in=runs).exclude(blanked_at=None)
+    return Found(
+        {(user, month): state for user, month, state in about.values_list("user__user_id", "run__month", "state")},
+        set(wrong.values_list("run", "event")),
+        set(erased.values_list("run", flat=True))
+        | {run.pk for run in runs if run.summary.get("files") and not (events.folder(run) / VERDICTS).is_file()},
     )
-    return {(user, month): state for user, month, state in rows}
 
 
-def _look(
-    row: Row, team: str, run: Run | None, rule: str, books: dict[UUID, Used], judged: dict[tuple[str, date], str]
-) -> Look:
-    _event, at, user, service = row
-    state = judged.get((user, _month(at)), "")
-    if rule and run:
-        known = (one.sentence for one in books[run.pk].book.explanations if one.id == rule)
-        return Look(at, service, team, next(known, _("Een registratie verklaart deze raadpleging.")), explained=True)
-    if state == CaseState.JUSTIFIED:
-        return Look(at, service, team, _("Nagekeken, en er was een reden voor."), explained=True)
+def _look(row: Row, team: str, run: Run | None, rule: str | None, books: dict[UUID, Used], found: Found) -> Look:
+    """One consultation with what was found. `rule`: empty when nothing explains it, None when no control read it."""
+    event, at, user, service = row
+    if run is None:
+        return Look(at, service, team, _("De controle van deze maand gebeurde nog niet."), None)
+    if run.pk in found.erased:
+        return Look(at, service, team, _("De bewaartermijn van de controle is voorbij. Wat ze vond, is gewist."), None)
+    if rule is None:
+        return Look(at, service, team, _("Van deze raadpleging is niet nagegaan of er een reden voor was."), None)
+    state = found.cases.get((user, run.month), "")
+    why, explained = _said(rule, state, books[run.pk].book, wrong=(run.pk, event) in found.wrong)
+    return Look(at, service, team, why, explained)
+
+
+def _said(rule: str, state: str, book: Rulebook, *, wrong: bool) -> tuple[str, bool]:
+    """What a control says of a consultation, and whether it is explained: the word of a person goes before that of a rule."""
     if state == CaseState.INCIDENT:
-        return Look(at, service, team, _("Nagekeken. Ze wordt als incident behandeld."), explained=False)
-    if state:
-        return Look(at, service, team, _("Ze wordt nog nagekeken."), explained=False)
-    why = _("Er is geen reden geregistreerd.") if run else _("De controle van deze maand gebeurde nog niet.")
-    return Look(at, service, team, why, explained=False)
+        return _("Nagekeken. Ze wordt als incident behandeld."), False
+    if wrong:
+        return _("Nagekeken. De reden die geregistreerd is, klopt niet."), False
+    if rule:
+        known = (one.sentence for one in book.explanations if one.id == rule)
+        return next(known, _("Een registratie verklaart deze raadpleging.")), True
+    if state == CaseState.JUSTIFIED:
+        return _("Nagekeken, en er was een reden voor."), True
+    return (_("Ze wordt nog nagekeken.") if state else _("Er is geen reden geregistreerd.")), False
 
 
 def _month(at: datetime) -> date:

@@ -67,7 +67,8 @@ def index(request: Request) -> HttpResponse:
         first, last = _period(form)
         return papers.answer(papers.letter(place, found, first, last, clock.now()), "raadplegingen.pdf")
     crumb(request, _("Wie keek naar mij en waarom"))
-    context = {"form": form, "done": done, "found": found, "explained": sum(one.explained for one in found)}
+    context = {"form": form, "done": done, "found": found, "explained": sum(one.explained is True for one in found)}
+    context["unknown"] = sum(one.explained is None for one in found)
     status = 422 if form.is_bound and form.errors else 200
     return unkept(render(request, "logs/citizen.html", context, status=status))
 

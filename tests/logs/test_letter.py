@@ -1,0 +1,103 @@
+"""What the letter to a citizen says of each consultation is true, whatever was found, and when."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from roeland.ledger.models import LedgerEntry, LedgerPayload
+from roeland.logs import keys
+from roeland.logs.actions.cases import justify, make_incident
+from roeland.logs.actions.reveals import tell_citizen
+from roeland.logs.actions.runs import close_run
+from roeland.logs.actions.sample import judge_sample
+from roeland.logs.jobs import retention
+from roeland.logs.models import SampleItem
+from roeland.logs.queries.citizen import Look, looks
+from roeland.logs.values import Kind
+from tests.logs import months
+from tests.logs.intake_kit import number
+from tests.logs.months import OCTOBER, case_of, explained, judge_all, run, strange
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+LAST = date(2026, 10, 31)
+TEAM = "Het team van de medewerker had een dossier van deze burger."
+ERASED = "De bewaartermijn van de controle is voorbij. Wat ze vond, is gewist."
+
+
+def told(world: World, citizen: int) -> list[Look]:
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        return looks(world.zonderbeke, citizen, OCTOBER, LAST)
+
+
+def said(world: World, citizen: int) -> set[tuple[str, bool | None]]:
+    return {(one.why, one.explained) for one in told(world, citizen)}
+
+
+def come_late(world: World, citizen: int) -> datetime:
+    """A consultation that came in after the control."""
+    at = months.moment(OCTOBER + timedelta(days=13), 17)
+    row = {"event_id": 999_999, "ts": at, "user_id": "an", "citizen": citizen, "service": "RR"}
+    months.put(world.zonderbeke, Kind.CONSULT, {at.date(): [row]}, (at.date(),))
+    return at
+
+
+def test_a_term_that_is_over_is_no_missing_reason(world: World) -> None:
+    citizen = 51
+    months.ready(world, explained(), strange("an", citizen), an="an")
+    one, dina = run(world), world.actor("dina")
+    justify(dina, case=case_of(world, citizen), reason="Huisbezoek.")
+    judge_all(world, one)
+    close_run(dina, run=one, conclusion="Alles verklaard.", spent=20)
+    assert said(world, citizen) == {("Nagekeken, en er was een reden voor.", True)}
+    assert said(world, 105) == {(TEAM, True)}
+    with clock.at(datetime(2029, 2, 1, 9, tzinfo=UTC)):
+        assert retention.forget() == 1
+        assert said(world, citizen) == said(world, 105) == {(ERASED, None)}
+
+
+def test_a_person_goes_before_a_rule(world: World) -> None:
+    nights = [
+        {"ts": months.moment(OCTOBER + timedelta(days=day), 23), "user_id": "an", "citizen": 105, "n_persons": 100}
+        for day in (4, 5, 6, 7)
+    ]
+    months.ready(world, explained(200), nights, an="an")
+    one, dina = run(world), world.actor("dina")
+    make_incident(dina, case=case_of(world, 105), reason="Lijsten in de nacht.")
+    assert said(world, 105) == {("Nagekeken. Ze wordt als incident behandeld.", False)}
+    with scope(dina, [world.zonderbeke]):
+        item = SampleItem.objects.filter(run=one).exclude(citizen=105).select_related("run", "authority").first()
+        assert item is not None
+    judge_sample(dina, item=item, verdict="wrong", note="Het dossier was van een ander.")
+    wrong = [one for one in told(world, item.citizen) if one.explained is False]
+    assert [(one.at, one.why) for one in wrong] == [(item.at, "Nagekeken. De reden die geregistreerd is, klopt niet.")]
+    judge_sample(dina, item=item, verdict="right")
+    assert said(world, item.citizen) == {(TEAM, True)}
+
+
+@pytest.mark.parametrize("citizen", [51, 105, 777])
+def test_what_came_after_the_control_was_not_looked_at(world: World, citizen: int) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    run(world)
+    make_incident(world.actor("dina"), case=case_of(world, 51), reason="Geen reden.")
+    at = come_late(world, citizen)
+    assert [(one.why, one.explained) for one in told(world, citizen) if one.at == at] == [
+        ("Van deze raadpleging is niet nagegaan of er een reden voor was.", None)
+    ]
+
+
+def test_the_fact_counts_what_nobody_can_tell_apart(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    months.ready(world, explained(), an="an")
+    run(world)
+    come_late(world, 105)
+    monkeypatch.setattr(keys, "pseudonym", lambda _place, _digits: 105)
+    ask = {"authority": world.zonderbeke, "first": OCTOBER, "last": LAST, "purpose": "brief 7"}
+    found = tell_citizen(world.actor("dina"), number=number(7), **ask)  # type: ignore[arg-type]
+    assert len(found) == 4
+    with scope(world.system, [world.zonderbeke]):
+        entry = LedgerEntry.objects.get(action="logs:citizen:told")
+        kept = bytes(LedgerPayload.objects.get(tree=entry.tree_id, idx=entry.idx).payload or b"")
+    assert all(part in kept for part in (b'"events":4', b'"explained":3', b'"unknown":1'))
