@@ -1,6 +1,7 @@
 """Controls of consultations: months, starting, the sample, closing."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
+from roeland.logs.queries.figures import told
 from roeland.logs.rules import P
 from roeland.people.models import Person
 
@@ -26,8 +28,10 @@ MOST_LINES = 60
 
 
 class LogRunOut(Schema):
-    """The control of a month, figures only. `cut`: cases that the minutes did not reach; once closed, those that nobody had
-    looked at then."""
+    """The control of a month. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
+
+    Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
+    """
 
     id: UUID
     month: date
@@ -36,9 +40,9 @@ class LogRunOut(Schema):
     rules_version: str
     minutes: int
     events: int
-    explained: int
-    cases: int
-    cut: int
+    explained: int | None
+    cases: int | None
+    cut: int | None
     sampled: int
     lacked: list[str]
     started_at: datetime
@@ -48,10 +52,13 @@ class LogRunOut(Schema):
 
 
 class LogClaimOut(Schema):
-    """The samples of the last twelve closed controls: with 95 % confidence fewer than 1 in `one_in` is wrong; 0 says nothing."""
+    """The samples of the last twelve closed controls: with 95 % confidence fewer than 1 in `one_in` is wrong; 0 says nothing.
+
+    `wrong`: null for who reads figures only, where it is one to four.
+    """
 
     checked: int
-    wrong: int
+    wrong: int | None
     one_in: int
 
 
@@ -124,8 +131,13 @@ class CountOut(Schema):
     count: int
 
 
-def _run(row: Run) -> LogRunOut:
-    return LogRunOut(**{name: getattr(row, name) for name in LogRunOut.model_fields})
+def _run(request: ApiRequest, row: Run) -> LogRunOut:
+    plain = {name: getattr(row, name) for name in LogRunOut.model_fields}
+    if not request.actor.holds(P.SEE, row.authority_id):
+        known = not row.summary.get("by_hand") and told(row.unexplained) is not None
+        plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}
+        plain["explained"] = row.explained if known else None
+    return LogRunOut(**plain)
 
 
 def _item(row: SampleItem) -> LogSampleOut:
@@ -161,7 +173,7 @@ def _drawn(request: ApiRequest, pk: UUID) -> SampleItem:
 @inside(P.FIGURES)
 def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """The controls, the newest month first."""
-    return page_of(runs.listed([request.authority.pk]), paging, _run)
+    return page_of(runs.listed([request.authority.pk]), paging, partial(_run, request))
 
 
 @router.get(f"{BASE}/log-claim", response=LogClaimOut, operation_id="log_claim")
@@ -169,14 +181,15 @@ def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
 def claim(request: ApiRequest, authority: str) -> Any:
     """What the samples of twelve months show."""
     found = runs.claim(request.authority, clock.today())
-    return LogClaimOut(checked=found.checked, wrong=found.wrong, one_in=found.one_in)
+    wrong = found.wrong if request.actor.holds(P.SEE, request.authority.pk) else told(found.wrong)
+    return LogClaimOut(checked=found.checked, wrong=wrong, one_in=found.one_in)
 
 
 @router.get(RUN, response=LogRunOut, operation_id="log_run")
 @inside(P.FIGURES)
 def one(request: ApiRequest, authority: str, log_run_id: UUID) -> Any:
     """One control."""
-    return _run(_found(request, log_run_id))
+    return _run(request, _found(request, log_run_id))
 
 
 @router.post(f"{BASE}/log-runs", response={201: LogRunOut}, operation_id="start_log_run")
@@ -184,7 +197,7 @@ def one(request: ApiRequest, authority: str, log_run_id: UUID) -> Any:
 def start(request: ApiRequest, authority: str, wanted: LogRunIn) -> Any:
     """Look at a month, or look again while its control is open: decisions stay."""
     row = actions.start_run(request.actor, authority=request.authority, month=wanted.month, minutes=wanted.minutes)
-    return Status(201, _run(row))
+    return Status(201, _run(request, row))
 
 
 @router.post(f"{BASE}/log-runs/on-paper", response={201: LogRunOut}, operation_id="enter_log_run")
@@ -203,9 +216,8 @@ def on_paper(request: ApiRequest, authority: str, wanted: LogPaperIn) -> Any:
         OnPaper(people.get(line.person), line.at, line.service, line.right, line.note, line.user, line.citizen)  # type: ignore[arg-type]
         for line in wanted.lines
     ]
-    return Status(
-        201, _run(actions.enter_paper_run(request.actor, authority=request.authority, month=wanted.month, lines=lines))
-    )
+    made = actions.enter_paper_run(request.actor, authority=request.authority, month=wanted.month, lines=lines)
+    return Status(201, _run(request, made))
 
 
 @router.post(f"{RUN}/close", response=LogRunOut, operation_id="close_log_run")
@@ -213,7 +225,7 @@ def on_paper(request: ApiRequest, authority: str, wanted: LogPaperIn) -> Any:
 def close(request: ApiRequest, authority: str, log_run_id: UUID, end: LogCloseIn) -> Any:
     """Close a control; it is the evidence of its duty."""
     row = _found(request, log_run_id)
-    return _run(actions.close_run(request.actor, run=row, conclusion=end.conclusion, spent=end.spent))
+    return _run(request, actions.close_run(request.actor, run=row, conclusion=end.conclusion, spent=end.spent))
 
 
 @router.get(f"{RUN}/sample", response=Page[LogSampleOut], operation_id="log_sample")

@@ -19,6 +19,7 @@ from roeland.logs.queries import staff
 from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few
+from roeland.logs.report_words import share_of
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.ui import dates
@@ -185,7 +186,7 @@ def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[To
         "%(count)s van een maand afgesloten. Voor %(share)s van %(events)s raadplegingen staat de reden geregistreerd."
     ) % {
         "count": dates.capital(dates.plural(len(rows), _("controle"), _("controles"), words=True)),
-        "share": dates.percent(explained, events),
+        "share": share_of(explained, events),
         "events": dates.number(events),
     }
     return [

@@ -6,8 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from roeland.logs.models import Run
 from roeland.logs.queries.figures import SMALLEST, Month, few
 from roeland.logs.queries.runs import Claim
+from roeland.logs.values import RunState
 from roeland.ui import dates
 
 Lines = list[tuple[str, str]]
@@ -32,6 +34,32 @@ def claim_words(claim: Claim) -> str:
     return f"{looked} {shows}"
 
 
+def sample_of(claim: Claim, *, whole: bool) -> dict[str, str] | None:
+    """The same in figures, for a list of controls: exact only for who sees `whole` controls. None when nothing was looked at."""
+    if not claim.checked:
+        return None
+    one_in = dates.number(claim.one_in) if claim.one_in else ""
+    wrong = (dates.number if whole else few)(claim.wrong)
+    return {"checked": dates.number(claim.checked), "wrong": wrong, "one_in": one_in}
+
+
+def share_of(explained: int, events: int) -> str:
+    """*97,4 %*, or *bijna alle* where so few are unexplained that their number would follow from it. Empty without consultations."""
+    if not events:
+        return ""
+    return _("bijna alle") if 0 < events - explained < SMALLEST else dates.percent(explained, events)
+
+
+def line_of(run: Run, *, whole: bool) -> tuple[str, str, str]:
+    """A control in a list: the share that is explained, the cases, those that nobody looked at. Exact only for who sees `whole` controls;
+    what nobody looked at is known once it is closed."""
+    count = dates.number if whole else few
+    left = count(run.cut) if run.state == RunState.CLOSED else ""
+    if whole:
+        return dates.percent(run.explained, run.events) if run.events else "", count(run.cases), left
+    return "" if run.summary.get("by_hand") else share_of(run.explained, run.events), count(run.cases), left
+
+
 def blocks_of(found: Month) -> list[tuple[str, Lines]]:
     """The report in its order. No group under five; no worker, no citizen."""
     return [block for block in (_looked(found), _rules(found), _cases(found), _asked(found), _proof(found)) if block[1]]
@@ -40,8 +68,8 @@ def blocks_of(found: Month) -> list[tuple[str, Lines]]:
 def _looked(found: Month) -> tuple[str, Lines]:
     if found.by_hand:
         return _("Nagekeken"), [(_("Steekproef op papier, raadplegingen"), dates.number(found.sampled))]
-    share = dates.percent(found.explained, found.events)
-    explained = _("bijna alle") if hidden(found) else f"{dates.number(found.explained)} ({share})"
+    share = share_of(found.explained, found.events)
+    explained = share if hidden(found) else f"{dates.number(found.explained)} ({share})"
     return _("Nagekeken"), [
         (_("Raadplegingen"), dates.number(found.events)),
         (_("Verklaard door iets dat geregistreerd is"), explained),

@@ -91,6 +91,11 @@ def few(count: int) -> str:
     return dates.number(count) if count >= SMALLEST else _("minder dan %(n)s") % {"n": SMALLEST}
 
 
+def told(count: int) -> int | None:
+    """The same as a number: None for a count that is not told."""
+    return None if 0 < count < SMALLEST else count
+
+
 def month(run: Run) -> Month:
     """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most eight statements."""
     with whole(run.authority_id):

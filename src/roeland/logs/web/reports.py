@@ -15,7 +15,7 @@ from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
 from roeland.logs import papers
 from roeland.logs.queries import figures, runs
-from roeland.logs.report_words import blocks_of, claim_words, month_words
+from roeland.logs.report_words import blocks_of, claim_words, line_of, month_words
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
 from roeland.logs.web.common import run_or_404
@@ -37,7 +37,7 @@ def index(request: Request) -> HttpResponse:
                 month_words(run.month),
                 url(request, "logs-report", run.month),
                 _state(run.state, run.scope),
-                dates.percent(run.explained, run.events),
+                line_of(run, whole=False)[0],
             )
             for run in rows
         ],
