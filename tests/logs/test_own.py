@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from django.test import Client
+
+from roeland.kernel.scope import scope
+from roeland.logs.actions.cases import justify
+from roeland.logs.actions.reopening import reopen_case
+from roeland.logs.actions.runs import close_run
 from roeland.logs.models import Case
 from roeland.logs.queries import staff
+from roeland.people.actions import create_token
 from roeland.scrutiny import rulebook
+from tests.logs import months
+from tests.logs.months import case_of, explained, judge_all, run, strange
+from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("november")
 
@@ -19,3 +30,63 @@ def test_a_reason_tells_the_worker_nothing_about_citizens(flag: str) -> None:
     read = staff.reasons_of(case, rulebook.shipped())
     assert read[1:] == ("Er is misschien een bijzondere band met de burger.",)
     assert read[0].startswith("Twee raadplegingen zonder dossier")
+
+
+OWN = "/zonderbeke/logcontrole/over-mij/"
+RUNS = "Zolang de controle van een maand loopt, staan gevallen waarover nog niets gevraagd of beslist is hier niet bij."
+
+
+def states(world: World) -> list[str]:
+    an = world.actor("an")
+    with scope(an, [world.zonderbeke]):
+        return sorted(one.state for one in staff.kept(an, world.zonderbeke).cases)
+
+
+def test_a_case_that_waits_is_told_once_its_control_is_closed(
+    world: World, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(20)]
+    monkeypatch.setattr(months, "STAFF", [*months.STAFF, *teams])
+    others = [strange(f"u{number}", 200 + number) for number in range(20)]
+    months.ready(world, explained(), strange("an", 51), *others, **{f"u{number}": "an" for number in range(20)})
+    one, dina = run(world, minutes=20), world.actor("dina")
+    assert (one.cut > 0, states(world)) == (True, [])
+    before = browse("an").get(OWN).content.decode()
+    assert RUNS in before
+    assert "nog niet bekeken</" not in before.split("Raadplegingen in een steekproef")[0]
+    with scope(dina, [world.zonderbeke]):
+        for case in Case.objects.filter(run=one, shown=True).select_related("run", "authority"):
+            justify(dina, case=case, reason="Huisbezoek.")
+    judge_all(world, one)
+    closed = close_run(dina, run=one, conclusion="De rest bleef liggen.", spent=20)
+    assert states(world).count("open") == closed.cut == one.cut
+    page = browse("an").get(OWN).content.decode()
+    assert page.split("Raadplegingen in een steekproef")[0].count("nog niet bekeken") == one.cut
+
+
+def test_a_reason_in_his_name_is_shown(world: World, browse: Any) -> None:
+    months.ready(world, explained(), strange("an", 51), strange("an", 53), strange("bo", 55), an="an")
+    run(world)
+    dina = world.actor("dina")
+    for citizen, reason in ((51, "Huisbezoek."), (53, "Vergissing."), (55, "Van Bo.")):
+        justify(dina, case=case_of(world, citizen), reason=reason)
+    reopen_case(dina, case=case_of(world, 53), reason="Andere maand.")
+    page = browse("an").get(OWN).content.decode()
+    assert "Huisbezoek." in page
+    assert "ingetrokken op" in page
+    assert "Van Bo." not in page
+    token = create_token(world.actor("an"), account=world.accounts["an"], name="lezen", scopes=["read"])[1]
+    where = "/api/v1/authorities/zonderbeke/my-log-control"
+    told = Client().get(where, headers={"Authorization": f"Bearer {token}"}).json()["reasons"]
+    assert {(one["reason"], one["withdrawn_at"] is None) for one in told} == {
+        ("Huisbezoek.", True),
+        ("Vergissing.", False),
+    }
+    assert {(one["first"], one["last"]) for one in told} == {("2026-10-03", "2026-10-18")}
+
+
+def test_what_staff_are_told_of_it_is_so(world: World, browse: Any) -> None:
+    months.ready(world)
+    assert (
+        "staat er pas bij als ze afgesloten is" in browse("an").get("/zonderbeke/logcontrole/uitleg/").content.decode()
+    )

@@ -25,6 +25,7 @@ from roeland.api.logs_staff_shapes import (
     OpeningIn,
     OpeningOut,
     OwnCaseOut,
+    OwnReasonOut,
     ToldOut,
 )
 from roeland.kernel import clock
@@ -130,7 +131,23 @@ def kept(request: ApiRequest, authority: str) -> Any:
         )
         for one in found.cases
     ]
-    return KeptOut(users=list(found.users), cases=cases, sampled=len(found.sample), questions=len(found.questions))
+    reasons = [
+        OwnReasonOut(
+            first=clock.local(one.start).date(),
+            last=one.last,
+            reason=one.reason,
+            made_at=one.made_at,
+            withdrawn_at=one.withdrawn_at,
+        )
+        for one in found.reasons
+    ]
+    return KeptOut(
+        users=list(found.users),
+        cases=cases,
+        reasons=reasons,
+        sampled=len(found.sample),
+        questions=len(found.questions),
+    )
 
 
 @router.get(f"{BASE}/my-log-questions", response=Page[LogQuestionOut], operation_id="my_log_questions")

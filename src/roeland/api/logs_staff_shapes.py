@@ -76,11 +76,22 @@ class OwnCaseOut(Schema):
     decided_at: datetime | None
 
 
+class OwnReasonOut(Schema):
+    """A reason that was registered in the name of the owner of the token; both days included, without `last` it still runs."""
+
+    first: date
+    last: date | None
+    reason: str
+    made_at: datetime
+    withdrawn_at: datetime | None
+
+
 class KeptOut(Schema):
-    """All that is kept about the owner of the token."""
+    """What is kept about the owner of the token. While a control runs, a case that nobody asked about or decided is not among `cases`."""
 
     users: list[str]
     cases: list[OwnCaseOut]
+    reasons: list[OwnReasonOut]
     sampled: int
     questions: int
 

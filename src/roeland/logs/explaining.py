@@ -115,7 +115,10 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
             _("Welke rechten heb je?"),
             (),
             (
-                _("Je ziet altijd wat er over jou bijgehouden is, op de pagina “Wat er over jou bijgehouden is”."),
+                _(
+                    "Je ziet altijd wat er over jou bijgehouden is, op de pagina “Wat er over jou bijgehouden is”. Alleen een geval van een "
+                    "controle die nog loopt en waarover nog niets gevraagd of beslist is, staat er pas bij als ze afgesloten is."
+                ),
                 _("Klopt er iets niet, dan vraag je de consulent om het te verbeteren."),
                 _("Je mag bezwaar maken of vragen om iets te wissen bij de functionaris voor gegevensbescherming."),
                 _("Je mag klacht indienen bij de toezichthouder voor gegevensbescherming."),

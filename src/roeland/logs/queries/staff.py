@@ -1,26 +1,28 @@
-"""What a worker sees of log control: his questions, and everything that is kept about him. Never a citizen but by alias."""
+"""What a worker sees of log control: his questions, and what is kept about him. Never a citizen but by alias."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.logs.models import Case, LogUser, Opening, Question, SampleItem
+from roeland.logs.models import Case, LogUser, Opening, Question, Registration, SampleItem
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
-from roeland.logs.values import DECIDED, CaseState, SampleVerdict
+from roeland.logs.values import DECIDED, CaseState, RunState, SampleVerdict
 from roeland.scrutiny import wording
 from roeland.scrutiny.rulebook import Rulebook
 
-# What the worker is told of: a case that nobody asked about or decided is a line of a list, not something held against anybody.
-TOLD = frozenset({CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED})
+# What the worker is told of: while a control runs, a case that nobody asked about or decided is not told, or he could change what it finds.
+# The page says so. Once the control is closed he reads that nobody looked at it.
+TOLD = Q(state__in={CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED, *DECIDED}) | Q(run__state=RunState.CLOSED)
 
 # Signs that say something about the citizen. The worker learns of them only that there may be a tie, or he would learn who is watched over.
 TIES = frozenset(
@@ -64,17 +66,29 @@ class OwnSample:
 
 
 @dataclass(frozen=True)
+class OwnReason:
+    """A reason that was registered in the name of the worker: later controls read it, unless it was withdrawn."""
+
+    start: datetime
+    last: date | None
+    reason: str
+    made_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Kept:
-    """All that log control keeps about one person in one authority."""
+    """What log control tells one person of what it keeps about him in one authority."""
 
     users: tuple[str, ...]
     cases: tuple[OwnCase, ...]
     sample: tuple[OwnSample, ...]
     questions: tuple[Question, ...]
+    reasons: tuple[OwnReason, ...]
 
     @property
     def nothing(self) -> bool:
-        return not (self.users or self.cases or self.sample or self.questions)
+        return not (self.users or self.cases or self.sample or self.questions or self.reasons)
 
 
 def reasons_of(case: Case, book: Rulebook) -> tuple[str, ...]:
@@ -110,16 +124,17 @@ def question_of(actor: Actor, authority: Authority, pk: UUID) -> tuple[Question,
 
 
 def kept(actor: Actor, authority: Authority) -> Kept:
-    """What is kept about the actor in this authority. Five statements."""
+    """What is kept about the actor in this authority. Six statements."""
     person = actor.person_in(authority.pk)
     if person is None:
-        return Kept((), (), (), ())
+        return Kept((), (), (), (), ())
     with whole(authority.pk):
         mine = Q(authority=authority, person=person)
         users = tuple(LogUser.objects.filter(mine).values_list("user_id", flat=True))
-        cases = Case.objects.filter(mine, state__in=TOLD, blanked_at=None).select_related("run").order_by("-last_at")
+        cases = Case.objects.filter(mine, TOLD, blanked_at=None).select_related("run").order_by("-last_at")
         items = SampleItem.objects.filter(mine).select_related("run").order_by("-at")
         asked = Question.objects.filter(mine).select_related("case")
+        made = Registration.objects.filter(authority=authority, user__person=person)
         books = used_by([*(case.run for case in cases), *(item.run for item in items)])
         return Kept(
             users,
@@ -129,7 +144,13 @@ def kept(actor: Actor, authority: Authority) -> Kept:
                 for item in items
             ),
             tuple(asked),
+            tuple(_reason(row) for row in made),
         )
+
+
+def _reason(row: Registration) -> OwnReason:
+    last = clock.local(row.end).date() - timedelta(days=1) if row.end else None  # the end is the first moment after it
+    return OwnReason(row.start, last, row.reason, row.made_at, row.withdrawn_at)
 
 
 def _own(case: Case, book: Rulebook) -> OwnCase:

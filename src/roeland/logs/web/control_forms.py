@@ -67,7 +67,12 @@ class DecisionForm(Form):
     """What to do with one case. Which fields count follows from the choice; the verb says what lacks."""
 
     decision = forms.ChoiceField(choices=[(one, word) for one, word, _text in DECISIONS], widget=forms.RadioSelect)
-    reason = forms.CharField(label=_("Waarom is dit verantwoord?"), widget=forms.Textarea, max_length=300)
+    reason = forms.CharField(
+        label=_("Waarom is dit verantwoord?"),
+        widget=forms.Textarea,
+        max_length=300,
+        help_text=_("De medewerker kan dit lezen. Noem geen burger."),
+    )
     how = forms.ChoiceField(
         label=_("Voor wie geldt die reden?"), choices=HOWS, widget=forms.RadioSelect, initial="user"
     )
@@ -115,7 +120,9 @@ class TogetherForm(Form):
         label=_("Waarom, of je vraag aan de medewerkers"),
         widget=forms.Textarea,
         max_length=4000,
-        help_text=_("Bij Verantwoord hoogstens 300 tekens. Elk geval krijgt deze tekst."),
+        help_text=_(
+            "Bij Verantwoord hoogstens 300 tekens, die de medewerker kan lezen. Elk geval krijgt deze tekst. Noem geen burger."
+        ),
     )
 
 

@@ -73,6 +73,7 @@ def about_paper(request: Request) -> HttpResponse:
 def state_words(state: str) -> c.Status:
     """How a case is called to the worker himself."""
     return {
+        CaseState.OPEN: c.Status(c.State.PLANNED, _("nog niet bekeken")),
         CaseState.JUSTIFIED: c.Status(c.State.DONE, _("in orde")),
         CaseState.INCIDENT: c.Status(c.State.REVIEW, _("als incident behandeld")),
         CaseState.ANSWERED: c.Status(c.State.REVIEW, _("je antwoordde")),
@@ -95,7 +96,7 @@ def question_words(row: Question) -> c.Status:
 @page(SIGNED_IN)
 @require_GET
 def own(request: Request) -> HttpResponse:
-    """Everything that log control keeps about who is logged in."""
+    """What log control keeps about who is logged in."""
     place = one_authority(request)
     kept = queries.kept(request.actor, place)
     crumb(request, str(OWN))
