@@ -29,14 +29,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from roeland.logs import keys, store
 from roeland.logs.formats.mapping import parse
+from roeland.logs.formats.numbers import national
 from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery
 from roeland.logs.values import DeliveryState, Format, Kind
-from roeland.scrutiny.numbers import SEPARATORS, is_national
 
 log = logging.getLogger("roeland.logs.vault")
-DIGITS = 11
 MOST_KNOWN = 500_000
 
 MAGIC = b"ROELANDRAW1\n"
@@ -223,8 +222,10 @@ def _in_file(row: Delivery, pseudonym: int) -> str | None:
     with opened(row.authority_id, row.pk) as plain, records(plain, row.size, how, Faults(), row.received_at) as each:
         for record in each:
             for raw in record.fields.values():
-                digits = SEPARATORS.sub("", str(raw)).rjust(DIGITS, "0")
-                if digits not in known and is_national(digits) and tokens.of(digits) == pseudonym:
+                digits = national(raw)
+                if digits is None or digits in known:
+                    continue
+                if tokens.of(digits) == pseudonym:
                     return digits
                 if len(known) < MOST_KNOWN:
                     known.add(digits)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
+from roeland.logs.formats.numbers import national, token
 from roeland.logs.formats.opening import without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
@@ -113,7 +114,7 @@ class Converter:
             DAY: lambda: moments.day(raw, self.zone, self.how.dates),
             CITIZEN: lambda: self._citizen(raw),
             USER: lambda: self._user(str(raw).strip()),
-            TOKEN: lambda: self.pseudonyms.token(name, str(raw)),
+            TOKEN: lambda: token(self.pseudonyms, name, raw),
             BOOL: lambda: raw if isinstance(raw, bool) else str(raw).strip().lower() in TRUE,
         }
         make = makers.get(kind)
@@ -134,12 +135,13 @@ class Converter:
         return self._clean(text)
 
     def _citizen(self, raw: Any) -> int | None:
-        key = raw if isinstance(raw, int | str) and not isinstance(raw, bool) else str(raw)
+        """The pseudonym of a valid number; anything else is none, and a fault of its row."""
+        key = raw if isinstance(raw, str | int | float) else str(raw)
         if key not in self.citizens:
             if len(self.citizens) > CACHE:
                 self.citizens.clear()
-            whole = self.pseudonyms.citizen_number(key) if isinstance(key, int) and abs(key) < 2**63 else None
-            self.citizens[key] = whole if isinstance(key, int) else self.pseudonyms.citizen(key)
+            number = national(raw)
+            self.citizens[key] = self.pseudonyms.of(number) if number else None
         return self.citizens[key]
 
     def _user(self, text: str) -> str | None:

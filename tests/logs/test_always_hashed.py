@@ -1,0 +1,128 @@
+"""Whatever stands in a column for a citizen, a house or a user: what is kept is a pseudonym by Roeland's own key, or nothing."""
+
+import io
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from roeland.logs import keys, store, vault
+from roeland.logs.formats.values import sentence
+from roeland.logs.models import Source
+from roeland.logs.values import Kind
+from tests.logs.intake_kit import csv, line, number, source, stored, taken
+from tests.world import World
+
+ONE = number(17)
+YOUNG = number(1, "000101")  # its zeros are the first that Excel takes away
+DAY = (date(2026, 10, 1), date(2026, 10, 1))
+PATHS = {"fields": {"ts": "t", "user_id": "u", "citizen": "c"}}
+
+
+@pytest.fixture(autouse=True)
+def _now() -> object:
+    with clock.at(datetime(2026, 11, 5, 9, tzinfo=UTC)):
+        yield
+
+
+def parquet(**columns: Any) -> bytes:
+    box = io.BytesIO()
+    pq.write_table(pa.table(columns), box)
+    return box.getvalue()
+
+
+def listed(where: Source) -> list[dict[str, Any]]:
+    paths = store.dimension_files(where.authority_id, Kind(where.kind))
+    return [row for path in paths for row in pq.read_table(path).to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (f"+{ONE}", ONE),
+        (f"{ONE[:6]}_{ONE[6:]}", ONE),
+        (f"00{ONE}", ONE),
+        ("".join(chr(0xFF10 + int(digit)) for digit in ONE), ONE),
+        (f"{ONE[:6]}\u2013{ONE[6:9]}\u2013{ONE[9:]}", ONE),
+        (YOUNG.lstrip("0"), YOUNG),
+    ],
+    ids=["plus", "underscore", "zeros", "wide", "dashes", "excel"],
+)
+@pytest.mark.parametrize("kind", ["consult", "watch"])
+def test_a_number_is_hashed_however_it_is_written(world: World, kind: str, written: str, meant: str) -> None:
+    place = world.zonderbeke.pk
+    if kind == "consult":
+        where = source(world)
+        done = taken(world, where, csv([line(1, citizen=written)]))
+        rows = stored(where)
+        with scope(world.system, [world.zonderbeke]):
+            assert vault.find_number(place, keys.pseudonym(place, meant) or 0, *DAY) == meant
+    else:
+        where = source(world, kind="watch", mapping={"fields": {"citizen": "Nr"}})
+        done = taken(world, where, csv([written], head="Nr"))
+        rows = listed(where)
+    assert done.found.left_out == 0
+    assert [row["citizen"] for row in rows] == [keys.pseudonym(place, meant)]
+
+
+@pytest.mark.parametrize("written", ["-5771991556598155444", "123", "301215", "Jan Peeters", "85073001799", "0" * 11])
+def test_what_is_no_number_is_a_fault_of_its_row_and_never_a_pseudonym(world: World, written: str) -> None:
+    where = source(world)
+    done = taken(world, where, csv([line(1), line(2, citizen=written)]))
+    assert [sentence(problem) for problem in done.found.problems] == [
+        "log.csv, rij 3, kolom Rijksregisternummer: geen geldig rijksregister- of bisnummer, rij overgeslagen"
+    ]
+    assert [row["ref"] for row in stored(where)] == ["1"]
+
+
+def test_numbers_of_parquet_and_json_that_are_negative_are_refused(world: World) -> None:
+    where = source(world, format="parquet", mapping=PATHS)
+    moments = [datetime(2026, 10, 1, 10, tzinfo=UTC)] * 2
+    done = taken(world, where, parquet(t=moments, u=["an"] * 2, c=[int(ONE), -int(ONE)]), "a.parquet")
+    assert (done.found.rows, done.found.left_out) == (1, 1)
+    lines = [{"t": "2026-10-01T10:00:00", "u": "an", "c": value} for value in (-int(ONE), -123, True, 2**70, int(ONE))]
+    other = source(world, name="json", format="jsonl", mapping=PATHS)
+    done = taken(world, other, "\n".join(json.dumps(one) for one in lines).encode(), "a.json")
+    assert (done.found.rows, done.found.left_out) == (1, 4)
+    assert {row["citizen"] for each in (where, other) for row in stored(each)} == {
+        keys.pseudonym(where.authority_id, ONE)
+    }
+
+
+def test_a_column_of_numbers_with_decimals_is_read(world: World) -> None:
+    moments = [datetime(2026, 10, 1, 10, tzinfo=UTC)]
+    for name, value in (("float", float(ONE)), ("decimal", Decimal(ONE + ".00"))):
+        where = source(world, name=name, format="parquet", mapping=PATHS)
+        taken(world, where, parquet(t=moments, u=["an"], c=[value]), "a.parquet")
+        assert [row["citizen"] for row in stored(where)] == [keys.pseudonym(where.authority_id, ONE)]
+
+
+def test_a_household_that_is_known_by_a_national_number_is_hashed(world: World) -> None:
+    fields = {"citizen": "Nr", "house": "Gezin", "from_ts": "Van"}
+    where = source(world, kind="household", mapping={"fields": fields})
+    dotted = f"{ONE[:2]}.{ONE[2:4]}.{ONE[4:6]}-{ONE[6:9]}.{ONE[9:]}"
+    rows = [f"{number(2)};{house};01/01/2020" for house in (ONE, dotted, "0012", "12", "Kerkstraat  1", "KERKSTRAAT 1")]
+    taken(world, where, csv(rows, head="Nr;Gezin;Van"))
+    houses = [row["house"] for row in listed(where)]
+    assert houses[0] == houses[1]
+    assert houses[2] == houses[3]
+    assert houses[4] == houses[5]
+    assert len(set(houses)) == 3
+    assert all(abs(one) > 10**11 for one in houses)
+    staff = source(
+        world,
+        name="staf",
+        kind="staff",
+        mapping={"fields": {name: name for name in ("user_id", "from_ts", "street", "surname", "house")}},
+    )
+    taken(world, staff, csv([f"an;01/01/2025;{ONE};{ONE};{ONE}"], head="user_id;from_ts;street;surname;house"))
+    row = listed(staff)[0]
+    assert int(ONE) not in row.values()
+    assert row["house"] == houses[0]
+    assert len({row["house"], row["street"], row["surname"]}) == 3
