@@ -126,3 +126,18 @@ def test_a_household_that_is_known_by_a_national_number_is_hashed(world: World) 
     assert int(ONE) not in row.values()
     assert row["house"] == houses[0]
     assert len({row["house"], row["street"], row["surname"]}) == 3
+
+
+def test_two_users_with_a_number_in_their_name_stay_two(world: World) -> None:
+    where = source(world)
+    names = [f"{ONE}@x.be", f"{number(18)}@x.be", f"{ONE} (balie)", ONE, f"+{ONE}", "an@x.be"]
+    taken(world, where, csv([line(place, user=name) for place, name in enumerate(names, 1)]))
+    found = {row["ref"]: row["user_id"] for row in stored(where)}
+    users = [found[str(place)] for place in range(1, len(names) + 1)]
+    assert users[3] == users[4]
+    assert len(set(users)) == 5
+    assert users[5] == "an@x.be"
+    assert not any(ONE in one or "nummer" in one for one in users)
+    again = [line(9, user=names[0]), line(10, user=f" {names[0]} ")]
+    taken(world, where, csv(again), "nog.csv")
+    assert {row["user_id"] for row in stored(where) if row["ref"] in {"9", "10"}} == {users[0]}

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
-from roeland.logs.formats.numbers import national, token
+from roeland.logs.formats.numbers import national, only_number, token
 from roeland.logs.formats.opening import without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
@@ -145,11 +145,15 @@ class Converter:
         return self.citizens[key]
 
     def _user(self, text: str) -> str | None:
-        """A user as Roeland calls him; one who is known by his national number gets a pseudonym, as the engine gives."""
+        """A user as Roeland calls him: a pseudonym, as the engine gives, when he is known by his national number, and one of the whole
+        name when it holds a number, so that two users stay two."""
         found = self.users.get(text)
         if found is None:
-            digits = SEPARATORS.sub("", text).rjust(11, "0")
-            found = str(self.pseudonyms.of("user\x1f" + digits)) if is_national(digits) else self._clean(text)[:LONGEST]
+            plain = " ".join(text.split())
+            digits = SEPARATORS.sub("", plain).rjust(11, "0")
+            number = digits if is_national(digits) else only_number(plain)
+            held = number or (plain if without_numbers(plain) != plain else "")
+            found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain[:LONGEST]
             if len(self.users) < CACHE:
                 self.users[text] = found
         return found or None
