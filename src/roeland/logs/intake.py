@@ -34,6 +34,7 @@ from roeland.logs.values import Format, Kind
 
 log = logging.getLogger("roeland.logs.intake")
 FIRST_ROWS = 10
+RENUMBERED = "zelfde nummer als een andere raadpleging maar andere inhoud, telt mee"
 
 
 @dataclass
@@ -125,6 +126,9 @@ class _Import:
             staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
         except Unreadable as problem:
             return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
+        if staged.renumbered:
+            column = ", ".join(how.fields["event_id"].columns)
+            faults.mention(staged.renumbered_row, RENUMBERED, column, staged.renumbered)
         days = sorted(staged.per_day)
         found = replace(
             found,
@@ -161,7 +165,7 @@ class _Import:
                 if row is not None:
                     if len(rows) < FIRST_ROWS and how.kind is not Kind.WATCH:
                         rows.append({"_row": record.row, **row, "vip": None})
-                    writer.add(row)
+                    writer.add(row, record.row)
 
     def _keep(self, found: Found, mark: store.Mark, made: Path) -> Taken:
         place = self.source.authority_id

@@ -20,6 +20,11 @@ from roeland.logs.values import Kind
 BATCH = 20_000
 MOST_DAYS = 1500
 MEMORY = "1GB"
+SAID = "concat_ws('\x1f', epoch_us(ts), user_id, citizen, service, ip, search_key, dossier_ref)"
+NUMBERED = (
+    "'e' || ref || '\x1f' || epoch_us(ts) || '\x1f' || user_id || '\x1f' || citizen || '\x1f' || coalesce(service, '')"
+)
+EITHER = f"coalesce({NUMBERED}, 'c' || nth || '\x1f' || {SAID})"
 
 
 @dataclass
@@ -31,6 +36,8 @@ class Staged:
     per_day: dict[date, int] = field(default_factory=dict)
     users: dict[str, date] = field(default_factory=dict)  # with the first day on which each was seen
     numbered: bool = False  # whether the events carried a number of their own
+    renumbered: int = 0  # consultations that count under a number that another one has too
+    renumbered_row: int = 0  # the row of the file where the first of them stands
 
 
 class Writer:
@@ -52,9 +59,10 @@ class Writer:
         self.flush()
         self.writer.close()
 
-    def add(self, row: dict[str, Any]) -> None:
+    def add(self, row: dict[str, Any], place: int) -> None:
+        """A row with its place in the file."""
         self.count += 1
-        row["row"] = self.count
+        row["row"] = place
         self.waiting.append(row)
         if len(self.waiting) >= BATCH:
             self.flush()
@@ -94,18 +102,22 @@ def finish(folder: Path, authority_id: UUID, source_id: UUID, kind: Kind) -> Sta
         con.close()
 
 
+def _hashed(source_id: UUID, text: str) -> str:
+    return f"(md5_number_lower({quoted(str(source_id))} || '\x1f' || {text}) >> 1)::BIGINT"
+
+
 def _consult(con: duckdb.DuckDBPyConnection, folder: Path, authority_id: UUID, source_id: UUID) -> Staged:
     """Number each event, take each once, write per day.
 
-    The number is the same whenever the same event comes again: made of source and its own number, or, when it has none, of what it
-    says and how often the file said exactly that before.
+    The number is the same whenever the same event comes again: made of source, its own number and what it says (moment, user, citizen,
+    service), since counters begin anew and one reference may name two citizens; or, when it has no number, of all it says and how often
+    the file said exactly that before. What was stored by a version that looked at the number alone is known by what it says too.
     """
     con.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({quoted(folder / 'all.parquet')})")
-    said = "concat_ws('\x1f', epoch_us(ts), user_id, citizen, service, ip, search_key, dossier_ref)"
     con.execute(
         "CREATE TABLE numbered AS WITH n AS (SELECT *, CASE WHEN ref IS NULL THEN row_number() OVER (PARTITION BY ref IS NULL, "
-        f"{said} ORDER BY row) END AS nth FROM raw) SELECT * EXCLUDE (event_id, nth), "
-        f"(md5_number_lower({quoted(str(source_id))} || '\x1f' || coalesce('r' || ref, 'c' || nth || '\x1f' || {said})) >> 1)::BIGINT AS event_id FROM n"
+        f"{SAID} ORDER BY row) END AS nth FROM raw) SELECT * EXCLUDE (event_id, nth), "
+        f"{_hashed(source_id, EITHER)} AS event_id FROM n"
     )
     span = _one(con, "SELECT min(day), max(day), count(DISTINCT day), count(*), count(ref) FROM numbered")
     if not span[3]:
@@ -114,12 +126,10 @@ def _consult(con: duckdb.DuckDBPyConnection, folder: Path, authority_id: UUID, s
         raise Unreadable(
             f"heeft raadplegingen van meer dan {MOST_DAYS} verschillende dagen. Kijk na hoe de datum gelezen wordt"
         )
-    before = _before(authority_id, source_id, span[0], span[1])
-    known = (
-        f"ANTI JOIN (SELECT DISTINCT event_id FROM read_parquet({listed(before)})) k USING (event_id)" if before else ""
-    )
+    _known(con, _before(authority_id, source_id, span[0], span[1]), source_id)
     con.execute(
-        f"CREATE TABLE once AS SELECT * FROM numbered {known} QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY row) = 1"
+        "CREATE TABLE once AS SELECT * FROM numbered ANTI JOIN known USING (event_id) "
+        "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY row) = 1"
     )
     per_day = dict(con.execute("SELECT day, count(*) FROM once GROUP BY day ORDER BY day").fetchall())
     names = ", ".join(store.schema(Kind.CONSULT).names)
@@ -129,8 +139,26 @@ def _consult(con: duckdb.DuckDBPyConnection, folder: Path, authority_id: UUID, s
             f"TO {quoted(folder / f'{day}.parquet')} (FORMAT parquet, COMPRESSION zstd)"
         )
     users = dict(con.execute("SELECT user_id, min(day) FROM once GROUP BY user_id ORDER BY user_id").fetchall())
-    rows = sum(per_day.values())
-    return Staged(rows, span[3] - rows, per_day, users, numbered=span[4] > span[3] // 2)
+    rows, again = sum(per_day.values()), _renumbered(con)
+    return Staged(rows, span[3] - rows, per_day, users, span[4] > span[3] // 2, *again)
+
+
+def _known(con: duckdb.DuckDBPyConnection, before: list[Path], source_id: UUID) -> None:
+    """What this source delivered before about these days: numbers of events as they would be made now, and their own."""
+    stored = f"read_parquet({listed(before)}, union_by_name = true)" if before else "numbered WHERE false"
+    con.execute(
+        f"CREATE TABLE known AS SELECT DISTINCT coalesce({_hashed(source_id, NUMBERED)}, event_id) AS event_id, ref FROM {stored}"
+    )
+
+
+def _renumbered(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many of the fresh consultations carry the number of another one, and the row of the first."""
+    found = _one(
+        con,
+        "SELECT count(*), min(row) FROM (SELECT row FROM once WHERE ref IS NOT NULL "
+        "QUALIFY row_number() OVER (PARTITION BY ref ORDER BY row) > 1 OR ref IN (SELECT ref FROM known WHERE ref IS NOT NULL))",
+    )
+    return found[0], found[1] or 0
 
 
 def _before(authority_id: UUID, source_id: UUID, first: date, last: date) -> list[Path]:

@@ -35,6 +35,10 @@ class Faults:
         if number or len(self.kinds) < MOST_FAULTS:
             self.kinds[text, column] = (first, number + 1)
 
+    def mention(self, row: int, text: str, column: str, count: int) -> None:
+        """Something about rows that count all the same."""
+        self.kinds.setdefault((text, column), (row, count))
+
     def note(self, text: str) -> None:
         """Something about the whole file; no row was left out for it."""
         self.kinds.setdefault((text, ""), (0, 0))
