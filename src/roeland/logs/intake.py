@@ -9,6 +9,8 @@ from __future__ import annotations
 import hmac
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -120,10 +122,12 @@ class _Import:
         faults = Faults()
         rows: list[dict[str, Any]] = []
         try:
-            how = self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
-            converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
-            self._stage(how, converter, faults, sealed.size, made, rows)
-            staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
+            with self._net("lezen"):
+                how = self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
+                converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
+                self._stage(how, converter, faults, sealed.size, made, rows)
+            with self._net("samenvoegen"):
+                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
         except Unreadable as problem:
             return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
         if staged.renumbered:
@@ -141,7 +145,7 @@ class _Import:
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
             read_as={**how.data(), "format": how.format.value},
             problems=faults.told(self.file),
-            gaps=gaps.report(self.source, staged, made) if how.kind is Kind.CONSULT else [],
+            gaps=self._gaps(staged, made) if how.kind is Kind.CONSULT else [],
             users=staged.users,
             persons=converter.persons,
         )
@@ -151,6 +155,29 @@ class _Import:
         # Two files of one moment still have an order: the newest list of a dimension counts.
         at = f"{clock.now().isoformat()} {sum(1 for _one in store.marks(self.source.authority_id)):07}"
         return self._keep(found, store.Mark(self.id, self.source.pk, how.kind, tuple(days), at), made)
+
+    @contextmanager
+    def _net(self, stage: str) -> Iterator[None]:
+        """The last net: what nobody foresaw in a file refuses that file, told and logged without a value of it. Trouble of the machine
+        (disk, memory, database) is no fault of the file and goes on as it is."""
+        try:
+            yield
+        except (Unreadable, MemoryError, DatabaseError):
+            raise
+        except Exception as problem:
+            if isinstance(problem, OSError) and problem.errno is not None:
+                raise
+            kind = type(problem).__name__
+            log.error("delivery %s of source %s broke (%s): %s", self.id, self.source.pk, stage, kind)  # noqa: TRY400 -- a trace holds values
+            raise Unreadable(f"kan niet gelezen worden: onverwachte fout bij het {stage} ({kind})") from None
+
+    def _gaps(self, staged: staging.Staged, made: Path) -> list[dict[str, Any]]:
+        """What lacks; that nobody can say so refuses no file."""
+        try:
+            with self._net("nagaan van wat ontbreekt"):
+                return gaps.report(self.source, staged, made)
+        except Unreadable:
+            return [{"kind": "unknown", "text": _("Of er iets ontbreekt, kon niet nagegaan worden")}]
 
     def _stage(
         self, how: Reading, converter: Converter, faults: Faults, size: int, made: Path, rows: list[dict[str, Any]]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.numbers import national, only_number, token
-from roeland.logs.formats.opening import without_numbers
+from roeland.logs.formats.opening import NO_TEXT, without_numbers
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
@@ -71,6 +71,9 @@ class Converter:
         made: dict[str, Any] = {}
         for name, kind, needed, part in self.steps:
             raw = self._raw(record, part.columns) if part.columns else part.constant
+            if isinstance(raw, str) and not raw.isprintable() and NO_TEXT.search(raw):
+                self._fault(record.row, "tekens die niet in een tekst horen", part.columns, name)
+                return None
             empty = raw is None or (isinstance(raw, str) and not raw.strip())
             value = None if empty else self._value(name, kind, raw)
             if value is None and (needed or (not empty and kind in {CITIZEN, TIME, DAY, EVENT})):

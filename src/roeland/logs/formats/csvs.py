@@ -12,6 +12,10 @@ from roeland.logs.library import fold
 MARKS = (";", ",", "\t", "|")
 FOLLOWING = 20  # lines that one row in quotes may go on for
 FEWEST = 2
+MOST_CELL = csv.field_size_limit()  # characters
+NO_NAMES = "heeft geen eerste regel met de namen van de kolommen"
+TOO_LONG = f"een cel is langer dan {MOST_CELL:,} tekens, rij overgeslagen".replace(",", ".", 1)
+WRONG_QUOTES = "aanhalingstekens kloppen niet, rij overgeslagen"
 
 
 def header(lines: Iterator[tuple[int, str]], separator: str = "auto", fewest: int = FEWEST) -> tuple[list[str], str]:
@@ -23,12 +27,15 @@ def header(lines: Iterator[tuple[int, str]], separator: str = "auto", fewest: in
         if not text.strip():
             continue
         mark = separator if separator in MARKS else max(MARKS, key=text.count)
-        found = next(csv.reader([text], delimiter=mark), [])
+        try:
+            found = next(csv.reader([text], delimiter=mark), [])
+        except csv.Error:
+            raise Unreadable(f"{NO_NAMES}: ze is te lang of er staan tekens in die er niet horen") from None
         names = [name.strip() for name in found]
         if len(names) < fewest or not any(names):
             break
         return names, mark
-    raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
+    raise Unreadable(NO_NAMES)
 
 
 def read(lines: Lines, faults: Faults, wanted: set[str], separator: str = "auto") -> Records:
@@ -85,16 +92,17 @@ def _rows(lines: Iterator[tuple[int, str]], mark: str, faults: Faults) -> Iterat
                 break
             followers.append(after)
             cells = _split([text, *(line for _row, line in followers)], mark)
-        if cells is None:
-            faults.add(row, "aanhalingstekens kloppen niet, rij overgeslagen")
+        if not cells:
+            faults.add(row, WRONG_QUOTES if cells is None or followers else TOO_LONG)
             waiting[:0] = followers
             continue
         yield row, cells
 
 
 def _split(lines: list[str], mark: str) -> list[str] | None:
+    """The cells; None when the quotes do not close, none at all when a cell is longer than the reader takes."""
     try:
         rows = list(csv.reader([line + "\n" for line in lines], delimiter=mark, strict=True))
-    except csv.Error:
-        return None
+    except csv.Error as error:
+        return [] if "field limit" in str(error) else None
     return rows[0] if len(rows) == 1 else None

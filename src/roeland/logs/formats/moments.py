@@ -16,16 +16,16 @@ EPOCH = re.compile(r"^\d{9,19}(?:\.\d+)?$")
 OFFSET = re.compile(r"(\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?) ?([+-]\d{2})(\d{2})$")
 FRACTION = re.compile(r"[.,](\d+)")
 EARLIEST = 1900
+LAST = datetime(9999, 12, 31, 9, tzinfo=UTC)
 MICRO = 6
 FORMS = ("auto", "dmy", "mdy", "ymd", "epoch")
 
 
 def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
     """An aware UTC datetime; None when it is none. A time without a zone is of `zone`; day before month unless `form` is mdy."""
-    if isinstance(value, datetime):
-        return _utc(value, zone)
     if isinstance(value, date):
-        return _utc(datetime(value.year, value.month, value.day), zone)  # noqa: DTZ001 -- gets its zone there
+        found = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001 -- gets its zone there
+        return None if found.year < EARLIEST else _utc(found, zone)
     if isinstance(value, bool) or value is None:
         return None
     text = str(value).strip()
@@ -45,7 +45,9 @@ def day(value: Any, zone: ZoneInfo, form: str = "auto") -> date | None:
 
 
 def _utc(value: datetime, zone: ZoneInfo) -> datetime:
-    return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+    """In UTC. The last hours of 9999, which mean *never*, become a moment that is in that year everywhere."""
+    aware = value if value.tzinfo else value.replace(tzinfo=zone)
+    return min(aware, LAST).astimezone(UTC)
 
 
 def _parsed(text: str, form: str) -> datetime | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import lzma
 import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -24,9 +26,11 @@ PIECE = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 NUMBER = re.compile(r"(?<!\d)\d{2}[.\- ]?\d{2}[.\- ]?\d{2}[.\-/ ]{0,3}\d{3}[.\-/ ]?\d{2}(?!\d)")
+NO_TEXT = re.compile("[\0\ud800-\udfff]")  # half a character, or what no database keeps
 HIDDEN = "[nummer]"
 BOMB = "pakt uit tot veel meer dan een logbestand ooit is, er is niets van gelezen"
 BROKEN = "is beschadigd of afgebroken en kan niet uitgepakt worden"
+UNPACKING = (OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile, RuntimeError)
 
 
 class TooBig(Unreadable):
@@ -47,9 +51,7 @@ class _Limited(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             data = self.inner.read(min(len(view), PIECE))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-            if isinstance(error, Unreadable):
-                raise
+        except UNPACKING:
             raise Unreadable(BROKEN) from None
         self.left -= len(data)
         if self.left < 0:
@@ -79,20 +81,21 @@ def unpacked(stream: IO[bytes], size: int) -> Iterator[tuple[IO[bytes], str]]:
 @contextmanager
 def _single(file: IO[bytes], most: int) -> Iterator[IO[bytes]]:
     try:
-        with zipfile.ZipFile(file) as packed:
-            files = [info for info in packed.infolist() if not info.is_dir()]
-            if len(files) != 1:
-                raise Unreadable("bevat geen of meer dan één bestand. Lever elk bestand apart")
-            if files[0].file_size > most:
-                raise TooBig(BOMB)
-            if files[0].flag_bits & 1:
-                raise Unreadable(
-                    "is versleuteld. Lever het zonder wachtwoord, of laat de leverancier het bestand zelf plaatsen"
-                )
-            with packed.open(files[0]) as inside:
-                yield io.BufferedReader(_Limited(inside, most), PIECE)
-    except (zipfile.BadZipFile, NotImplementedError):
+        packed = zipfile.ZipFile(file)
+        files = [info for info in packed.infolist() if not info.is_dir()]
+        if len(files) != 1:
+            raise Unreadable("bevat geen of meer dan één bestand. Lever elk bestand apart")
+        if files[0].file_size > most:
+            raise TooBig(BOMB)
+        if files[0].flag_bits & 1:
+            raise Unreadable(
+                "is versleuteld. Lever het zonder wachtwoord, of laat de leverancier het bestand zelf plaatsen"
+            )
+        inside = packed.open(files[0])
+    except (*UNPACKING, NotImplementedError, ValueError):
         raise Unreadable(BROKEN) from None
+    with packed, inside:
+        yield io.BufferedReader(_Limited(inside, most), PIECE)
 
 
 @contextmanager
@@ -142,7 +145,11 @@ class Lines:
         for mark, name in UTF16.items():
             if head.startswith(mark):
                 buffered.read(len(mark))
-                return io.BufferedReader(_Recoding(buffered, name), PIECE)
+                buffered = io.BufferedReader(_Recoding(buffered, name), PIECE)
+                break
+        begin = buffered.peek(PIECE)
+        if b"\r" in begin and b"\n" not in begin:
+            return io.BufferedReader(_Returns(buffered), PIECE)
         return buffered
 
     def _text(self, number: int, raw: bytes) -> str | None:
@@ -174,6 +181,23 @@ class _Raw(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         data = self.inner.read(min(len(view), PIECE))
         view[: len(data)] = data
+        return len(data)
+
+
+class _Returns(io.RawIOBase):
+    """The line ends of an old Mac (CR alone) as those of everybody else."""
+
+    def __init__(self, inner: IO[bytes]) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self.inner.read(min(len(view), PIECE))
+        view[: len(data)] = data.replace(b"\r", b"\n")
         return len(data)
 
 

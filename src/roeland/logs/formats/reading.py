@@ -9,7 +9,7 @@ from typing import IO
 
 from roeland.logs.formats import csvs, jsonl, parquets, syslogs
 from roeland.logs.formats.mapping import Reading, fields_of
-from roeland.logs.formats.opening import Lines, is_data, seekable, unpacked
+from roeland.logs.formats.opening import NO_TEXT, Lines, is_data, seekable, unpacked
 from roeland.logs.formats.values import Faults, Records, Unreadable
 from roeland.logs.values import Format, Kind
 
@@ -37,12 +37,18 @@ def columns(
 ) -> list[str]:
     """The columns or paths that a file has, in the order of the file. Raises Unreadable, also when its first row is no row of names:
     what stands there is somebody's, and must not be shown."""
-    with unpacked(stream, size) as (plain, _packed):
-        if form is Format.PARQUET:
-            with seekable(plain) as file:
-                found = list(parquets.opened(file).schema_arrow.names)
-        else:
-            found = _in_text(Lines(plain, Faults()), form, now, separator, min(csvs.FEWEST, len(fields_of(kind))))
+    try:
+        with unpacked(stream, size) as (plain, _packed):
+            if form is Format.PARQUET:
+                with seekable(plain) as file:
+                    found = list(parquets.opened(file).schema_arrow.names)
+            else:
+                found = _in_text(Lines(plain, Faults()), form, now, separator, min(csvs.FEWEST, len(fields_of(kind))))
+    except (Unreadable, OSError):
+        raise
+    except Exception as problem:  # noqa: BLE001 -- whatever a file does, the page of its mapping stays
+        raise Unreadable(f"kan niet gelezen worden: onverwachte fout ({type(problem).__name__})") from None
+    found = [name for name in found if not NO_TEXT.search(name)]
     if is_data(found):
         raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
     return found
