@@ -27,7 +27,7 @@ from roeland.logs import gaps, keys, lateness, library, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import Converter
 from roeland.logs.formats.mapping import Reading, reading
-from roeland.logs.formats.opening import plain_name
+from roeland.logs.formats.opening import allow_rows, plain_name
 from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery, Source
@@ -187,7 +187,8 @@ class _Import:
             records(plain, size, how, faults, clock.now()) as each,
             staging.Writer(made, how.kind) as writer,
         ):
-            for record in each:
+            for count, record in enumerate(each, start=1):
+                allow_rows(count)
                 row = converter.row(record)
                 if row is not None:
                     if len(rows) < FIRST_ROWS and how.kind is not Kind.WATCH:

@@ -50,6 +50,11 @@ def terms() -> Terms:
     return Terms(**_read("intake.yaml")["terms"])
 
 
+def most_rows() -> int:
+    """How many rows one file may have."""
+    return int(_read("intake.yaml")["limits"]["most_rows"])
+
+
 @cache
 def templates() -> dict[str, Template]:
     """Templates by id."""

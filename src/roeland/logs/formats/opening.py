@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import IO
 
+from roeland.logs import library
 from roeland.logs.formats.values import LONGEST_LINE, Faults, Unreadable
 from roeland.scrutiny.numbers import SEPARATORS, is_national
 
@@ -58,6 +59,16 @@ class _Limited(io.RawIOBase):
             raise TooBig(BOMB)
         view[: len(data)] = data
         return len(data)
+
+
+def allow_rows(count: int) -> None:
+    """Raises TooBig for more rows than one file may have."""
+    most = library.most_rows()
+    if count > most:
+        words = f"{most:,}".replace(",", ".")
+        raise TooBig(
+            f"heeft meer dan {words} rijen, er is niets van geïmporteerd. Lever het in delen, bijvoorbeeld per maand"
+        )
 
 
 @contextmanager

@@ -29,11 +29,11 @@ class Faults:
     kinds: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     count: int = 0
 
-    def add(self, row: int, text: str, column: str = "") -> None:
-        self.count += 1
+    def add(self, row: int, text: str, column: str = "", count: int = 1) -> None:
+        self.count += count
         first, number = self.kinds.get((text, column), (row, 0))
         if number or len(self.kinds) < MOST_FAULTS:
-            self.kinds[text, column] = (first, number + 1)
+            self.kinds[text, column] = (first, number + count)
 
     def mention(self, row: int, text: str, column: str, count: int) -> None:
         """Something about rows that count all the same."""
