@@ -1,6 +1,7 @@
 """What time does to files: folders, late files, terms, and what a report says is lacking."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -100,6 +101,58 @@ def test_a_file_in_a_folder_is_taken_when_it_does_not_grow(world: World, data_fo
     assert "heeft geen eerste regel" in refused[1].read_text()
     with scope(world.system, [world.zonderbeke]):
         assert sorted(Delivery.objects.values_list("how", "state")) == [("folder", "read"), ("folder", "refused")]
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_what_a_folder_refuses_is_closed_and_goes_after_its_term(
+    world: World, tmp_path: Path, settings: Any, chosen: bool
+) -> None:
+    if chosen:
+        settings.CONFIG = replace(settings.CONFIG, log_inbox_setting=tmp_path / "inbox")
+    where = source(world, folder="rr")
+    folder = inbox.folder(world.zonderbeke, where)
+    folder.mkdir(parents=True, exist_ok=True)
+    data = csv([line(1)])
+    for name, content in (("a.csv", data), ("b.csv", data), ("c.csv", b"kapot" + data), ("d.csv", b"\0" * 300)):
+        (folder / name).write_bytes(content)
+    (folder / "c.csv").chmod(0o644)
+    assert [look_in_folders(), look_in_folders(), look_in_folders()] == [0, 4, 0]
+    assert sorted(path.name.partition("-")[2][12:] for path in (folder / "done").iterdir()) == [
+        "a.csv.txt",
+        "b.csv.txt",
+    ]
+    kept = sorted((folder / "refused").iterdir())
+    assert sorted(path.name[21:] for path in kept) == ["c.csv", "c.csv.txt", "d.csv", "d.csv.txt"]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept if path.suffix == ".csv")
+    assert (folder / "refused").stat().st_mode & 0o777 == 0o700
+    by_hand = folder / "refused" / "zonder-datum.csv"
+    by_hand.write_bytes(data)
+    os.utime(by_hand, (NOW.timestamp(), NOW.timestamp()))
+    with clock.at(NOW + timedelta(days=14)):
+        assert end_terms() == 0
+        assert by_hand.stat().st_mode & 0o777 == 0o600
+    with clock.at(NOW + timedelta(days=15)):
+        assert end_terms() == 5
+    assert list((folder / "refused").iterdir()) == []
+    assert len(list((folder / "done").iterdir())) == 2
+
+
+def test_a_file_that_cannot_be_opened_is_set_aside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = source(world, folder="rr")
+    folder = inbox.folder(world.zonderbeke, where)
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_bytes(csv([line(1)]))
+    plain = Path.open
+
+    def closed(self: Path, mode: str = "r", **more: Any) -> Any:
+        if self.name == "a.csv":
+            raise PermissionError(13, "Permission denied")
+        return plain(self, mode, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    assert [look_in_folders(), look_in_folders(), look_in_folders()] == [0, 1, 0]
+    note = next((folder / "refused").glob("*.txt"))
+    assert note.read_text() == "a.csv kan niet geopend worden. Kijk na wie het mag lezen, en plaats het opnieuw.\n"
 
 
 def test_a_chosen_folder_is_named_by_the_authority(world: World, tmp_path: Path, settings: Any) -> None:

@@ -186,3 +186,9 @@ def test_the_list_costs_the_same_with_more_sources(
         page = dina.get(f"{BASE}/bronnen/").content.decode()
     assert "Vier" in page or "4 bronnen" in page
     assert store.days(world.zonderbeke.pk)
+
+
+def test_the_page_of_a_folder_says_how_long_a_refused_file_stands_there(world: World, dina: Client) -> None:
+    where = source(world, folder="rr")
+    shown = " ".join(dina.get(f"{BASE}/bronnen/{where.pk}/").content.decode().split())
+    assert "staat nog 14 dagen onversleuteld in de map refused" in shown

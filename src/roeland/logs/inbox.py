@@ -3,14 +3,17 @@
     <ROELAND_LOG_INBOX>/<slug>/<folder of the source>/          or, without that setting,
     <ROELAND_DATA>/consultations/<authority uuid>/in/<folder>/
 
-Afterwards the file is gone from the folder: its bytes stand encrypted in the vault, and `done/<name>.txt` says what came of it. One that
-cannot be read is moved to `refused/`, with its reason beside it. Names that begin with a dot or end in .part or .tmp are left alone.
+Afterwards the file is gone from the folder: its bytes stand encrypted in the vault, and `done/<name>.txt` says what came of it; so too
+when the same bytes were there already. One that cannot be read is moved to `refused/`, mode 0600, with its reason beside it, and deleted
+after `refused_days` of data/intake.yaml. Names that begin with a dot or end in .part or .tmp are left alone.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,7 +24,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
-from roeland.logs import intake, store
+from roeland.logs import intake, library, store
 from roeland.logs.formats.opening import plain_name
 from roeland.logs.formats.values import sentence
 from roeland.logs.models import Source
@@ -33,9 +36,40 @@ DONE, REFUSED = "done", "refused"
 
 def folder(authority: Authority, source: Source) -> Path:
     """Where files of this source are looked for."""
+    return _base(authority) / source.folder
+
+
+def _base(authority: Authority) -> Path:
     top: Path | None = settings.CONFIG.log_inbox_setting
-    base = top / authority.slug if top else store.root(authority.pk) / "in"
-    return base / source.folder
+    return top / authority.slug if top else store.root(authority.pk) / "in"
+
+
+def forget_refused(authority: Authority) -> int:
+    """Delete what was refused longer ago than its term, with the notes, and close what stands there to others; how many were deleted."""
+    last, done = clock.today() - timedelta(days=library.terms().refused_days), 0
+    for path in sorted(_base(authority).glob(f"*/{REFUSED}/*")):
+        if not path.is_file() or path.is_symlink():
+            continue
+        if _refused_on(path) < last:
+            path.unlink(missing_ok=True)
+            done += 1
+        else:
+            _close(path)
+    return done
+
+
+def _refused_on(path: Path) -> date:
+    """The day that the mark in its name says; of a file that somebody else put there, its own."""
+    try:
+        return datetime.strptime(path.name[:8], "%Y%m%d").date()  # noqa: DTZ007 -- a local day, as it was written
+    except ValueError:
+        return clock.local(datetime.fromtimestamp(path.stat().st_mtime, UTC)).date()
+
+
+def _close(path: Path) -> None:
+    """For our eyes only; who does not own it cannot say so, and leans on the mode of the folder."""
+    with suppress(OSError):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def look(authority: Authority) -> int:
@@ -77,10 +111,20 @@ def _ours(path: Path) -> bool:
 def _take(actor: Actor, source: Source, path: Path) -> int:
     name = plain_name(path.name)
     try:
-        with path.open("rb") as stream:
+        stream = path.open("rb")
+    except PermissionError:
+        _aside(
+            path,
+            name,
+            f"{name} kan niet geopend worden. Kijk na wie het mag lezen, en plaats het opnieuw.",
+            refused=True,
+        )
+        return 1
+    try:
+        with stream:
             taken = intake.take(actor, source, stream, name, how="folder")
     except Refused as problem:
-        _aside(path, name, str(problem), refused=True)
+        _aside(path, name, str(problem), refused=not isinstance(problem, intake.Twice))
         return 1
     found = taken.found
     lines = (
@@ -97,9 +141,10 @@ def _aside(path: Path, name: str, text: str, *, refused: bool) -> None:
     """Move a refused file away, delete one that stands in the vault; leave a note in both cases."""
     where = path.parent / (REFUSED if refused else DONE)
     where.mkdir(mode=0o700, exist_ok=True)
+    _close(where)
     mark = f"{clock.local(clock.now()):%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
     if refused:
-        path.replace(where / f"{mark}-{name}")
+        _close(path.replace(where / f"{mark}-{name}"))
     else:
         path.unlink()
     (where / f"{mark}-{name}.txt").write_text(text + "\n", encoding="utf-8")

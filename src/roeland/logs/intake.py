@@ -39,6 +39,10 @@ FIRST_ROWS = 10
 RENUMBERED = "zelfde nummer als een andere raadpleging maar andere inhoud, telt mee"
 
 
+class Twice(Refused):
+    """The same bytes counted already: they stand in the vault, or stood there until their term."""
+
+
 @dataclass
 class Taken:
     """What an import gave: the delivery (None for a test import), figures, problems, gaps and the first rows."""
@@ -55,7 +59,7 @@ def take(
 ) -> Taken:
     """Import a file for real. What cannot be read is recorded as refused, with the reason; nothing of it is kept.
 
-    `how`: upload, folder, api, cli or hand. Raises NotAllowed, and Refused when the source ended or the same bytes counted already.
+    `how`: upload, folder, api, cli or hand. Raises NotAllowed, Refused when the source ended, and Twice when the same bytes counted already.
     """
     return _Import(actor, source, plain_name(name), how, how_read).run(stream)
 
@@ -113,7 +117,7 @@ class _Import:
         before = already(self.source, sha256) if self.how != "test" else None
         if before is not None:
             day = clock.local(before.received_at).strftime("%d/%m/%Y")
-            raise Refused(
+            raise Twice(
                 _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
                 % {"file": self.file, "day": day}
             )

@@ -34,6 +34,7 @@ class Terms:
     raw_months: int
     store_months: int
     late_days: int
+    refused_days: int
     source: str
 
 

@@ -30,7 +30,7 @@ def notice_late() -> int:
 
 
 def end_terms() -> int:
-    """Blank raw files, destroy keys and delete consultations whose term is over; clear what a killed import left; how many things."""
+    """Blank raw files, destroy keys, delete consultations and refused files whose term is over; clear what a killed import left; how many things."""
     return _each(_end)
 
 
@@ -46,10 +46,10 @@ def _each(do: Callable[[Authority], int]) -> int:
 
 
 def _end(authority: Authority) -> int:
-    actor, today, done = Actor.system("logs", [authority.pk]), clock.today(), 0
+    actor, today, done = Actor.system("logs", [authority.pk]), clock.today(), inbox.forget_refused(authority)
     with scope(actor, [authority]):
         if not Delivery.objects.filter(authority=authority).exists():
-            return 0
+            return done
         for row in Delivery.objects.filter(authority=authority, state=DeliveryState.READ, keep_until__lt=today):
             done += _tried(lambda row=row: verbs.blank_delivery(actor, delivery=row))  # type: ignore[misc]
         for key in keys.ended(authority.pk, today):

@@ -18,7 +18,7 @@ from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import inbox, lateness, letters, papers
 from roeland.logs.actions import sources as verbs
 from roeland.logs.formats.mapping import BadMapping, parse
-from roeland.logs.library import field_words, templates
+from roeland.logs.library import field_words, templates, terms
 from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
@@ -120,6 +120,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "template": templates().get(row.template),
         "files": files,
         "folder": inbox.folder(authority, row) if row.folder and edits else "",
+        "refused_days": terms().refused_days,
         "edits": edits,
         "paper": url(request, "logs-paper") if edits and row.kind == Kind.CONSULT and may(request, P.RUN) else "",
     }
