@@ -60,7 +60,7 @@ def test_a_first_line_that_no_reader_takes_is_refused(world: World, first: str) 
 
 def test_a_cell_that_is_too_long_is_told_as_such(world: World) -> None:
     done = taken(world, source(world), csv([line(1, service=f'"{"y" * 200_000}"'), line(2)]))
-    assert told(done) == ["log.csv, rij 2: een cel is langer dan 131.072 tekens, rij overgeslagen"]
+    assert told(done) == ["log.csv, rij 2: een cel is langer dan 131\u00a0072 tekens, rij overgeslagen"]
     assert done.found.rows == 1
 
 

@@ -92,7 +92,7 @@ def test_more_rows_than_a_file_may_have_are_refused(world: World, monkeypatch: p
     """By the footer before anything is unpacked, and while counting where a file says nothing of itself."""
     assert library.most_rows() == 10_000_000
     monkeypatch.setattr(library, "most_rows", lambda: 1000)
-    words = "heeft meer dan 1.000 rijen, er is niets van geïmporteerd. Lever het in delen, bijvoorbeeld per maand."
+    words = "heeft meer dan 1\u00a0000 rijen, er is niets van geïmporteerd. Lever het in delen, bijvoorbeeld per maand."
     with monkeypatch.context() as patch:
         patch.setattr(parquets, "_batches", None)
         assert read(world, parquet(1001))[0].refused == f"log.parquet {words}"

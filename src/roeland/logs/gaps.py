@@ -6,6 +6,7 @@ officer sees it on the page of the delivery and asks the supplier.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ MOST = 20  # days or jumps that are named
 FEW = 0.1  # of a usual working day
 ENOUGH = 200  # consultations before a clock can be judged
 COUNTER = 0.5  # share of numbers between first and last that must be there before it is a counter
+SPARSE = 0.2  # from this share on one that goes up with time may be a counter of which much lacks
+ONCE = 0.8  # share of numbers that must be different before they are one counter
+UPWARD = 0.98  # share of numbers that must be later than the one before to go up with time
+FAR = 10  # times the numbers of this file: further from the file before is another numbering
 QUARTERS = 96
 MOST_SHIFT = 16  # quarters of an hour, four hours
 BETTER = 0.6  # a shift must bring the hours this much closer to what is usual
@@ -32,17 +37,33 @@ LOCAL_HOURS = "timezone('Europe/Brussels', ts)"
 Line = dict[str, Any]
 
 
-def report(source: Source, staged: Staged, folder: Path) -> list[Line]:
-    """What there is to say about an import that is staged in `folder`."""
+def report(
+    source: Source, staged: Staged, folder: Path, skipped: Collection[int] = (), unnumbered: int = 0
+) -> list[Line]:
+    """What there is to say about an import that is staged in `folder`. `skipped`: numbers of rows that Roeland itself left out;
+    `unnumbered`: how many it left out besides, of which the number was not read."""
     if not staged.per_day:
         return []
     con = staging.connect(folder)
     try:
-        con.execute(f"CREATE VIEW fresh AS SELECT * FROM read_parquet({staging.listed(_files(staged, folder))})")
-        found = _missing(source, staged) + _thin(source, staged) + _halves(con, source, staged)
-        return found + _jumps(con, staged) + _shift(con, source, staged)
+        con.execute(f"CREATE VIEW fresh AS SELECT ts, ref FROM read_parquet({staging.listed(_files(staged, folder))})")
+        _view(con, "stored", _own(source, min(staged.per_day), max(staged.per_day)))
+        con.execute("CREATE VIEW whole AS FROM fresh UNION ALL FROM stored")
+        found = _missing(source, staged) + _days(con, source, staged)
+        return found + _jumps(con, source, staged, skipped, unnumbered) + _shift(con, source, staged)
     finally:
         con.close()
+
+
+def _own(source: Source, first: date, last: date) -> list[Path]:
+    """What this source delivered before about these days."""
+    files = store.consult_files(source.authority_id, first, last)
+    return [path for path in files if path.parent.parent.name == f"source={source.pk}"]
+
+
+def _view(con: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> None:
+    rows = f"read_parquet({staging.listed(paths)})" if paths else "fresh WHERE false"
+    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT ts, ref FROM {rows}")
 
 
 def _files(staged: Staged, folder: Path) -> list[Path]:
@@ -79,14 +100,20 @@ def _named(days: list[date]) -> str:
     return shown if len(days) <= MOST else f"{shown} en nog {len(days) - MOST}"
 
 
-def _working(source: Source, staged: Staged) -> dict[date, int]:
+def _days(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged) -> list[Line]:
+    """Thin and half working days of this file, together with what was there of them before."""
+    rows = con.execute(
+        f"SELECT CAST({LOCAL_HOURS} AS DATE) AS d, count(*), count(*) FILTER (hour({LOCAL_HOURS}) < {NOON}) / count(*) FROM whole GROUP BY d ORDER BY d"
+    ).fetchall()
     off = closed(source)
-    return {day: count for day, count in staged.per_day.items() if is_working_day(day, off)}
+    working = [row for row in rows if row[0] in staged.per_day and is_working_day(row[0], off)]
+    return _thin({day: count for day, count, _share in working}) + _halves(
+        {day: share for day, count, share in working if count >= MOST}
+    )
 
 
-def _thin(source: Source, staged: Staged) -> list[Line]:
+def _thin(counts: dict[date, int]) -> list[Line]:
     """Working days with hardly any consultation beside the others."""
-    counts = _working(source, staged)
     usual = sorted(counts.values())[len(counts) // 2] if len(counts) >= 5 else 0  # noqa: PLR2004 -- a week
     thin = [day for day, count in counts.items() if count < usual * FEW]
     if not thin:
@@ -101,13 +128,8 @@ def _thin(source: Source, staged: Staged) -> list[Line]:
     ]
 
 
-def _halves(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged) -> list[Line]:
+def _halves(shares: dict[date, float]) -> list[Line]:
     """Working days that stop before noon or begin after it, while a usual day does neither."""
-    counts = _working(source, staged)
-    rows = con.execute(
-        f"SELECT CAST({LOCAL_HOURS} AS DATE) AS d, count(*) FILTER (hour({LOCAL_HOURS}) < {NOON}) / count(*) AS morning, count(*) FROM fresh GROUP BY d ORDER BY d"
-    ).fetchall()
-    shares = {day: share for day, share, count in rows if day in counts and count >= MOST}
     if len(shares) < 5:  # noqa: PLR2004 -- a week
         return []
     usual = sorted(shares.values())[len(shares) // 2]
@@ -126,22 +148,75 @@ def _halves(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged) -> l
     ]
 
 
-def _jumps(con: duckdb.DuckDBPyConnection, staged: Staged) -> list[Line]:
-    """Numbers that are left out, when the numbers of the events are a counter."""
+def _jumps(
+    con: duckdb.DuckDBPyConnection, source: Source, staged: Staged, skipped: Collection[int], unnumbered: int
+) -> list[Line]:
+    """Numbers that are left out, when the numbers of the events are a counter; what Roeland left out itself is no gap."""
     if not staged.numbered:
         return []
-    numbers = "SELECT TRY_CAST(ref AS BIGINT) AS n, CAST(ts AS TIMESTAMP) AS ts FROM fresh WHERE ref IS NOT NULL AND length(ref) < 16"
-    low, high, count, rows = con.execute(f"SELECT min(n), max(n), count(n), count(*) FROM ({numbers})").fetchall()[0]
-    if not count or count < rows or high - low + 1 == count or count / (high - low + 1) < COUNTER:
+    number = "TRY_CAST(ref AS BIGINT) AS n, CAST(ts AS TIMESTAMP) AS ts"
+    plain = "WHERE ref IS NOT NULL AND length(ref) < 16"
+    con.execute(
+        f"CREATE TABLE numbers AS SELECT {number}, true AS fresh FROM fresh {plain} UNION ALL SELECT {number}, false FROM stored {plain}"
+    )
+    low, high, different, whole, rows = con.execute(
+        "SELECT min(n), max(n), count(DISTINCT n), count(n), count(*) FROM numbers"
+    ).fetchall()[0]
+    if whole < rows or different < rows * ONCE or not rows:  # no numbers, or a counter that begins anew
         return []
+    con.execute("INSERT INTO numbers SELECT unnest(?::BIGINT[]), NULL, true", [list(skipped)])
+    there = con.execute(f"SELECT count(DISTINCT n) FROM numbers WHERE n BETWEEN {low} AND {high}").fetchall()[0][0]
+    if there < COUNTER * (high - low + 1):
+        return _sparse(con, there, high - low + 1)
+    _neighbours(con, source, staged, low, high, different * FAR)
     jumps = con.execute(
-        f"WITH s AS (SELECT n, ts, lag(n) OVER (ORDER BY n) AS p, lag(ts) OVER (ORDER BY n) AS pt FROM ({numbers})) "
-        f"SELECT n - p - 1 AS lost, pt, ts FROM s WHERE n - p > 1 ORDER BY lost DESC LIMIT {MOST}"
+        "WITH o AS (SELECT n, bool_or(fresh) AS fresh FROM numbers GROUP BY n), "
+        "s AS (SELECT n, fresh, lag(n) OVER (ORDER BY n) AS p, lag(fresh) OVER (ORDER BY n) AS pf FROM o) "
+        "SELECT n - p - 1 AS gone, p, n, sum(gone) OVER () FROM s WHERE n - p > 1 AND (fresh OR pf) ORDER BY gone DESC, n LIMIT 3"
     ).fetchall()
-    lost = high - low + 1 - count
-    lines = [f"{dates.number(gone)} tussen {_moment(start)} en {_moment(end)}" for gone, start, end in jumps[:3]]
+    lost = int(jumps[0][3]) if jumps else 0
+    if lost <= unnumbered:
+        return []
+    lines = [
+        f"{dates.number(gone)} tussen {_seen(con, f'<= {before} ORDER BY n DESC')} en {_seen(con, f'>= {after} ORDER BY n')}"
+        for gone, before, after, _lost in jumps
+    ]
     text = f"De nummering slaat {dates.plural(lost, 'raadpleging', 'raadplegingen')} over, de meeste: {dates.join_nl(lines)}"
     return [{"kind": "jumps", "text": text, "count": lost}]
+
+
+def _seen(con: duckdb.DuckDBPyConnection, where: str) -> str:
+    """The moment of the nearest number on one side of a jump that was read."""
+    found = con.execute(f"SELECT ts FROM numbers WHERE ts IS NOT NULL AND n {where} LIMIT 1").fetchall()
+    return _moment(found[0][0]) if found else "een overgeslagen rij"
+
+
+def _neighbours(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged, low: int, high: int, most: int) -> None:
+    """Add the last number before this file and the first one after it, when the counter goes on there."""
+    first, last, days = min(staged.per_day), max(staged.per_day), store.days(source.authority_id, source.pk)
+    for day, which, near in (
+        (max((day for day in days if day < first), default=None), "max", f"BETWEEN {low - most} AND {low - 1}"),
+        (min((day for day in days if day > last), default=None), "min", f"BETWEEN {high + 1} AND {high + most}"),
+    ):
+        if day is None:
+            continue
+        _view(con, "beside", _own(source, day, day))
+        con.execute(
+            f"INSERT INTO numbers SELECT n, CAST(ts AS TIMESTAMP), false FROM (SELECT arg_{which}(ts, TRY_CAST(ref AS BIGINT)) AS ts, "
+            f"{which}(TRY_CAST(ref AS BIGINT)) AS n FROM beside WHERE length(ref) < 16) WHERE n {near}"
+        )
+
+
+def _sparse(con: duckdb.DuckDBPyConnection, there: int, span: int) -> list[Line]:
+    """Numbers that go up with time and of which more than half lacks: perhaps a counter that others use too."""
+    upward = con.execute(
+        "SELECT count(*) FILTER (ts >= p) / count(p) FROM (SELECT ts, lag(ts) OVER (ORDER BY n) AS p FROM numbers WHERE ts IS NOT NULL)"
+    ).fetchall()[0][0]
+    if there < SPARSE * span or upward is None or upward < UPWARD:
+        return []
+    lost = dates.percent(span - there, span)
+    text = f"De nummers lopen op met de tijd, maar {lost} ervan ontbreekt. Vraag na of de leverancier ze met andere klanten deelt"
+    return [{"kind": "sparse", "text": text, "count": span - there}]
 
 
 def _moment(naive: datetime) -> str:
@@ -154,7 +229,7 @@ def _shift(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged) -> li
         return []
     first, last = min(staged.per_day) - timedelta(days=60), max(staged.per_day)
     files = store.consult_files(source.authority_id, first, last)
-    own = [path for path in files if path.parent.parent.name == f"source={source.pk}"]
+    own = _own(source, first, last)
     others = [path for path in files if path not in own]
     mine = _hours(con, "fresh")
     for paths, beside in ((others, "de andere bronnen"), (own, "vroegere bestanden van deze bron")):

@@ -149,7 +149,7 @@ class _Import:
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
             read_as={**how.data(), "format": how.format.value},
             problems=faults.told(self.file),
-            gaps=self._gaps(staged, made) if how.kind is Kind.CONSULT else [],
+            gaps=self._gaps(staged, made, converter.skipped, faults.count) if how.kind is Kind.CONSULT else [],
             users=staged.users,
             persons=converter.persons,
         )
@@ -175,11 +175,11 @@ class _Import:
             log.error("delivery %s of source %s broke (%s): %s", self.id, self.source.pk, stage, kind)  # noqa: TRY400 -- a trace holds values
             raise Unreadable(f"kan niet gelezen worden: onverwachte fout bij het {stage} ({kind})") from None
 
-    def _gaps(self, staged: staging.Staged, made: Path) -> list[dict[str, Any]]:
+    def _gaps(self, staged: staging.Staged, made: Path, skipped: set[int], left_out: int) -> list[dict[str, Any]]:
         """What lacks; that nobody can say so refuses no file."""
         try:
             with self._net("nagaan van wat ontbreekt"):
-                return gaps.report(self.source, staged, made)
+                return gaps.report(self.source, staged, made, skipped, left_out - len(skipped))
         except Unreadable:
             return [{"kind": "unknown", "text": _("Of er iets ontbreekt, kon niet nagegaan worden")}]
 

@@ -21,6 +21,7 @@ LONGEST = 200
 CACHE = 500_000
 AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
+COUNTED = 16  # a counter has fewer digits
 TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
 FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
 SEARCH = {
@@ -64,10 +65,18 @@ class Converter:
         ]
         self.citizens: dict[Any, int | None] = {}
         self.users: dict[str, str] = {}
+        self.skipped: set[int] = set()  # numbers of consultations that were left out: they are no gap of the supplier
         self.persons: dict[str, tuple[str, str]] = {}  # user -> (personnel number, e-mail address), of a staff list
 
     def row(self, record: Record) -> dict[str, Any] | None:
         """The values by name of the column; consultations get `day`, the local day, too."""
+        made = self._row(record)
+        if made is None and "event_id" in self.how.fields and len(self.skipped) < CACHE:
+            number = digits_only(self._raw(record, self.how.fields["event_id"].columns))
+            self.skipped.update([number] if number is not None else [])
+        return made
+
+    def _row(self, record: Record) -> dict[str, Any] | None:
         made: dict[str, Any] = {}
         for name, kind, needed, part in self.steps:
             raw = self._raw(record, part.columns) if part.columns else part.constant
@@ -191,6 +200,12 @@ WAYS = frozenset(
         "lijst",
     }
 )
+
+
+def digits_only(raw: Any) -> int | None:
+    """The number of a consultation as a counter gives it; None for another one, and for a national number that stands there."""
+    text = str(raw).strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < COUNTED and not is_national(text) else None
 
 
 def _whole(text: str, decimal: str) -> int | None:

@@ -14,7 +14,7 @@ FOLLOWING = 20  # lines that one row in quotes may go on for
 FEWEST = 2
 MOST_CELL = csv.field_size_limit()  # characters
 NO_NAMES = "heeft geen eerste regel met de namen van de kolommen"
-TOO_LONG = f"een cel is langer dan {MOST_CELL:,} tekens, rij overgeslagen".replace(",", ".", 1)
+TOO_LONG = f"een cel is langer dan {MOST_CELL:,} tekens, rij overgeslagen".replace(",", "\u00a0", 1)
 WRONG_QUOTES = "aanhalingstekens kloppen niet, rij overgeslagen"
 
 

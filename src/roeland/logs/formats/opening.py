@@ -65,7 +65,7 @@ def allow_rows(count: int) -> None:
     """Raises TooBig for more rows than one file may have."""
     most = library.most_rows()
     if count > most:
-        words = f"{most:,}".replace(",", ".")
+        words = f"{most:,}".replace(",", "\u00a0")
         raise TooBig(
             f"heeft meer dan {words} rijen, er is niets van geïmporteerd. Lever het in delen, bijvoorbeeld per maand"
         )
