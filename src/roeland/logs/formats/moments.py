@@ -32,8 +32,8 @@ def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
     if not text or len(text) > 40:  # noqa: PLR2004 -- no time is longer
         return None
     try:
-        found = _parsed(text, form)
-        return None if found is None or found.year < EARLIEST else _utc(found, zone)
+        parsed = _parsed(text, form)
+        return None if parsed is None or parsed.year < EARLIEST else _utc(parsed, zone)
     except (ValueError, OverflowError, OSError):
         return None
 
