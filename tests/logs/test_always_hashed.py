@@ -141,3 +141,12 @@ def test_two_users_with_a_number_in_their_name_stay_two(world: World) -> None:
     again = [line(9, user=names[0]), line(10, user=f" {names[0]} ")]
     taken(world, where, csv(again), "nog.csv")
     assert {row["user_id"] for row in stored(where) if row["ref"] in {"9", "10"}} == {users[0]}
+
+
+@pytest.mark.parametrize(
+    "written", [f"{ONE[:6]}_{ONE[6:]}", f"+00{ONE}", "".join(chr(0xFF10 + int(digit)) for digit in ONE)]
+)
+def test_a_number_in_a_free_text_is_hidden_in_every_writing(world: World, written: str) -> None:
+    where = source(world)
+    taken(world, where, csv([line(1, service=f"dossier {written} open")]))
+    assert stored(where)[0]["service"].replace("+", "") == "dossier [nummer] open"
