@@ -85,7 +85,7 @@ def points(world: World, book: Rulebook, total: int) -> None:
     share = (
         f"CASE WHEN w.firm THEN r.factor * {many.format('n')} WHEN open > 0 THEN r.factor * {many.format('bare')} "
         f"WHEN bare > 0 THEN CASE WHEN w.overrules THEN r.soft ELSE r.factor * coalesce(v.soft, 1) END * {how.soft_share} * {many.format('bare')} "
-        f"WHEN w.overrules THEN r.factor * {how.strong_share} * {many.format('n')} ELSE r.factor * {book.loose_share} END"
+        f"WHEN w.overrules THEN CASE WHEN w.nature = 'account' THEN least(r.factor, r.soft) ELSE r.factor END * {how.strong_share} * {many.format('n')} ELSE r.factor * {book.loose_share} END"
     )
     world.run(
         "CREATE TEMP TABLE points AS SELECT *, points * CASE WHEN row_number() OVER (PARTITION BY u, citizen, nature ORDER BY points DESC, id) = 1 "
@@ -120,5 +120,5 @@ def rarity(world: World, book: Rulebook, total: int) -> None:
         f"CREATE TEMP TABLE rarity AS SELECT bit, greatest({how.least}, least(1, rare, bare)) AS factor, greatest({how.least}, least(1, rare, soft)) AS soft "
         f"FROM (SELECT bit, {rare} AS rare, {bare} AS bare, {soft} AS soft FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, "
         f"count(DISTINCT u) FILTER (bare > open) AS covered, {counted} FROM borne GROUP BY bit) f "
-        f"JOIN weight w USING (bit) LEFT JOIN usually k USING (bit), (SELECT {counted} FROM seen) t) w"
+        f"JOIN weight w USING (bit) LEFT JOIN (SELECT bit, max(share) AS share FROM usually GROUP BY bit) k USING (bit), (SELECT {counted} FROM seen) t) w"
     )

@@ -40,14 +40,12 @@ def period(rule: Explanation) -> tuple[str, str]:
     )
 
 
-def tie(column: str, key: str) -> tuple[str, str]:
+def tie(table: str, column: str, key: str) -> tuple[str, str]:
     """The join and the value that bring a column of a dimension to a key of the event."""
     if column == "house":
+        house = "coalesce(_own.house, d.house)" if column in LAYOUTS[table].columns else "_own.house"
         return (
-            (
-                "LEFT JOIN homes _own ON _own.citizen = d.citizen JOIN homes _h ON _h.house = coalesce(_own.house, d.house) "
-                "AND _h.citizen <> d.citizen "
-            ),
+            f"LEFT JOIN homes _own ON _own.citizen = d.citizen JOIN homes _h ON _h.house = {house} AND _h.citizen <> d.citizen ",
             "_h.citizen",
         )
     if key == "user":
@@ -80,7 +78,7 @@ def rows(group: Group, code: int, rule: Explanation, span: Span) -> str:
     joins, also = "", ""
     values: dict[str, str] = {}
     for column, key in rule.keys.items():
-        join, value = tie(column, key)
+        join, value = tie(rule.table, column, key)
         joins += join
         also += f" AND {value} = {values[NAMES[key]]}" if NAMES[key] in values else ""
         values[NAMES[key]] = value

@@ -3,10 +3,13 @@
 Each function returns the SQL of one number (column share); without residents there is none.
 """
 
-from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, SELF
-from roeland.scrutiny.rulebook import Flag, Rulebook
+from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, NAMES, SELF, period, tie
+from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 from roeland.scrutiny.windows import WORKING_MINUTES
 
+LIFT, MUCH = 3, 0.005  # how many times more than by chance, and which share of all consultations more
+PART = 20_000  # consultations that say enough
 KNOWN = (
     "CREATE TEMP TABLE known_citizens AS SELECT greatest(1, (SELECT count(*) FROM residents), (SELECT count(DISTINCT citizen) FROM dossiers), "
     "(SELECT count(DISTINCT citizen) FROM rest)) AS n; "
@@ -83,3 +86,51 @@ def shares(book: Rulebook, total: int) -> list[tuple[str, str]]:
         *([("night", nights(book, total))] if book.knows("night") else []),
         *((name, made(book.flag(name))) for name, made in asked.items() if book.knows(name)),
     ]
+
+
+def keyed(rule: Explanation) -> tuple[str, str]:
+    """The join that brings a row of a rule to its worker or team, and the value that the consultation has."""
+    column, key = next((column, key) for column, key in rule.keys.items() if key in {"user", "team"})
+    if key == "user":
+        return f"JOIN users _u ON _u.user_id = d.{column}", f"_u.u = e.{NAMES[key]}"
+    return f"JOIN teams _t ON _t.team = d.{column} JOIN members _m ON _m.t = _t.t", f"_m.ts_team = e.{NAMES[key]}"
+
+
+def found(rule: Explanation, part: int) -> str:
+    """How many of one in so many unexplained consultations a rule on somebody of the household would explain (column n)."""
+    who, same = keyed(rule)
+    start, end = period(rule)
+    return (
+        f"SELECT count(DISTINCT e.rid) AS n FROM (SELECT * FROM rest WHERE rid % {part} = 0) e JOIN homes _h ON _h.citizen = e.citizen "
+        f"JOIN homes _own ON _own.house = _h.house AND _own.citizen <> _h.citizen JOIN {rule.table} d ON d.citizen = _own.citizen {who} "
+        f"WHERE {same} AND {start} <= e.ts AND e.ts < {end}"
+    )
+
+
+def expected(rule: Explanation) -> str:
+    """How many of the unexplained consultations it would explain if they came by chance (column n).
+
+    As many of a worker's or a team's citizens live with whom the rule means as residents do, on average while there were consultations.
+    """
+    who, same = keyed(rule)
+    start, end = period(rule)
+    value, own = same.split(" = e.")
+    length = f"epoch_us(least({end}, _w.b)) - epoch_us(greatest({start}, _w.a))"
+    return (
+        "WITH w AS (SELECT min(ts) AS a, max(ts) AS b FROM rest), "
+        f"k AS (SELECT {value} AS k, sum(greatest(0, {length})) AS n FROM {rule.table} d {tie(rule.table, 'house', 'citizen')[0]}{who}, w _w GROUP BY {value}) "
+        f"SELECT sum(k.n / greatest(1, epoch_us(w.b) - epoch_us(w.a))) / {RESIDENTS} AS n FROM rest e JOIN k ON k.k = e.{own}, w"
+    )
+
+
+def beyond(world: World, rule: Explanation, total: int) -> bool:
+    """Whether what only this rule explains is work: far more than by chance. Else it would hide what has no reason.
+
+    Where there is much that is unexplained it is asked of a part.
+    """
+    part = max(1, world.one("SELECT count(*) FROM rest") // PART)
+    here = part * world.one(found(rule, part))
+    if here < MUCH * total:
+        return False
+    by_chance = float(world.con.sql(expected(rule)).fetchall()[0][0] or 0)
+    return here >= LIFT * by_chance and here - by_chance >= MUCH * total

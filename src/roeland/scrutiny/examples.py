@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,23 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def holds(book: Rulebook, rule: Explanation, example: dict[str, Any]) -> bool:
-    """Whether one example comes out as it says."""
+    """Whether one example comes out as it says; its `consult`: what else is in the log."""
     tables = {name: rows for name, rows in example.items() if name in LAYOUTS}
+    others = enumerate(tables.pop("consult", []), start=2)
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
-        write(where / "consult.csv", [{"event_id": 1, "service": "", **example["event"]}])
+        first = {"event_id": 1, "service": "", **example["event"]}
+        write(where / "consult.csv", [first, *({"event_id": number, **row} for number, row in others)])
         for name, rows in {"staff": STAFF, **tables}.items():
             write(where / f"{name}.csv", rows)
-        check(where, where / "out", key=KEY, now=NOW, book=book)
+        check(where, where / "out", key=KEY, now=NOW, book=alone(book))
         given = pq.read_table(where / "out" / VERDICTS).to_pylist()[0]["explained_by"]
     return bool((given == rule.id) == bool(example["must"]))
+
+
+def alone(book: Rulebook) -> Rulebook:
+    """The rules without what they ask of all consultations together: an example is one."""
+    return replace(book, explanations=tuple(replace(rule, beyond_chance=False) for rule in book.explanations))
 
 
 def marks(book: Rulebook, flag: Flag, example: dict[str, Any]) -> bool:
@@ -85,7 +93,7 @@ def broken(book: Rulebook) -> list[tuple[Explanation, dict[str, Any]]]:
         where = Path(folder)
         for name, rows in together([example for _rule, example in pairs]).items():
             write(where / f"{name}.csv", rows)
-        check(where, where / "out", key=KEY, now=NOW, book=book)
+        check(where, where / "out", key=KEY, now=NOW, book=alone(book))
         rows = pq.read_table(where / "out" / VERDICTS).to_pylist()
     given = {row["event_id"]: row["explained_by"] for row in rows}
     doubted = [pair for place, pair in enumerate(pairs, 1) if (given.get(place) == pair[0].id) != bool(pair[1]["must"])]

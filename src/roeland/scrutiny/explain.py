@@ -5,6 +5,7 @@ Tables go in the order of their strongest rule: what is explained by something s
 
 import pyarrow as pa
 
+from roeland.scrutiny import chance
 from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import MARKS, Events
@@ -42,14 +43,15 @@ def homes_known(world: World) -> bool:
 
 
 def grouped(world: World, rules: list[Explanation]) -> tuple[list[Group], list[str]]:
-    """The rules by keys and services, strongest group first; and the rules whose services are unknown."""
+    """The rules by keys and services, strongest group first, without those that chance may refuse; and the rules whose services are unknown."""
     groups: dict[tuple[tuple[str, ...], str], Group] = {}
     unknown = []
     for code, rule in enumerate(rules, start=1):
         test, unfit = allowed(world, rule)
         unknown += [rule.id] if unfit else []
         keys = tuple(sorted({NAMES[key] for key in rule.keys.values()}, key=list(NAMES.values()).index))
-        groups.setdefault((keys, test), Group(keys, test)).rules.append((code, rule))
+        if not rule.beyond_chance:
+            groups.setdefault((keys, test), Group(keys, test)).rules.append((code, rule))
     return sorted(groups.values(), key=lambda group: group.strongest), unknown
 
 
@@ -87,14 +89,32 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
         f"CREATE TABLE rest AS SELECT {REST} FROM (SELECT * REPLACE (nullif(ts_team, {NONE}) AS ts_team) FROM _events)"
     )
     world.con.unregister("_events")
+    for code, rule in enumerate(rules, start=1):
+        if rule.beyond_chance:
+            beyond(world, code, rule, events, span)
     return unknown
 
 
-def matched(group: Group, span: Span) -> str:
-    """The SQL of (rid, code): each rule of a group that fits a consultation of table `_events`."""
+def beyond(world: World, code: int, rule: Explanation, events: Events, span: Span) -> None:
+    """Let a rule explain what no other does, unless chance would give nearly as much."""
+    if not chance.beyond(world, rule, events.total):
+        return
+    keys = tuple(dict.fromkeys(NAMES[key] for key in rule.keys.values()))
+    group = Group(keys, allowed(world, rule)[0], [(code, rule)])
+    reasons(world, group, span)
+    found = world.con.sql(matched(group, span, "rest")).to_arrow_table()
+    world.run("DROP TABLE reason")
+    events.explain(found)
+    world.con.register("_late", found)
+    world.run("DELETE FROM rest WHERE rid IN (SELECT rid FROM _late)")
+    world.con.unregister("_late")
+
+
+def matched(group: Group, span: Span, table: str = "_events") -> str:
+    """The SQL of (rid, code): each rule of a group that fits a consultation of this table."""
     same = "".join(f"r.{name} = e.{name} AND " for name in group.keys)
     same += "" if "citizen" in group.keys else f"r.bucket = {span.bucket('e.ts')} AND "
-    asked = f"(SELECT * FROM _events e WHERE {group.services})" if group.services else "_events"
+    asked = f"(SELECT * FROM {table} e WHERE {group.services})" if group.services else table
     found = "r.code + r.step * (e.ts < r.m)::UTINYINT"  # CASE costs more
     return f"SELECT e.rid, {found} AS code FROM {asked} e JOIN reason r ON {same}r.a <= e.ts AND e.ts < r.b"
 

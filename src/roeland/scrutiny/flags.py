@@ -3,17 +3,20 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, series, signs, ties, windows
+from roeland.scrutiny import chance, ordinary, series, signs, ties, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.needs import available
-from roeland.scrutiny.rulebook import Rulebook
+from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
+
+
+ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
 class Flags:
@@ -146,9 +149,11 @@ class Flags:
                 "borrowed", signs.borrowed(self.world, self.events, self.book.flag("borrowed").settings["minutes"])
             )
 
-    def unexplained(self, firm: int) -> None:
-        """All flags; those on what no explanation reached after some flags overruled the weaker ones (all but the first `firm`)."""
+    def unexplained(self, rules: list[Explanation]) -> None:
+        """All flags; those on what no explanation reached after some flags overruled the weaker ones."""
+        firm = sum(rule.strength >= self.book.strong for rule in rules)
         self.habits()
+        ordinary.sample(self.world, rules, self.events)
         self.everyone()
         self.loose(firm)
         self.elsewhere()
@@ -160,11 +165,14 @@ class Flags:
         self.by_chance()
 
     def by_chance(self) -> None:
-        """Add to table `usually` what chance gives."""
+        """Add to table `usually` what chance and ordinary work give."""
         self.world.run(chance.KNOWN)
         for name, sql in chance.shares(self.book, self.events.total):
             if self.can(name):
                 self.usual(name, sql)
+        for name, asked in ordinary.SHARES.items():
+            if self.can(name):
+                self.usual(name, asked(self.book.flag(name)))
 
     def usual(self, name: str, share: str) -> None:
         """How often a sign would be there if what is unexplained were as all work is, or came by chance."""
@@ -179,6 +187,12 @@ class Flags:
             f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
         ).to_arrow_table()
         self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
+        for name in filter(self.can, ACCOUNT):
+            marked = self.world.con.sql(f"SELECT rid FROM flag WHERE bit = {self.book.bit(name)}").to_arrow_table()[
+                "rid"
+            ]
+            strong = len(marked) - self.events.open(marked, firm).true_count
+            self.usual(name, f"SELECT {strong / max(1, self.events.strong(firm))} AS share")
         self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
         self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         self.world.con.unregister("_soft")
@@ -202,6 +216,7 @@ class Flags:
         if self.can("rare-service"):
             self.events.asked(self.world)
             self.add("rare-service", signs.rare_service(flag("rare-service")))
+            self.usual("rare-service", signs.seldom_asked(flag("rare-service")))
 
     def people(self) -> None:
         run = self.world.run
@@ -224,6 +239,7 @@ class Flags:
             ("surname", chance.surname()), ("closed-dossier", chance.closed()), ("one-household", chance.household(self.book.flag("one-household")))
         ):  # fmt: skip
             self.usual(name, sql)
+
         self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
 
     def moments(self) -> None:

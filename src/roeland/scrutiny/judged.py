@@ -86,6 +86,15 @@ class Judged:
         """Which of these places no strong rule (one of the first `firm`) explains."""
         return pa.array(self.codes_of[flat(rids)] > firm)
 
+    def coded(self, rids: pa.ChunkedArray, codes: Sequence[int]) -> pa.Array:
+        """Which of these places have one of these codes."""
+        places = flat(rids)
+        return pa.array(places[np.isin(self.codes_of[places], np.array(codes, np.uint8))])
+
+    def strong(self, firm: int) -> int:
+        """How many consultations a strong rule (one of the first `firm`) explains."""
+        return sum(count for code, count in self.found().items() if code <= firm)
+
     def covered(self, firm: int) -> float:
         """The share of all consultations that only a weaker rule than the first `firm` ones explains."""
         return sum(count for code, count in self.found().items() if firm < code < NOTHING) / max(1, self.total)

@@ -23,7 +23,10 @@ NATURES = {"tie", "account", "moment", "number", "return", "crowd", "paper", "ki
 
 @dataclass(frozen=True)
 class Explanation:
-    """One registered reason. `keys`: column of the table -> key of the consultation. Slack in days. `blank`: columns that must be empty."""
+    """One registered reason. `keys`: column of the table -> key of the consultation. Slack in days. `blank`: columns that must be empty.
+
+    beyond_chance: only where such reasons are met much more often than by chance (`chance.beyond`), and after all other rules.
+    """
 
     id: str
     sentence: str
@@ -38,6 +41,7 @@ class Explanation:
     examples: tuple[dict[str, Any], ...]
     blank: tuple[str, ...] = ()
     hours: tuple[int, int] | None = None  # UTC: from the first, past midnight, until the second; and in weekends
+    beyond_chance: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,18 +197,23 @@ def explanation(item: dict[str, Any]) -> Explanation:
     rule = Explanation(
         name, item["sentence"], table, dict(item["keys"]), tuple(period["from"]), tuple(period["to"]), float(period["before"]),
         float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]), tuple(item.get("empty", ())),
-        (int(item["hours"]["from"]), int(item["hours"]["to"])) if "hours" in item else None,
+        (int(item["hours"]["from"]), int(item["hours"]["to"])) if "hours" in item else None, bool(item.get("beyond_chance")),
     )  # fmt: skip
     columns = LAYOUTS[table].columns if table in LAYOUTS else {}
     times = {column for column, kind in columns.items() if kind in {TIME, DAY}}
     if not columns or table == "consult":
         raise BadRules(f"{name}: de tabel {table} bestaat niet.")
-    if unknown := (set(rule.keys) - set(columns)) | (set(rule.keys.values()) - EVENT_KEYS):
+    known = {*columns, "house"} if "citizen" in columns else set(columns)
+    if unknown := (set(rule.keys) - known) | (set(rule.keys.values()) - EVENT_KEYS):
         raise BadRules(f"{name}: onbekende sleutel {', '.join(sorted(unknown))}.")
     if unknown := set(rule.blank) - set(columns):
         raise BadRules(f"{name}: onbekende kolom {', '.join(sorted(unknown))}.")
     if unknown := {*rule.starts, *rule.ends} - times:
         raise BadRules(f"{name}: geen tijdstip {', '.join(sorted(unknown))}.")
+    if rule.beyond_chance and (rule.keys.get("house") != "citizen" or not {"user", "team"} & set(rule.keys.values())):
+        raise BadRules(
+            f"{name}: beyond_chance kan alleen bij een reden van een gezinslid (house), bij de medewerker of het team."
+        )
     if {bool(example["must"]) for example in rule.examples} != {True, False}:
         raise BadRules(f"{name}: geef minstens één voorbeeld dat verklaard moet worden en één dat niet mag.")
     return rule

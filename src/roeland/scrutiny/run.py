@@ -126,7 +126,7 @@ class Run:
         if not careful:
             twice(con, events)
         dimensions.newcomers(world, reader.codes)
-        marks.unexplained(sum(rule.strength >= self.book.strong for rule in rules))
+        marks.unexplained(rules)
         forget(world, events)
         below = cases.build(world, self.book, events)
         why = reasons.build(world)

@@ -153,6 +153,12 @@ def rare_service(flag: Flag) -> str:
     return f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']}"
 
 
+def seldom_asked(flag: Flag) -> str:
+    """As much of all work as is done with services that the team hardly uses."""
+    one = flag.settings
+    return f"SELECT sum(n) FILTER (n < {one['share']} * m AND m >= {one['fewest']}) / sum(n) AS share FROM asked"
+
+
 def day(moment: str) -> str:
     """The day of a moment as a number: windows over numbers cost less than over dates."""
     return f"(epoch_us({moment}) // {DAY})"

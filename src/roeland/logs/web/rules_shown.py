@@ -80,9 +80,18 @@ def _explanation(rule: Explanation, times: int | None) -> ExplanationLine:
         str(OWN.get(rule.table) or KIND_WORDS[Kind(rule.table)]),
         ", ".join(ties),
         slack(rule.before, rule.after),
-        _("alle") if not rule.services else ", ".join(rule.services),
+        _services(rule),
         rule.strength,
         times,
+    )
+
+
+def _services(rule: Explanation) -> str:
+    services = ", ".join(rule.services) or _("alle")
+    return (
+        _("%(services)s, als het veel vaker klopt dan toeval") % {"services": services}
+        if rule.beyond_chance
+        else services
     )
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags, reasons, writing
+from roeland.scrutiny import cases, chance, dimensions, explain, flags, reasons, writing
 from roeland.scrutiny.causes import AWAY, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import REST
@@ -41,7 +41,8 @@ def judge(
         marks = flags.Flags(world, book, stream)
         marks.prepare()
         placed(world)
-        marks.unexplained(sum(rule.strength >= book.strong for rule in usable))
+        beyond(con, world, found, usable, book)
+        marks.unexplained(usable)
         cases.build(world, book, stream)
         made = verdicts(con, usable, book)
         ranked = con.sql("SELECT * FROM cases ORDER BY rank").to_arrow_table()
@@ -65,12 +66,30 @@ def judge(
 
 def explained(con: Statements, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
     """Table `scale_coded` (rid, code): the place of the strongest rule, from 1; what no rule explains is not in it."""
-    if not usable:
-        con.execute("CREATE TABLE scale_coded (rid BIGINT, code SMALLINT)")
+    coded(con, "scale_coded", found, [pair for pair in enumerate(usable, start=1) if not pair[1].beyond_chance], book)
+
+
+def coded(
+    con: Statements, name: str, found: dict[str, Any], rules_of: list[tuple[int, Explanation]], book: Rulebook
+) -> None:
+    """A table (rid, code) of what these rules explain."""
+    if not rules_of:
+        con.execute(f"CREATE TABLE {name} (rid BIGINT, code SMALLINT)")
         return
     texts = con.engine.backend.table("scale_texts").select("ts", "citizen", "user_id", "service", event_id=ibis._.rid)
-    best = rules.codes({**found, "consult": texts}, usable, book)
-    con.make("scale_coded", best.select(rid=best.event_id, code=best.code))
+    best = rules.codes({**found, "consult": texts}, rules_of, book)
+    con.make(name, best.select(rid=best.event_id, code=best.code))
+
+
+def beyond(con: Statements, world: World, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
+    """Let the rules explain that may only do so beyond chance, as `explain.beyond` does."""
+    total = world.one("SELECT count(*) FROM consult")
+    for code, rule in enumerate(usable, start=1):
+        if rule.beyond_chance and chance.beyond(world, rule, total):
+            coded(con, f"scale_late_{code}", found, [(code, rule)], book)
+            late = f"SELECT l.rid, l.code FROM scale_late_{code} l SEMI JOIN rest r ON r.rid = l.rid"
+            world.run(f"INSERT INTO scale_coded {late}")
+            world.run(f"DELETE FROM rest WHERE rid IN (SELECT rid FROM scale_late_{code})")
 
 
 def placed(world: World) -> None:

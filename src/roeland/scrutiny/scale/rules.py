@@ -20,12 +20,12 @@ WEEKEND = 5
 TABLES = tuple(LAYOUTS)
 
 
-def codes(tables: Mapping[str, Table], usable: Sequence[Explanation], book: Rulebook) -> Table:
-    """event_id and code of every row of `tables["consult"]` that a rule explains: the place of the strongest one, from 1."""
+def codes(tables: Mapping[str, Table], usable: Sequence[tuple[int, Explanation]], book: Rulebook) -> Table:
+    """event_id and code of every row of `tables["consult"]` that one of these rules explains: the smallest of the codes beside them."""
     events = tables["consult"]
     services = sorted(known_services(events))
     found = []
-    for code, rule in enumerate(usable, start=1):
+    for code, rule in usable:
         matched = match(events, rows(tables, rule, book), rule, services)
         found.append(matched.mutate(code=ibis.literal(code, "int16")))
     return reduce(lambda one, other: one.union(other), found).group_by("event_id").aggregate(code=ibis._.code.min())

@@ -3,6 +3,8 @@
 Of `events.Events` this has what `flags`, `explain.overrule` and `cases` use; rows stay on the engine, only their places travel.
 """
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -36,6 +38,15 @@ class Stream:
     def weaker(self, rids: pa.ChunkedArray, firm: int) -> pa.Array:
         """Which of these places have no code of the first `firm` ones, but another one."""
         return pc.fill_null(pc.greater(self.codes(rids), firm), fill_value=False)
+
+    def coded(self, rids: pa.ChunkedArray, codes: Sequence[int]) -> pa.Array:
+        """Which of these places have one of these codes."""
+        wanted = pc.is_in(self.codes(rids).cast(pa.int64()), value_set=pa.array(codes, pa.int64()))
+        return rids.filter(wanted).combine_chunks()
+
+    def strong(self, firm: int) -> int:
+        """How many consultations a strong rule (one of the first `firm`) explains."""
+        return self.world.one(f"SELECT count(*) FROM scale_coded WHERE code <= {firm}")
 
     def covered(self, firm: int) -> float:
         """The share of all consultations that only a weaker rule than the first `firm` ones explains."""

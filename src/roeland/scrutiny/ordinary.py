@@ -1,0 +1,94 @@
+"""How often ordinary work shows a sign: of all consultations of some workers, to lay what is unexplained beside it.
+
+Who comes to the counter with his family, or comes back after his dossier was closed, does so with and without a ticket on record: a sign says
+of the unexplained work only what it shows beyond that. Each function returns the SQL of one number (column share).
+"""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.events import Events
+from roeland.scrutiny.rulebook import Explanation, Flag
+
+MOST = 100_000  # consultations that are looked at
+ENOUGH = 200  # consultations for a ticket or an appointment, to say anything of such work
+LIGHT = {"tickets", "appointments"}  # reasons of who has no dossier
+
+
+def sample(world: World, rules: list[Explanation], events: Events) -> None:
+    """Tables `ordinary` (rid, u, citizen, ts), all consultations of some workers, and `light`: those that a ticket or an appointment explains."""
+    world.run(
+        f"CREATE TEMP TABLE picked AS SELECT u FROM (SELECT u, sum(n) OVER (ORDER BY md5(user_id) ROWS UNBOUNDED PRECEDING) AS upto "
+        f"FROM (SELECT u, sum(n) AS n FROM habit GROUP BY u) JOIN users USING (u)) WHERE upto <= {MOST}"
+    )
+    events.narrow(world, "_looks", "SELECT u FROM picked", "rid", "ts", "user_id", "citizen")
+    world.run(
+        "CREATE TEMP TABLE ordinary AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts FROM _looks e SEMI JOIN picked p ON p.u = e.user_id"
+    )
+    world.con.unregister("_looks")
+    light = [code for code, rule in enumerate(rules, start=1) if rule.table in LIGHT]
+    rids = world.con.sql("SELECT rid FROM ordinary").to_arrow_table()["rid"]
+    world.con.register("_light", pa.table({"rid": events.coded(rids, light)}))
+    world.run(
+        "CREATE TEMP TABLE light AS SELECT o.*, g.ts_team FROM ordinary o SEMI JOIN _light l ON l.rid = o.rid "
+        "LEFT JOIN segments g ON g.u = o.u AND g.a <= o.ts AND o.ts < g.b"
+    )
+    world.con.unregister("_light")
+
+
+def share(marked: str, of: str) -> str:
+    """The share of a table that a question marks, where there is enough."""
+    return f"SELECT n / m AS share FROM (SELECT count(*) AS n FROM ({marked})), (SELECT count(*) AS m FROM {of}) WHERE m >= {ENOUGH}"
+
+
+def near(what: str, within: str, minutes: float, least: float, table: str = "ordinary") -> str:
+    """At least so many different ones in the minutes around it."""
+    part = f"INTERVAL {round(minutes)} MINUTE"
+    window = f"PARTITION BY {within} ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
+    return share(
+        f"SELECT n FROM (SELECT count(DISTINCT {what}) OVER ({window}) AS n FROM {table}) WHERE n >= {least}", table
+    )
+
+
+def insistent(flag: Flag) -> str:
+    """The same citizen again and again within those minutes."""
+    return near("rid", "u, citizen", flag.settings["minutes"], flag.settings["times"])
+
+
+def household(flag: Flag) -> str:
+    """Another of the household within those days."""
+    table = "(SELECT DISTINCT l.rid, l.u, l.citizen, l.ts, h.house FROM light l JOIN homes h ON h.citizen = l.citizen AND h.a <= l.ts AND l.ts < h.b)"
+    return near("citizen", "u, house", flag.settings["days"] * 1440, flag.settings["citizens"], table)
+
+
+def namesakes(flag: Flag) -> str:
+    """Another of that name within those minutes."""
+    table = "(SELECT l.*, r.surname FROM light l JOIN residents r ON r.citizen = l.citizen WHERE r.surname IS NOT NULL)"
+    return near("citizen", "u, surname", flag.settings["minutes"], flag.settings["citizens"], table)
+
+
+def closed(_flag: Flag) -> str:
+    """A dossier of the worker or the team that was closed."""
+    by_user = "SELECT citizen, u AS k, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
+    by_team = "SELECT citizen, ts_team AS k, closed FROM dossiers JOIN teams USING (team) JOIN members USING (t) WHERE closed IS NOT NULL"
+    found = "SELECT l.rid FROM light l SEMI JOIN ({}) d ON d.citizen = l.citizen AND d.k = l.{} AND d.closed <= l.ts"
+    return share(f"{found.format(by_user, 'u')} UNION {found.format(by_team, 'ts_team')}", "light")
+
+
+def in_a_row(flag: Flag) -> str:
+    """Another unexplained one within those minutes, if they lay anywhere in the work of the worker."""
+    part = f"INTERVAL {round(flag.settings['minutes'])} MINUTE"
+    window = f"PARTITION BY u ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
+    return (
+        "WITH w AS (SELECT u, count(*) AS n FROM rest GROUP BY u), a AS (SELECT u, count(*) AS n FROM ordinary GROUP BY u), "
+        f"o AS (SELECT u, count(DISTINCT citizen) OVER ({window}) AS n FROM ordinary), "
+        "k AS (SELECT o.u, max(w.n) AS n, avg(1 - power(1 - least(1.0, w.n / a.n), o.n - 1)) AS alone FROM o JOIN w ON w.u = o.u JOIN a ON a.u = o.u GROUP BY o.u) "
+        "SELECT sum(n * alone) / sum(n) AS share FROM k"
+    )
+
+
+SHARES: dict[str, Callable[[Flag], str]] = {
+    "insistent": insistent, "one-household": household, "namesakes": namesakes, "in-a-row": in_a_row, "closed-dossier": closed,
+}  # fmt: skip

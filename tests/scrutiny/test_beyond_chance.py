@@ -1,0 +1,112 @@
+"""Reasons of somebody of the household count where people work so, and hide nothing where only chance would meet them; and what ordinary work
+shows too says less of what is unexplained."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roeland.scrutiny import rulebook, run
+from tests.scrutiny.folders import KEY, NOW, cases, checked, made, summary
+
+HOUSES = 400  # two citizens each: the first is number 2 h, the second 2 h + 1
+Rows = list[dict[str, Any]]
+
+
+def town() -> Rows:
+    return [{"citizen": 1000 + 2 * h + who, "house": h} for h in range(HOUSES) for who in (0, 1)]
+
+
+def looks(citizens: list[int], first: int = 0, user: str = "an") -> Rows:
+    """One consultation after another, a few on each working day."""
+    return [
+        {
+            "event_id": first + number,
+            "ts": f"2026-03-{2 + number % 25:02d}T{8 + number % 8:02d}:{7 * number % 60:02d}:00",
+            "user_id": user, "citizen": citizen, "service": "RR-adres", "ip": "10.0.0.1", "search_key": "insz",
+        }
+        for number, citizen in enumerate(citizens)
+    ]  # fmt: skip
+
+
+def dossiers(houses: range) -> Rows:
+    """A dossier of team a, of the first in each of these houses."""
+    return [
+        {"dossier_id": h, "citizen": 1000 + 2 * h, "team": "a", "worker": "bo", "opened": "2026-01-01"} for h in houses
+    ]
+
+
+FAMILY = {
+    **looks([1000], first=5000)[0],
+    "service": "RR-gezin",
+}  # a service that asks for households is known: the others do not
+
+
+def household_explained(out: Path) -> int:
+    found = summary(out)["explanations"]["household-member"]
+    assert isinstance(found, int)
+    return found
+
+
+def test_the_other_of_the_household_is_explained_where_people_work_so(tmp_path: Path) -> None:
+    own, other = [1000 + 2 * h for h in range(40)] * 4, [1001 + 2 * h for h in range(40)]
+    out = checked(tmp_path, consult=[*looks(own + other), FAMILY], citizens=town(), dossiers=dossiers(range(40)))
+    assert household_explained(out) == len(other)
+    assert summary(out)["unexplained"] == 0
+
+
+def test_it_hides_nothing_where_chance_would_meet_as_many(tmp_path: Path) -> None:
+    """Half of the town has a dossier in the house: who looks at just anybody meets it half of the time."""
+    anybody = [1001 + 2 * h for h in range(0, HOUSES, 2)]
+    out = checked(tmp_path, consult=[*looks(anybody), FAMILY], citizens=town(), dossiers=dossiers(range(HOUSES // 2)))
+    assert household_explained(out) == 0
+    assert summary(out)["unexplained"] == len(anybody)
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "row"),
+    [
+        ("appointments", "household-appointment", {"team": "a", "day": "2026-03-14"}),
+        ("tickets", "household-ticket", {"user_id": "an", "day": "2026-03-14"}),
+    ],
+)
+def test_appointments_and_questions_too(tmp_path: Path, table: str, rule: str, row: dict[str, Any]) -> None:
+    rows = [{"citizen": 1000 + 2 * h, **row} for h in range(30)]
+    same_day = [{**one, "ts": "2026-03-14T10:00:00"} for one in looks([1001 + 2 * h for h in range(30)])]
+    out = checked(tmp_path, consult=same_day, citizens=town(), **{table: rows})
+    assert summary(out)["explanations"][rule] == 30
+
+
+def test_such_a_rule_needs_a_household(tmp_path: Path) -> None:
+    book = rulebook.shipped()
+    text = Path(rulebook.__file__).with_name("data").joinpath("rules.yaml").read_text(encoding="utf-8")
+    assert book.explanations[-1].beyond_chance
+    with pytest.raises(rulebook.BadRules, match=r"beyond_chance kan alleen bij een reden van een gezinslid"):
+        rulebook.parse(text.replace("keys: {house: citizen, user_id: user}", "keys: {citizen: citizen, user_id: user}"))
+    assert replace(book.explanations[-1], beyond_chance=False).id == book.explanations[-1].id
+
+
+def scores(out: Path) -> dict[str, float]:
+    return {row["citizen"]: float(row["score"]) for row in cases(out)}
+
+
+def test_what_ordinary_work_shows_too_weighs_less(tmp_path: Path) -> None:
+    """Three looks in two hours: where all work comes so, they are no sign; where none does, they are one."""
+    own = [1000 + 2 * h for h in range(100)]
+    strange = [
+        {**one, "event_id": 9000 + n, "ts": f"2026-03-17T10:{10 * n:02d}:00", "service": "KSZ"}
+        for n, one in enumerate(looks([1799] * 3))
+    ]
+    thrice = [
+        {**one, "event_id": 3 * one["event_id"] + n, "ts": f"{one['ts'][:14]}{20 * n:02d}:00"}
+        for one in looks(own)
+        for n in range(3)
+    ]
+    base = replace(rulebook.shipped(), minimum=0.1)
+    found = {}
+    for name, work in (("once", looks(own * 3)), ("thrice", thrice)):
+        folder = made(tmp_path / name, consult=[*work, *strange], citizens=town(), dossiers=dossiers(range(100)))
+        run.check(folder, folder / "out", key=KEY, now=NOW, book=base)
+        found[name] = scores(folder / "out")["1799"]
+    assert found["thrice"] < 0.8 * found["once"]
