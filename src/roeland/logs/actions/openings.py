@@ -15,6 +15,7 @@ from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries.sight import whole
+from roeland.logs.queries.staff import openings_of
 from roeland.logs.rules import AUDIENCE, P, may_open
 from roeland.logs.values import DECIDED
 from roeland.people.models import Person
@@ -71,6 +72,15 @@ def look(actor: Actor, *, opening: Opening) -> Opening:
         row.save(update_fields=["looked_at"])
     state(OpeningLooked(about=row, **_of(row.case)))  # type: ignore[arg-type]
     return row
+
+
+def note_look(actor: Actor, case: Case) -> None:
+    """State the fact when this reader sees this case by a mandate: each look, in every door, also where it is decided."""
+    if case.reviewer_id not in actor.person_ids:  # a mandate makes one its reviewer
+        return
+    mine = openings_of(actor, [case.authority_id], clock.now()).filter(case=case).first()
+    if mine is not None:
+        look(actor, opening=mine)
 
 
 @action(P.MANDATE, OpeningEnded)

@@ -19,6 +19,7 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import Invalid
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions import cases as actions
+from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import used
@@ -29,7 +30,7 @@ from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, why_not
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
-from roeland.logs.web.openings import case_crumb, note_look, opening_url
+from roeland.logs.web.openings import case_crumb, opening_url
 from roeland.people.models import Person
 from roeland.ui import dates
 
@@ -50,7 +51,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     """The page of one case; its form decides it."""
     case = case_or_404(request, pk)
     if request.method == "GET":
-        note_look(request, case)
+        note_look(request.actor, case)
     happened = events.of_user_month(case)
     services = sorted({event.service for event in happened if event.same and event.service})
     mine = judges(request, case)

@@ -65,15 +65,6 @@ def back_to(request: Request, case: Case) -> str:
     return url(request, "logs-case", case.pk)
 
 
-def note_look(request: Request, case: Case) -> None:
-    """State the fact when the reader sees this case by a mandate: each look, also on the page where it is decided."""
-    if case.reviewer_id not in request.actor.person_ids:  # a mandate makes one its reviewer
-        return
-    mine = queries.openings_of(request.actor, [case.authority_id], clock.now()).filter(case=case).first()
-    if mine is not None:
-        actions.look(request.actor, opening=mine)
-
-
 def opening_url(request: Request, case: Case) -> str:
     """Where a mandate is given for this case; empty when it asks none or the reader gives none."""
     asks = case.state == CaseState.ESCALATED and case.reviewer_id is None
