@@ -19,6 +19,7 @@ from roeland.logs.queries import staff
 from roeland.logs.queries.cases import TO_DECIDE, mine
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few
+from roeland.logs.queries.judging import about
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.ui import dates
@@ -84,7 +85,7 @@ def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
         mine(actor), authority__in=ids, state__in=TO_DECIDE, shown=True, run__state=RunState.OPEN
     )
     sums: dict[tuple[UUID, date], int] = {}
-    for place, month in rows.exclude(person__in=actor.person_ids).values_list("authority", "run__month"):
+    for place, month in rows.exclude(about(actor)).values_list("authority", "run__month"):
         sums[place, month] = sums.get((place, month), 0) + 1
     return [
         Line(
@@ -157,7 +158,7 @@ def since(actor: Actor, authority_id: UUID, since_at: datetime) -> list[Happenin
     silent = Case.objects.filter(
         authority=authority_id, state=CaseState.ESCALATED, questions__escalated_at__gte=since_at
     )
-    count = silent.exclude(person__in=actor.person_ids).distinct().count()
+    count = silent.exclude(about(actor)).distinct().count()
     if count:
         words = dates.plural(count, _("vraag"), _("vragen"))
         title = (

@@ -1,6 +1,6 @@
 """Who may do what in this room. Pure: no database."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -31,26 +31,33 @@ class P:
     KEEP = Permission("logs:run:keep", AUDIENCE, Mode.OWN)  # the program itself; an officer could
 
 
-def may_judge(
-    state: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
-) -> Decision:
+@dataclass(frozen=True)
+class Judge:
+    """How somebody stands to a case or drawn consultation (`queries.judging`). `mine`: he is its reviewer; `judges`: by his role."""
+
+    own: bool
+    reviewer: UUID | None
+    mine: bool
+    judges: bool
+    name: str = ""
+
+
+def may_judge(state: str, by: Judge) -> Decision:
     """Decide a case or ask about it: not one's own, not what was given to somebody else, not what is decided."""
-    if own:
+    if by.own:
         return Denied(_("Dit gaat over je eigen raadplegingen. Iemand anders beslist."))
-    if reviewer is not None and reviewer not in mine:
-        return Denied(_("Dit geval ligt bij %(name)s.") % {"name": name or _("iemand anders")})
-    if reviewer is None and not judges:
+    if by.reviewer is not None and not by.mine:
+        return Denied(_("Dit geval ligt bij %(name)s.") % {"name": by.name or _("iemand anders")})
+    if by.reviewer is None and not by.judges:
         return Denied(_("Dit geval is niet aan jou gegeven."))
-    if state == CaseState.ESCALATED and reviewer is None:
+    if state == CaseState.ESCALATED and by.reviewer is None:
         return Denied(_("Op dit geval kwam geen antwoord. Iemand met een mandaat beslist."))
     return Denied(_("Over dit geval is al beslist.")) if state in DECIDED else ALLOWED
 
 
-def may_reopen(
-    state: str, run: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
-) -> Decision:
+def may_reopen(state: str, run: str, by: Judge) -> Decision:
     """Take a decision or a running question back: while the control is open, by who judges the case; a case without answer asks a mandate."""
-    allowed = may_judge("", own=own, reviewer=reviewer, mine=mine, judges=judges, name=name)
+    allowed = may_judge("", by)
     if isinstance(allowed, Denied):
         return allowed
     if run == RunState.CLOSED:
@@ -137,6 +144,13 @@ def may_open(state: str, *, running: bool, own: bool) -> Decision:
     if state != CaseState.ESCALATED:
         return Denied(_("Een mandaat is er enkel voor een geval zonder antwoord."))
     return Denied(_("Voor dit geval loopt al een mandaat.")) if running else ALLOWED
+
+
+def may_tie(*, own: bool) -> Decision:
+    """Say whose account it is: never of an account that is, was or becomes one's own, since four eyes hang on it."""
+    if own:
+        return Denied(_("Dit is of wordt je eigen account. Iemand anders vult dit in."))
+    return ALLOWED
 
 
 def may_reveal(*, own: bool, blanked: bool) -> Decision:

@@ -17,6 +17,7 @@ from roeland.ledger.verbs import check, fresh, long_text, one_line
 from roeland.logs import effort
 from roeland.logs.facts.control import CaseHandedOver, CaseIncident, CaseJustified, WorkerAsked
 from roeland.logs.models import Case, Question, Registration, Standing
+from roeland.logs.queries.judging import judge, persons_of
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.questions import whole
 from roeland.logs.rules import AUDIENCE, P, may_ask, may_judge
@@ -41,16 +42,7 @@ class StandingRule:
 def _judged(actor: Actor, case: Case) -> tuple[Case, str]:
     """The case as it stands, when this actor may judge it, and its month."""
     row = fresh(case, "reviewer", "person", "user", "authority", "run")
-    check(
-        may_judge(
-            row.state,
-            own=row.person_id is not None and row.person_id in actor.person_ids,
-            reviewer=row.reviewer_id,
-            mine=actor.person_ids,
-            judges=actor.holds(P.JUDGE, row.authority_id),
-            name=str(row.reviewer) if row.reviewer else "",
-        )
-    )
+    check(may_judge(row.state, judge(actor, row)))
     return row, f"{row.run.month:%Y-%m}"
 
 
@@ -137,7 +129,7 @@ def make_incident(actor: Actor, *, case: Case, reason: str) -> Case:
 def hand_over(actor: Actor, *, case: Case, to: Person) -> Case:
     """Give a case to another reviewer, because one knows the worker or the citizen. Raises Invalid when that is the worker, or oneself."""
     row, month = _judged(actor, case)
-    if to.pk in {row.person_id, *actor.person_ids}:
+    if to.pk in {*persons_of(row), *actor.person_ids}:
         raise Invalid({"to": [_("Kies iemand anders dan de medewerker of jezelf.")]})
     if to.pk not in reviewers(row.authority, clock.today())[1]:
         raise Invalid({"to": [_("Kies de consulent, de adjunct of de DPO.")]})

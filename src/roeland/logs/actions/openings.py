@@ -14,6 +14,7 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
 from roeland.logs.models import Case, Opening
+from roeland.logs.queries.judging import is_own, persons_of
 from roeland.logs.queries.sight import whole
 from roeland.logs.queries.staff import openings_of
 from roeland.logs.rules import AUDIENCE, P, may_open
@@ -33,11 +34,11 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
 
     Raises Refused (the case has an answer or a mandate, or is about the giver), Invalid (about that person himself, no purpose).
     """
-    row = fresh(case, "run")
+    row = fresh(case, "run", "user")
     running = Opening.objects.filter(case=row, ended_at=None, until__gt=clock.now()).exists()
-    check(may_open(row.state, running=running, own=row.person_id is not None and row.person_id in actor.person_ids))
+    check(may_open(row.state, running=running, own=is_own(actor, row)))
     errors = {}
-    if row.person_id == person.pk:
+    if person.pk in persons_of(row):
         errors["person"] = [_("Dit geval gaat over die persoon zelf. Kies iemand anders.")]
     if not 0 < days <= LONGEST:
         errors["days"] = [_("Kies 1 tot %(most)s dagen.") % {"most": LONGEST}]

@@ -16,6 +16,7 @@ from roeland.ledger.verbs import check, fresh, long_text
 from roeland.logs.facts.control import CaseReopened, IncidentWithdrawn, QuestionWithdrawn, ReasonWithdrawn
 from roeland.logs.facts.staff import WithdrawalMailed
 from roeland.logs.models import Case, Opening, Question, Registration, Standing
+from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P, may_reopen
 from roeland.logs.values import CaseState
 
@@ -34,18 +35,8 @@ def reopen_case(actor: Actor, *, case: Case, reason: str) -> Case:
     goes back to where it stood: answered, waiting for an answer, without answer, or open. Raises Refused (own, somebody else's, nothing
     to take back, control closed), Invalid without a reason.
     """
-    row = fresh(case, "reviewer", "person", "authority", "run")
-    check(
-        may_reopen(
-            row.state,
-            row.run.state,
-            own=row.person_id is not None and row.person_id in actor.person_ids,
-            reviewer=row.reviewer_id,
-            mine=actor.person_ids,
-            judges=actor.holds(P.JUDGE, row.authority_id),
-            name=str(row.reviewer) if row.reviewer else "",
-        )
-    )
+    row = fresh(case, "reviewer", "person", "user", "authority", "run")
+    check(may_reopen(row.state, row.run.state, judge(actor, row)))
     words = long_text("reason", reason, ask=_("Schrijf waarom dit geval weer open gaat."), longest=LONG)
     was = CaseState(row.state)
     _take_back(actor, row, was)

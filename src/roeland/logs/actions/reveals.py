@@ -16,6 +16,7 @@ from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import CaseRevealed, CitizenTold, RevealAsked
 from roeland.logs.models import Case, Reveal
 from roeland.logs.queries import citizen
+from roeland.logs.queries.judging import is_own
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import AUDIENCE, P, may_reveal
 from roeland.scrutiny.numbers import SEPARATORS, is_national
@@ -26,12 +27,8 @@ MINUTES = 30  # between asking and showing
 @action(P.REVEAL, RevealAsked)
 def ask_reveal(actor: Actor, *, case: Case, purpose: str) -> Reveal:
     """First step: say what it is for. The second step must follow within 30 minutes. Refused when the case is about oneself."""
-    row = fresh(case, "run")
-    check(
-        may_reveal(
-            own=row.person_id is not None and row.person_id in actor.person_ids, blanked=row.blanked_at is not None
-        )
-    )
+    row = fresh(case, "run", "user")
+    check(may_reveal(own=is_own(actor, row), blanked=row.blanked_at is not None))
     now = clock.now()
     made: Reveal = Reveal.objects.create(
         authority_id=row.authority_id,

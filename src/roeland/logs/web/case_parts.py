@@ -16,6 +16,7 @@ from roeland.ledger.history import history
 from roeland.logs.effort import data
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.judging import judge
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
@@ -45,28 +46,13 @@ class Checked:
 
 def why_not(request: Request, case: Case) -> str:
     """Why the reader does not decide this case; empty when he does."""
-    decision = may_judge(
-        case.state,
-        own=case.person_id in request.actor.person_ids,
-        reviewer=case.reviewer_id,
-        mine=request.actor.person_ids,
-        judges=request.actor.holds(P.JUDGE, case.authority_id),
-        name=str(case.reviewer) if case.reviewer else "",
-    )
+    decision = may_judge(case.state, judge(request.actor, case))
     return decision.reason if isinstance(decision, Denied) else ""
 
 
 def fixed(request: Request, case: Case) -> str:
     """Why the reader does not open this case again; empty when he may."""
-    decision = may_reopen(
-        case.state,
-        case.run.state,
-        own=case.person_id in request.actor.person_ids,
-        reviewer=case.reviewer_id,
-        mine=request.actor.person_ids,
-        judges=request.actor.holds(P.JUDGE, case.authority_id),
-        name=str(case.reviewer) if case.reviewer else "",
-    )
+    decision = may_reopen(case.state, case.run.state, judge(request.actor, case))
     return decision.reason if isinstance(decision, Denied) else ""
 
 

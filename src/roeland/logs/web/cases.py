@@ -22,6 +22,7 @@ from roeland.logs.actions import cases as actions
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.judging import persons_of
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
@@ -113,7 +114,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
     others = [
         one
         for one in runs.reviewers(case.authority, clock.today())[1]
-        if one not in {case.person_id, *request.actor.person_ids}
+        if one not in {*persons_of(case), *request.actor.person_ids}
     ]
     form = HandOverForm(sent(request))
     form.fields["to"].queryset = Person.objects.filter(pk__in=others)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
+from roeland.logs.queries.judging import is_own
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
@@ -152,7 +153,7 @@ def index(request: Request) -> HttpResponse:
     """The cases without an answer, and every mandate that was given."""
     place, actor = one_authority(request), request.actor
     silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
-    given = Opening.objects.filter(authority=place).select_related("case__run", "person", "given_by")[:50]
+    given = Opening.objects.filter(authority=place).select_related("case__run", "case__user", "person", "given_by")[:50]
     now = clock.now()
     crumb(request, _("Gevallen zonder antwoord"))
     context = {
@@ -165,7 +166,7 @@ def index(request: Request) -> HttpResponse:
                 url(request, "logs-opening-end", row.pk),
             )
             for row in given
-            if row.case.person_id is None or row.case.person_id not in actor.person_ids
+            if not is_own(actor, row.case)
         ],
     }
     return render(request, "logs/openings.html", context)
