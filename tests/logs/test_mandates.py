@@ -7,6 +7,7 @@ from django.test import Client
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
+from roeland.ledger.action import NotAllowed
 from roeland.ledger.models import LedgerEntry
 from roeland.logs.actions import openings
 from roeland.logs.actions.cases import ask_worker
@@ -15,7 +16,7 @@ from roeland.logs.models import Opening
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import case_of, explained, run, strange
-from tests.world import World
+from tests.world import World, log_in
 
 pytestmark = pytest.mark.usefixtures("november")
 
@@ -65,3 +66,18 @@ def test_each_look_by_mandate_is_a_fact_in_the_api_too(world: World) -> None:
         assert (api(world, "dina", case), looks(world)) == (200, 2), "the officer needs no mandate to read"
     with clock.at(LATER + timedelta(days=6)):
         assert (api(world, "bert", case), looks(world))[1] == 2
+
+
+def test_nobody_ends_the_mandate_about_himself(world: World, client: Client) -> None:
+    silent(world, who="karel", user="dina")
+    with clock.at(LATER):
+        jobs.keep_up()
+        opening = given(world, by="karel")
+        with pytest.raises(NotAllowed):
+            openings.end_opening(world.actor("dina"), opening=opening)
+        log_in(client, world.accounts["dina"])
+        assert client.post(f"/zonderbeke/logcontrole/zonder-antwoord/{opening.pk}/einde/").status_code == 404
+        assert api(world, "dina", f"/log-openings/{opening.pk}/end", "post") == 404
+        with scope(world.system, [world.zonderbeke]):
+            assert Opening.objects.get().ended_at is None
+        assert api(world, "karel", f"/log-openings/{opening.pk}/end", "post") == 200

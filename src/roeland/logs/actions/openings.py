@@ -62,13 +62,16 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
 
 @action(SIGNED_IN, OpeningLooked)
 def look(actor: Actor, *, opening: Opening) -> Opening:
-    """See the case that one has a mandate for: each look is a fact. Raises NotAllowed for anybody else, and when the mandate is over."""
+    """See the case that one has a mandate for: each look is a fact. Raises NotAllowed for anybody else, when it is about oneself, and when the
+    mandate is over."""
     row = fresh(opening)
     over = row.ended_at is not None or row.until <= clock.now()
     if over or row.person_id is None or row.person_id not in actor.person_ids:
         raise NotAllowed(SIGNED_IN.code)
     with whole(row.authority_id):
         row.case = Case.objects.select_related("run", "person", "user", "authority").get(pk=row.case_id)
+        if is_own(actor, row.case):  # a tie that was made since
+            raise NotAllowed(SIGNED_IN.code)
         row.looked_at = clock.now()
         row.save(update_fields=["looked_at"])
     state(OpeningLooked(about=row, **_of(row.case)))  # type: ignore[arg-type]
@@ -86,8 +89,13 @@ def note_look(actor: Actor, case: Case) -> None:
 
 @action(P.MANDATE, OpeningEnded)
 def end_opening(actor: Actor, *, opening: Opening) -> Opening:
-    """End a mandate: when its days are over or earlier. A case that was not decided waits for a new one. Refused when it has ended."""
-    row = fresh(opening, "case__run")
+    """End a mandate: when its days are over or earlier. A case that was not decided waits for a new one.
+
+    Raises NotAllowed when the case is about the actor, Refused when it has ended.
+    """
+    row = fresh(opening, "case__run", "case__user")
+    if is_own(actor, row.case):
+        raise NotAllowed(P.MANDATE.code)
     if row.ended_at is not None:
         raise Refused(_("Dit mandaat is al voorbij."))
     row.ended_at = clock.now()

@@ -139,12 +139,13 @@ def _seen(request: Request, row: Opening) -> dict[str, object]:
 @page(P.MANDATE)
 @require_POST
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """End a mandate before its days are over."""
-    found = Opening.objects.filter(authority=one_authority(request), pk=pk).select_related("case__run").first()
+    """End a mandate before its days are over; not one about oneself."""
+    found = Opening.objects.filter(authority=one_authority(request), pk=pk).first()
     if found is None:
         raise Http404
+    case = case_or_404(request, found.case_id)
     pressed(request, lambda: actions.end_opening(request.actor, opening=found), "")
-    return said(request, _("Mandaat beëindigd."), back_to(request, found.case))
+    return said(request, _("Mandaat beëindigd."), back_to(request, case))
 
 
 @page(P.MANDATE)
