@@ -1,17 +1,24 @@
 """Nobody judges what is about himself, whoever changes the users' list, and when; and a reviewer judges only as long as he is one."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from roeland.kernel import gate
+from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs.actions.cases import ask_worker, hand_over, justify
+from roeland.ledger.models import LedgerEntry
+from roeland.logs.actions.cases import ask_worker, hand_over, justify, make_incident
+from roeland.logs.actions.reveals import ask_reveal
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.actions.users import tie_user
+from roeland.logs.jobs.reviewers import keep_reviewers
 from roeland.logs.models import Case, LogUser, SampleItem
 from roeland.logs.queries import cases
+from roeland.logs.rules import P
+from roeland.people.models import Mandate
 from tests.logs import months
-from tests.logs.months import case_of, explained, run, strange
+from tests.logs.months import NOW, case_of, explained, run, strange
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("november")
@@ -94,3 +101,86 @@ def test_what_was_asked_or_handed_over_stays_where_it_was(world: World) -> None:
         case = Case.objects.get(citizen=53)
     with pytest.raises((Refused, NotAllowed)):
         justify(world.actor("karel"), case=case, reason="Ik weet het nog.")
+
+
+def ended(world: World, name: str, role: str) -> None:
+    """Somebody's mandate for a role ended on 10 November."""
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        rows = Mandate.objects.filter(person=world.person(name), role=role)
+        assert rows.update(end=date(2026, 11, 10)) == 1
+
+
+def facts(world: World, code: str) -> int:
+    with scope(world.system, [world.zonderbeke]):
+        return LedgerEntry.objects.filter(action=code).count()
+
+
+def test_who_is_no_reviewer_any_more_sees_and_judges_nothing_and_passes_on(world: World) -> None:
+    months.ready(
+        world,
+        explained(200),
+        explained(200, "dina"),
+        strange("dina", 51),
+        strange("dina", 52),
+        strange("an", 53),
+        dina="dina",
+    )
+    one = run(world)
+    karel, fien = world.person("karel"), world.person("fien")
+    make_incident(world.actor("karel"), case=case_of(world, 52), reason="Geen reden.")
+    hand_over(world.actor("dina"), case=case_of(world, 53), to=world.person("sofie"))
+    ask_worker(world.actor("sofie"), case=case_of(world, 53), text="Waarvoor?")
+    assert case_of(world, 51).reviewer_id == karel.pk
+    assert keep_reviewers() == 0
+    ended(world, "karel", "deputy_security_officer")
+    ended(world, "sofie", "dpo")
+    with clock.at(NOW + timedelta(days=5)):
+        former, case = world.actor("karel"), case_of(world, 51)
+        with scope(former, [world.zonderbeke]):
+            assert cases.find(former, world.zonderbeke, case.pk) is None
+            assert not cases.sample(former, one)
+        assert not case.grants(former, P.JUDGE)
+        for call in (
+            lambda: justify(former, case=case, reason="Ik mag dat nog."),
+            lambda: ask_reveal(former, case=case, purpose="Ik mag dat nog."),
+            lambda: justify(world.actor("sofie"), case=case_of(world, 53), reason="Ik mag dat nog."),
+        ):
+            with pytest.raises(NotAllowed):
+                call()
+        assert keep_reviewers() == 4, "three cases and a sample"
+        assert keep_reviewers() == 0
+        assert (facts(world, "logs:case:passed-on"), facts(world, "logs:sample:passed-on")) == (3, 1)
+        assert [case_of(world, citizen).reviewer_id for citizen in (51, 52, 53)] == [fien.pk, fien.pk, None]
+        with scope(world.system, [world.zonderbeke]):
+            items = SampleItem.objects.filter(user__user_id="dina")
+            assert set(items.values_list("reviewer", flat=True)) == {fien.pk}
+        assert justify(world.actor("fien"), case=case_of(world, 51), reason="Huisbezoek.").state == "justified"
+        assert justify(world.actor("dina"), case=case_of(world, 53), reason="Huisbezoek.").state == "justified"
+
+
+def test_looking_again_passes_on_too(world: World) -> None:
+    months.ready(world, explained(200), explained(200, "dina"), strange("dina", 51), strange("dina", 52), dina="dina")
+    run(world)
+    ask_worker(world.actor("karel"), case=case_of(world, 52), text="Waarvoor?")
+    ended(world, "karel", "deputy_security_officer")
+    with clock.at(NOW + timedelta(days=5)):
+        run(world)
+        fien = world.person("fien").pk
+        assert [case_of(world, citizen).reviewer_id for citizen in (51, 52)] == [fien, fien]
+        with scope(world.system, [world.zonderbeke]):
+            items = SampleItem.objects.filter(user__user_id="dina")
+            assert set(items.values_list("reviewer", flat=True)) == {fien}
+        assert keep_reviewers() == 0
+
+
+def test_a_case_that_nobody_could_judge_goes_to_who_comes(world: World) -> None:
+    ended(world, "fien", "security_officer")
+    with clock.at(NOW + timedelta(days=5)):
+        months.conditions(world)
+        months.users(world, dina="dina")
+        months.deliver(world.zonderbeke, explained() + strange("dina", 51))
+        run(world)
+        assert (case_of(world, 51).reviewer_id, keep_reviewers()) == (None, 0)
+        sofie = world.employ("sofie", ["dpo"])
+        assert keep_reviewers() == 1
+        assert case_of(world, 51).reviewer_id == sofie.pk

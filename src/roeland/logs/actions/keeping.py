@@ -21,6 +21,7 @@ from roeland.logs import effort, keys
 from roeland.logs.models import Case, LogUser, Question, Registration, Run, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import Drawn, moment_of
+from roeland.logs.queries.judging import to_pass_on
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
@@ -97,6 +98,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     made = [case for case in found if case._state.adding]  # noqa: SLF001 -- Django's own mark of a new row
     Case.objects.bulk_create(made, batch_size=200)
     Case.objects.bulk_update([case for case in found if case not in made], RENEWED, batch_size=100)
+    Case.objects.bulk_update(to_pass_on(Case.objects.filter(run=run), judges), ["reviewer"], batch_size=200)
     run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
     run.cut = Case.objects.filter(run=run, shown=False).count()
     run.save()
@@ -113,7 +115,7 @@ def _behind(row: Case | SampleItem, run: Run, judges: tuple[list[UUID], list[UUI
     before, now = row.person_id, row.user.person_id
     row.person_id = before if fixed else now
     about = {one for one in (row.person_id, now) if one}
-    if row.reviewer_id is None or row.reviewer_id in about or row.person_id != before:
+    if row.reviewer_id not in judges[1] or row.reviewer_id in about or row.person_id != before:
         row.reviewer_id = runs.reviewer_for(about, run.started_by_id, *judges)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.logs.models import Case, SampleItem
+from roeland.logs.models import Case, Opening, SampleItem
+from roeland.logs.queries import runs
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import Judge, P
+from roeland.logs.values import DECIDED, RunState
+
+Judges = tuple[list[UUID], list[UUID]]  # of `runs.reviewers`
 
 
 def about(actor: Actor) -> Q:
@@ -35,7 +41,38 @@ def judge(actor: Actor, row: Case | SampleItem) -> Judge:
     return Judge(
         own=is_own(actor, row),
         reviewer=row.reviewer_id,
-        mine=row.reviewer_id in actor.person_ids,
+        mine=row.is_with(actor),
         judges=actor.holds(P.JUDGE, row.authority_id),
         name=name,
     )
+
+
+def next_for(row: Case | SampleItem, judges: Judges) -> UUID | None:
+    """Who judges this instead of whoever runs the control; None when that needs no other, or there is none."""
+    return runs.reviewer_for(persons_of(row), row.run.started_by_id, *judges)
+
+
+def to_pass_on(rows: QuerySet[Any], judges: Judges) -> list[Any]:
+    """Those of the cases or drawn consultations that wait for somebody who may not judge them (any more), each with its next reviewer set.
+
+    A mandate that runs keeps a case where it is. What was decided in a closed control, and a verdict, stays.
+    """
+    running, other = judges
+    own = Q(reviewer=F("person")) | Q(reviewer=F("user__person"))
+    gone = Q(reviewer__isnull=False) & (~Q(reviewer__in=other) | own)
+    starter = Q(person=F("run__started_by")) | Q(user__person=F("run__started_by"))
+    without = Q(reviewer=None) & (starter | Q(person__in=running) | Q(user__person__in=running))
+    found = rows.filter(gone | without)
+    if rows.model is Case:
+        mandated = Opening.objects.filter(ended_at=None, until__gt=clock.now()).values("case")
+        found = found.exclude(state__in=DECIDED, run__state=RunState.CLOSED).exclude(blanked_at__isnull=False)
+        found = found.exclude(pk__in=mandated)
+    else:
+        found = found.filter(verdict="", run__state=RunState.OPEN)
+    passed = []
+    for row in found.select_related("run", "user"):
+        follows = next_for(row, judges)
+        if follows != row.reviewer_id:
+            row.reviewer_id = follows
+            passed.append(row)
+    return passed
