@@ -10,9 +10,11 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed
 from roeland.ledger.models import LedgerEntry
 from roeland.logs.actions import openings
-from roeland.logs.actions.cases import ask_worker
+from roeland.logs.actions.cases import ask_worker, make_incident
+from roeland.logs.actions.reveals import ask_reveal
 from roeland.logs.jobs import questions as jobs
-from roeland.logs.models import Opening
+from roeland.logs.models import Opening, Question
+from roeland.logs.queries import cases
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import case_of, explained, run, strange
@@ -81,3 +83,33 @@ def test_nobody_ends_the_mandate_about_himself(world: World, client: Client) -> 
         with scope(world.system, [world.zonderbeke]):
             assert Opening.objects.get().ended_at is None
         assert api(world, "karel", f"/log-openings/{opening.pk}/end", "post") == 200
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_a_mandate_ends_for_a_decided_case_too(world: World, early: bool) -> None:
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        opening = given(world)
+        make_incident(world.actor("bert"), case=case_of(world, 51), reason="Geen reden.")
+        if early:
+            openings.end_opening(world.actor("dina"), opening=opening)
+    with clock.at(LATER + timedelta(days=0 if early else 90)):
+        assert jobs.keep_up() == (0 if early else 1)
+        bert, case = world.actor("bert"), case_of(world, 51)
+        assert (case.reviewer_id, case.decided_by_id) == (None, world.person("bert").pk)
+        with scope(bert, [world.zonderbeke]):
+            assert cases.find(bert, world.zonderbeke, case.pk) is None
+            assert not Question.objects.filter(case=case.pk).exists()
+        with pytest.raises(NotAllowed):
+            ask_reveal(bert, case=case, purpose="Nieuwsgierig.")
+
+
+def test_after_a_mandate_the_case_about_the_officer_is_with_his_deputy_again(world: World) -> None:
+    silent(world, who="karel", user="dina")
+    with clock.at(LATER):
+        jobs.keep_up()
+        opening = given(world, by="karel")
+        assert case_of(world, 51).reviewer_id == world.person("bert").pk
+        openings.end_opening(world.actor("karel"), opening=opening)
+        assert case_of(world, 51).reviewer_id == world.person("karel").pk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,11 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
 from roeland.logs.models import Case, Opening
-from roeland.logs.queries.judging import is_own, persons_of
+from roeland.logs.queries.judging import is_own, next_for, persons_of
+from roeland.logs.queries.runs import reviewers
 from roeland.logs.queries.sight import whole
 from roeland.logs.queries.staff import openings_of
 from roeland.logs.rules import AUDIENCE, P, may_open
-from roeland.logs.values import DECIDED
 from roeland.people.models import Person
 
 LONGEST = 30  # days
@@ -89,17 +90,27 @@ def note_look(actor: Actor, case: Case) -> None:
 
 @action(P.MANDATE, OpeningEnded)
 def end_opening(actor: Actor, *, opening: Opening) -> Opening:
-    """End a mandate: when its days are over or earlier. A case that was not decided waits for a new one.
+    """End a mandate: when its days are over or earlier. The case leaves who had it, decided (`decided_by` keeps who) or not.
 
     Raises NotAllowed when the case is about the actor, Refused when it has ended.
     """
-    row = fresh(opening, "case__run", "case__user")
+    row = fresh(opening, "case__run", "case__user", "authority")
     if is_own(actor, row.case):
         raise NotAllowed(P.MANDATE.code)
     if row.ended_at is not None:
         raise Refused(_("Dit mandaat is al voorbij."))
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
-    Case.objects.filter(pk=row.case_id, reviewer=row.person_id).exclude(state__in=DECIDED).update(reviewer=None)
+    if row.person_id is not None:
+        Case.objects.filter(pk=row.case_id, reviewer=row.person_id).update(reviewer=_back_to(row))
     state(OpeningEnded(about=row, **_of(row.case)))  # type: ignore[arg-type]
     return row
+
+
+def _back_to(row: Opening) -> UUID | None:
+    """Whose the case is after a mandate: of who gave it when he runs no controls himself, since it lay with him, else as by itself."""
+    running, other = judges = reviewers(row.authority, clock.today())
+    giver = row.given_by_id
+    if giver in other and giver not in running and giver not in persons_of(row.case):
+        return giver
+    return next_for(row.case, judges)

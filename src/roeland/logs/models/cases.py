@@ -105,6 +105,7 @@ class Opening(Row):
     ended_at = models.DateTimeField(null=True, blank=True)
     case_id: UUID
     person_id: UUID | None  # nobody once the retention term is over
+    given_by_id: UUID | None
 
     always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
 
