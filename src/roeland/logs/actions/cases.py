@@ -20,7 +20,7 @@ from roeland.logs.models import Case, Question, Registration, Standing
 from roeland.logs.queries.judging import judge, persons_of
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.questions import whole
-from roeland.logs.rules import AUDIENCE, P, may_ask, may_judge
+from roeland.logs.rules import AUDIENCE, P, may_ask, may_hand_over, may_judge
 from roeland.logs.values import DECIDED, CaseState
 from roeland.people.models import Person
 from roeland.people.queries import closing_days
@@ -127,8 +127,10 @@ def make_incident(actor: Actor, *, case: Case, reason: str) -> Case:
 
 @action(P.JUDGE, CaseHandedOver)
 def hand_over(actor: Actor, *, case: Case, to: Person) -> Case:
-    """Give a case to another reviewer, because one knows the worker or the citizen. Raises Invalid when that is the worker, or oneself."""
+    """Give a case to another reviewer, because one knows the worker or the citizen. Raises Invalid when that is the worker, or oneself;
+    Refused for a case without an answer."""
     row, month = _judged(actor, case)
+    check(may_hand_over(judge(actor, row)))
     if to.pk in {*persons_of(row), *actor.person_ids}:
         raise Invalid({"to": [_("Kies iemand anders dan de medewerker of jezelf.")]})
     if to.pk not in reviewers(row.authority, clock.today())[1]:

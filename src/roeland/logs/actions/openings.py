@@ -15,7 +15,7 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
 from roeland.logs.models import Case, Opening
-from roeland.logs.queries.judging import is_own, next_for, persons_of
+from roeland.logs.queries.judging import is_own, is_silent, next_for, persons_of, running
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.queries.sight import whole
 from roeland.logs.queries.staff import openings_of
@@ -33,14 +33,16 @@ def _of(case: Case) -> dict[str, object]:
 def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: int = 14) -> Opening:
     """Give somebody the mandate to see one case without an answer, with its person, and to decide it: for 1 to 30 days.
 
-    Raises Refused (the case has an answer or a mandate, or is about the giver), Invalid (about that person himself, no purpose).
+    Who runs controls gives it, or the reviewer of the case. Raises Refused (the case has an answer or a mandate, or is about the giver),
+    Invalid (about that person himself, or the giver; no purpose).
     """
     row = fresh(case, "run", "user")
-    running = Opening.objects.filter(case=row, ended_at=None, until__gt=clock.now()).exists()
-    check(may_open(row.state, running=running, own=is_own(actor, row)))
+    check(may_open(silent=is_silent(row), running=running(row).exists(), own=is_own(actor, row)))
     errors = {}
     if person.pk in persons_of(row):
         errors["person"] = [_("Dit geval gaat over die persoon zelf. Kies iemand anders.")]
+    elif person.pk in actor.person_ids:
+        errors["person"] = [_("Niemand geeft zichzelf een mandaat. Kies iemand anders.")]
     if not 0 < days <= LONGEST:
         errors["days"] = [_("Kies 1 tot %(most)s dagen.") % {"most": LONGEST}]
     if errors:
@@ -109,8 +111,8 @@ def end_opening(actor: Actor, *, opening: Opening) -> Opening:
 
 def _back_to(row: Opening) -> UUID | None:
     """Whose the case is after a mandate: of who gave it when he runs no controls himself, since it lay with him, else as by itself."""
-    running, other = judges = reviewers(row.authority, clock.today())
+    controllers, other = judges = reviewers(row.authority, clock.today())
     giver = row.given_by_id
-    if giver in other and giver not in running and giver not in persons_of(row.case):
+    if giver in other and giver not in controllers and giver not in persons_of(row.case):
         return giver
     return next_for(row.case, judges)

@@ -19,6 +19,7 @@ from roeland.logs.values import CASE_WORDS, SampleVerdict, alias
 from roeland.people.models import Person
 
 REVIEWERS = frozenset({"deputy_security_officer", "security_officer", "dpo"})
+MANDATE = "logs:case:mandate"
 REVIEWING = frozenset({"logs:case:judge", "logs:case:see", "logs:case:reveal"})
 
 
@@ -77,7 +78,9 @@ class Case(Row):
         return f"{self.rank}"
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """The reviewer sees and decides the case that was given to him, as long as he may."""
+        """The reviewer sees and decides the case that was given to him, as long as he may; by his role he also gives the mandate for it."""
+        if permission.code == MANDATE:
+            return self.reviewer_id is not None and self.reviewer_id in reviewing(actor)
         return permission.code in REVIEWING and self.is_with(actor)
 
     def is_with(self, actor: Actor) -> bool:
@@ -114,6 +117,10 @@ class Opening(Row):
 
     def __str__(self) -> str:
         return self.purpose[:40]
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who gave it ends it."""
+        return permission.code == MANDATE and self.given_by_id is not None and self.given_by_id in reviewing(actor)
 
 
 class Registration(Row):

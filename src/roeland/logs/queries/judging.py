@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.logs.models import Case, Opening, SampleItem
+from roeland.logs.models import Case, Opening, Question, SampleItem
 from roeland.logs.queries import runs
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import Judge, P
@@ -34,17 +35,41 @@ def is_own(actor: Actor, row: Case | SampleItem) -> bool:
     return not persons_of(row).isdisjoint(actor.person_ids)
 
 
-def judge(actor: Actor, row: Case | SampleItem) -> Judge:
-    """What the rules ask of who wants to judge this."""
+def judge(actor: Actor, row: Case | SampleItem, asked: Iterable[Question] | None = None) -> Judge:
+    """What the rules ask of who wants to judge this. `asked`: all questions about the case, where they are at hand."""
     with whole(row.authority_id):
         name = str(row.reviewer or "")
+    silent = isinstance(row, Case) and (is_silent(row) if asked is None else _silent(asked))
     return Judge(
         own=is_own(actor, row),
         reviewer=row.reviewer_id,
         mine=row.is_with(actor),
         judges=actor.holds(P.JUDGE, row.authority_id),
+        silent=silent,
+        mandated=isinstance(row, Case) and silent and running(row).filter(person__in=actor.person_ids).exists(),
         name=name,
     )
+
+
+def is_silent(case: Case) -> bool:
+    """Whether a question about it got no answer in time, and none came since."""
+    with whole(case.authority_id):  # not everybody who asks this sees the questions
+        return _silent(Question.objects.filter(case=case))
+
+
+def _silent(asked: Iterable[Question]) -> bool:
+    """A question that was withdrawn does not count."""
+    count = [one for one in asked if one.withdrawn_at is None]
+    answers = [one.answered_at for one in count if one.answered_at]
+    silences = [one.escalated_at for one in count if one.escalated_at and not one.answered_at]
+    return bool(silences) and (not answers or max(answers) < max(silences))
+
+
+def running(case: Case) -> QuerySet[Opening]:
+    """The mandates for a case that run; more than one is never given."""
+    with whole(case.authority_id):
+        rows: QuerySet[Opening] = Opening.objects.filter(case=case, ended_at=None, until__gt=clock.now())
+    return rows
 
 
 def next_for(row: Case | SampleItem, judges: Judges) -> UUID | None:
@@ -57,11 +82,11 @@ def to_pass_on(rows: QuerySet[Any], judges: Judges) -> list[Any]:
 
     A mandate that runs keeps a case where it is. What was decided in a closed control, and a verdict, stays.
     """
-    running, other = judges
+    running_them, other = judges
     own = Q(reviewer=F("person")) | Q(reviewer=F("user__person"))
     gone = Q(reviewer__isnull=False) & (~Q(reviewer__in=other) | own)
     starter = Q(person=F("run__started_by")) | Q(user__person=F("run__started_by"))
-    without = Q(reviewer=None) & (starter | Q(person__in=running) | Q(user__person__in=running))
+    without = Q(reviewer=None) & (starter | Q(person__in=running_them) | Q(user__person__in=running_them))
     found = rows.filter(gone | without)
     if rows.model is Case:
         mandated = Opening.objects.filter(ended_at=None, until__gt=clock.now()).values("case")
