@@ -71,6 +71,7 @@ WITHOUT = {
     "logs.actions.questions.mailed": JOB,
     "logs.actions.questions.escalate": JOB,
     "logs.actions.reopening.withdrawal_mailed": JOB,
+    **{f"logs.actions.reviewers.{verb}": JOB for verb in ("pass_on", "pass_on_sample")},
     "logs.actions.retention.blank": JOB,
     **{
         f"acceptance.actions.following.{verb}": JOB

@@ -149,7 +149,7 @@ def test_without_an_answer_it_asks_a_mandate_again(world: World) -> None:
     jobs.keep_up()
     with clock.at(LATER):
         jobs.keep_up()
-        with pytest.raises(Refused, match="nog niets beslist"):
+        with pytest.raises(Refused, match="mandaat beslist"):
             reopen_case(dina, case=case_of(world, 51), reason=WHY)
         opening = openings.open_case(dina, case=case_of(world, 51), person=bert, purpose="Geen antwoord.", days=5)
         make_incident(world.actor("bert"), case=case_of(world, 51), reason="Geen reden.")
@@ -158,8 +158,13 @@ def test_without_an_answer_it_asks_a_mandate_again(world: World) -> None:
         make_incident(world.actor("bert"), case=case_of(world, 51), reason="Geen reden.")
         with scope(dina, [place]):
             openings.end_opening(dina, opening=opening)
+        with pytest.raises(NotAllowed):  # the mandate is over
+            reopen_case(world.actor("bert"), case=case_of(world, 51), reason="Nog eens.")
+        with pytest.raises(Refused, match="mandaat beslist"):
+            reopen_case(dina, case=case_of(world, 51), reason="Zonder mandaat.")
+        openings.open_case(dina, case=case_of(world, 51), person=bert, purpose="Toch nog eens kijken.", days=5)
         row = reopen_case(world.actor("bert"), case=case_of(world, 51), reason="Nog eens.")
-        assert (row.state, row.reviewer_id) == (CaseState.ESCALATED, None), "the mandate is over"
+        assert (row.state, row.reviewer_id) == (CaseState.ESCALATED, bert.pk)
 
 
 def test_a_closed_control_is_closed(world: World) -> None:

@@ -14,6 +14,7 @@ from roeland.api.guard import ApiRequest, In, Page, Paging, inside, part
 from roeland.kernel.page import SIGNED_IN
 from roeland.ledger.action import Invalid
 from roeland.logs.actions import cases as actions
+from roeland.logs.actions.openings import note_look
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, events
@@ -142,6 +143,13 @@ def _seen(request: ApiRequest, pk: UUID) -> Case:
     return found
 
 
+def _looked(request: ApiRequest, pk: UUID) -> Case:
+    """The same, and the fact that it was looked at when that is by a mandate."""
+    found = _seen(request, pk)
+    note_look(request.actor, found)
+    return found
+
+
 def _judged(request: ApiRequest, pk: UUID) -> Case:
     """A case that this reader may decide at all; whether now, the verb says."""
     found = _seen(request, pk)
@@ -168,15 +176,15 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
 @router.get(CASE, response=LogCaseOut, operation_id="log_case")
 @inside(SIGNED_IN)
 def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
-    """One case."""
-    return _told(_seen(request, log_case_id))
+    """One case; by a mandate, each look is a fact."""
+    return _told(_looked(request, log_case_id))
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")
 @inside(SIGNED_IN)
 def happened(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
-    """The consultations of the worker in that month; empty when their files are gone."""
-    found = events.of_user_month(_seen(request, log_case_id))
+    """The consultations of the worker in that month; empty when their files are gone. By a mandate, each look is a fact."""
+    found = events.of_user_month(_looked(request, log_case_id))
     return [LogEventOut(at=e.at, service=e.service, same=e.same, explained_by=e.explained_by) for e in found]
 
 

@@ -18,6 +18,7 @@ from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.figures import told
+from roeland.logs.queries.judging import about
 from roeland.logs.rules import P
 from roeland.people.models import Person
 
@@ -162,7 +163,7 @@ def _found(request: ApiRequest, pk: UUID) -> Run:
 
 
 def _drawn(request: ApiRequest, pk: UUID) -> SampleItem:
-    rows = SampleItem.objects.filter(authority=request.authority, pk=pk).exclude(person__in=request.actor.person_ids)
+    rows = SampleItem.objects.filter(authority=request.authority, pk=pk).exclude(about(request.actor))
     found: SampleItem | None = rows.select_related("user", "person").first()
     if found is None or not (request.actor.holds(P.JUDGE, found.authority_id) or found.grants(request.actor, P.JUDGE)):
         raise Http404

@@ -10,7 +10,7 @@ from django.http import Http404
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
-from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, page_of
+from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, object_for, page_of
 from roeland.api.logs_staff_shapes import (
     CitizenIn,
     ConditionsIn,
@@ -166,11 +166,11 @@ def answer(request: ApiRequest, authority: str, log_question_id: UUID, wanted: L
 
 
 @router.post(f"{BASE}/log-cases/{{uuid:log_case_id}}/opening", response={201: OpeningOut}, operation_id="open_log_case")
-@inside(P.MANDATE)
+@inside(SIGNED_IN)
 def open_case(request: ApiRequest, authority: str, log_case_id: UUID, wanted: OpeningIn) -> Any:
     """Give somebody the mandate to open one case without an answer."""
     case: Case | None = case_queries.find(request.actor, request.authority, log_case_id)
-    if case is None:
+    if case is None or not (request.actor.holds(P.MANDATE, case.authority_id) or case.grants(request.actor, P.MANDATE)):
         raise Http404
     person = get_or_404(Person, request, wanted.person)
     made = opening_actions.open_case(request.actor, case=case, person=person, purpose=wanted.purpose, days=wanted.days)
@@ -198,10 +198,10 @@ def look(request: ApiRequest, authority: str, log_opening_id: UUID) -> Any:
 
 
 @router.post(f"{OPENING}/end", response=OpeningOut, operation_id="end_log_opening")
-@inside(P.MANDATE)
+@inside(SIGNED_IN)
 def end(request: ApiRequest, authority: str, log_opening_id: UUID) -> Any:
     """End a mandate."""
-    row = get_or_404(Opening, request, log_opening_id)
+    row = object_for(Opening, request, log_opening_id, P.MANDATE)
     return _opening(opening_actions.end_opening(request.actor, opening=row))
 
 

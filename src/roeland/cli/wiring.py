@@ -30,6 +30,7 @@ def jobs() -> tuple[Job, ...]:
     from roeland.logs.jobs import intake as log_intake
     from roeland.logs.jobs import questions as log_questions
     from roeland.logs.jobs import retention as log_retention
+    from roeland.logs.jobs import reviewers as log_reviewers
     from roeland.meetings import jobs as meetings
     from roeland.meetings.handlers import HANDLERS as MEETINGS
     from roeland.reports.handlers import HANDLERS as REPORTS
@@ -53,6 +54,7 @@ def jobs() -> tuple[Job, ...]:
         Job("log-folders", 60, log_intake.look_in_folders),
         Job("log-late-files", 3600, log_intake.notice_late),
         Job("log-questions", 60, log_questions.keep_up),
+        Job("log-reviewers", 3600, log_reviewers.keep_reviewers),
         Job("log-retention", 21600, log_retention.forget),
         Job("log-terms", 21600, log_intake.end_terms),
         Job("ledger-audit", 1800, ledger.self_audit),

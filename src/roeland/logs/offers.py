@@ -19,6 +19,7 @@ from roeland.logs.queries import staff
 from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few
+from roeland.logs.queries.judging import about
 from roeland.logs.report_words import share_of
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
@@ -85,7 +86,7 @@ def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
 def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
     rows = Case.objects.filter(mine(actor), WAITS, authority__in=ids, run__state=RunState.OPEN)
     sums: dict[tuple[UUID, date], int] = {}
-    for place, month in rows.exclude(person__in=actor.person_ids).values_list("authority", "run__month"):
+    for place, month in rows.exclude(about(actor)).values_list("authority", "run__month"):
         sums[place, month] = sums.get((place, month), 0) + 1
     return [
         Line(
@@ -158,7 +159,7 @@ def since(actor: Actor, authority_id: UUID, since_at: datetime) -> list[Happenin
     silent = Case.objects.filter(
         authority=authority_id, state=CaseState.ESCALATED, questions__escalated_at__gte=since_at
     )
-    count = silent.exclude(person__in=actor.person_ids).distinct().count()
+    count = silent.exclude(about(actor)).distinct().count()
     if count:
         words = dates.plural(count, _("vraag"), _("vragen"))
         title = (

@@ -1,6 +1,6 @@
 """Who may do what in this room. Pure: no database."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -36,26 +36,41 @@ def may_still(*, over: bool) -> Decision:
     return Denied(_("De bewaartermijn van deze controle is voorbij.")) if over else ALLOWED
 
 
-def may_judge(
-    state: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
-) -> Decision:
-    """Decide a case or ask about it: not one's own, not what was given to somebody else, not what is decided."""
-    if own:
+@dataclass(frozen=True)
+class Judge:
+    """How somebody stands to a case or drawn consultation (`queries.judging`). `mine`: he is its reviewer; `judges`: by his role.
+
+    `silent`: a question about it got no answer in time; `mandated`: then, he has a mandate for it that runs.
+    """
+
+    own: bool
+    reviewer: UUID | None
+    mine: bool
+    judges: bool
+    silent: bool = False
+    mandated: bool = False
+    name: str = ""
+
+
+def may_judge(state: str, by: Judge) -> Decision:
+    """Decide a case or ask about it: not one's own, not what was given to somebody else, not what is decided.
+
+    What nobody answered in time asks a mandate, whoever its reviewer is and whatever happened since, until the worker answers.
+    """
+    if by.own:
         return Denied(_("Dit gaat over je eigen raadplegingen. Iemand anders beslist."))
-    if reviewer is not None and reviewer not in mine:
-        return Denied(_("Dit geval ligt bij %(name)s.") % {"name": name or _("iemand anders")})
-    if reviewer is None and not judges:
+    if by.reviewer is not None and not by.mine:
+        return Denied(_("Dit geval ligt bij %(name)s.") % {"name": by.name or _("iemand anders")})
+    if by.reviewer is None and not by.judges:
         return Denied(_("Dit geval is niet aan jou gegeven."))
-    if state == CaseState.ESCALATED and reviewer is None:
+    if by.silent and not by.mandated:
         return Denied(_("Op dit geval kwam geen antwoord. Iemand met een mandaat beslist."))
     return Denied(_("Over dit geval is al beslist.")) if state in DECIDED else ALLOWED
 
 
-def may_reopen(
-    state: str, run: str, *, own: bool, reviewer: UUID | None, mine: Collection[UUID], judges: bool, name: str = ""
-) -> Decision:
-    """Take a decision or a running question back: while the control is open, by who judges the case; a case without answer asks a mandate."""
-    allowed = may_judge("", own=own, reviewer=reviewer, mine=mine, judges=judges, name=name)
+def may_reopen(state: str, run: str, by: Judge) -> Decision:
+    """Take a decision or a running question back: while the control is open, by who judges the case (`may_judge`)."""
+    allowed = may_judge("", by)
     if isinstance(allowed, Denied):
         return allowed
     if run == RunState.CLOSED:
@@ -63,6 +78,11 @@ def may_reopen(
     if state not in {*DECIDED, CaseState.ASKED}:
         return Denied(_("Over dit geval is nog niets beslist, en er loopt geen vraag."))
     return ALLOWED
+
+
+def may_hand_over(by: Judge) -> Decision:
+    """Give a case to another reviewer: not once nobody answered in time, since that asks a mandate."""
+    return Denied(_("Op dit geval kwam geen antwoord. Geef een mandaat.")) if by.silent else ALLOWED
 
 
 def may_ask(state: str, *, person: bool, reachable: bool = True) -> Decision:
@@ -141,17 +161,25 @@ def may_answer(state: str, *, answered: bool, withdrawn: bool = False) -> Decisi
     return ALLOWED
 
 
-def may_open(state: str, *, running: bool, own: bool) -> Decision:
-    """Give a mandate: for what nobody answered, one at a time, never about oneself."""
+def may_open(*, silent: bool, running: bool, own: bool) -> Decision:
+    """Give a mandate: for what nobody answered, decided or not, one at a time, never about oneself."""
     if own:
         return Denied(_("Dit geval gaat over jou. Iemand anders geeft het mandaat."))
-    if state != CaseState.ESCALATED:
+    if not silent:
         return Denied(_("Een mandaat is er enkel voor een geval zonder antwoord."))
     return Denied(_("Voor dit geval loopt al een mandaat.")) if running else ALLOWED
 
 
-def may_reveal(*, own: bool, blanked: bool) -> Decision:
-    """See an identity: never in a case about oneself, not after the term."""
+def may_tie(*, own: bool) -> Decision:
+    """Say whose account it is: never of an account that is, was or becomes one's own, since four eyes hang on it."""
     if own:
-        return Denied(_("Dit geval gaat over jou. Iemand anders kijkt het na."))
+        return Denied(_("Dit is of wordt je eigen account. Iemand anders vult dit in."))
+    return ALLOWED
+
+
+def may_reveal(by: Judge, *, blanked: bool) -> Decision:
+    """See an identity: who judges the case (`may_judge`), decided or not, and not after the term."""
+    allowed = may_judge("", by)
+    if isinstance(allowed, Denied):
+        return allowed
     return Denied(_("De bewaartermijn van dit geval is voorbij.")) if blanked else ALLOWED

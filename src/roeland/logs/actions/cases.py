@@ -19,10 +19,11 @@ from roeland.logs.actions.texts import text as free_text
 from roeland.logs.facts.control import CaseHandedOver, CaseIncident, CaseJustified, WorkerAsked
 from roeland.logs.models import Case, Question, Registration, Standing
 from roeland.logs.queries.cases import askable
+from roeland.logs.queries.judging import judge, persons_of
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.queries.terms import in_term
 from roeland.logs.questions import whole
-from roeland.logs.rules import AUDIENCE, P, may_judge
+from roeland.logs.rules import AUDIENCE, P, may_hand_over, may_judge
 from roeland.logs.values import DECIDED, CaseState
 from roeland.people.models import Person
 
@@ -44,16 +45,7 @@ def _judged(actor: Actor, case: Case) -> tuple[Case, str]:
     """The case as it stands, when this actor may judge it, and its month."""
     row = fresh(case, "reviewer", "person", "user", "authority", "run")
     check(in_term(row.authority_id, row.run.month, erased=row.blanked_at is not None))
-    check(
-        may_judge(
-            row.state,
-            own=row.person_id is not None and row.person_id in actor.person_ids,
-            reviewer=row.reviewer_id,
-            mine=actor.person_ids,
-            judges=actor.holds(P.JUDGE, row.authority_id),
-            name=str(row.reviewer) if row.reviewer else "",
-        )
-    )
+    check(may_judge(row.state, judge(actor, row)))
     return row, f"{row.run.month:%Y-%m}"
 
 
@@ -140,9 +132,11 @@ def make_incident(actor: Actor, *, case: Case, reason: str) -> Case:
 
 @action(P.JUDGE, CaseHandedOver)
 def hand_over(actor: Actor, *, case: Case, to: Person) -> Case:
-    """Give a case to another reviewer, because one knows the worker or the citizen. Raises Invalid when that is the worker, or oneself."""
+    """Give a case to another reviewer, because one knows the worker or the citizen. Raises Invalid when that is the worker, or oneself;
+    Refused for a case without an answer."""
     row, month = _judged(actor, case)
-    if to.pk in {row.person_id, *actor.person_ids}:
+    check(may_hand_over(judge(actor, row)))
+    if to.pk in {*persons_of(row), *actor.person_ids}:
         raise Invalid({"to": [_("Kies iemand anders dan de medewerker of jezelf.")]})
     if to.pk not in reviewers(row.authority, clock.today())[1]:
         raise Invalid({"to": [_("Kies de consulent, de adjunct of de DPO.")]})

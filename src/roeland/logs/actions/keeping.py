@@ -22,13 +22,14 @@ from roeland.logs.models import Case, LogUser, Question, Registration, Run, Samp
 from roeland.logs.queries import runs
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
+from roeland.logs.queries.judging import to_pass_on
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
 from roeland.scrutiny.writing import CASES, REASONS
 
 SPARE = 4  # times as many consultations as the sample are drawn: some were judged before, some stand in the files twice
-RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "reviewer"]
+RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "person", "reviewer"]
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,17 @@ def team_at(found: Sequence[Period], moment: datetime) -> str:
 def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn], size: int) -> None:
     """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control.
 
-    drawn: what the sample of `size` is taken from, in the order of the draw.
+    Who stands behind the account, and who judges, follows the users' list as it is now, for what nobody touched. drawn: what the sample of
+    `size` is taken from, in the order of the draw.
     """
     with (folder / CASES).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     told = {row["rank"]: row["reasons"] for row in pq.read_table(folder / REASONS).to_pylist()}
     drawn = _taken(run, drawn, size)
     users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
-    running, other = runs.reviewers(run.authority, clock.today())
+    judges = runs.reviewers(run.authority, clock.today())
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
+    touched = _touched(kept.values())
     found = []
     for row in rows:
         user = users[row["user_id"]]
@@ -83,22 +86,23 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
             authority=run.authority,
             audience=AUDIENCE,
             user=user,
-            person_id=user.person_id,
             citizen=int(row["citizen"]),
         )
+        case.user = user
         _fill(case, row, teams)
         case.reasons = [_known(reason) for reason in told.get(case.rank, [])]
-        if case.state == CaseState.OPEN and case.reviewer_id is None:
-            case.reviewer_id = runs.reviewer_for(case.person_id, run.started_by_id, running, other)
+        if case.state == CaseState.OPEN:
+            _behind(case, run, judges, fixed=case.pk in touched)
         found.append(case)
     _group(found)
-    _gone(kept.values(), len(found))
-    _sample(run, users, drawn, (running, other))
+    _gone(kept.values(), touched, len(found))
+    _sample(run, users, drawn, judges)
     drawn_now = SampleItem.objects.filter(run=run).count()
     _cut(run, found, drawn_now)
     made = [case for case in found if case._state.adding]  # noqa: SLF001 -- Django's own mark of a new row
     Case.objects.bulk_create(made, batch_size=200)
     Case.objects.bulk_update([case for case in found if case not in made], RENEWED, batch_size=100)
+    Case.objects.bulk_update(to_pass_on(Case.objects.filter(run=run), judges), ["reviewer"], batch_size=200)
     run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
     run.cut = unseen(run)
     run.save()
@@ -108,6 +112,15 @@ def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]])
     case.rank, case.score, case.events = int(row["rank"]), float(row["score"]), int(row["n_events"])
     case.first_at, case.last_at = (datetime.fromisoformat(row[name]) for name in ("first_ts", "last_ts"))
     case.team = team_at(teams.get(row["user_id"], []), case.first_at) or case.user.team
+
+
+def _behind(row: Case | SampleItem, run: Run, judges: tuple[list[UUID], list[UUID]], *, fixed: bool = False) -> None:
+    """Set the person behind the account (unless `fixed`: he was asked already) and, where that changes or lacks, who judges instead."""
+    before, now = row.person_id, row.user.person_id
+    row.person_id = before if fixed else now
+    about = {one for one in (row.person_id, now) if one}
+    if row.reviewer_id not in judges[1] or row.reviewer_id in about or row.person_id != before:
+        row.reviewer_id = runs.reviewer_for(about, run.started_by_id, *judges)
 
 
 def _known(reason: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,14 +161,19 @@ def _mark(case: Case) -> str:
     return hmac.digest(keys.pseudonym_key(case.authority_id), said.encode(), "sha256").hex()[:16]
 
 
-def _gone(cases: Iterable[Case], count: int) -> None:
-    """Cases that the list does not hold any more: those that nobody touched are deleted, the others stand behind the list."""
+def _touched(cases: Iterable[Case]) -> set[UUID]:
+    """Those of the cases about which somebody was asked or something was registered, withdrawn or not."""
     rows = list(cases)
-    touched = {
+    return {
         pk
         for model in (Question, Registration, Standing)
         for pk in model.objects.filter(case__in=rows).values_list("case", flat=True)
     }
+
+
+def _gone(cases: Iterable[Case], touched: Collection[UUID], count: int) -> None:
+    """Cases that the list does not hold any more: those that nobody touched are deleted, the others stand behind the list."""
+    rows = list(cases)
     loose = [case.pk for case in rows if case.state == CaseState.OPEN and case.pk not in touched]
     stay = [case for case in sorted(rows, key=lambda one: one.rank) if case.pk not in loose]
     Case.objects.filter(pk__in=loose).delete()
@@ -187,27 +205,27 @@ def _sample(
 ) -> None:
     """What was taken as rows beside what was judged before."""
     SampleItem.objects.filter(run=run, verdict="").exclude(event__in=[one.event for one in drawn]).delete()
-    there = set(SampleItem.objects.filter(run=run).values_list("event", flat=True))
-    SampleItem.objects.bulk_create(
-        [
-            SampleItem(
-                run=run,
-                authority=run.authority,
-                audience=AUDIENCE,
-                event=one.event,
-                user=users[one.user_id],
-                person_id=users[one.user_id].person_id,
-                citizen=one.citizen,
-                at=one.at,
-                service=one.service[:120],
-                explained_by=one.explained_by,
-                reviewer_id=runs.reviewer_for(users[one.user_id].person_id, run.started_by_id, *judges),
-            )
-            for one in drawn
-            if one.event not in there
-        ],
-        batch_size=200,
-    )
+    there = {item.event: item for item in SampleItem.objects.filter(run=run).select_related("user")}
+    made = [
+        SampleItem(
+            run=run,
+            authority=run.authority,
+            audience=AUDIENCE,
+            event=one.event,
+            user=users[one.user_id],
+            citizen=one.citizen,
+            at=one.at,
+            service=one.service[:120],
+            explained_by=one.explained_by,
+        )
+        for one in drawn
+        if one.event not in there
+    ]
+    waiting = [item for item in there.values() if not item.verdict]
+    for item in (*made, *waiting):
+        _behind(item, run, judges)
+    SampleItem.objects.bulk_create(made, batch_size=200)
+    SampleItem.objects.bulk_update(waiting, ["person", "reviewer"], batch_size=200)
 
 
 def _cut(run: Run, found: Sequence[Case], sampled: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,11 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
 from roeland.logs.models import Case, Opening
+from roeland.logs.queries.judging import is_own, is_silent, next_for, persons_of, running
+from roeland.logs.queries.runs import reviewers
 from roeland.logs.queries.sight import whole
+from roeland.logs.queries.staff import openings_of
 from roeland.logs.rules import AUDIENCE, P, may_open
-from roeland.logs.values import DECIDED
 from roeland.people.models import Person
 
 LONGEST = 30  # days
@@ -30,14 +33,16 @@ def _of(case: Case) -> dict[str, object]:
 def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: int = 14) -> Opening:
     """Give somebody the mandate to see one case without an answer, with its person, and to decide it: for 1 to 30 days.
 
-    Raises Refused (the case has an answer or a mandate, or is about the giver), Invalid (about that person himself, no purpose).
+    Who runs controls gives it, or the reviewer of the case. Raises Refused (the case has an answer or a mandate, or is about the giver),
+    Invalid (about that person himself, or the giver; no purpose).
     """
-    row = fresh(case, "run")
-    running = Opening.objects.filter(case=row, ended_at=None, until__gt=clock.now()).exists()
-    check(may_open(row.state, running=running, own=row.person_id is not None and row.person_id in actor.person_ids))
+    row = fresh(case, "run", "user")
+    check(may_open(silent=is_silent(row), running=running(row).exists(), own=is_own(actor, row)))
     errors = {}
-    if row.person_id == person.pk:
+    if person.pk in persons_of(row):
         errors["person"] = [_("Dit geval gaat over die persoon zelf. Kies iemand anders.")]
+    elif person.pk in actor.person_ids:
+        errors["person"] = [_("Niemand geeft zichzelf een mandaat. Kies iemand anders.")]
     if not 0 < days <= LONGEST:
         errors["days"] = [_("Kies 1 tot %(most)s dagen.") % {"most": LONGEST}]
     if errors:
@@ -60,27 +65,54 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
 
 @action(SIGNED_IN, OpeningLooked)
 def look(actor: Actor, *, opening: Opening) -> Opening:
-    """See the case that one has a mandate for: each look is a fact. Raises NotAllowed for anybody else, and when the mandate is over."""
+    """See the case that one has a mandate for: each look is a fact. Raises NotAllowed for anybody else, when it is about oneself, and when the
+    mandate is over."""
     row = fresh(opening)
     over = row.ended_at is not None or row.until <= clock.now()
     if over or row.person_id is None or row.person_id not in actor.person_ids:
         raise NotAllowed(SIGNED_IN.code)
     with whole(row.authority_id):
         row.case = Case.objects.select_related("run", "person", "user", "authority").get(pk=row.case_id)
+        if is_own(actor, row.case):  # a tie that was made since
+            raise NotAllowed(SIGNED_IN.code)
         row.looked_at = clock.now()
         row.save(update_fields=["looked_at"])
     state(OpeningLooked(about=row, **_of(row.case)))  # type: ignore[arg-type]
     return row
 
 
+def note_look(actor: Actor, case: Case) -> None:
+    """State the fact when this reader sees this case by a mandate: each look, in every door, also where it is decided."""
+    if case.reviewer_id not in actor.person_ids:  # a mandate makes one its reviewer
+        return
+    mine = openings_of(actor, [case.authority_id], clock.now()).filter(case=case).first()
+    if mine is not None:
+        look(actor, opening=mine)
+
+
 @action(P.MANDATE, OpeningEnded)
 def end_opening(actor: Actor, *, opening: Opening) -> Opening:
-    """End a mandate: when its days are over or earlier. A case that was not decided waits for a new one. Refused when it has ended."""
-    row = fresh(opening, "case__run")
+    """End a mandate: when its days are over or earlier. The case leaves who had it, decided (`decided_by` keeps who) or not.
+
+    Raises NotAllowed when the case is about the actor, Refused when it has ended.
+    """
+    row = fresh(opening, "case__run", "case__user", "authority")
+    if is_own(actor, row.case):
+        raise NotAllowed(P.MANDATE.code)
     if row.ended_at is not None:
         raise Refused(_("Dit mandaat is al voorbij."))
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
-    Case.objects.filter(pk=row.case_id, reviewer=row.person_id).exclude(state__in=DECIDED).update(reviewer=None)
+    if row.person_id is not None:
+        Case.objects.filter(pk=row.case_id, reviewer=row.person_id).update(reviewer=_back_to(row))
     state(OpeningEnded(about=row, **_of(row.case)))  # type: ignore[arg-type]
     return row
+
+
+def _back_to(row: Opening) -> UUID | None:
+    """Whose the case is after a mandate: of who gave it when he runs no controls himself, since it lay with him, else as by itself."""
+    controllers, other = judges = reviewers(row.authority, clock.today())
+    giver = row.given_by_id
+    if giver in other and giver not in controllers and giver not in persons_of(row.case):
+        return giver
+    return next_for(row.case, judges)

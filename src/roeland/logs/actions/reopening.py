@@ -16,7 +16,8 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import CaseReopened, IncidentWithdrawn, QuestionWithdrawn, ReasonWithdrawn
 from roeland.logs.facts.staff import WithdrawalMailed
-from roeland.logs.models import Case, Opening, Question, Registration, Standing
+from roeland.logs.models import Case, Question, Registration, Standing
+from roeland.logs.queries.judging import judge
 from roeland.logs.queries.terms import in_term
 from roeland.logs.rules import P, may_reopen
 from roeland.logs.values import CaseState
@@ -36,27 +37,15 @@ def reopen_case(actor: Actor, *, case: Case, reason: str) -> Case:
     goes back to where it stood: answered, waiting for an answer, without answer, or open. Raises Refused (own, somebody else's, nothing
     to take back, control closed), Invalid without a reason.
     """
-    row = fresh(case, "reviewer", "person", "authority", "run")
+    row = fresh(case, "reviewer", "person", "user", "authority", "run")
     check(in_term(row.authority_id, row.run.month, erased=row.blanked_at is not None))
-    check(
-        may_reopen(
-            row.state,
-            row.run.state,
-            own=row.person_id is not None and row.person_id in actor.person_ids,
-            reviewer=row.reviewer_id,
-            mine=actor.person_ids,
-            judges=actor.holds(P.JUDGE, row.authority_id),
-            name=str(row.reviewer) if row.reviewer else "",
-        )
-    )
+    check(may_reopen(row.state, row.run.state, judge(actor, row)))
     words = text("reason", reason, ask=_("Schrijf waarom dit geval weer open gaat."), longest=LONG)
     was = CaseState(row.state)
     _take_back(actor, row, was)
     row.state = _stood(row)
     row.note, row.decided_by, row.decided_at, row.shown = "", None, None, True
-    if row.state == CaseState.ESCALATED and not _mandated(row):
-        row.reviewer = None  # the mandate is over: it asks a new one
-    row.save(update_fields=["state", "note", "decided_by", "decided_at", "shown", "reviewer"])
+    row.save(update_fields=["state", "note", "decided_by", "decided_at", "shown"])
     state(CaseReopened(about=row, was=was.label, reason=words, **_of(row)))
     return row
 
@@ -64,7 +53,7 @@ def reopen_case(actor: Actor, *, case: Case, reason: str) -> Case:
 def _take_back(actor: Actor, row: Case, was: CaseState) -> None:
     """Withdraw what the decision made."""
     if was == CaseState.ASKED:
-        for question in Question.objects.filter(case=row, withdrawn_at=None, answered_at=None):
+        for question in Question.objects.filter(case=row, withdrawn_at=None, answered_at=None, escalated_at=None):
             withdraw_question(actor, case=row, question=question)
     elif was == CaseState.INCIDENT:
         withdraw_incident(actor, case=row)
@@ -84,11 +73,6 @@ def _stood(row: Case) -> CaseState:
     return CaseState.ESCALATED if asked.escalated_at else CaseState.ASKED
 
 
-def _mandated(row: Case) -> bool:
-    running = Opening.objects.filter(case=row, ended_at=None, until__gt=clock.now())
-    return running.filter(person=row.reviewer_id).exists()
-
-
 @action(P.JUDGE, ReasonWithdrawn)
 def withdraw_reason(actor: Actor, *, case: Case, made: Registration | Standing) -> Registration | Standing:
     """Withdraw a registered reason or standing rule: no later control reads it. What it explained in closed controls stays. Refused twice."""
@@ -103,9 +87,10 @@ def withdraw_reason(actor: Actor, *, case: Case, made: Registration | Standing) 
 
 @action(P.JUDGE, QuestionWithdrawn)
 def withdraw_question(actor: Actor, *, case: Case, question: Question) -> Question:
-    """Withdraw a question that has no answer. The worker sees so, and gets a mail when he got one before. Refused when answered."""
+    """Withdraw a question that has no answer. The worker sees so, and gets a mail when he got one before. Refused when answered, and
+    after its term: that nobody answered stays."""
     row = fresh(question)
-    if row.withdrawn_at is not None or row.answered_at is not None or row.case_id != case.pk:
+    if row.withdrawn_at or row.answered_at or row.escalated_at or row.case_id != case.pk:
         raise Refused(_("Deze vraag wacht niet meer op een antwoord."))
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])

@@ -16,6 +16,7 @@ from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import CaseRevealed, CitizenTold, RevealAsked
 from roeland.logs.models import Case, Reveal
 from roeland.logs.queries import citizen
+from roeland.logs.queries.judging import judge
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import AUDIENCE, P, may_reveal
 from roeland.scrutiny.numbers import SEPARATORS, is_national
@@ -25,13 +26,9 @@ MINUTES = 30  # between asking and showing
 
 @action(P.REVEAL, RevealAsked)
 def ask_reveal(actor: Actor, *, case: Case, purpose: str) -> Reveal:
-    """First step: say what it is for. The second step must follow within 30 minutes. Refused when the case is about oneself."""
-    row = fresh(case, "run")
-    check(
-        may_reveal(
-            own=row.person_id is not None and row.person_id in actor.person_ids, blanked=row.blanked_at is not None
-        )
-    )
+    """First step: say what it is for. The second step must follow within 30 minutes. Refused for who does not judge the case."""
+    row = fresh(case, "run", "user")
+    check(may_reveal(judge(actor, row), blanked=row.blanked_at is not None))
     now = clock.now()
     made: Reveal = Reveal.objects.create(
         authority_id=row.authority_id,
@@ -50,14 +47,15 @@ def ask_reveal(actor: Actor, *, case: Case, purpose: str) -> Reveal:
 def show_reveal(actor: Actor, *, case: Case, reveal: Reveal) -> str:
     """Second step: the national number, once, out of the raw file. The caller shows it and keeps it nowhere.
 
-    Raises NotAllowed (asked by somebody else, or for another case), Refused (shown, too late, or the raw file is gone: then the reveal
-    is not used up).
+    Raises NotAllowed (asked by somebody else, or for another case), Refused (not his to judge any more, shown, too late, or the raw file
+    is gone: then the reveal is not used up).
     """
-    row = fresh(case, "run")
+    row = fresh(case, "run", "user")
     with whole(row.authority_id):
         asked = Reveal.objects.select_for_update(of=("self",)).filter(pk=reveal.pk, case=row).first()
     if asked is None or asked.asked_by_id is None or asked.asked_by_id not in actor.person_ids:
         raise NotAllowed(P.REVEAL.code)
+    check(may_reveal(judge(actor, row), blanked=row.blanked_at is not None))
     if asked.shown_at is not None or asked.until <= clock.now():
         raise Refused(_("Dit is al één keer getoond, of je wachtte te lang. Begin opnieuw, met een doel."))
     first, last = clock.local(row.first_at).date(), clock.local(row.last_at).date()

@@ -13,6 +13,7 @@ from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.control import SampleJudged, SamplesJudged
 from roeland.logs.models import SampleItem
+from roeland.logs.queries.judging import judge
 from roeland.logs.queries.terms import erased, in_term
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import RunState, SampleVerdict
@@ -22,16 +23,7 @@ LONGEST = 300
 
 def _judged(actor: Actor, row: SampleItem) -> None:
     """Refused unless this actor judges this consultation now; its run and reviewer come along."""
-    check(
-        may_judge(
-            "",
-            own=row.person_id is not None and row.person_id in actor.person_ids,
-            reviewer=row.reviewer_id,
-            mine=actor.person_ids,
-            judges=actor.holds(P.JUDGE, row.authority_id),
-            name=str(row.reviewer) if row.reviewer else "",
-        )
-    )
+    check(may_judge("", judge(actor, row)))
     if row.run.state == RunState.CLOSED:
         raise Refused(_("Deze controle is al afgesloten."))
 
@@ -40,7 +32,7 @@ def _judged(actor: Actor, row: SampleItem) -> None:
 def judge_sample(actor: Actor, *, item: SampleItem, verdict: str, note: str = "") -> SampleItem:
     """Say whether the explanation of a drawn consultation was `right` or `wrong` (then with a note); it can be changed until the control
     is closed. Raises Invalid; Refused for one's own, for somebody else's, and when the control is closed."""
-    row = fresh(item, "run", "reviewer")
+    row = fresh(item, "run", "reviewer", "user")
     check(in_term(row.authority_id, row.run.month, erased=erased(row.run)))
     _judged(actor, row)
     if verdict not in {SampleVerdict.RIGHT, SampleVerdict.WRONG}:
@@ -67,7 +59,7 @@ def judge_many(actor: Actor, *, items: Sequence[SampleItem], verdict: str) -> in
 def judge_right(actor: Actor, *, items: list[SampleItem]) -> int:
     """As `judge_many`: one fact names every one of them, so that the log of a control stays short enough to be read."""
     rows = SampleItem.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in items])
-    found = list(rows.select_related("run", "reviewer").order_by("at", "pk"))
+    found = list(rows.select_related("run", "reviewer", "user").order_by("at", "pk"))
     if {row.pk for row in found} != {item.pk for item in items}:
         raise NotAllowed(P.JUDGE.code)
     if len({row.run_id for row in found}) > 1:

@@ -11,18 +11,22 @@ from django.utils.translation import gettext as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, action, state
-from roeland.ledger.verbs import fresh
+from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.intake import UserTied
-from roeland.logs.models import LogUser, Source
-from roeland.logs.rules import AUDIENCE, P
+from roeland.logs.models import Case, LogUser, SampleItem, Source
+from roeland.logs.rules import AUDIENCE, P, may_tie
 from roeland.people.models import Person
 
 
 @action(P.SOURCES, UserTied)
 def tie_user(actor: Actor, *, user: LogUser, person: Person | None, shared: bool = False, team: str = "") -> LogUser:
-    """Say whose user name this is, or that it is an account of a counter that several people share. Raises Invalid."""
+    """Say whose user name this is, or that it is an account of a counter that several people share.
+
+    Raises Refused for an account that is, was or becomes the actor's own; Invalid.
+    """
     row = fresh(user)
+    check(may_tie(own=_of_actor(actor, row) or (person is not None and person.pk in actor.person_ids)))
     if person is not None and shared:
         raise Invalid({"shared": [_("Een gedeeld account is van niemand alleen. Kies een van beide.")]})
     row.person, row.shared = person, shared
@@ -30,6 +34,14 @@ def tie_user(actor: Actor, *, user: LogUser, person: Person | None, shared: bool
     row.save(update_fields=["person", "shared", "team"])
     state(UserTied(about=row, user=row.user_id, shared=shared, known=person is not None))
     return row
+
+
+def _of_actor(actor: Actor, row: LogUser) -> bool:
+    """Whether the account is the actor's: by its tie, by its name, or by what a control kept of the person behind it."""
+    if row.person_id in actor.person_ids or matcher(row.authority_id)(row.user_id, "", "") in actor.person_ids:
+        return True
+    before = {"user": row, "person__in": actor.person_ids}
+    return Case.objects.filter(**before).exists() or SampleItem.objects.filter(**before).exists()
 
 
 def note_users(source: Source, users: Mapping[str, date | None], persons: Mapping[str, tuple[str, str]]) -> None:

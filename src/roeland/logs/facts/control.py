@@ -124,6 +124,22 @@ class SampleJudged(OfMonth):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasePassedOn(OfCase):
+    """`name`: the next reviewer; empty when the case is again for who runs controls."""
+
+    code = "logs:case:passed-on"
+    sentence = "gaf geval {rank} van {month} aan wie nu beoordeelt"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamplePassedOn(OfMonth):
+    code = "logs:sample:passed-on"
+    sentence = "gaf {count} raadplegingen uit de steekproef van {month} aan wie nu beoordeelt"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SamplesJudged(OfMonth):
     """`judged`: the ids of the drawn consultations, each by its row."""
 

@@ -1,4 +1,4 @@
-"""Cases, what a reviewer registered, the sample of what was explained, and each time an identity was shown."""
+"""Cases, who may open one without an answer, what a reviewer registered, the sample of what was explained, each identity shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Permission
@@ -17,7 +18,25 @@ from roeland.logs.models.runs import Run
 from roeland.logs.values import CASE_WORDS, SampleVerdict, alias
 from roeland.people.models import Person
 
+REVIEWERS = frozenset({"deputy_security_officer", "security_officer", "dpo"})
+MANDATE = "logs:case:mandate"
 REVIEWING = frozenset({"logs:case:judge", "logs:case:see", "logs:case:reveal"})
+
+
+def reviewing(actor: Actor) -> list[UUID]:
+    """The persons as whom the actor may be a reviewer today: where he is deputy, officer or DPO, or stands in for one."""
+    return [person for place, person in actor.persons.items() if REVIEWERS.intersection(actor.rights_in(place).roles)]
+
+
+def by_mandate(actor: Actor) -> models.QuerySet[Opening]:
+    """The mandates of the actor that run."""
+    return models.QuerySet(Opening).filter(person__in=actor.person_ids, ended_at=None, until__gt=clock.now())
+
+
+def given_to(actor: Actor, prefix: str = "") -> Q:
+    """Cases whose reviewer is the actor: as long as he may be one, or his mandate runs. `prefix` reaches the case ("case__")."""
+    mandated = Q(**{f"{prefix}reviewer__in": actor.person_ids, f"{prefix}pk__in": by_mandate(actor).values("case")})
+    return Q(**{f"{prefix}reviewer__in": reviewing(actor)}) | mandated
 
 
 class Case(Row):
@@ -48,7 +67,7 @@ class Case(Row):
     person_id: UUID | None
     reviewer_id: UUID | None
 
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(reviewer__in=actor.person_ids))
+    always: ClassVar[Predicate | None] = staticmethod(given_to)
 
     class Meta(Row.Meta):
         ordering = ["run", "rank"]
@@ -59,13 +78,49 @@ class Case(Row):
         return f"{self.rank}"
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """The reviewer sees and decides the case that was given to him."""
-        return permission.code in REVIEWING and self.reviewer_id is not None and self.reviewer_id in actor.person_ids
+        """The reviewer sees and decides the case that was given to him, as long as he may; by his role he also gives the mandate for it."""
+        if permission.code == MANDATE:
+            return self.reviewer_id is not None and self.reviewer_id in reviewing(actor)
+        return permission.code in REVIEWING and self.is_with(actor)
+
+    def is_with(self, actor: Actor) -> bool:
+        """Whether the actor is its reviewer and may be today, by his role or a mandate."""
+        if self.reviewer_id is None or self.reviewer_id not in actor.person_ids:
+            return False
+        return self.reviewer_id in reviewing(actor) or by_mandate(actor).filter(case=self.pk).exists()
 
     @property
     def alias(self) -> str:
         """How a page calls the citizen."""
         return alias(self.citizen)
+
+
+class Opening(Row):
+    """A mandate to look into one escalated case: who, why, until when. Every look states a fact."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("waarvoor"), max_length=300, blank=True)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    start = models.DateTimeField()
+    until = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    case_id: UUID
+    person_id: UUID | None  # nobody once the retention term is over
+    given_by_id: UUID | None
+
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
+
+    class Meta(Row.Meta):
+        ordering = ["-start", "pk"]
+
+    def __str__(self) -> str:
+        return self.purpose[:40]
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who gave it ends it."""
+        return permission.code == MANDATE and self.given_by_id is not None and self.given_by_id in reviewing(actor)
 
 
 class Registration(Row):
@@ -133,7 +188,7 @@ class SampleItem(Row):
     person_id: UUID | None
     reviewer_id: UUID | None
 
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(reviewer__in=actor.person_ids))
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(reviewer__in=reviewing(actor)))
 
     class Meta(Row.Meta):
         ordering = ["run", "at", "pk"]
@@ -143,8 +198,12 @@ class SampleItem(Row):
         return self.event
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """The reviewer judges what was given to him."""
-        return permission.code in REVIEWING and self.reviewer_id is not None and self.reviewer_id in actor.person_ids
+        """The reviewer judges what was given to him, as long as he may."""
+        return permission.code in REVIEWING and self.is_with(actor)
+
+    def is_with(self, actor: Actor) -> bool:
+        """Whether the actor is its reviewer and may be today."""
+        return self.reviewer_id is not None and self.reviewer_id in reviewing(actor)
 
     @property
     def alias(self) -> str:

@@ -1,4 +1,4 @@
-"""What staff were told, what one of them is asked, and who may open an escalated case."""
+"""What staff were told, and what one of them is asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Predicate, Row
 from roeland.kernel.rights import Mode, Permission
-from roeland.logs.models.cases import Case
+from roeland.logs.models.cases import Case, given_to
 from roeland.people.models import Person
 
 
@@ -77,7 +77,7 @@ class Question(Row):
 
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SELF: lambda actor: Q(person__in=actor.person_ids)}
     always: ClassVar[Predicate | None] = staticmethod(
-        lambda actor: Q(person__in=actor.person_ids) | Q(case__reviewer__in=actor.person_ids)
+        lambda actor: Q(person__in=actor.person_ids) | given_to(actor, "case__")
     )
 
     class Meta(Row.Meta):
@@ -95,26 +95,3 @@ class Question(Row):
         """Who is asked answers."""
         mine = self.person_id is not None and self.person_id in actor.person_ids
         return permission.code == "logs:question:answer" and mine
-
-
-class Opening(Row):
-    """A mandate to look into one escalated case: who, why, until when. Every look states a fact."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(_("waarvoor"), max_length=300, blank=True)
-    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    start = models.DateTimeField()
-    until = models.DateTimeField()
-    looked_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    case_id: UUID
-    person_id: UUID | None  # nobody once the retention term is over
-
-    always: ClassVar[Predicate | None] = staticmethod(lambda actor: Q(person__in=actor.person_ids))
-
-    class Meta(Row.Meta):
-        ordering = ["-start", "pk"]
-
-    def __str__(self) -> str:
-        return self.purpose[:40]

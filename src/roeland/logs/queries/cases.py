@@ -16,6 +16,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import SAMPLED
 from roeland.logs.rules import P, may_ask
 from roeland.logs.values import DECIDED, GONE, CaseState
@@ -64,7 +65,7 @@ def mine(actor: Actor) -> Q:
 def seen(actor: Actor, authority_ids: Collection[UUID]) -> QuerySet[Case]:
     """Cases in sight, without those about the actor himself."""
     rows: QuerySet[Case] = Case.objects.filter(authority__in=authority_ids)
-    return rows.exclude(person__in=actor.person_ids).select_related(*RELATED)
+    return rows.exclude(about(actor)).select_related(*RELATED)
 
 
 def find(actor: Actor, authority: Authority, pk: UUID) -> Case | None:
@@ -81,8 +82,7 @@ def waiting(actor: Actor) -> int:
     """How many cases in scope wait for this actor, for the count beside *Logcontrole*. One statement; none for who never decides."""
     if not actor.holds_anywhere(P.SEE):
         return 0
-    rows = Case.objects.filter(mine(actor), WAITS)
-    return rows.exclude(person__in=actor.person_ids).count()
+    return Case.objects.filter(mine(actor), WAITS).exclude(about(actor)).count()
 
 
 VIEWS = {
@@ -103,9 +103,9 @@ def view(actor: Actor, name: str) -> Q:
 
 def counts(actor: Actor, run: Run) -> dict[str, int]:
     """How many cases each view holds, and `own`: cases about the actor, which somebody else decides. One statement."""
-    about = Q(person__in=actor.person_ids)
-    wanted = {name.replace("-", "_"): Count("pk", filter=view(actor, name) & ~about) for name in VIEWS}
-    found = Case.objects.filter(run=run).aggregate(own=Count("pk", filter=about), **wanted)
+    own = about(actor)
+    wanted = {name.replace("-", "_"): Count("pk", filter=view(actor, name) & ~own) for name in VIEWS}
+    found = Case.objects.filter(run=run).aggregate(own=Count("pk", filter=own), **wanted)
     return {name: found[name.replace("-", "_")] for name in (*VIEWS, "own")}
 
 
@@ -160,7 +160,7 @@ def undelivered(case: Case, asked: Iterable[Question]) -> str:
 
 def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
     """The sample of a control, without the consultations of the actor himself."""
-    rows: QuerySet[SampleItem] = SampleItem.objects.filter(run=run).exclude(person__in=actor.person_ids)
+    rows: QuerySet[SampleItem] = SampleItem.objects.filter(run=run).exclude(about(actor))
     return rows.select_related("authority", "run", "user", "person", "decided_by", "reviewer")
 
 
@@ -171,6 +171,6 @@ def sample_to_do(actor: Actor, run: Run) -> int:
 
 def sample_stand(actor: Actor, run: Run) -> tuple[int, int, int, int]:
     """(drawn, checked, wrong, waiting for this actor) of one control. One statement."""
-    waits = mine(actor) & Q(verdict="") & ~Q(person__in=actor.person_ids) & ~Q(user__user_id=GONE)
+    waits = mine(actor) & Q(verdict="") & ~about(actor) & ~Q(user__user_id=GONE)
     found = SampleItem.objects.filter(run=run).aggregate(**SAMPLED, waits=Count("pk", filter=waits))
     return found["drawn"], found["checked"], found["wrong"], found["waits"]

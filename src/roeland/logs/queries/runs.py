@@ -111,8 +111,10 @@ def reviewers(authority: Authority, today: date) -> tuple[list[UUID], list[UUID]
     return list(dict.fromkeys(running)), list(dict.fromkeys(other))
 
 
-def reviewer_for(person: UUID | None, starter: UUID | None, running: list[UUID], other: list[UUID]) -> UUID | None:
+def reviewer_for(
+    persons: Collection[UUID], starter: UUID | None, running: list[UUID], other: list[UUID]
+) -> UUID | None:
     """Who judges instead of whoever runs the control, when it is about one of those: the first other one. Pure."""
-    if person is None or (person != starter and person not in running):
+    if not any(one == starter or one in running for one in persons):
         return None
-    return next((one for one in other if one != person), None)
+    return next((one for one in other if one not in persons), None)

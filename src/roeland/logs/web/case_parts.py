@@ -14,12 +14,12 @@ from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, url
 from roeland.ledger.history import history
 from roeland.logs.effort import data
-from roeland.logs.models import Case, Run
+from roeland.logs.models import Case, Question, Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
-from roeland.logs.rules import P, may_judge, may_reopen, may_still
+from roeland.logs.rules import Judge, P, may_hand_over, may_judge, may_reopen, may_reveal, may_still
 from roeland.logs.values import DECIDED, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
@@ -43,40 +43,25 @@ class Checked:
     lacks: bool
 
 
-def why_not(request: Request, case: Case) -> str:
+def why_not(case: Case, by: Judge) -> str:
     """Why the reader does not decide this case; empty when he does."""
     if isinstance(over := may_still(over=case.blanked_at is not None), Denied):
         return over.reason
-    decision = may_judge(
-        case.state,
-        own=case.person_id in request.actor.person_ids,
-        reviewer=case.reviewer_id,
-        mine=request.actor.person_ids,
-        judges=request.actor.holds(P.JUDGE, case.authority_id),
-        name=str(case.reviewer) if case.reviewer else "",
-    )
+    decision = may_judge(case.state, by)
     return decision.reason if isinstance(decision, Denied) else ""
 
 
-def fixed(request: Request, case: Case) -> str:
+def fixed(case: Case, by: Judge) -> str:
     """Why the reader does not open this case again; empty when he may."""
     if isinstance(over := may_still(over=case.blanked_at is not None), Denied):
         return over.reason
-    decision = may_reopen(
-        case.state,
-        case.run.state,
-        own=case.person_id in request.actor.person_ids,
-        reviewer=case.reviewer_id,
-        mine=request.actor.person_ids,
-        judges=request.actor.holds(P.JUDGE, case.authority_id),
-        name=str(case.reviewer) if case.reviewer else "",
-    )
+    decision = may_reopen(case.state, case.run.state, by)
     return decision.reason if isinstance(decision, Denied) else ""
 
 
-def judges(request: Request, case: Case) -> bool:
+def judges(case: Case, by: Judge) -> bool:
     """Whether the reader decides this case."""
-    return not why_not(request, case)
+    return not why_not(case, by)
 
 
 def decisions(case: Case) -> list[tuple[str, str, str, str]]:
@@ -117,8 +102,22 @@ def line_url(request: Request, run: Run, one: cases.Line) -> str:
     return url(request, "logs-case", one.first.pk)
 
 
-def context_of(request: Request, case: Case, happened: list[events.Event]) -> dict[str, Any]:
-    """What the page of a case shows, whoever reads it."""
+def may_hand(case: Case, by: Judge) -> bool:
+    """Whether the reader may give this case to somebody else."""
+    return judges(case, by) and bool(may_hand_over(by))
+
+
+def may_show(request: Request, case: Case, by: Judge) -> bool:
+    """Whether the page offers the identity: to who judges the case and may reveal by his role."""
+    return request.actor.holds(P.REVEAL, case.authority_id) and bool(
+        may_reveal(by, blanked=case.blanked_at is not None)
+    )
+
+
+def context_of(
+    request: Request, case: Case, happened: list[events.Event], by: Judge, asked: list[Question]
+) -> dict[str, Any]:
+    """What the page of a case shows, whoever reads it; `by`: how he stands to it."""
     book = used(case.run)
     words = {rule.id: rule.sentence for rule in book.explanations}
     chart = drawing.chart(happened, case.run.month, working_week(case.authority), words) if happened else None
@@ -146,13 +145,11 @@ def context_of(request: Request, case: Case, happened: list[events.Event]) -> di
         "state": c.Status(
             c.State.DONE if case.state in DECIDED else c.State.REVIEW, dates.capital(case.get_state_display())
         ),
-        "reopen_url": "" if fixed(request, case) else url(request, "logs-reopen", case.pk),
-        "why_fixed": fixed(request, case),
+        "reopen_url": "" if fixed(case, by) else url(request, "logs-reopen", case.pk),
+        "why_fixed": fixed(case, by),
         "history": history(request, case),
-        "hand_url": url(request, "logs-hand-over", case.pk) if judges(request, case) else "",
-        "reveal_url": maybe(request, "logs-reveal", case.pk)
-        if request.actor.holds(P.REVEAL, case.authority_id)
-        else "",
+        "hand_url": url(request, "logs-hand-over", case.pk) if may_hand(case, by) else "",
+        "reveal_url": maybe(request, "logs-reveal", case.pk) if may_show(request, case, by) else "",
     }
 
 

@@ -19,17 +19,19 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import Invalid
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions import cases as actions
+from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case
 from roeland.logs.queries import cases, events, runs
+from roeland.logs.queries.judging import judge, persons_of
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
-from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, why_not
+from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, may_hand, why_not
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
-from roeland.logs.web.openings import case_crumb, note_look, opening_url
+from roeland.logs.web.openings import case_crumb, opening_url
 from roeland.people.models import Person
 from roeland.ui import dates
 
@@ -50,12 +52,14 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     """The page of one case; its form decides it."""
     case = case_or_404(request, pk)
     if request.method == "GET":
-        note_look(request, case)
+        note_look(request.actor, case)
     happened = events.of_user_month(case)
     services = sorted({event.service for event in happened if event.same and event.service})
-    mine = judges(request, case)
+    asked = cases.questions(case)
+    by = judge(request.actor, case, asked)
+    mine = judges(case, by)
     if request.method == "POST" and not mine:
-        messages.error(request, why_not(request, case))
+        messages.error(request, why_not(case, by))
         return redirect(url(request, "logs-case", case.pk))
     form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
@@ -63,11 +67,11 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
         return said(request, words, following(request, case.run, case.rank))
     crumb(request, _("Geval %(rank)s van %(all)s") % {"rank": case.rank, "all": case.run.cases})
-    context = context_of(request, case, happened) | {
+    context = context_of(request, case, happened, by, asked) | {
         "form": form,
         "decisions": decisions(case),
         "neighbours": around(request, case.run, case.rank),
-        "opening_url": opening_url(request, case),
+        "opening_url": opening_url(request, case) if by.silent else "",
     }
     return render(request, "logs/case.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -107,12 +111,12 @@ def decide(request: Request, case: Case, said_so: dict[str, Any]) -> None:
 def hand_over(request: Request, pk: UUID) -> HttpResponse:
     """Give a case to somebody else."""
     case = case_or_404(request, pk)
-    if not judges(request, case):
+    if not may_hand(case, judge(request.actor, case)):
         raise Http404
     others = [
         one
         for one in runs.reviewers(case.authority, clock.today())[1]
-        if one not in {case.person_id, *request.actor.person_ids}
+        if one not in {*persons_of(case), *request.actor.person_ids}
     ]
     form = HandOverForm(sent(request))
     form.fields["to"].queryset = Person.objects.filter(pk__in=others)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The mandate for a case without an answer: the officer gives it, the mandated person looks and decides, each look is a fact."""
+"""The mandate for a case without an answer: the officer or the reviewer of the case gives it, the mandated person looks and decides, each look is a fact."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, crumb, may, one_authority, unkept, url
+from roeland.kernel.decision import Denied
+from roeland.kernel.http import Request, crumb, one_authority, unkept, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import NotAllowed
 from roeland.ledger.pages import ask, posted, pressed, said, sent
@@ -21,9 +22,10 @@ from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
+from roeland.logs.queries.judging import is_own, is_silent, running
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
-from roeland.logs.rules import P
+from roeland.logs.rules import P, may_open
 from roeland.logs.values import CaseState
 from roeland.logs.web.common import month_words
 from roeland.people.actors import holders_in
@@ -65,26 +67,30 @@ def back_to(request: Request, case: Case) -> str:
     return url(request, "logs-case", case.pk)
 
 
-def note_look(request: Request, case: Case) -> None:
-    """State the fact when the reader sees this case by a mandate: each look, also on the page where it is decided."""
-    if case.reviewer_id not in request.actor.person_ids:  # a mandate makes one its reviewer
-        return
-    mine = queries.openings_of(request.actor, [case.authority_id], clock.now()).filter(case=case).first()
-    if mine is not None:
-        actions.look(request.actor, opening=mine)
-
-
 def opening_url(request: Request, case: Case) -> str:
     """Where a mandate is given for this case; empty when it asks none or the reader gives none."""
-    asks = case.state == CaseState.ESCALATED and case.reviewer_id is None
-    return url(request, "logs-opening-give", case.pk) if asks and may(request, P.MANDATE) else ""
+    asks = gives(request, case) and not why_not(case)
+    return url(request, "logs-opening-give", case.pk) if asks else ""
 
 
-@page(P.MANDATE)
+def gives(request: Request, row: Case | Opening) -> bool:
+    """Whether the reader gives or ends mandates here: by his role, as reviewer of the case, or since he gave this one."""
+    return request.actor.holds(P.MANDATE, row.authority_id) or row.grants(request.actor, P.MANDATE)
+
+
+def why_not(case: Case) -> str:
+    """Why nobody gives a mandate for this case now; empty when somebody may."""
+    decision = may_open(silent=is_silent(case), running=running(case).exists(), own=False)
+    return decision.reason if isinstance(decision, Denied) else ""
+
+
+@page(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 def give(request: Request, pk: UUID) -> HttpResponse:
     """Give a mandate; the general director is proposed."""
     place, case = one_authority(request), case_or_404(request, pk)
+    if not gives(request, case):
+        raise Http404
     director = next((one.person_id for one in holders_in([place.pk], clock.today(), {DIRECTOR})), None)
     form = OpeningForm(sent(request), initial={"person": director, "days": 14})
     offer(form, place, "person")
@@ -98,9 +104,7 @@ def give(request: Request, pk: UUID) -> HttpResponse:
         title=_("Mandaat geven voor dit geval"),
         lede=_("Geval %(rank)s van %(month)s kreeg geen antwoord.")
         % {"rank": case.rank, "month": month_words(case.run.month)},
-        warning=""
-        if case.state == CaseState.ESCALATED
-        else _("Een mandaat is er enkel voor een geval zonder antwoord."),
+        warning=why_not(case),
         fixed=_(
             "Wie het mandaat krijgt, ziet wie de medewerker is en beslist. Elke keer dat die persoon kijkt, komt in het logboek."
         ),
@@ -144,37 +148,39 @@ def _seen(request: Request, row: Opening) -> dict[str, object]:
     }
 
 
-@page(P.MANDATE)
+@page(SIGNED_IN)
 @require_POST
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """End a mandate before its days are over."""
-    found = Opening.objects.filter(authority=one_authority(request), pk=pk).select_related("case__run").first()
-    if found is None:
+    """End a mandate before its days are over; not one about oneself."""
+    found = Opening.objects.filter(authority=one_authority(request), pk=pk).first()
+    if found is None or not gives(request, found):
         raise Http404
+    case = case_or_404(request, found.case_id)
     pressed(request, lambda: actions.end_opening(request.actor, opening=found), "")
-    return said(request, _("Mandaat beëindigd."), back_to(request, found.case))
+    return said(request, _("Mandaat beëindigd."), back_to(request, case))
 
 
-@page(P.MANDATE)
+@page(P.SEE)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The cases without an answer, and every mandate that was given."""
     place, actor = one_authority(request), request.actor
     silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
-    given = Opening.objects.filter(authority=place).select_related("case__run", "person", "given_by")[:50]
+    given = Opening.objects.filter(authority=place).select_related("case__run", "case__user", "person", "given_by")[:50]
     now = clock.now()
     crumb(request, _("Gevallen zonder antwoord"))
     context = {
-        "silent": [(case, month_words(case.run.month), url(request, "logs-opening-give", case.pk)) for case in silent],
+        "mandated": {row.case_id for row in given if row.ended_at is None and row.until > now},
+        "silent": [(case, month_words(case.run.month), opening_url(request, case)) for case in silent],
         "given": [
             (
                 row,
                 month_words(row.case.run.month),
                 row.ended_at is None and row.until > now,
-                url(request, "logs-opening-end", row.pk),
+                url(request, "logs-opening-end", row.pk) if gives(request, row) else "",
             )
             for row in given
-            if row.case.person_id is None or row.case.person_id not in actor.person_ids
+            if not is_own(actor, row.case)
         ],
     }
     return render(request, "logs/openings.html", context)

@@ -16,6 +16,7 @@ from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions.reopening import LONG, reopen_case
 from roeland.logs.models import Case, Registration, Standing
+from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import fixed
@@ -68,7 +69,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Deze vraag intrekken?") if asked else _("Dit geval opnieuw openen?"),
         lede="" if asked else _("Doe dit na een vergissing, of als er nieuwe informatie is. Daarna beslis je opnieuw."),
-        warning=fixed(request, case),
+        warning=fixed(case, judge(request.actor, case)),
         note=consequence(case),
         submit=_("Vraag intrekken") if asked else _("Opnieuw openen"),
         back=back,

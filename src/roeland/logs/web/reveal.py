@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, one_authority, unkept, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import NotAllowed, Refused
@@ -19,6 +20,7 @@ from roeland.ledger.pages import ask, posted, sent
 from roeland.logs import papers
 from roeland.logs.actions import reveals as actions
 from roeland.logs.models import Case, Reveal
+from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P, may_reveal
 from roeland.logs.web.common import month_words
 from roeland.logs.web.openings import back_to, case_crumb, case_or_404
@@ -62,14 +64,14 @@ def purpose(request: Request, pk: UUID) -> HttpResponse:
     if posted(request, form, do):
         return redirect(url(request, "logs-reveal-show", made[0].pk))
     crumb(request, case_crumb(case))
-    decision = may_reveal(own=False, blanked=case.blanked_at is not None)
+    decision = may_reveal(judge(request.actor, case), blanked=case.blanked_at is not None)
     return ask(
         request,
         form,
         title=_("Wie is deze burger?"),
         lede=_("Geval %(rank)s van %(month)s, burger %(alias)s.")
         % {"rank": case.rank, "month": month_words(case.run.month), "alias": case.alias},
-        warning="" if decision else _("De bewaartermijn van dit geval is voorbij."),
+        warning=decision.reason if isinstance(decision, Denied) else "",
         note=_("Meestal hoef je dat niet te weten. Na deze stap vul je een code in en bevestig je."),
         submit=_("Verder"),
         back=back_to(request, case),

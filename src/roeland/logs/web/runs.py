@@ -116,7 +116,7 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
         ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
         ("logs-rules", _("Regels"), _("wat een raadpleging verklaart en wat opvalt"), P.SEE),
         ("logs-reports", _("Verslagen"), _("cijfers per maand, zonder personen"), P.FIGURES),
-        ("logs-openings", _("Gevallen zonder antwoord"), _("wie een mandaat kreeg om ze te openen"), P.MANDATE),
+        ("logs-openings", _("Gevallen zonder antwoord"), _("wie een mandaat kreeg om ze te openen"), P.SEE),
         ("logs-citizen", _("Wie keek naar mij en waarom"), _("de brief aan een burger die het vraagt"), P.REVEAL),
         ("logs-conditions", _("Voorwaarden"), _("wat in orde moet zijn voor je medewerkers controleert"), P.SEE),
         ("logs-about", _("Wat er gecontroleerd wordt en waarom"), _("de uitleg voor elke medewerker"), P.FIGURES),

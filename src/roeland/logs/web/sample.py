@@ -17,6 +17,7 @@ from roeland.ledger.pages import ask, posted, pressed, said, sent
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
+from roeland.logs.queries.judging import about, judge
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import GONE, RunState
@@ -27,14 +28,8 @@ from roeland.ui import dates
 
 def judges(request: Request, item: SampleItem) -> bool:
     """Whether the reader judges this one."""
-    decision = may_judge(
-        "",
-        own=item.person_id in request.actor.person_ids,
-        reviewer=item.reviewer_id,
-        mine=request.actor.person_ids,
-        judges=request.actor.holds(P.JUDGE, item.authority_id),
-    )
-    return bool(decision) and item.run.state == RunState.OPEN and item.user.user_id != GONE
+    open_still = item.run.state == RunState.OPEN and item.user.user_id != GONE
+    return open_still and bool(may_judge("", judge(request.actor, item)))
 
 
 @page(P.SEE)
@@ -105,9 +100,7 @@ def _then(request: Request, run: Run) -> str:
 @require_http_methods(["GET", "POST"])
 def verdict(request: Request, pk: UUID) -> HttpResponse:
     """Judge one, with a word of what is wrong."""
-    rows = SampleItem.objects.filter(authority=one_authority(request), pk=pk).exclude(
-        person__in=request.actor.person_ids
-    )
+    rows = SampleItem.objects.filter(authority=one_authority(request), pk=pk).exclude(about(request.actor))
     item = rows.select_related("run", "user", "person", "authority").first()
     if item is None or not judges(request, item):
         raise Http404
