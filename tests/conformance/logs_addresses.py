@@ -12,6 +12,7 @@ CONDITION, OPENING = ("logcondition", "ksz_log"), ("logopening", "ksz_log")
 ANOTHER = ("logquestion", "nobody")  # a question is of who is asked alone
 NOBODY = "nobody"  # as in `addresses`: somebody else's own
 RUN, CASE, SAMPLE = ("logrun", "ksz_log"), ("logcase", "ksz_log"), ("logsample", "ksz_log")
+JUDGE, MANDATE = "logs:case:judge", "logs:case:mandate"
 
 
 def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any]]]:
@@ -20,8 +21,8 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
     def one(name: str, /, *needs: tuple[str, str], **more: Any) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"pk": t.logs[name].pk, **more}, needs)]
 
-    def judged(name: str, need: tuple[str, str]) -> Callable[[Any], list[Any]]:
-        return lambda t: [address({"pk": t.logs[name].pk}, (need,), JUDGE)]
+    def judged(name: str, need: tuple[str, str], code: str = JUDGE) -> Callable[[Any], list[Any]]:
+        return lambda t: [address({"pk": t.logs[name].pk}, (need,), code)]
 
     def month(*needs: tuple[str, str]) -> Callable[[Any], list[Any]]:
         return lambda t: [address({"month": f"{t.logs['run'].month:%Y-%m}"}, needs, own=False)]
@@ -51,8 +52,8 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         ],  # no file on disk
         **{f"logs-question{name}": mine("question") for name in ("", "-citizen")},
         "logs-opening": mine("opening"),
-        "logs-opening-give": one("case", CASE),
-        "logs-opening-end": one("opening", OPENING),
+        "logs-opening-give": judged("case", CASE, MANDATE),
+        "logs-opening-end": judged("opening", OPENING, MANDATE),
         "logs-reveal": lambda t: [address({"pk": t.logs["case"].pk}, (CASE,), "logs:case:reveal")],
         "logs-reveal-show": lambda t: [address({"pk": t.logs["reveal"].pk}, (CASE,), NOBODY)],
     }
@@ -60,7 +61,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
 
 SEE, SOURCES = "logs:case:see", "logs:source:keep"
 RULED = "logs:rules:keep"
-JUDGE, RUNS, FIGURES = "logs:case:judge", "logs:run:do", "logs:figures:see"
+RUNS, FIGURES = "logs:run:do", "logs:figures:see"
 ASKS: dict[str, str] = {
     **dict.fromkeys(("log_runs", "log_run", "log_claim"), FIGURES),
     **dict.fromkeys(("start_log_run", "enter_log_run", "close_log_run"), RUNS),
@@ -85,8 +86,8 @@ ASKS |= {
     "log_conditions": SEE,
     "state_log_conditions": "logs:conditions:keep",
     "advise_log_control": "logs:conditions:advise",
-    "open_log_case": "logs:case:mandate",
-    "end_log_opening": "logs:case:mandate",
+    "open_log_case": MANDATE,
+    "end_log_opening": MANDATE,
     "log_citizen": "logs:case:reveal",
     "log_report": "logs:figures:see",
     "log_report_pdf": "logs:figures:see",
