@@ -18,19 +18,15 @@ REST = "rid, ts, u, citizen, service::INTEGER AS service, ip, search_key::INTEGE
 
 
 def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str, str]]:
-    """The rules that can be used with these files, and per other rule what it lacks."""
+    """The rules that can be used with these files, and per other rule what it lacks: a table, or a column as `table.column`."""
     able, lacking = [], {}
     for rule in book.explanations:
         own = [
             column for column in rule.keys if column != "house"
         ]  # the household of a citizen is known from the residents too
-        missing = [] if world.loaded.has(rule.table, *own) else [rule.table]
-        missing += (
-            ["staff"]
-            if {"team", "former_team"} & set(rule.keys.values()) and not world.loaded.has("staff", "team")
-            else []
-        )
-        missing += ["citizens"] if "house" in rule.keys and not homes_known(world) else []
+        missing = world.loaded.lacks(rule.table, *own)
+        missing += world.loaded.lacks("staff", "team") if {"team", "former_team"} & set(rule.keys.values()) else []
+        missing += world.loaded.lacks("citizens", "house") if "house" in rule.keys and not homes_known(world) else []
         if missing:
             lacking[rule.id] = ", ".join(missing)
         else:

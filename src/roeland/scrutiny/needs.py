@@ -20,11 +20,11 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def available(book: Rulebook, world: World) -> dict[str, str]:
-    """Per flag that cannot be looked at: the table it lacks."""
+    """Per flag that cannot be looked at: the table it lacks, or the column (`consult.search_key`) where the table is there."""
     lacking = {}
     for flag in book.flags:
-        missing = [need[0] for need in NEEDS.get(flag.id, ()) if not world.loaded.has(*need)]
-        missing += ["citizens"] if flag.id in HOUSED and not homes_known(world) else []
+        missing = [what for need in NEEDS.get(flag.id, ()) for what in world.loaded.lacks(*need)]
+        missing += world.loaded.lacks("citizens", "house") if flag.id in HOUSED and not homes_known(world) else []
         if missing:
             lacking[flag.id] = ", ".join(missing)
     return lacking

@@ -44,7 +44,13 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
 
     def has(self, table: str, *columns: str) -> bool:
-        return set(columns) <= self.tables.get(table, set()) if table in self.tables else False
+        return not self.lacks(table, *columns)
+
+    def lacks(self, table: str, *columns: str) -> list[str]:
+        """The table when it is not there, else those of these columns that are not, each as `table.column`."""
+        if table not in self.tables:
+            return [table]
+        return [f"{table}.{column}" for column in columns if column not in self.tables[table]]
 
 
 @dataclass(frozen=True)
