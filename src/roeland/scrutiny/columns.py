@@ -1,6 +1,7 @@
 """Columns of a plain Parquet file in the form of the engine: times as microseconds in UTC, citizens as 64-bit tokens, other ids as numbers."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +16,8 @@ WRONG = {
     EVENT: "geen nummer van het gegeven", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
     TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", BOOL: "geen ja of nee", TEXT: "leeg", COUNT: "geen aantal",
 }  # fmt: skip
+EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 -- in UTC, as all moments here; what is said to be earlier is a wrong clock or another unit
+WIDER = {"s": 1_000_000, "ms": 1_000}
 
 
 def plain(kind: str, found: pa.DataType) -> bool:
@@ -28,15 +31,19 @@ def plain(kind: str, found: pa.DataType) -> bool:
     return bool((kinds.is_timestamp(found) or found == pa.int64()) if kind == TIME else whole or text)
 
 
-def wrong(column: str) -> str:
+def wrong(column: str, kind: str) -> str:
     """What is said of rows that are left out for this column."""
-    future = " of een dag in de toekomst" if column == "ts" else ""
-    return f"{WRONG[LAYOUTS['consult'].columns[column]]}{future}, rij overgeslagen"
+    span = f", van voor {EARLIEST.year} of een dag in de toekomst" if column == "ts" else ""
+    return f"{WRONG[kind]}{span}, rij overgeslagen"
 
 
 def moments(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Microseconds in UTC, whatever the unit and zone of the column."""
+    """Microseconds in UTC, whatever the unit and zone of the column; null when they do not fit."""
     if kinds.is_timestamp(column.type):
+        if column.type.unit in WIDER:
+            raw, most = column.cast(pa.int64()), 2**63 // WIDER[column.type.unit] - 1
+            fits = pc.and_(pc.less_equal(raw, most), pc.greater_equal(raw, -most))
+            column = pc.if_else(fits, column, pa.scalar(None, column.type))
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False).cast(pa.int64())
     return column.cast(pa.timestamp("us"))
 

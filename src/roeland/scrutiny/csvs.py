@@ -1,7 +1,7 @@
 """CSV into DuckDB: at once when the file is sound, else line by line so that one bad line costs one line. No value enters a message."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import duckdb
@@ -12,30 +12,35 @@ from roeland.scrutiny.values import CannotRun, Problem
 LONGEST_LINE = 1_000_000
 BATCH = 50_000
 FEWEST = 2
+BLOCK = 1 << 20
 
 
 class Unreadable(CannotRun):
     """This one file cannot be read."""
 
 
-def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, name: str) -> list[Problem]:
-    """Make `table` of text columns plus `_row` (line in the file); say what was left out.
+def load(
+    con: duckdb.DuckDBPyConnection, path: Path, table: str, name: str, wanted: Collection[str]
+) -> list[Problem] | None:
+    """Make `table` of the wanted columns that are there, as text, plus `_row`; say what was left out.
 
-    Raises Unreadable when there is no line of names.
+    `_row` is the line in the file; None: the file was read at once and `_row` is one more than the place of the row (`line_of` tells the
+    line). Raises Unreadable when there is no line of names.
     """
-    columns, mark = names(path)
+    columns, mark = names(path, wanted)
     if endless(path):  # DuckDB may lose such a line, and all after it, without a word
         return line_by_line(con, path, table, name, columns, mark)
-    listed = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    listed = ", ".join(f"'{column or f'_{place}'}': 'VARCHAR'" for place, column in enumerate(columns))
+    chosen = ", ".join(f'"{column}"' for column in columns if column)
     try:
         con.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT *, row_number() OVER () + 1 AS _row FROM read_csv(?, header=true, auto_detect=false, "
+            f"CREATE TEMP TABLE {table} AS SELECT {chosen}, row_number() OVER () + 1 AS _row FROM read_csv(?, header=true, auto_detect=false, "
             f"delim='{mark}', quote='\"', escape='\"', columns={{{listed}}}, max_line_size={LONGEST_LINE})",
             [str(path)],
         )
     except duckdb.Error:  # its text quotes the line: never pass it on
         return line_by_line(con, path, table, name, columns, mark)
-    return []
+    return None
 
 
 def endless(path: Path) -> bool:
@@ -47,23 +52,33 @@ def endless(path: Path) -> bool:
     return False
 
 
-def names(path: Path) -> tuple[list[str], str]:
-    """The columns of a file and the mark between them."""
+def names(path: Path, wanted: Collection[str]) -> tuple[list[str], str]:
+    """The columns of a file, in its order, and the mark between them; what nobody reads is called ''."""
     with path.open("rb") as stream:
         first = stream.readline(LONGEST_LINE).decode("utf-8-sig", errors="replace").strip("\r\n")
     mark = ";" if first.count(";") >= first.count(",") else ","
     found = [column.strip().strip('"').strip().lower() for column in first.split(mark)]
-    if len(found) < FEWEST or len(set(found)) != len(found) or not all(column.isidentifier() for column in found):
+    known = [column if column in wanted else "" for column in found]
+    if len(found) < FEWEST or not any(known) or "\r" in first:  # lines that end in a return alone: one line for DuckDB
         raise Unreadable("de eerste regel noemt geen kolommen")
-    return found, mark
+    once(known)
+    return known, mark
+
+
+def once(columns: list[str]) -> None:
+    """Raises Unreadable when a column that counts is there twice."""
+    for column in columns:
+        if column and columns.count(column) > 1:
+            raise Unreadable(f"de kolom {column} staat er twee keer in")
 
 
 def line_by_line(
     con: duckdb.DuckDBPyConnection, path: Path, table: str, name: str, columns: list[str], mark: str
 ) -> list[Problem]:
     """The slow way: keeps what is sound and counts the rest per kind of fault."""
-    schema = pa.schema([*((column, pa.string()) for column in columns), ("_row", pa.int64())])
-    made = ", ".join(f"{column} VARCHAR" for column in columns)
+    chosen = [place for place, column in enumerate(columns) if column]
+    schema = pa.schema([*((columns[place], pa.string()) for place in chosen), ("_row", pa.int64())])
+    made = ", ".join(f'"{columns[place]}" VARCHAR' for place in chosen)
     con.execute(f"CREATE TEMP TABLE {table} ({made}, _row BIGINT)")
     faults: dict[str, tuple[int, int]] = {}
     rows: list[list[str | int | None]] = []
@@ -78,15 +93,19 @@ def line_by_line(
         con.unregister("_batch")
         rows.clear()
 
-    for number, line in lines(path):
-        fields, fault = split(line, mark, len(columns))
-        if fields is None:
-            first, count = faults.get(fault, (number, 0))
-            faults[fault] = (first, count + 1)
-            continue
-        rows.append([*(field or None for field in fields), number])
-        if len(rows) >= BATCH:
-            flush()
+    before = csv.field_size_limit(LONGEST_LINE)  # a field may be as long as a line
+    try:
+        for number, line in lines(path):
+            fields, fault = split(line, mark, len(columns))
+            if fields is None:
+                first, count = faults.get(fault, (number, 0))
+                faults[fault] = (first, count + 1)
+                continue
+            rows.append([*(fields[place] or None for place in chosen), number])
+            if len(rows) >= BATCH:
+                flush()
+    finally:
+        csv.field_size_limit(before)
     flush()
     return [Problem(name, text, row=first, count=count) for text, (first, count) in faults.items()]
 
@@ -120,14 +139,27 @@ def split(line: bytes, mark: str, wanted: int) -> tuple[list[str] | None, str]:
     return fields, ""
 
 
-def numbered(path: Path) -> bool:
-    """Whether the first thousand rows of a CSV number their events."""
-    columns, mark = names(path)
-    place = columns.index("event_id") if "event_id" in columns else -1
-    for number, line in lines(path):
-        fields, _ = split(line, mark, len(columns))
-        if place >= 0 and fields and not fields[place].lstrip("-").isdecimal():
-            return False
-        if number > 1000:  # noqa: PLR2004 -- enough to know
-            break
-    return True
+def line_of(path: Path, row: int, rows: int) -> int:
+    """The line on which a row (2 is the first after the names) of a file of so many rows begins: empty lines and line ends in quotes count."""
+    if ends(path) == rows + 1:
+        return row
+    place, quoted = 0, False
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        for number, line in enumerate(stream, start=1):
+            if not quoted and not line.strip("\n"):
+                continue
+            place += 0 if quoted else 1
+            if place == row:
+                return number
+            quoted ^= line.count('"') % 2 == 1
+    return row
+
+
+def ends(path: Path) -> int:
+    """How many lines a file has."""
+    count, last = 0, b"\n"
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            count += block.count(b"\n")
+            last = block[-1:]
+    return count + (last != b"\n")

@@ -75,6 +75,7 @@ class Events(Judged):
             if column in wanted
         ):
             return False
+        self.numbered &= pa.types.is_integer(schema.field(wanted["event_id"]).type)
         self.files.append(Plain(name, path, wanted))
         self.loaded.tables.setdefault("consult", set()).update(wanted)
         return True
@@ -91,7 +92,7 @@ class Events(Judged):
                         )
 
     def span(self) -> tuple[int, int]:
-        """First and last moment in microseconds since 1970, no later than what counts."""
+        """First and last moment in microseconds since 1970, of what can count."""
         known = self.con.execute("SELECT epoch_us(min(ts)), epoch_us(max(ts)) FROM consult").fetchall()[0]
         found = [moment for moment in known if moment is not None]
         for plain in self.files:
@@ -99,8 +100,10 @@ class Events(Judged):
             for part in parts(source):
                 with suppress(pa.ArrowException, OSError):
                     found += plain.ends(source, part)
-        latest = int(self.latest.replace(tzinfo=UTC).timestamp()) * 1_000_000
-        return min([*found, latest]), min(max([*found, 0]), latest)
+        first, latest = (
+            int(one.replace(tzinfo=UTC).timestamp()) * 1_000_000 for one in (columns.EARLIEST, self.latest)
+        )
+        return max(min([*found, latest]), first), max(min(max([*found, 0]), latest), first)
 
     @property
     def schema(self) -> pa.Schema:
@@ -244,8 +247,9 @@ class Events(Judged):
 
     def sound(self, plain: Plain, table: pa.Table, before: int) -> pa.ChunkedArray | None:
         """Which rows count, or None when all do; counts what is wrong per column."""
-        late = pc.greater(table["ts"], pa.scalar(self.latest, pa.timestamp("us")))
-        wrong = {"event_id": pc.is_null(table["event_id"]), "ts": pc.fill_null(late, fill_value=True)}
+        first, last = (pa.scalar(one, pa.timestamp("us")) for one in (columns.EARLIEST, self.latest))
+        apart = pc.or_(pc.less(table["ts"], first), pc.greater(table["ts"], last))
+        wrong = {"event_id": pc.is_null(table["event_id"]), "ts": pc.fill_null(apart, fill_value=True)}
         wrong |= {column: pc.is_null(table[column]) for column in ("user_id", "citizen")}
         bad = None
         for column, test in wrong.items():
@@ -258,7 +262,8 @@ class Events(Judged):
 
     def tell(self, plain: Plain) -> None:
         for column, (row, count) in plain.faults.items():
-            self.loaded.problems.append(Problem(plain.name, columns.wrong(column), column=column, row=row, count=count))
+            text = columns.wrong(column, LAYOUTS["consult"].columns[column])
+            self.loaded.problems.append(Problem(plain.name, text, column=column, row=row, count=count))
 
     def follow(self, ids: pa.ChunkedArray) -> None:
         """Whether the numbers of the events only go up, so that none comes twice."""
@@ -266,7 +271,7 @@ class Events(Judged):
             if not len(chunk):
                 continue
             first = chunk[0].as_py()
-            up = (self.last is None or self.last < first) and pc.all(
+            up = (self.last is None or (type(self.last) is type(first) and self.last < first)) and pc.all(
                 pc.less(chunk[:-1], chunk[1:])
             ).as_py() is not False
             self.increasing, self.last = up, chunk[len(chunk) - 1].as_py()

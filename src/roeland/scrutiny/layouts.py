@@ -61,27 +61,36 @@ OTHERS = (
 )
 
 
+OUTCOME = {"verdicts.parquet", "cases.csv", "reasons.parquet"}  # beside a summary.json: what an earlier run wrote
+DEPTH = 3  # folders that are looked through for files that are not read
+
+
 def files(folder: Path, table: str) -> list[Path]:
-    """The files of a table: `consult.parquet`, `consult-01.csv`, `consult_a.parquet`, or all in a folder `consult/`; by name."""
+    """The files of a table: `consult.parquet`, `Consult-01.CSV`, `consult_a.parquet`, or all in a folder `consult/`; by name."""
     here = [path for path in folder.iterdir() if path.is_file() and belongs(path, table)]
-    below = folder / table
-    if below.is_dir():
-        here += [path for path in below.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES]
+    for below in folder.iterdir():
+        if below.name.lower() == table and below.is_dir():
+            here += [path for path in below.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES]
     return sorted(here)
 
 
 def belongs(path: Path, table: str) -> bool:
-    stem = path.name[: -len(path.suffix)] if path.suffix else path.name
+    stem = path.stem.lower()
     rest = stem.removeprefix(table)
     return path.suffix.lower() in SUFFIXES and stem.startswith(table) and (not rest or rest[0] in "-_.")
 
 
-def unread(folder: Path, table: str) -> list[Path]:
-    """Files that are meant as this table and are of a kind that is not read."""
-    below = [path for path in (folder / table).iterdir() if path.is_file()] if (folder / table).is_dir() else []
-    here = [
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.name.split(".")[0].split("-")[0].split("_")[0] == table
-    ]
-    return sorted(path for path in [*here, *below] if path.suffix.lower() in OTHERS)
+def unread(folder: Path) -> dict[Path, str]:
+    """Files that lie in the folder and are not read, and why: CSV and Parquet of no table, and what seems meant as one but is of another kind."""
+    taken = {path for table in LAYOUTS for path in files(folder, table)}
+    found = {}
+    for path in sorted(path for depth in range(DEPTH) for path in folder.glob("*/" * depth + "*")):
+        place = path.relative_to(folder)
+        if path in taken or any(part.startswith(".") for part in place.parts) or not path.is_file():
+            continue
+        if path.suffix.lower() in SUFFIXES:
+            if path.name not in OUTCOME or not (path.parent / "summary.json").is_file():
+                found[path] = "hoort bij geen tabel, niet gelezen"
+        elif path.suffix.lower() in OTHERS and place.parts[0].lower().startswith(tuple(LAYOUTS)):
+            found[path] = "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet"
+    return found

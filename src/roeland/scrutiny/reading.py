@@ -4,6 +4,7 @@ Each file is taken or left on its own; rows that cannot be used are left out and
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import csvs, kept
-from roeland.scrutiny.columns import WRONG
+from roeland.scrutiny.columns import EARLIEST, wrong
 from roeland.scrutiny.events import Events
-from roeland.scrutiny.forms import INTEGERS, moment, signed
+from roeland.scrutiny.forms import INTEGERS, moment, numbered, signed
 from roeland.scrutiny.layouts import (
     BOOL,
     CITIZEN,
@@ -33,7 +34,7 @@ from roeland.scrutiny.layouts import (
 )  # fmt: skip
 from roeland.scrutiny.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms, is_national
 from roeland.scrutiny.plain import believe
-from roeland.scrutiny.values import CannotRun, Loaded, Problem
+from roeland.scrutiny.values import Loaded, Problem
 
 SQL_TYPES = {
     USER: "VARCHAR", CITIZEN: "BIGINT", TIME: "TIMESTAMP", DAY: "TIMESTAMP", TOKEN: "BIGINT", BOOL: "BOOLEAN", TEXT: "VARCHAR", COUNT: "BIGINT",
@@ -59,49 +60,35 @@ class Reader:
     def read(self, folder: Path) -> Loaded:
         """All tables; consultations in plain Parquet stay where they are, in `events`, unless `careful`."""
         for table, layout in LAYOUTS.items():
-            found = files(folder, table)
-            kind = self.event_type(found) if table == "consult" else ""
-            self.events.numbered = kind == "BIGINT" if kind else self.events.numbered
-            self.create(table, layout, kind)
-            for path in found:
+            self.create(table, layout)
+            for path in files(folder, table):
                 self.take(folder, path, table, layout)
-            self.loaded.problems += [
-                Problem(
-                    str(path.relative_to(folder)),
-                    "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet",
-                )
-                for path in unread(folder, table)
-            ]
+        self.loaded.problems += [Problem(str(path.relative_to(folder)), text) for path, text in unread(folder).items()]
         return self.loaded
 
     def one(self, sql: str) -> int:
         return int(self.con.execute(sql).fetchall()[0][0] or 0)  # all, or the connection stays busy
 
-    def create(self, table: str, layout: Layout, event_type: str) -> None:
-        typed = {name: SQL_TYPES.get(kind, event_type) for name, kind in layout.columns.items()}
+    def create(self, table: str, layout: Layout) -> None:
+        typed = {name: SQL_TYPES.get(kind, "BIGINT") for name, kind in layout.columns.items()}
         typed |= dict.fromkeys(CODED, "INTEGER") if table == "consult" else {}
         typed |= {name: kind for name, kind in kept.TYPES.items() if name in typed}
         self.con.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in typed.items())})")
 
-    def event_type(self, found: list[Path]) -> str:
-        """BIGINT when every file numbers its rows, else text."""
-        kinds = []
-        for path in found:
-            try:
-                if path.suffix.lower() == ".csv":
-                    kinds.append(csvs.numbered(path))
-                else:
-                    kinds.append(pa.types.is_integer(pq.read_schema(path).field("event_id").type))
-            except (OSError, pa.ArrowException, KeyError, CannotRun):
-                continue
-        return "BIGINT" if all(kinds) else "VARCHAR"
+    def widen(self, source: str, physical: str) -> None:
+        """Events are known by text in all files as soon as one has a number that is none, or too long."""
+        if self.events.numbered:
+            test = numbered('s."event_id"', physical, typed=source == "_view")
+            self.events.numbered = not self.one(f"SELECT count(*) FROM {source} s WHERE {test}")
+        if not self.events.numbered and self.column_type("consult", "event_id") == "BIGINT":
+            self.con.execute("ALTER TABLE consult ALTER event_id TYPE VARCHAR")
 
     def take(self, folder: Path, path: Path, table: str, layout: Layout) -> None:
         """One file; whatever is wrong with it ends up in the problems."""
         name = str(path.relative_to(folder))
-        with path.open("rb") as stream:
-            self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
         try:
+            with path.open("rb") as stream:
+                self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
             believe(path)
             if (
                 table == "consult"
@@ -111,10 +98,12 @@ class Reader:
             ):
                 return
             if path.suffix.lower() == ".csv":
-                self.loaded.problems += csvs.load(self.con, path, "_src", name)
+                told = csvs.load(self.con, path, "_src", name, layout.columns)
+                self.loaded.problems += told or []
+                self.insert(name, table, layout, path if told is None else None)
             else:
-                self.view(path)
-            self.insert(name, table, layout)
+                self.view(path, layout)
+                self.insert(name, table, layout, None)
         except csvs.Unreadable as problem:
             self.loaded.problems.append(Problem(name, f"{problem}, bestand overgeslagen"))
         except (duckdb.Error, pa.ArrowException, OSError):  # their texts may quote the data: say only which file
@@ -122,13 +111,16 @@ class Reader:
         finally:
             self.con.execute("DROP VIEW IF EXISTS _view; DROP TABLE IF EXISTS _src")
 
-    def view(self, path: Path) -> None:
-        plain = str(path).replace("'", "''")
+    def view(self, path: Path, layout: Layout) -> None:
+        found = [column for column in pq.read_schema(path).names if column.lower() in layout.columns]
+        csvs.once([column.lower() for column in found])
+        plain, listed = str(path).replace("'", "''"), "".join(f'"{column}", ' for column in found)
         self.con.execute(
-            f"CREATE TEMP VIEW _view AS SELECT *, file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
+            f"CREATE TEMP VIEW _view AS SELECT {listed}file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
         )
 
-    def insert(self, name: str, table: str, layout: Layout) -> None:
+    def insert(self, name: str, table: str, layout: Layout, at_once: Path | None) -> None:
+        """What `take` read into the table. at_once: the CSV whose lines are not counted yet."""
         source = "_src" if self.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = '_src'") else "_view"
         there = {row[0].lower(): row[1].upper() for row in self.con.execute(f"DESCRIBE {source}").fetchall()}
         there = self.flat(name, there, layout)
@@ -137,6 +129,8 @@ class Reader:
                 Problem(name, "deze kolom ontbreekt, bestand overgeslagen", column=", ".join(lacking))
             )
             return
+        if table == "consult":
+            self.widen(source, there["event_id"])
         joins: list[str] = []
         values = {
             column: self.value(source, column, kind, there[column], joins, table)
@@ -155,8 +149,8 @@ class Reader:
             f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())} {rows} WHERE {good}"
         )
         taken = self.one(f"SELECT count(*) FROM {table}") - before
-        if taken != self.one(f"SELECT count(*) FROM {source}"):
-            self.tell(name, rows, bad, layout)
+        if taken != (whole := self.one(f"SELECT count(*) FROM {source}")):
+            self.tell(name, rows, bad, layout, lambda row: csvs.line_of(at_once, row, whole) if at_once else row)
         self.loaded.tables.setdefault(table, set()).update(values)
         for index in range(len(joins)):
             self.con.execute(f"DROP TABLE _map{index}")
@@ -173,18 +167,17 @@ class Reader:
         ]
         return {column: kind for column, kind in there.items() if column not in odd}
 
-    def tell(self, name: str, rows: str, bad: dict[str, str], layout: Layout) -> None:
+    def tell(self, name: str, rows: str, bad: dict[str, str], layout: Layout, line: Callable[[int], int]) -> None:
         for column, test in bad.items():
             row = self.con.execute(f"SELECT count(*), min(_row) {rows} WHERE {test}").fetchall()[0]
             if row[0]:
-                kind = layout.columns[column]
-                text = WRONG[kind] + (" of een dag in de toekomst" if column == "ts" else "") + ", rij overgeslagen"
-                self.loaded.problems.append(Problem(name, text, column=column, row=row[1], count=row[0]))
+                text = wrong(column, layout.columns[column])
+                self.loaded.problems.append(Problem(name, text, column=column, row=line(row[1]), count=row[0]))
 
     def is_bad(self, column: str, kind: str, value: str, layout: Layout) -> str:
         """The SQL test for a value that makes the row unusable."""
         if column == "ts":
-            return f"{value} IS NULL OR {value} > TIMESTAMP '{self.latest}'"
+            return f"{value} IS NULL OR {value} < TIMESTAMP '{EARLIEST}' OR {value} > TIMESTAMP '{self.latest}'"
         if column in layout.needed:
             return f"{value} IS NULL"
         if kind in {TIME, CITIZEN}:  # a filled cell that means nothing would change what the row says

@@ -1,7 +1,7 @@
 """The tables of a folder on an engine, in the form that the rules want: every column there and of its kind, texts of consultations as numbers.
 
 The folder holds pseudonyms already, and each event once (the intake sees to both): here numbers are not looked at. What has no moment, user
-or citizen, or lies in the future, is left out, as `events` does.
+or citizen, or lies before 2000 or in the future, is left out, as `events` does.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from roeland.scrutiny import kept
+from roeland.scrutiny.columns import EARLIEST
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.layouts import files as files_of
 from roeland.scrutiny.reading import AHEAD, CODED, SQL_TYPES
@@ -72,7 +73,7 @@ def build(con: Statements, found: Mapping[str, Table], now: datetime) -> dict[st
     events = events.select(**typed("consult", events))
     latest = (now.astimezone(UTC) + AHEAD).replace(tzinfo=None)
     events = events.drop_null(["event_id", "ts", "user_id", "citizen"]).filter(
-        events.ts <= ibis.literal(latest, "timestamp")
+        (events.ts >= ibis.literal(EARLIEST, "timestamp")) & (events.ts <= ibis.literal(latest, "timestamp"))
     )
     whole = events.event_id.type().is_integer()
     place = events.event_id.cast("int64") if whole else ibis.row_number().over(order_by=events.event_id)
