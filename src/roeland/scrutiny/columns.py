@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kinds
 
 from roeland.scrutiny import kept
+from roeland.scrutiny.arrays import flat
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
-from roeland.scrutiny.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms
+from roeland.scrutiny.numbers import LARGEST_NUMBER, Pseudonyms, meant
 
 WRONG = {
     EVENT: "geen nummer van het gegeven", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer of pseudoniem",
@@ -127,18 +129,24 @@ class Turn:
                 if value not in self.tokens:
                     self.tokens[value] = self.pseudonyms.citizen(str(value)) if str(value).strip() else None
             return pa.array([self.tokens[value] for value in values], pa.int64()).take(indices)
-        column = column.cast(pa.int64())
-        like = pc.and_(pc.greater_equal(column, SMALLEST_NUMBER), pc.less_equal(column, LARGEST_NUMBER))
-        if not pc.any(like).as_py():
-            return column
-        tokens = {value: self.pseudonyms.citizen_number(value) for value in pc.unique(column.filter(like)).to_pylist()}
-        changed = {value: token for value, token in tokens.items() if token != value}
-        if not changed:
-            return column
-        places = pc.index_in(column, value_set=pa.array(changed, pa.int64()))
-        return pc.if_else(
-            pc.is_valid(places), pa.chunked_array([pa.array(changed.values(), pa.int64())]).take(places), column
-        )
+        numbers = flat(column.cast(pa.int64()))
+        near = np.flatnonzero((numbers + LARGEST_NUMBER).view(np.uint64) <= 2 * LARGEST_NUMBER)  # of at most 12 digits
+        near = near[meant(numbers[near])]
+        if not near.size:
+            return column.cast(pa.int64())
+        found, places = np.unique(numbers[near], return_inverse=True)
+        tokens = [self.number_of(value) for value in found.tolist()]
+        numbers = numbers.copy()
+        numbers[near] = np.array([token or 0 for token in tokens], np.int64)[places]
+        empty = column.is_null().to_numpy()
+        empty[near] |= np.array([token is None for token in tokens])[places]
+        return pa.array(numbers, mask=empty)
+
+    def number_of(self, value: int) -> int | None:
+        """The pseudonym of a number, kept for the next batch."""
+        if value not in self.tokens:
+            self.tokens[value] = self.pseudonyms.citizen_number(value)
+        return self.tokens[value]
 
 
 def coded(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:

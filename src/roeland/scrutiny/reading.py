@@ -32,7 +32,7 @@ from roeland.scrutiny.layouts import (
     files,
     unread,
 )  # fmt: skip
-from roeland.scrutiny.numbers import LARGEST_NUMBER, SMALLEST_NUMBER, Pseudonyms, is_national
+from roeland.scrutiny.numbers import Pseudonyms, meant_sql, without_numbers
 from roeland.scrutiny.plain import believe
 from roeland.scrutiny.values import Loaded, Problem
 
@@ -63,8 +63,17 @@ class Reader:
             self.create(table, layout)
             for path in files(folder, table):
                 self.take(folder, path, table, layout)
-        self.loaded.problems += [Problem(str(path.relative_to(folder)), text) for path, text in unread(folder).items()]
+        self.loaded.problems += [Problem(self.shown(folder, path), text) for path, text in unread(folder).items()]
         return self.loaded
+
+    def shown(self, folder: Path, path: Path) -> str:
+        """What a file is called in what we write: a national number in its name is hidden, and two files keep two names."""
+        whole = str(path.relative_to(folder))
+        name, number = without_numbers(whole), 1
+        while name != whole and name in self.loaded.inputs:
+            number += 1
+            name = f"{without_numbers(whole)} ({number})"
+        return name
 
     def one(self, sql: str) -> int:
         return int(self.con.execute(sql).fetchall()[0][0] or 0)  # all, or the connection stays busy
@@ -85,7 +94,7 @@ class Reader:
 
     def take(self, folder: Path, path: Path, table: str, layout: Layout) -> None:
         """One file; whatever is wrong with it ends up in the problems."""
-        name = str(path.relative_to(folder))
+        name = self.shown(folder, path)
         try:
             with path.open("rb") as stream:
                 self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -216,14 +225,16 @@ class Reader:
         raw = f's."{column}"'
         if physical in INTEGERS:
             number = signed(raw, physical)
-            if kind == TOKEN:
-                return number
-            distinct = self.distinct(source, column, f"abs({raw}) BETWEEN {SMALLEST_NUMBER} AND {LARGEST_NUMBER}")
-            changed = {value: self.pseudonyms.citizen_number(value) for value in distinct}
+            changed = {
+                value: self.pseudonyms.citizen_number(value)
+                if kind == CITIZEN
+                else self.pseudonyms.token(column, str(value))
+                for value in self.numbers(source, number, meant_sql(number, also_wrong=kind == CITIZEN))
+            }
             changed = {value: token for value, token in changed.items() if token != value}
             if not changed:
                 return number
-            alias = self.map(joins, raw, list(changed), list(changed.values()), pa.int64())
+            alias = self.map(joins, number, list(changed), list(changed.values()), pa.int64())
             return f"CASE WHEN {alias}.raw IS NOT NULL THEN {alias}.token ELSE {number} END"
         distinct = self.distinct(source, column, f"trim({column}::VARCHAR) <> ''", "::VARCHAR")
         tokens = [self.pseudonyms.citizen(v) if kind == CITIZEN else self.pseudonyms.token(column, v) for v in distinct]
@@ -247,13 +258,11 @@ class Reader:
         return f"{alias}.token"
 
     def name(self, text: str) -> str:
-        """A user as he is called in the output; one who is known by his national number gets a pseudonym."""
-        digits = plain(text).rjust(11, "0")
-        if not is_national(digits):
-            return text
-        note = "Gebruikers met een rijksregisternummer als naam staan als pseudoniem in de uitvoer."
-        self.loaded.notes += [note] if note not in self.loaded.notes else []
-        return str(self.pseudonyms.of("user\x1f" + digits))
+        """A user as he is called in the output; one with a national number in his name gets a pseudonym."""
+        called = self.pseudonyms.user(text)
+        note = "Gebruikers met een rijksregisternummer in hun naam staan als pseudoniem in de uitvoer."
+        self.loaded.notes += [note] if called != text and note not in self.loaded.notes else []
+        return called
 
     def user(self, source: str, column: str, joins: list[str]) -> str:
         values = self.distinct(source, column, "true", "::VARCHAR")
@@ -265,6 +274,10 @@ class Reader:
             f'SELECT DISTINCT s."{column}"{cast} FROM {source} s WHERE s."{column}" IS NOT NULL AND {where}'
         ).fetchall()
         return [row[0] for row in rows]
+
+    def numbers(self, source: str, number: str, where: str) -> list[int]:
+        rows = self.con.execute(f"SELECT DISTINCT {number} FROM {source} s WHERE {where}").fetchall()
+        return [row[0] for row in rows if row[0] is not None]
 
     def map(
         self,
@@ -282,7 +295,3 @@ class Reader:
         self.con.unregister("_known")
         joins.append(f"LEFT JOIN {alias} ON {raw} = {alias}.raw")
         return alias
-
-
-def plain(value: str) -> str:
-    return value.translate(str.maketrans("", "", " .-/"))

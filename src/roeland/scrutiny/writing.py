@@ -16,8 +16,10 @@ import pyarrow.parquet as pq
 from roeland.scrutiny.arrays import flat
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
+from roeland.scrutiny.hiding import hidden
 from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.rulebook import Explanation, Rulebook
+from roeland.scrutiny.values import Problem
 
 MAKING, DONE = ".run-", ".done-"
 GROUP = 1_000_000  # rows that are written together
@@ -73,7 +75,10 @@ def alive(process: int) -> bool:
 
 
 def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Events, path: Path) -> None:
-    """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules."""
+    """One row per consultation in the order of the files: id of the strongest explanation or null, ids of flags in the order of the rules.
+
+    A text with a national number in it stands there as a token; how many is told.
+    """
     flagged = world.con.sql("SELECT rid, bit FROM flag ORDER BY rid, bit").to_arrow_table()
     reasons = pa.array([rule.id for rule in rules], pa.string())
     signs = pa.array([flag.id for flag in book.flags], pa.string())
@@ -83,7 +88,7 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
         pa.list_(pa.string()),
     ]
     schema = pa.schema(list(zip(("event_id", "explained_by", "flags"), kinds, strict=True)))
-    place = 0
+    place = held = 0
     with pq.ParquetWriter(
         path, schema, compression="zstd", write_statistics=["event_id"], use_dictionary=["explained_by", "flags.list.element"], store_schema=False,
         column_encoding={"event_id": "DELTA_BINARY_PACKED"} if events.numbered else None,
@@ -94,8 +99,14 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
             made = pa.table([numbers, explained, lists(flagged, place, len(numbers), signs)], schema=schema)
             if events.counts is not None:  # history is in no verdict
                 made = made.filter(pa.array(events.counts[place : place + len(numbers)]))
+            if not events.numbered:
+                ids, count = hidden(made["event_id"], events.turn.pseudonyms)
+                made, held = made.set_column(0, schema.field(0), ids), held + count
             writer.write_table(made, row_group_size=GROUP)
             place += len(numbers)
+    if held:
+        text = "rijksregisternummer in het nummer van de raadpleging, het staat als pseudoniem in de uitvoer"
+        world.loaded.problems.append(Problem("consult", text, column="event_id", count=held))
 
 
 def gathered(arrays: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
