@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from roeland.scrutiny import csvs, run
+from roeland.scrutiny.values import CannotRun
 from tests.scrutiny.folders import KEY, NOW, checked, events, made, summary, verdicts
 
 HEAD = "event_id;ts;user_id;citizen;service\n"
@@ -215,3 +216,15 @@ def test_lines_are_counted_with_the_empty_ones_and_those_in_quotes(tmp_path: Pat
     assert set(verdicts(out)) == {2, 3}
     assert told(out) == [("consult.csv", "ts", 9, 1)]
     assert csvs.line_of(folder / "consult.csv", 3, 3) == 5
+
+
+def test_whatever_breaks_says_where_and_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise TypeError("85073003328 is no text")
+
+    monkeypatch.setattr(run.explain, "chain", broken)
+    with pytest.raises(CannotRun) as found:
+        checked(tmp_path)
+    assert str(found.value) == "De controle is afgebroken bij het verklaren (TypeError). Er is niets geschreven."
+    assert found.value.__cause__ is None
+    assert not (tmp_path / "out").exists()

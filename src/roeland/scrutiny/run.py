@@ -31,6 +31,7 @@ with suppress(
     pa.set_memory_pool(pa.jemalloc_memory_pool())
     pa.jemalloc_set_decay_ms(10_000)  # what a batch leaves is for the next ones
 RUN_KEY_BYTES = 32
+WRITING = "schrijven"
 SLICE = 2_500_000  # numbers of events that are looked at together
 
 
@@ -90,6 +91,7 @@ class Run:
     since: datetime | None
     started: float = field(default_factory=time.perf_counter)
     worked: float = field(default_factory=time.process_time)
+    stages: list[str] = field(default_factory=lambda: ["starten"])  # the last is where it is
 
     def make(self, *, careful: bool) -> Outcome:
         """The run itself; without care it raises Doubles when events turn out to come more than once."""
@@ -100,21 +102,30 @@ class Run:
                 "SET temp_directory = ''; SET TimeZone = 'UTC'; SET preserve_insertion_order = true; SET enable_progress_bar = false"
             )
             return self.steps(con, careful=careful)
-        except duckdb.OutOfMemoryException as problem:
+        except (duckdb.OutOfMemoryException, MemoryError):  # Arrow's own is a MemoryError too
             raise CannotRun(
                 "Er is te weinig geheugen voor deze map. Geef Roeland meer geheugen of kijk een kortere periode na."
-            ) from problem
-        except duckdb.Error as problem:  # its text may hold values
-            raise CannotRun(f"De controle is afgebroken ({type(problem).__name__}). Er is niets geschreven.") from None
+            ) from None
+        except Exception as problem:  # whatever it is, its text may hold values
+            if isinstance(problem, CannotRun | Doubles) or (
+                isinstance(problem, OSError) and self.stages[-1] == WRITING
+            ):
+                raise
+            raise CannotRun(
+                f"De controle is afgebroken bij het {self.stages[-1]} ({type(problem).__name__}). Er is niets geschreven."
+            ) from None
         finally:
             con.close()
 
     def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
         """Read, explain, flag, rank, write."""
+        at = self.stages.append
+        at("lezen")
         reader = Reader(con, self.pseudonyms, self.now, careful=careful)
         loaded, events = reader.read(self.folder), reader.events
         single(con, loaded)
         events.learn("service", "search_key")
+        at("verklaren")
         world = dimensions.build(con, loaded, reader.codes, self.book.handover_days)
         span = Span(*events.span())
         rules, lacking = explain.available(self.book, world)
@@ -125,11 +136,14 @@ class Run:
             raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, loaded.problems)]))
         if not careful:
             twice(con, events)
+        at("zoeken van signalen")
         dimensions.newcomers(world, reader.codes)
         marks.unexplained(rules)
         forget(world, events)
+        at("rangschikken")
         below = cases.build(world, self.book, events)
         why = reasons.build(world)
+        at(WRITING)
         with writing.beside(self.out) as made:
             writing.verdicts(world, self.book, rules, events, made / writing.VERDICTS)
             writing.cases(world, made / writing.CASES)
