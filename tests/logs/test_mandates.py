@@ -34,6 +34,7 @@ def silent(world: World, *, who: str = "dina", user: str = "an") -> None:
     months.ready(world, explained(), strange(user, 51), strange("bo", 53), **{user: user, "bo": "chris"})
     run(world)
     ask_worker(world.actor(who), case=case_of(world, 51), text="Waarvoor?")
+    jobs.keep_up()  # the mail leaves
 
 
 def given(world: World, by: str = "dina", to: str = "bert", days: int = 5) -> Opening:
@@ -125,6 +126,7 @@ def test_the_reviewer_of_a_silent_case_gives_the_mandate_and_does_not_decide(wor
     silent(world, who="karel", user="dina")
     hand_over(world.actor("dina"), case=case_of(world, 53), to=world.person("sofie"))
     ask_worker(world.actor("sofie"), case=case_of(world, 53), text="Waarvoor?")
+    jobs.keep_up()  # the mail leaves
     with clock.at(LATER):
         jobs.keep_up()
         karel, sofie, dina = world.actor("karel"), world.actor("sofie"), world.actor("dina")
@@ -156,6 +158,7 @@ def test_without_a_deputy_the_dpo_gives_it_on_the_page_and_ends_it(world: World,
     run(world)
     ask_worker(world.actor("sofie"), case=case_of(world, 51), text="Waarvoor?")
     ask_worker(world.actor("dina"), case=case_of(world, 53), text="Waarvoor?")
+    jobs.keep_up()  # the mail leaves
     with clock.at(LATER):
         jobs.keep_up()
         with pytest.raises(Refused, match="mandaat beslist"):

@@ -31,7 +31,7 @@ from roeland.logs.actions import (
 )
 from roeland.logs.actions import rules as ruling
 from roeland.logs.actions.paper import OnPaper
-from roeland.logs.models import Case, Delivery, LogUser, SampleItem
+from roeland.logs.models import Case, Delivery, LogUser, Question, SampleItem
 from roeland.logs.values import CaseState
 from tests.conformance.surfaces import import_everything
 from tests.logs import intake_kit, months
@@ -95,6 +95,9 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
         lost = Case.objects.get(pk=case.pk)
         lost.pk, lost.citizen, lost.state = source.pk, 52, CaseState.ESCALATED
         lost.save(force_insert=True)
+        Question.objects.create(
+            authority=place, audience="ksz_log", case=lost, asked_at=clock.now(), due=OCTOBER, escalated_at=clock.now()
+        )
         solved = Case.objects.get(pk=case.pk)
         solved.pk, solved.citizen, solved.state = draft.pk, 53, CaseState.JUSTIFIED
         solved.save(force_insert=True)

@@ -50,21 +50,6 @@ class Flags:
         """Ties between users and citizens, before the stream runs."""
         ties.make(self.world, former=self.can("former-household"))
 
-    def habits(self) -> None:
-        """What is usual for each user, after the stream ran."""
-        run = self.world.run
-        run(
-            "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
-            f"count(*) FILTER ({self.by_name}) AS named FROM consult GROUP BY ALL"
-        )
-        run("CREATE TABLE usual AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip "
-            "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip
-        run(
-            "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
-        )
-        signs.shared(self.world)
-        run("DELETE FROM odd WHERE u IN (SELECT u FROM shared)")
-
     def everyone(self) -> None:
         """Flags that also mark explained consultations."""
         run, ties = self.world.run, "SELECT rid FROM marked e ANTI JOIN shared h ON h.u = e.u WHERE mark & {} > 0"
@@ -152,7 +137,7 @@ class Flags:
     def unexplained(self, rules: list[Explanation]) -> None:
         """All flags; those on what no explanation reached after some flags overruled the weaker ones."""
         firm = sum(rule.strength >= self.book.strong for rule in rules)
-        self.habits()
+        ordinary.habits(self.world, self.by_name)
         ordinary.sample(self.world, rules, self.events)
         self.everyone()
         self.loose(firm)

@@ -1,4 +1,4 @@
-"""How often ordinary work shows a sign: of all consultations of some workers, to lay what is unexplained beside it.
+"""What is usual: the habits of each user, and how often ordinary work shows a sign, to lay what is unexplained beside it.
 
 Who comes to the counter with his family, or comes back after his dossier was closed, does so with and without a ticket on record: a sign says
 of the unexplained work only what it shows beyond that. Each function returns the SQL of one number (column share).
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from roeland.scrutiny import signs
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Explanation, Flag
@@ -15,6 +16,24 @@ from roeland.scrutiny.rulebook import Explanation, Flag
 MOST = 100_000  # consultations that are looked at
 ENOUGH = 200  # consultations for a ticket or an appointment, to say anything of such work
 LIGHT = {"tickets", "appointments"}  # reasons of who has no dossier
+
+
+def habits(world: World, by_name: str) -> None:
+    """What is usual for each user, after the stream ran: tables `habit` (u, ip, day, n, named), `usual` and `odd` (u, ip), `shared` (u, desks).
+
+    by_name: the condition on what is looked for without a number.
+    """
+    world.run(
+        "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
+        f"count(*) FILTER ({by_name}) AS named FROM consult GROUP BY ALL"
+    )
+    world.run("CREATE TABLE usual AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip "
+              "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip
+    world.run(
+        "CREATE TABLE odd AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip EXCEPT SELECT u, ip FROM usual"
+    )
+    signs.shared(world)
+    world.run("DELETE FROM odd WHERE u IN (SELECT u FROM shared)")
 
 
 def sample(world: World, rules: list[Explanation], events: Events) -> None:

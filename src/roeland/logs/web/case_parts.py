@@ -124,7 +124,6 @@ def context_of(
     looked = checked(case, book, happened)
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
     span = dates.sentence_date(last, weekday=False)
-    asked = cases.questions(case)
     if first != last:
         begin = str(first.day) if first.month == last.month else dates.sentence_date(first, weekday=False, year=False)
         span = _("van %(first)s tot %(last)s") % {"first": begin, "last": span}
