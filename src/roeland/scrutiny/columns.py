@@ -130,7 +130,7 @@ class Turn:
                     self.tokens[value] = self.pseudonyms.citizen(str(value)) if str(value).strip() else None
             return pa.array([self.tokens[value] for value in values], pa.int64()).take(indices)
         numbers = flat(column.cast(pa.int64()))
-        near = np.flatnonzero((numbers + LARGEST_NUMBER).view(np.uint64) <= 2 * LARGEST_NUMBER)  # of at most 12 digits
+        near = np.flatnonzero((numbers + LARGEST_NUMBER).view(np.uint64) <= 2 * LARGEST_NUMBER)  # of at most 11 digits
         near = near[meant(numbers[near])]
         if not near.size:
             return column.cast(pa.int64())

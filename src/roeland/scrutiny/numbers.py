@@ -1,7 +1,7 @@
 """National numbers and pseudonyms. A number that came in is never in an output, a message or a file of ours.
 
-A pseudonym is a plain integer of at most 8 or at least 13 digits that fits 64 bits and is no national number when zeros are put before
-it. An integer of 9 to 12 digits was meant as a national number: it is one, or it is refused. All else gets a keyed token.
+A pseudonym is a plain integer that fits 64 bits and is no national number when zeros are put before it; fewer than 8 digits never are one.
+In a text of 9 to 12 digits, and in an integer of 11, a national number was meant: it is one, or it is refused. All else gets a keyed token.
 """
 
 import hmac
@@ -24,7 +24,12 @@ IN_TEXT = rf"0*[0-9]{{2}}{APART}?[0-9]{{2}}{APART}?[0-9]{{2}}{APART}{{0,3}}[0-9]
 WITHIN = re.compile(rf"(?<![0-9])(?=({IN_TEXT})(?![0-9]))")
 SHORTEST, LONGEST = 9, 12  # digits of what somebody meant as a national number
 MODULUS = 97
-LARGEST_NUMBER = 10**LONGEST - 1  # integers up to here may be meant as a national number
+PADDED = 8  # digits of the shortest national number without its zeros: of who was born in January 2000
+SMALLEST_NUMBER, FULL_NUMBER, LARGEST_NUMBER = (
+    10 ** (PADDED - 1),
+    10**10,
+    10**11 - 1,
+)  # integers that may be one; with all 11 digits; the last
 HIDDEN = "[nummer]"
 KEY_BYTES = 16
 
@@ -45,10 +50,11 @@ def is_national(digits: str) -> bool:
 
 
 def national_among(numbers: Any) -> Any:
-    """Of an array of integers of at most 12 digits: which are a national number when zeros are put before them."""
+    """Of an array of integers of at most 11 digits: which are a national number when zeros are put before them."""
     base = np.abs(numbers) // 100
     rest = base % MODULUS + np.abs(numbers) - base * 100  # with the check digits
     fits = (rest == MODULUS) | ((rest + 2_000_000_000 % MODULUS) % MODULUS == 0)
+    fits &= np.abs(numbers) >= SMALLEST_NUMBER
     found = np.flatnonzero(fits)  # few: the other questions are about these
     base, check = base[found], np.abs(numbers[found]) % 100
     month, day, serial = base // 10**5 % 100, base // 10**3 % 100, base % 1000
@@ -58,8 +64,9 @@ def national_among(numbers: Any) -> Any:
 
 
 def meant(numbers: Any) -> Any:
-    """The same, and those that are none but have 9 digits or more."""
-    return national_among(numbers) | (np.abs(numbers) >= 10 ** (SHORTEST - 1))
+    """The same, and those that are none but have all 11 digits."""
+    size = np.abs(numbers)
+    return national_among(numbers) | ((size >= FULL_NUMBER) & (size <= LARGEST_NUMBER))
 
 
 def meant_sql(number: str, *, also_wrong: bool) -> str:
@@ -67,9 +74,9 @@ def meant_sql(number: str, *, also_wrong: bool) -> str:
     size, base = f"abs({number})", f"(abs({number}) // 100)"
     month, rest = f"({base} // 100000 % 100)", f"{base} % {MODULUS}"
     fits = f"{month} % 20 <= 12 AND {month} < 60 AND {base} // 1000 % 100 <= 31 AND {base} % 1000 BETWEEN 1 AND 998"
-    fits += f" AND {size} < 100000000000 AND {size} % 100 IN ({MODULUS} - {rest}, {MODULUS} - (2000000000 + {base}) % {MODULUS})"
+    fits += f" AND {size} >= {SMALLEST_NUMBER} AND {size} % 100 IN ({MODULUS} - {rest}, {MODULUS} - (2000000000 + {base}) % {MODULUS})"
     near = f"{number} BETWEEN -{LARGEST_NUMBER} AND {LARGEST_NUMBER}"
-    long = f"{size} >= {10 ** (SHORTEST - 1)} OR " if also_wrong else ""
+    long = f"{size} >= {FULL_NUMBER} OR " if also_wrong else ""
     return f"CASE WHEN {near} THEN {long}({fits}) ELSE false END"
 
 
@@ -90,8 +97,9 @@ def figures(text: str) -> str:
 
 def national(text: str) -> str:
     """The national number that a text is, however it is written; empty when it is none."""
-    digits = plain(text).lstrip("0").rjust(11, "0")
-    return digits if is_national(digits) else ""
+    bare = plain(text)
+    digits = bare.lstrip("0").rjust(11, "0")
+    return digits if len(bare) >= PADDED and is_national(digits) else ""
 
 
 def holds_national(text: str) -> bool:
@@ -138,7 +146,9 @@ class Pseudonyms:
 
     def citizen_number(self, number: int) -> int | None:
         """The same for an integer column, where leading zeros are gone."""
-        return self.citizen(str(number))
+        if digits := national(str(number)):
+            return self.of(digits)
+        return None if FULL_NUMBER <= abs(number) <= LARGEST_NUMBER else number
 
     def token(self, kind: str, text: str) -> int:
         """An equality token for a house, street or surname; spelling differs in case and spaces only."""

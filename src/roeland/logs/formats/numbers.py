@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from roeland.scrutiny.numbers import SPACES, Pseudonyms, as_integer, is_national
+from roeland.scrutiny.numbers import SPACES, Pseudonyms, is_national
 
 LENGTH = 11
 FEWEST = 8  # digits that are left when Excel took the zeros before a number away
@@ -55,6 +55,5 @@ def token(pseudonyms: Pseudonyms, kind: str, raw: Any) -> int:
     Spelling differs in case and spaces only, a national number in marks, an integer in zeros before it.
     """
     text = SPACES.sub(" ", str(raw)).strip()
-    number = as_integer(text)
-    plain = only_number(text) or (str(number) if number is not None else text.casefold())
+    plain = only_number(text) or (text.lstrip("0") or "0" if text.isdecimal() else text.casefold())
     return pseudonyms.of(f"{kind}\x1f{plain}")
