@@ -110,3 +110,15 @@ def test_what_ordinary_work_shows_too_weighs_less(tmp_path: Path) -> None:
         run.check(folder, folder / "out", key=KEY, now=NOW, book=base)
         found[name] = scores(folder / "out")["1799"]
     assert found["thrice"] < 0.8 * found["once"]
+
+
+def test_a_table_of_households_alone_is_enough(tmp_path: Path) -> None:
+    """Nobody says who the residents are: those whose house is known are."""
+    lived = [{"citizen": one["citizen"], "house": one["house"], "from_ts": "2020-01-01"} for one in town()]
+    own, other = [1000 + 2 * h for h in range(40)] * 4, [1001 + 2 * h for h in range(40)]
+    out = checked(tmp_path / "so", consult=[*looks(own + other), FAMILY], household=lived, dossiers=dossiers(range(40)))
+    assert household_explained(out) == len(other)
+    anybody = [1001 + 2 * h for h in range(0, HOUSES, 2)]
+    many = dossiers(range(HOUSES // 2))
+    out = checked(tmp_path / "not", consult=[*looks(anybody), FAMILY], household=lived, dossiers=many)
+    assert household_explained(out) == 0

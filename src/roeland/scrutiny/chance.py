@@ -16,6 +16,7 @@ KNOWN = (
     "CREATE TEMP TABLE work AS SELECT u, sum(n)::DOUBLE AS n FROM habit GROUP BY u"
 )  # tables that `shares` reads
 RESIDENTS = "(SELECT count(*) FROM residents)"
+HOUSED = "(SELECT greatest(1, (SELECT count(*) FROM residents), (SELECT count(DISTINCT citizen) FROM homes)))"
 PER_USER = "(SELECT u, count(*) AS n FROM rest GROUP BY u)"
 
 
@@ -119,7 +120,7 @@ def expected(rule: Explanation) -> str:
     return (
         "WITH w AS (SELECT min(ts) AS a, max(ts) AS b FROM rest), "
         f"k AS (SELECT {value} AS k, sum(greatest(0, {length})) AS n FROM {rule.table} d {tie(rule.table, 'house', 'citizen')[0]}{who}, w _w GROUP BY {value}) "
-        f"SELECT sum(k.n / greatest(1, epoch_us(w.b) - epoch_us(w.a))) / {RESIDENTS} AS n FROM rest e JOIN k ON k.k = e.{own}, w"
+        f"SELECT sum(k.n / greatest(1, epoch_us(w.b) - epoch_us(w.a))) / {HOUSED} AS n FROM rest e JOIN k ON k.k = e.{own}, w"
     )
 
 
