@@ -3,13 +3,16 @@
 Each function returns the SQL of one number (column share); without residents there is none.
 """
 
-from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, NAMES, SELF, period, tie
+from roeland.scrutiny.arrays import DAY
+from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, NAMES, SELF, allowed, period, tie
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 from roeland.scrutiny.windows import WORKING_MINUTES
 
-LIFT, MUCH = 3, 0.005  # how many times more than by chance, and which share of all consultations more
+LIFT, MUCH = 3, 0.005  # how many times more than by chance, and which share of all consultations
 PART = 20_000  # consultations that say enough
+PAIRS, WORKERS, HOUSES = 10, 3, 5  # fewer are no way of working
 KNOWN = (
     "CREATE TEMP TABLE known_citizens AS SELECT greatest(1, (SELECT count(*) FROM residents), (SELECT count(DISTINCT citizen) FROM dossiers), "
     "(SELECT count(DISTINCT citizen) FROM rest)) AS n; "
@@ -97,19 +100,25 @@ def keyed(rule: Explanation) -> tuple[str, str]:
     return f"JOIN teams _t ON _t.team = d.{column} JOIN members _m ON _m.t = _t.t", f"_m.ts_team = e.{NAMES[key]}"
 
 
-def found(rule: Explanation, part: int) -> str:
-    """How many of one in so many unexplained consultations a rule on somebody of the household would explain (column n)."""
+def found(world: World, rule: Explanation, part: int) -> str:
+    """Of one in so many unexplained consultations those that a rule on somebody of the household would explain.
+
+    Columns n (consultations), pairs (worker and citizen), workers, houses.
+    """
     who, same = keyed(rule)
-    start, end = period(rule)
+    start, end = (text.replace("_own.", "d.own_") for text in period(rule))
+    house = "coalesce(o.house, d.house)" if "house" in LAYOUTS[rule.table].columns else "o.house"
+    asked = [test for test in (allowed(world, rule)[0], *(f"d.{column} IS NULL" for column in rule.blank)) if test]
     return (
-        f"SELECT count(DISTINCT e.rid) AS n FROM (SELECT * FROM rest WHERE rid % {part} = 0) e JOIN homes _h ON _h.citizen = e.citizen "
-        f"JOIN homes _own ON _own.house = _h.house AND _own.citizen <> _h.citizen JOIN {rule.table} d ON d.citizen = _own.citizen {who} "
-        f"WHERE {same} AND {start} <= e.ts AND e.ts < {end}"
+        "SELECT count(DISTINCT e.rid) AS n, count(DISTINCT hash(e.u, e.citizen)) AS pairs, count(DISTINCT e.u) AS workers, count(DISTINCT _h.house) AS houses "
+        f"FROM (SELECT * FROM rest WHERE rid % {part} = 0) e JOIN homes _h ON _h.citizen = e.citizen "
+        f"JOIN (SELECT d.*, {house} AS of_house, o.a AS own_a, o.b AS own_b FROM {rule.table} d LEFT JOIN homes o ON o.citizen = d.citizen) d "
+        f"ON d.of_house = _h.house AND d.citizen <> _h.citizen {who} WHERE {' AND '.join([same, *asked])} AND {start} <= e.ts AND e.ts < {end}"
     )
 
 
 def expected(rule: Explanation) -> str:
-    """How many of the unexplained consultations it would explain if they came by chance (column n).
+    """How many pairs of a worker and a citizen in the unexplained consultations it would explain if they came by chance (column n).
 
     As many of a worker's or a team's citizens live with whom the rule means as residents do, on average while there were consultations.
     """
@@ -119,19 +128,24 @@ def expected(rule: Explanation) -> str:
     length = f"epoch_us(least({end}, _w.b)) - epoch_us(greatest({start}, _w.a))"
     return (
         "WITH w AS (SELECT min(ts) AS a, max(ts) AS b FROM rest), "
-        f"k AS (SELECT {value} AS k, sum(greatest(0, {length})) AS n FROM {rule.table} d {tie(rule.table, 'house', 'citizen')[0]}{who}, w _w GROUP BY {value}) "
-        f"SELECT sum(k.n / greatest(1, epoch_us(w.b) - epoch_us(w.a))) / {HOUSED} AS n FROM rest e JOIN k ON k.k = e.{own}, w"
+        f"c AS (SELECT {value} AS k, _h.citizen, max(greatest(0, {length})) AS n FROM {rule.table} d {tie(rule.table, 'house', 'citizen')[0]}{who}, w _w GROUP BY {value}, _h.citizen), "
+        "k AS (SELECT k, sum(n) AS n FROM c GROUP BY k) "
+        f"SELECT sum(k.n / greatest(1, epoch_us(w.b) - epoch_us(w.a))) / {HOUSED} AS n FROM (SELECT DISTINCT u, citizen, ts_team FROM rest) e JOIN k ON k.k = e.{own}, w"
     )
 
 
 def beyond(world: World, rule: Explanation, total: int) -> bool:
-    """Whether what only this rule explains is work: far more than by chance. Else it would hide what has no reason.
+    """Whether what only this rule explains is work: far more than by chance, by several workers about several households. Else it would
+    hide what has no reason, or what one worker does often.
 
     Where there is much that is unexplained it is asked of a part.
     """
-    part = max(1, world.one("SELECT count(*) FROM rest") // PART)
-    here = part * world.one(found(rule, part))
-    if here < MUCH * total:
+    count, length = world.con.execute("SELECT count(*), epoch_us(max(ts)) - epoch_us(min(ts)) FROM rest").fetchall()[0]
+    if (length or 0) < DAY:
+        return False
+    part = max(1, count // PART)
+    looks, pairs, workers, houses = world.con.sql(found(world, rule, part)).fetchall()[0]
+    if looks * part < MUCH * total or pairs < PAIRS or workers < WORKERS or houses < HOUSES:
         return False
     by_chance = float(world.con.sql(expected(rule)).fetchall()[0][0] or 0)
-    return here >= LIFT * by_chance and here - by_chance >= MUCH * total
+    return bool(pairs * part >= LIFT * by_chance)

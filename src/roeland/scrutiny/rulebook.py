@@ -16,6 +16,7 @@ __all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
 Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
+BY_HOUSEHOLD = (["citizen", "team"], ["citizen", "user"])  # keys of which `chance.beyond` knows what chance gives
 SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
 # signs of one nature say partly the same
 NATURES = {"tie", "account", "moment", "number", "return", "crowd", "paper", "kin"}
@@ -210,7 +211,9 @@ def explanation(item: dict[str, Any]) -> Explanation:
         raise BadRules(f"{name}: onbekende kolom {', '.join(sorted(unknown))}.")
     if unknown := {*rule.starts, *rule.ends} - times:
         raise BadRules(f"{name}: geen tijdstip {', '.join(sorted(unknown))}.")
-    if rule.beyond_chance and (rule.keys.get("house") != "citizen" or not {"user", "team"} & set(rule.keys.values())):
+    if not isinstance(item.get("beyond_chance", False), bool):
+        raise BadRules(f"{name}: beyond_chance is true of false.")
+    if rule.beyond_chance and (rule.keys.get("house") != "citizen" or sorted(rule.keys.values()) not in BY_HOUSEHOLD):
         raise BadRules(
             f"{name}: beyond_chance kan alleen bij een reden van een gezinslid (house), bij de medewerker of het team."
         )
