@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -147,12 +147,12 @@ def midnight(day: date) -> datetime:
 
 
 def _end(day: date | None) -> datetime | None:
-    """The end of a last day, half-open; None for none."""
-    return midnight(day + timedelta(days=1)) if day else None
+    """The end of a last day, half-open; None for none, and for the last year there is, by which lists mean none."""
+    return midnight(day + timedelta(days=1)) if day and day.year < MAXYEAR else None
 
 
 def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
-    """A row per user and period in a service; a user without one has a row without team, as long as his person works here."""
+    """A row per user and period in a service; on days without one a row without team, as long as his person works here."""
     tied = list(
         LogUser.objects.filter(authority=authority, person__isnull=False).values_list("user_id", "person_id", "team")
     )
@@ -166,7 +166,7 @@ def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
         periods = (
             [(team, person.active_from, person.left_on)]
             if team
-            else teams.get(pk) or [("", person.active_from, person.left_on)]
+            else [*teams.get(pk, []), *_between(teams.get(pk, []), person.active_from, person.left_on)]
         )
         for name, start, end in periods:
             last = min((day for day in (end, person.left_on) if day), default=None)
@@ -180,6 +180,20 @@ def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
                 }
     for user, team in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", "team"):
         yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None, "shared": True}
+
+
+def _between(
+    periods: list[tuple[str, date, date | None]], first: date, last: date | None
+) -> Iterator[tuple[str, date, date | None]]:
+    """The days from first to last that are in none of the periods, which are in order of their start: who is in no service works here still."""
+    for _name, start, end in periods:
+        if start > first:
+            yield "", first, start - timedelta(days=1)
+        if end is None or end.year >= MAXYEAR:
+            return
+        first = max(first, end + timedelta(days=1))
+    if last is None or first <= last:
+        yield "", first, last
 
 
 def _watched(authority: Authority, adding: list[UUID]) -> list[dict[str, Any]]:

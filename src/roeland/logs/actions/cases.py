@@ -29,6 +29,7 @@ from roeland.people.models import Person
 
 SHORT = 300
 LONG = 4000
+LONGEST = timedelta(days=731)  # of a standing rule: nobody may forget it
 HOWS = ("user", "team", "standing")
 
 
@@ -90,6 +91,10 @@ def _stand(row: Case, rule: StandingRule | None, made: dict[str, Any]) -> None:
         raise Invalid({"service": [_("Kies welke raadpleging deze dienst zonder dossier doet.")]})
     if rule.end < rule.start:
         raise Invalid({"end": [_("De laatste dag ligt voor de eerste.")]})
+    if rule.end > clock.today() + LONGEST:
+        raise Invalid(
+            {"end": [_("Een vaste regel loopt hoogstens twee jaar. Kies een vroegere dag, en bekijk ze dan opnieuw.")]}
+        )
     Standing(
         team=row.team, service=checked("service", rule.service.strip()[:120]), start=rule.start, end=rule.end, **made
     ).save()

@@ -215,6 +215,8 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
     check(in_term(authority.pk, first))
     if runs.of_month(authority, first) is not None:
         raise Refused(_("Voor deze maand is er al een controle."))
+    if store.consult_files(authority.pk, first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)):
+        raise Refused(_("Van deze maand is er een logbestand. Start de gewone controle."))
     check_paper(actor, authority.pk, lines, events.moments(first))
     row = Run(
         authority=authority,
