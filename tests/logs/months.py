@@ -115,12 +115,17 @@ def put(place: Authority, kind: Kind, files: dict[Any, list[dict[str, Any]]], da
     store.count(place.pk, delivery)
 
 
-def ready(world: World, *rows: list[dict[str, Any]], **persons: str) -> None:
-    """A deputy, a DPO, the conditions and a month in the store; An is the person behind `an`."""
+def people(world: World, **persons: str) -> None:
+    """A deputy, a DPO and the conditions; An is the person behind `an`."""
     world.employ("karel", ["deputy_security_officer"])
     world.employ("sofie", ["dpo"])
     conditions(world)
     users(world, **{"an": "an", **persons})
+
+
+def ready(world: World, *rows: list[dict[str, Any]], **persons: str) -> None:
+    """The same, and a month in the store."""
+    people(world, **persons)
     deliver(world.zonderbeke, [row for part in (rows or (explained(), strange())) for row in part])
 
 

@@ -131,7 +131,7 @@ def test_a_control_is_no_evidence_of_the_task_of_another_month(world: World) -> 
 
 
 def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
-    months.ready(world)
+    months.people(world)
     dina = world.actor("dina")
     line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=False, note="Geen dossier gevonden.")
     own = OnPaper(world.person("dina"), months.moment(OCTOBER, 10), "RR", right=True, note="")

@@ -169,30 +169,31 @@ def walk(world: World, dina: Client, where: Source, dirty: bytes, pages: list[st
         answer = dina.get(f"{BASE}/{address}")
         assert answer.status_code in {200, 422}, address
         pages.append(answer.content.decode())
-    form = {"month": "2026-10", "regel-TOTAL_FORMS": "25", "regel-INITIAL_FORMS": "0"}
-    first = {"regel-0-user": f"an {NUMBERS[1]}", "regel-0-at": "2026-10-02T10:00", "regel-0-citizen": NUMBERS[0]}
+    form = {"month": "2026-11", "regel-TOTAL_FORMS": "25", "regel-INITIAL_FORMS": "0"}
+    first = {"regel-0-user": f"an {NUMBERS[1]}", "regel-0-at": "2026-11-03T10:00", "regel-0-citizen": NUMBERS[0]}
     rest = {
         "regel-0-service": f"RR {NUMBERS[2]}",
         "regel-0-wrong": "on",
         "regel-0-note": f"geen dossier van {NUMBERS[0]}",
     }
-    answer = dina.post(
-        f"{BASE}/op-papier/", {**form, **first}
-    )  # a number where the account belongs, and one that is never sent back
-    assert answer.status_code == 422
-    pages.append(
-        answer.content.decode().replace(f"an {NUMBERS[1]}", "")
-    )  # what was typed as the account stands in its own field
-    months.conditions(world)
-    answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **rest, "regel-0-user": "an"})
-    assert answer.status_code == 422, "a number in a free text is refused"
-    clean_rest = {**rest, "regel-0-service": "RR", "regel-0-note": "geen dossier"}
-    answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **clean_rest, "regel-0-user": "an"})
-    assert answer.status_code == 302
-    for page in ("2026-10/", "2026-10/steekproef/"):
-        answer = dina.get(f"{BASE}/{page}")
-        assert answer.status_code == 200, page
-        pages.append(answer.content.decode())
+    with clock.at(datetime(2026, 12, 2, 9, tzinfo=UTC)):  # of November there is no file
+        answer = dina.post(
+            f"{BASE}/op-papier/", {**form, **first}
+        )  # a number where the account belongs, and one that is never sent back
+        assert answer.status_code == 422
+        pages.append(
+            answer.content.decode().replace(f"an {NUMBERS[1]}", "")
+        )  # what was typed as the account stands in its own field
+        months.conditions(world)
+        answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **rest, "regel-0-user": "an"})
+        assert answer.status_code == 422, "a number in a free text is refused"
+        clean_rest = {**rest, "regel-0-service": "RR", "regel-0-note": "geen dossier"}
+        answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **clean_rest, "regel-0-user": "an"})
+        assert answer.status_code == 302
+        for page in ("2026-11/", "2026-11/steekproef/"):
+            answer = dina.get(f"{BASE}/{page}")
+            assert answer.status_code == 200, page
+            pages.append(answer.content.decode())
 
 
 def pa_bytes() -> bytes:

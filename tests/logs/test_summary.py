@@ -80,7 +80,7 @@ def test_the_api_gives_the_same(world: World) -> None:
 
 
 def test_a_sample_from_paper_tells_no_share(world: World, browse: Any) -> None:
-    months.ready(world)
+    months.people(world)
     world.employ("cee", ["bcsd_member"])
     line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=False, note="Geen dossier gevonden.")
     one = enter_paper_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER, lines=[line] * 6)
