@@ -180,6 +180,7 @@ def sign_in(page: Page, server: Server, name: str) -> None:
 
 def check_accessible(page: Page) -> None:
     """0 axe violations and no sideways scroll, light and dark, wide and narrow."""
+    page.wait_for_load_state()  # of a page that is half there the landmarks lack
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for theme in THEMES:
