@@ -92,12 +92,12 @@ def shares(book: Rulebook, total: int) -> list[tuple[str, str]]:
     ]
 
 
-def keyed(rule: Explanation) -> tuple[str, str]:
-    """The join that brings a row of a rule to its worker or team, and the value that the consultation has."""
+def keyed(rule: Explanation) -> tuple[str, str, str]:
+    """The join that brings a row of a rule to its worker or team, the number of that one, and its name in a consultation."""
     column, key = next((column, key) for column, key in rule.keys.items() if key in {"user", "team"})
     if key == "user":
-        return f"JOIN users _u ON _u.user_id = d.{column}", f"_u.u = e.{NAMES[key]}"
-    return f"JOIN teams _t ON _t.team = d.{column} JOIN members _m ON _m.t = _t.t", f"_m.ts_team = e.{NAMES[key]}"
+        return f"JOIN users _u ON _u.user_id = d.{column}", "_u.u", NAMES[key]
+    return f"JOIN teams _t ON _t.team = d.{column} JOIN members _m ON _m.t = _t.t", "_m.ts_team", NAMES[key]
 
 
 def found(world: World, rule: Explanation, part: int) -> str:
@@ -105,7 +105,7 @@ def found(world: World, rule: Explanation, part: int) -> str:
 
     Columns n (consultations), pairs (worker and citizen), workers, houses.
     """
-    who, same = keyed(rule)
+    who, value, own = keyed(rule)
     start, end = (text.replace("_own.", "d.own_") for text in period(rule))
     house = "coalesce(o.house, d.house)" if "house" in LAYOUTS[rule.table].columns else "o.house"
     asked = [test for test in (allowed(world, rule)[0], *(f"d.{column} IS NULL" for column in rule.blank)) if test]
@@ -113,7 +113,7 @@ def found(world: World, rule: Explanation, part: int) -> str:
         "SELECT count(DISTINCT e.rid) AS n, count(DISTINCT hash(e.u, e.citizen)) AS pairs, count(DISTINCT e.u) AS workers, count(DISTINCT _h.house) AS houses "
         f"FROM (SELECT * FROM rest WHERE rid % {part} = 0) e JOIN homes _h ON _h.citizen = e.citizen "
         f"JOIN (SELECT d.*, {house} AS of_house, o.a AS own_a, o.b AS own_b FROM {rule.table} d LEFT JOIN homes o ON o.citizen = d.citizen) d "
-        f"ON d.of_house = _h.house AND d.citizen <> _h.citizen {who} WHERE {' AND '.join([same, *asked])} AND {start} <= e.ts AND e.ts < {end}"
+        f"ON d.of_house = _h.house AND d.citizen <> _h.citizen {who} WHERE {' AND '.join([f'{value} = e.{own}', *asked])} AND {start} <= e.ts AND e.ts < {end}"
     )
 
 
@@ -122,9 +122,8 @@ def expected(rule: Explanation) -> str:
 
     As many of a worker's or a team's citizens live with whom the rule means as residents do, on average while there were consultations.
     """
-    who, same = keyed(rule)
+    who, value, own = keyed(rule)
     start, end = period(rule)
-    value, own = same.split(" = e.")
     length = f"epoch_us(least({end}, _w.b)) - epoch_us(greatest({start}, _w.a))"
     return (
         "WITH w AS (SELECT min(ts) AS a, max(ts) AS b FROM rest), "

@@ -25,11 +25,8 @@ WITHIN = re.compile(rf"(?<![0-9])(?=({IN_TEXT})(?![0-9]))")
 SHORTEST, LONGEST = 9, 12  # digits of what somebody meant as a national number
 MODULUS = 97
 PADDED = 8  # digits of the shortest national number without its zeros: of who was born in January 2000
-SMALLEST_NUMBER, FULL_NUMBER, LARGEST_NUMBER = (
-    10 ** (PADDED - 1),
-    10**10,
-    10**11 - 1,
-)  # integers that may be one; with all 11 digits; the last
+SMALLEST_NUMBER, LARGEST_NUMBER = 10 ** (PADDED - 1), 10**11 - 1  # integers that may be one
+FULL_NUMBER = 10**10  # from here on they have all 11 digits
 HIDDEN = "[nummer]"
 KEY_BYTES = 16
 
@@ -82,13 +79,13 @@ def meant_sql(number: str, *, also_wrong: bool) -> str:
 
 def plain(text: str) -> str:
     """A text with the figures of any script as 0 to 9, and nothing between letters and figures."""
-    if not text.isascii():
-        text = figures(text)
-    return MARKS.sub("", DECIMALS.sub("", text.strip()))
+    return MARKS.sub("", DECIMALS.sub("", figures(text).strip()))
 
 
 def figures(text: str) -> str:
     """A text in one form (NFKC), with the figures of any script as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
         for letter in unicodedata.normalize("NFKC", text)
@@ -106,16 +103,16 @@ def holds_national(text: str) -> bool:
     """Whether a national number of 11 digits stands somewhere in a text, with other figures neither before nor after it."""
     if len(text) < 11:  # noqa: PLR2004 -- the length of the number
         return False
-    return any(national(found[1]) for found in WITHIN.finditer(text if text.isascii() else figures(text)))
+    return any(national(found[1]) for found in WITHIN.finditer(figures(text)))
 
 
-def without_numbers(name: str) -> str:
-    """The name of a file, without the national numbers in it."""
-    while holds_national(name):
-        name = figures(name)
-        found = next(one[1] for one in WITHIN.finditer(name) if national(one[1]))
-        name = name.replace(found, HIDDEN)
-    return name
+def without_numbers(text: str) -> str:
+    """A text in which every national number of 11 digits is hidden, however it was written."""
+    while holds_national(text):
+        text = figures(text)
+        found = next(one[1] for one in WITHIN.finditer(text) if national(one[1]))
+        text = text.replace(found, HIDDEN)
+    return text
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, action, state
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import AdviceStated, ConditionsStated
-from roeland.logs.formats.opening import without_numbers
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, told
 from roeland.logs.rules import AUDIENCE, P
+from roeland.scrutiny.numbers import without_numbers
 
 LONGEST_TERM = 120  # months
 PAPER = ("paper_name", "paper_sha256", "paper_type", "paper_size")

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from roeland.ledger.action import Invalid
 from roeland.ledger.verbs import long_text, one_line
-from roeland.scrutiny.numbers import is_national
+from roeland.scrutiny.numbers import figures, is_national
 
-DIGITS = re.compile(r"\d(?:[\s.\-/]{0,3}\d){10,}")
+DIGITS = re.compile(r"\d(?:[\s._\-/]{0,3}\d){10,}")
 LENGTH = 11
 
 
 def holds_number(text: str) -> bool:
     """Whether a national or bis number stands somewhere in a text, however it is spaced."""
-    for found in DIGITS.finditer(text):
+    for found in DIGITS.finditer(figures(text)):
         digits = "".join(letter for letter in found.group() if letter.isdecimal())
         if any(is_national(digits[at : at + LENGTH]) for at in range(len(digits) - LENGTH + 1)):
             return True

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.numbers import national, only_number, token
-from roeland.logs.formats.opening import NO_TEXT, without_numbers
+from roeland.logs.formats.opening import NO_TEXT
 from roeland.logs.formats.values import Faults, Record
 from roeland.logs.values import Kind
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
-from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, is_national
+from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, holds_national, is_national, without_numbers
 
 LOCAL = ZoneInfo(BRUSSELS)
 LONGEST = 200
@@ -164,7 +164,7 @@ class Converter:
             plain = " ".join(text.split())
             digits = SEPARATORS.sub("", plain).rjust(11, "0")
             number = digits if is_national(digits) else only_number(plain)
-            held = number or (plain if without_numbers(plain) != plain else "")
+            held = number or (plain if holds_national(plain) else "")
             found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain[:LONGEST]
             if len(self.users) < CACHE:
                 self.users[text] = found

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from roeland.scrutiny.numbers import SPACES, Pseudonyms, is_national
-
-LENGTH = 11
-FEWEST = 8  # digits that are left when Excel took the zeros before a number away
+from roeland.scrutiny import numbers
+from roeland.scrutiny.numbers import SPACES, Pseudonyms
 
 
 def digits(text: str) -> str:
-    """The digits of a text as 0 to 9, whatever script or width they were typed in."""
-    if text.isascii() and text.isdecimal():
-        return text
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(str(unicodedata.decimal(letter)) for letter in plain if letter.isdecimal())
+    """The digits of a text as 0 to 9, whatever script or width they were typed in, and whatever stands between them."""
+    return "".join(letter for letter in numbers.figures(text) if letter.isdecimal())
 
 
 def national(raw: Any) -> str | None:
@@ -28,12 +22,7 @@ def national(raw: Any) -> str | None:
         raw = _whole(raw)
     if isinstance(raw, int) and raw < 0:
         return None
-    found = digits(str(raw))
-    if len(found) < LENGTH:
-        found = found.rjust(LENGTH, "0") if len(found) >= FEWEST else ""
-    elif len(found) > LENGTH:
-        found = found.lstrip("0").rjust(LENGTH, "0")
-    return found if is_national(found) else None
+    return numbers.national(digits(str(raw))) or None
 
 
 def _whole(raw: float | Decimal) -> int | str:

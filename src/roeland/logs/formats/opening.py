@@ -17,8 +17,8 @@ from pathlib import PurePath
 from typing import IO
 
 from roeland.logs import library
-from roeland.logs.formats.numbers import national
 from roeland.logs.formats.values import LONGEST_LINE, Faults, Unreadable
+from roeland.scrutiny.numbers import without_numbers
 
 MOST_BYTES = 16 * 1024**3  # of one file, unpacked
 FREE = 100 * 1024**2  # a small file may unpack to this much whatever its size was
@@ -26,9 +26,7 @@ RATIO = 250  # logs pack 10 to 60 times; a file of zeros 1 000 times
 PIECE = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-NUMBER = re.compile(r"(?<!\d)(?:00)?\d{2}[.\-_ ]?\d{2}[.\-_ ]?\d{2}[.\-_/ ]{0,3}\d{3}[.\-_/ ]?\d{2}(?!\d)")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # half a character, or what no database keeps
-HIDDEN = "[nummer]"
 BOMB = "pakt uit tot veel meer dan een logbestand ooit is, er is niets van gelezen"
 BROKEN = "is beschadigd of afgebroken en kan niet uitgepakt worden"
 UNPACKING = (OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile, RuntimeError)
@@ -195,21 +193,14 @@ class _Raw(io.RawIOBase):
         return len(data)
 
 
-class _Returns(io.RawIOBase):
+class _Returns(_Raw):
     """The line ends of an old Mac (CR alone) as those of everybody else."""
 
-    def __init__(self, inner: IO[bytes]) -> None:
-        super().__init__()
-        self.inner = inner
-
-    def readable(self) -> bool:
-        return True
-
     def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self.inner.read(min(len(view), PIECE))
-        view[: len(data)] = data.replace(b"\r", b"\n")
-        return len(data)
+        count = super().readinto(buffer)
+        view = memoryview(buffer)[:count]  # type: ignore[arg-type]
+        view[:] = bytes(view).replace(b"\r", b"\n")
+        return count
 
 
 class _Recoding(io.RawIOBase):
@@ -240,13 +231,6 @@ def plain_name(name: str) -> str:
     """A file name for a page and the ledger: the last part, printable, without national numbers, at most 200 characters."""
     last = PurePath(name.replace("\\", "/")).name or "bestand"
     return without_numbers("".join(letter for letter in last if letter.isprintable()))[:200]
-
-
-def without_numbers(text: str) -> str:
-    """A text in which every national number is hidden, however it was written."""
-    if sum(letter.isdecimal() for letter in text) < 11:  # noqa: PLR2004 -- the length of a number
-        return text
-    return NUMBER.sub(lambda found: HIDDEN if national(found.group()) else found.group(), text)
 
 
 def is_data(names: list[str]) -> bool:
