@@ -34,7 +34,9 @@ def build(world: World, book: Rulebook, events: Events) -> int:
     world.con.register(
         "_rows",
         events.of(
-            world.con.sql("SELECT DISTINCT rid FROM flag f ANTI JOIN rest r ON r.rid = f.rid").to_arrow_table()["rid"]
+            world.con.sql(
+                "SELECT DISTINCT rid FROM flag f ANTI JOIN rest r ON r.rid = f.rid ANTI JOIN automatic a ON a.rid = f.rid"
+            ).to_arrow_table()["rid"]
         ),
     )
     world.run(
@@ -46,8 +48,8 @@ def build(world: World, book: Rulebook, events: Events) -> int:
     world.run(
         "CREATE TEMP TABLE worth AS WITH b AS (SELECT u, citizen, min(ts) AS first_ts, max(ts) AS last_ts, count(*) AS n_events, "
         f"{book.base} * least(count(*) FILTER (unexplained), {book.base_cap}) AS base FROM seen {'SEMI JOIN points USING (u, citizen)' if alone else ''} GROUP BY u, citizen), "
-        "p AS (SELECT u, citizen, sum(counted) AS points FROM points GROUP BY u, citizen), "
-        "s AS (SELECT u, citizen, round(b.base + coalesce(p.points, 0), 3) AS score, first_ts, last_ts, n_events FROM b LEFT JOIN p USING (u, citizen)) "
+        "p AS (SELECT u, citizen, sum(counted) FILTER (nature NOT IN ('number', 'kin')) AS other, sum(counted) FILTER (nature IN ('number', 'kin')) AS number FROM points GROUP BY u, citizen), "
+        f"s AS (SELECT u, citizen, round(b.base + coalesce(p.other, 0) + least(coalesce(p.number, 0), {book.scoring.most_number}), 3) AS score, first_ts, last_ts, n_events FROM b LEFT JOIN p USING (u, citizen)) "
         f"SELECT * FROM s WHERE score >= {book.minimum}"
     )
     world.con.register("_why", named(world))

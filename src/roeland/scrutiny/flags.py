@@ -3,7 +3,7 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, ordinary, series, signs, ties, windows
+from roeland.scrutiny import chance, machines, ordinary, series, signs, ties, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
@@ -14,8 +14,6 @@ from roeland.scrutiny.rulebook import Explanation, Rulebook
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
-
-
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
@@ -25,7 +23,7 @@ class Flags:
     def __init__(self, world: World, book: Rulebook, events: Events) -> None:
         self.world, self.book, self.events = world, book, events
         world.run(
-            "CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
+            f"{machines.EMPTY}; CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
             "CREATE TABLE excess (bit UTINYINT, u INTEGER, citizen BIGINT, times DOUBLE, share DOUBLE)"
         )
         by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in signs.NUMBERED]
@@ -78,7 +76,10 @@ class Flags:
         self.world.con.unregister("_looks")
         if self.can("night"):
             self.add("night", f"SELECT rid FROM outside e WHERE {night}")
-        self.usual("off-hours", f"SELECT count(*) / {self.events.total} AS share FROM outside e WHERE {late}")
+        self.usual(
+            "off-hours",
+            f"SELECT count(*) / {self.events.total} AS share FROM outside e ANTI JOIN automatic a ON a.rid = e.rid WHERE {late}",
+        )
 
     def unless_strong(self, name: str, rids: str, firm: int) -> int:
         """Mark those of the SQL that no strong explanation reached; return how many there are in all."""
@@ -139,6 +140,7 @@ class Flags:
         firm = sum(rule.strength >= self.book.strong for rule in rules)
         ordinary.habits(self.world, self.by_name)
         ordinary.sample(self.world, rules, self.events)
+        machines.apart(self.world, self.events, self.book)
         self.everyone()
         self.loose(firm)
         self.elsewhere()

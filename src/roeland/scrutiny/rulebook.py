@@ -73,7 +73,7 @@ class Scoring:
     what a flag that overrules does on what a strong explanation reached; soft_share: what any does where a weak explanation was overruled;
     rare, plenty: the share of all consultations up to which a flag counts whole,
     and from which it counts for `least`; tie: what a tie to a colleague, street or list counts for when all work shows it as often;
-    beyond: what each time the threshold adds, for signs that count.
+    beyond: what each time the threshold adds, for signs that count; most_number: what signs of the natures number and kin are worth together at most.
     """
 
     again: float = 1.0
@@ -85,6 +85,7 @@ class Scoring:
     least: float = 1.0
     tie: float = 1.0
     beyond: float = 0.0
+    most_number: float = 1000.0
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ ALWAYS = 0.99  # the share from which a stated reason counts as one that everybo
 # the hours of the week from 1970 in which a condition on ts holds at some moment
 HOURS = f"SELECT DISTINCT (epoch_us(ts) // {HOUR})::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {{}}"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
+MANY = 15  # citizens, for one dossier of somebody
 
 
 def codes(known: dict[str, int], pattern: str) -> str:
@@ -121,16 +122,20 @@ def filler(world: World) -> str:
 
 
 def wrong_dossier(world: World) -> str:
-    """A reference to a dossier of somebody outside the household, or to one that is not there while nearly all others are."""
+    """A reference to a dossier of somebody outside the household, or to one that is not there while nearly all others are.
+
+    Not what a worker gives for many citizens: that is a matter that concerns a street or a list, and is one question with another sign.
+    """
     world.run(
         "CREATE TEMP TABLE refs AS SELECT dossier_id AS ref, citizen FROM dossiers WHERE dossier_id IS NOT NULL; "
-        "CREATE TEMP TABLE told AS SELECT c.rid, c.citizen, c.dossier_ref AS ref, k.ref IS NOT NULL AS known "
+        "CREATE TEMP TABLE told AS SELECT c.rid, c.user_id AS u, c.citizen, c.dossier_ref AS ref, k.ref IS NOT NULL AS known "
         "FROM consult c LEFT JOIN (SELECT DISTINCT ref FROM refs) k ON k.ref = c.dossier_ref WHERE c.dossier_ref IS NOT NULL"
     )
     usual = world.one(f"SELECT (avg(known::INT) >= {FILLED})::INT FROM told")
     return (
         "SELECT rid FROM told t ANTI JOIN refs r ON r.ref = t.ref AND r.citizen = t.citizen ANTI JOIN (SELECT r.ref, h.citizen FROM refs r "
         "JOIN homes o ON o.citizen = r.citizen JOIN homes h ON h.house = o.house) f ON f.ref = t.ref AND f.citizen = t.citizen "
+        f"ANTI JOIN (SELECT u, ref FROM told GROUP BY u, ref HAVING count(DISTINCT citizen) >= {MANY}) m ON m.u = t.u AND m.ref = t.ref "
         f"WHERE known{' OR true' if usual else ''}"
     )
 

@@ -1,0 +1,86 @@
+"""An account that works as a program is one question, and hides no other."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from roeland.scrutiny import run
+from roeland.scrutiny.examples import write
+from tests.scrutiny.folders import KEY, NOW
+
+NIGHTS = 12
+FIRST = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+def exchange(user: str, seconds: float, first: int = 1000) -> list[dict[str, object]]:
+    """Every night 40 citizens, so many seconds after each other."""
+    return [
+        {"user_id": user, "citizen": first + 40 * night + place, "ts": (FIRST + timedelta(days=night, seconds=seconds * place)).isoformat()}
+        for night in range(NIGHTS) for place in range(40)
+    ]  # fmt: skip
+
+
+def work(user: str) -> list[dict[str, object]]:
+    """Every day ten citizens, quarters of an hour apart."""
+    return [
+        {"user_id": user, "citizen": 100_000 + 10 * day + place, "ts": (FIRST + timedelta(days=day, hours=8, minutes=17 * place)).isoformat()}
+        for day in range(NIGHTS) for place in range(10)
+    ]  # fmt: skip
+
+
+def look(folder: Path, rows: list[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+    folder.mkdir()
+    rows = [{"event_id": number, **row} for number, row in enumerate(sorted(rows, key=lambda row: str(row["ts"])), 1)]
+    write(folder / "consult.csv", rows)
+    names = {str(row["user_id"]) for row in rows}
+    write(folder / "staff.csv", [{"user_id": name, "team": "a", "from_ts": "2025-01-01"} for name in sorted(names)])
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    con = duckdb.connect()
+    con.execute(f"CREATE VIEW cases AS FROM read_csv('{folder}/out/cases.csv', all_varchar = true)")
+    con.execute(f"CREATE VIEW verdicts AS FROM '{folder}/out/verdicts.parquet'")
+    con.execute(f"CREATE VIEW consult AS FROM read_csv('{folder}/consult.csv')")
+    return con
+
+
+def test_a_nightly_exchange_is_one_case_and_every_consultation_of_it_is_marked(tmp_path: Path) -> None:
+    con = look(tmp_path / "in", [*exchange("koppeling", 2), *work("an")])
+    assert con.sql("SELECT count(*) FROM cases WHERE user_id = 'koppeling'").fetchall() == [(1,)]
+    assert (
+        con.sql("SELECT reasons FROM cases WHERE user_id = 'koppeling'").fetchall()[0][0].split(" ")[0] == "automatic"
+    )
+    marked = "SELECT count(*) FILTER (list_contains(flags, 'automatic')), count(*) FILTER (explained_by IS NULL) FROM verdicts JOIN consult USING (event_id) "
+    assert con.sql(marked + "WHERE user_id = 'koppeling'").fetchall() == [(NIGHTS * 40, NIGHTS * 40)]
+    assert con.sql(marked + "WHERE user_id = 'an'").fetchall()[0][0] == 0
+
+
+def test_its_reason_says_how_many_citizens_it_stands_for(tmp_path: Path) -> None:
+    con = look(tmp_path / "in", exchange("koppeling", 2))
+    said = con.sql(f"SELECT unnest(reasons) AS r FROM '{tmp_path}/in/out/reasons.parquet'").fetchall()
+    assert [one["citizens"] for (one,) in said if one["flag"] == "automatic"] == [NIGHTS * 40]
+
+
+@pytest.mark.parametrize("kind", ["slow", "one night", "beside own work"])
+def test_who_does_not_work_as_a_program_stays_who_he_is(tmp_path: Path, kind: str) -> None:
+    rows = exchange("an", 60 if kind == "slow" else 2)
+    if kind == "one night":
+        rows = rows[:40]
+    elif kind == "beside own work":
+        rows = [*rows[: 3 * 40], *work("an")]
+    con = look(tmp_path / "in", rows)
+    assert con.sql("SELECT count(*) FROM verdicts WHERE list_contains(flags, 'automatic')").fetchall() == [(0,)]
+
+
+def test_other_cases_are_as_without_it(tmp_path: Path) -> None:
+    """What a program asks by hundreds makes nobody else's work look usual or odd."""
+    nosy = [
+        {"user_id": "an", "citizen": 7, "ts": (FIRST + timedelta(days=day, hours=22)).isoformat()} for day in range(4)
+    ]
+    alone = look(tmp_path / "alone", [*work("an"), *nosy])
+    beside = look(tmp_path / "beside", [*work("an"), *nosy, *exchange("koppeling", 2)])
+    listed = "SELECT reasons FROM cases WHERE user_id = 'an' ORDER BY citizen"
+    assert len(alone.sql(listed).fetchall()) > 0
+    assert [sorted(row[0].split()) for row in beside.sql(listed).fetchall()] == [
+        sorted(row[0].split()) for row in alone.sql(listed).fetchall()
+    ]
