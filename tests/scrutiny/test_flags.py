@@ -14,6 +14,7 @@ RESIDENTS = [
     {"citizen": 50, "house": 51, "street": 1, "surname": 2, "vip": "1"}, {"citizen": 100, "house": 90, "street": 2, "surname": 3, "vip": "0"},
     {"citizen": 101, "house": 90, "street": 2, "surname": 3, "vip": "0"},
     *({"citizen": 8000 + n, "house": 500 + n, "street": 9, "surname": 99, "vip": "0"} for n in range(15)),
+    *({"citizen": 600 + n, "house": 70, "street": "", "surname": "", "vip": "0"} for n in range(20)),  # live with an
 ]  # fmt: skip
 DAYS = ["2026-03-10T09:00", "2026-03-12T09:00", "2026-03-17T09:00"]
 ALONE: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]] = [  # flag, consultations that get it, consultations that do not

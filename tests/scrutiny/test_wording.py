@@ -11,7 +11,8 @@ from roeland.scrutiny.wording import SPECIAL, TIES, reason_sentence, sentences
 from tests.scrutiny.folders import cases, checked, events
 
 CITIZENS = [
-    {"citizen": 1000 + n, "house": 1000 + n, "street": 700, "surname": 1000 + n // 30, "vip": ""} for n in range(60)
+    *({"citizen": 1000 + n, "house": 1000 + n, "street": 700, "surname": 1000 + n // 30, "vip": ""} for n in range(60)),
+    *({"citizen": 2000 + n, "house": 70, "street": "", "surname": "", "vip": ""} for n in range(20)),  # live with an
 ]
 STAFF: list[dict[str, Any]] = [
     {"user_id": "an", "team": "a", "from_ts": "2025-01-01", "own": 7, "house": 70, "street": 700, "surname": 7000},

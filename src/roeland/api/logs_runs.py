@@ -19,6 +19,7 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.figures import told
 from roeland.logs.queries.judging import about
+from roeland.logs.queries.wording import unused
 from roeland.logs.rules import P
 from roeland.people.models import Person
 
@@ -32,6 +33,7 @@ class LogRunOut(Schema):
     """The control of a month. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
     Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
+    `unused`: why it did not use the watch list, empty when it did.
     """
 
     id: UUID
@@ -46,6 +48,7 @@ class LogRunOut(Schema):
     cut: int | None
     sampled: int
     lacked: list[str]
+    unused: str
     started_at: datetime
     closed_at: datetime | None
     spent: int | None
@@ -133,7 +136,7 @@ class CountOut(Schema):
 
 
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
-    plain = {name: getattr(row, name) for name in LogRunOut.model_fields}
+    plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name != "unused"} | {"unused": unused(row)}
     if not request.actor.holds(P.SEE, row.authority_id):
         known = not row.summary.get("by_hand") and told(row.unexplained) is not None
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}

@@ -1,7 +1,7 @@
 """What was true when: users in teams per period, households, and the events with the team of that moment.
 
 Tables made here: `users` (user_id, u), `staffing` (u, t, a, b, own, house, street, surname), `segments` (u, ts_team, a, b) where `ts_team`
-stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname, vip),
+stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname),
 `homes` (citizen, house, a, b): who lived where when, `services` (code, name).
 """
 
@@ -55,12 +55,14 @@ def build(
         f"CREATE TABLE staffing AS SELECT u, t, from_ts a, coalesce(to_ts, {END}) b, own, house, street, surname "
         "FROM staff JOIN users USING (user_id) LEFT JOIN teams USING (team)"
     )
-    once = not world.one("SELECT count(*) - count(DISTINCT citizen) FROM citizens")
+    # who only stands on the watch list is no resident: how many they are, or who, must not weigh in any other sign
+    said = "FROM citizens WHERE house IS NOT NULL OR street IS NOT NULL OR surname IS NOT NULL"
+    once = not world.one(f"SELECT count(*) - count(DISTINCT citizen) {said}")
     world.run(
-        "CREATE TABLE residents AS SELECT citizen, house, street, surname, coalesce(vip, false) AS vip FROM citizens"
+        f"CREATE TABLE residents AS SELECT citizen, house, street, surname {said}"
         if once
-        else "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname, "
-        "coalesce(bool_or(vip), false) vip FROM citizens GROUP BY citizen"
+        else "CREATE TABLE residents AS SELECT citizen, min(house) house, min(street) street, min(surname) surname "
+        f"{said} GROUP BY citizen"
     )
     homes(world)
     names = list(world.services.items())

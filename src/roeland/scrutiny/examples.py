@@ -40,7 +40,8 @@ def holds(book: Rulebook, rule: Explanation, example: dict[str, Any]) -> bool:
 
 def alone(book: Rulebook) -> Rulebook:
     """The rules without what they ask of all consultations together: an example is one."""
-    return replace(book, explanations=tuple(replace(rule, beyond_chance=False) for rule in book.explanations))
+    alike = tuple(replace(rule, beyond_chance=False) for rule in book.explanations)
+    return replace(book, explanations=alike, crowd=0)
 
 
 def marks(book: Rulebook, flag: Flag, example: dict[str, Any]) -> bool:
@@ -52,7 +53,7 @@ def marks(book: Rulebook, flag: Flag, example: dict[str, Any]) -> bool:
         write(where / "consult.csv", [{**row, "event_id": number} for number, row in enumerate(rows, start=1)])
         for name, listed in {"staff": STAFF, **tables}.items():
             write(where / f"{name}.csv", listed)
-        check(where, where / "out", key=KEY, now=NOW, book=book)
+        check(where, where / "out", key=KEY, now=NOW, book=replace(book, crowd=0))
         found = {
             row["event_id"]: flag.id in row["flags"] for row in pq.read_table(where / "out" / VERDICTS).to_pylist()
         }
@@ -113,7 +114,7 @@ def unmarked(book: Rulebook, before: Rulebook | None = None) -> list[tuple[Flag,
         tables = together([{**example, "events": rows} for (_flag, example), rows in zip(pairs, events, strict=True)])
         for name, rows in tables.items():
             write(where / f"{name}.csv", rows)
-        check(where, where / "out", key=KEY, now=NOW, book=book)
+        check(where, where / "out", key=KEY, now=NOW, book=replace(book, crowd=0))
         found = {row["event_id"]: row["flags"] for row in pq.read_table(where / "out" / VERDICTS).to_pylist()}
     same = before.flags if before else ()
     doubted, number = [], 0

@@ -3,7 +3,7 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, machines, ordinary, series, signs, ties, windows
+from roeland.scrutiny import chance, crowd, machines, ordinary, series, signs, ties, windows
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
@@ -93,20 +93,21 @@ class Flags:
         """Ties that an explanation of the team, or one that came later, does not hide: on what no strong explanation reached."""
         self.world.run(
             "CREATE TABLE colleagues AS SELECT DISTINCT own AS citizen, u, a, b FROM staffing WHERE own IS NOT NULL; "
-            "CREATE TABLE watched AS SELECT citizen FROM residents WHERE vip"
+            "CREATE TABLE watched AS SELECT DISTINCT citizen FROM citizens WHERE vip"
         )
-        self.events.narrow(
-            self.world, "_looks", "SELECT citizen FROM colleagues UNION SELECT citizen FROM watched", "rid", "ts", "user_id", "citizen",
-        )  # fmt: skip
+        crowd.make(self.world, self.book, self.can)
+        looks = "SELECT citizen FROM colleagues UNION SELECT citizen FROM watched UNION SELECT citizen FROM hidden"
+        self.events.narrow(self.world, "_looks", looks, "rid", "ts", "user_id", "citizen")
         self.world.run("CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM _looks")
         self.world.con.unregister("_looks")
         for name, sql in (
             ("colleague", "SELECT rid FROM known e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b ANTI JOIN shared h ON h.u = e.u"),
             ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
-            ("watch", "SELECT rid FROM known e SEMI JOIN watched w ON w.citizen = e.citizen"),
+            (crowd.WATCH, crowd.watched(self.world, self.book)),
         ):  # fmt: skip
             count = self.unless_strong(name, sql, firm)
             self.usual(name, f"SELECT {count / self.events.total} AS share")
+        crowd.thin(self.world, self.book, self.book.bit(crowd.WATCH))
 
     def elsewhere(self) -> None:
         """At an unusual place within ten minutes before and after which the same account worked at its usual place."""

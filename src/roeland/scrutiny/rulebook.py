@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from roeland.scrutiny import lines
 from roeland.scrutiny.layouts import DAY, LAYOUTS, TIME
 from roeland.scrutiny.lines import BadRules, Written
+from roeland.scrutiny.values import CROWD
 
 __all__ = ["BadRules", "Explanation", "Flag", "Rulebook", "parse", "shipped"]
 
@@ -92,7 +93,8 @@ class Scoring:
 class Rulebook:
     """All rules of one version; explanations strongest first.
 
-    strong: the strength from which an explanation hides every flag but `always`; loose_share: what a flag on a weaker one counts for.
+    strong: the strength from which an explanation hides every flag but `always`; loose_share: what a flag on a weaker one counts for;
+    crowd: how many people share a tie that is named (`crowd`, `wording`); no rule of an authority, 0 only where an example runs by itself.
     """
 
     version: str
@@ -105,6 +107,7 @@ class Rulebook:
     strong: int = 0
     loose_share: float = 1.0
     scoring: Scoring = Scoring()
+    crowd: int = CROWD
 
     def flag(self, name: str) -> Flag:
         return next(flag for flag in self.flags if flag.id == name)

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, dimensions, explain, flags, needs, reasons, rulebook, thresholds, writing
+from roeland.scrutiny import cases, crowd, dimensions, explain, flags, needs, reasons, rulebook, thresholds, writing
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.judged import NOTHING
@@ -226,6 +226,9 @@ def summarise(
     events = sum(found.values())
     unseen = needs.available(book, world)
     notes = list(world.loaded.notes)
+    if crowd.WATCH not in unseen and not crowd.used(world, book):
+        unseen[crowd.WATCH] = crowd.LACKS
+        notes.append(crowd.NOTE)
     notes += [f"Verklaring {name}: geen enkele dienst is bekend, ze telt voor alle diensten." for name in unknown]
     notes += (
         []

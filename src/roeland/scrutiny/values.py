@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+CROWD = 20  # people that a tie must fit before it is named
+
 
 class CannotRun(Exception):
     """No run is possible; the text is Dutch and holds no value from a file."""

@@ -10,8 +10,8 @@ from typing import Any
 from roeland.scrutiny import rulebook
 from roeland.scrutiny.reasons import UNEXPLAINED
 from roeland.scrutiny.rulebook import Rulebook
+from roeland.scrutiny.values import CROWD
 
-CROWD = 20
 TIES = frozenset({"self", "own-household", "former-household", "colleague", "surname", "street", "watch"})
 HIDDEN = "band"
 SPECIAL = "Er is een bijzondere band tussen de medewerker en de burger."

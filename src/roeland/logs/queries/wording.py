@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from roeland.logs.models import Case
-from roeland.scrutiny import wording
+from roeland.logs.models import Case, Run
+from roeland.scrutiny import crowd, wording
 from roeland.scrutiny.reasons import UNEXPLAINED
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import dates
@@ -56,6 +56,11 @@ def when(case: Case) -> str:
 def short(moment: object) -> str:
     """*17 okt.*"""
     return dates.list_date(moment).split(" ", 1)[1]  # type: ignore[arg-type]
+
+
+def unused(run: Run) -> str:
+    """Why this control did not use the watch list, as its page says it; empty when it did, or when there is none."""
+    return crowd.NOTE if crowd.NOTE in run.summary.get("notes", ()) else ""
 
 
 def who(case: Case) -> str:

@@ -12,7 +12,7 @@ from roeland.kernel.http import Request, may, url
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import Used, used_by
-from roeland.logs.queries.wording import sentences, sign_names, signs, together, when, who
+from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import Kind, RunState, Scope
 from roeland.logs.web.common import month_words, run_url
@@ -79,6 +79,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         if closing and not run.summary.get("by_hand")
         else "",
         "own": counts["own"],
+        "unused": unused(run),
         "other": runs.other_judge(actor, run.authority),
         "clear_url": run_url(request, run),
     }

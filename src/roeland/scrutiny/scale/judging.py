@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, chance, dimensions, explain, flags, reasons, writing
+from roeland.scrutiny import cases, chance, crowd, dimensions, explain, flags, reasons, writing
 from roeland.scrutiny.causes import AWAY, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import REST
@@ -53,7 +53,7 @@ def judge(
         "events": made.num_rows,
         "explained": made.num_rows - made["explained_by"].null_count,
         "cases": ranked.num_rows,
-        "notes": world.loaded.notes,
+        "notes": world.loaded.notes + ([] if crowd.used(world, book) else [crowd.NOTE]),
     }
     with writing.beside(out) as place, duckdb.connect() as here:
         pq.write_table(made, place / writing.VERDICTS, compression="zstd")
