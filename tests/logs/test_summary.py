@@ -13,7 +13,11 @@ from roeland.logs.actions.cases import justify
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
+from roeland.logs.effort import one_in
 from roeland.logs.models import Run, SampleItem
+from roeland.logs.queries.figures import coarse
+from roeland.logs.queries.runs import Claim
+from roeland.logs.report_words import claim_words, sample_of
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import OCTOBER, case_of, explained, judge_all, run, strange
@@ -73,10 +77,40 @@ def test_the_api_gives_the_same(world: World) -> None:
     assert line == answer(world, "cee", f"log-runs/{one.pk}")
     hidden = ("explained", "cases", "cut", "conclusion", "events", "sampled")
     assert [line[name] for name in hidden] == [None, None, 0, "", 63, 50]
-    assert answer(world, "cee", "log-claim")["wrong"] is None
+    claim = answer(world, "cee", "log-claim")
+    assert claim["wrong"] is None
+    assert claim["one_in"] == one_in(50, 4) < one_in(50, 1)
     (line,) = answer(world, "dina", "log-runs")["items"]
     assert [line[name] for name in hidden] == [60, 1, 0, "An Peeters had geen reden.", 63, 50]
-    assert answer(world, "dina", "log-claim")["wrong"] == 1
+    assert answer(world, "dina", "log-claim") == {"checked": 50, "wrong": 1, "one_in": one_in(50, 1)}
+
+
+def test_no_claim_tells_the_faults_that_are_hidden() -> None:
+    """An attacker with all claims of every month: as many faults give the same words as there are in a step, and no fault is told apart."""
+    for checked in (5, 50, 600):
+        shown = [(coarse(Claim(checked, wrong, one_in(checked, wrong)))) for wrong in range(min(checked, 24) + 1)]
+        assert shown[0] == Claim(checked, 0, one_in(checked, 0))
+        steps = [shown[1:5], *(shown[first : first + 5] for first in range(5, len(shown), 5))]
+        assert all(len({(claim_words(one), str(sample_of(one, whole=False))) for one in step}) == 1 for step in steps)
+        assert all(one.one_in <= one_in(checked, wrong) for wrong, one in enumerate(shown)), "never more than is proven"
+    assert "minder dan 5 keer niet" in claim_words(coarse(Claim(600, 3, one_in(600, 3))))
+    assert "5 tot 9 keer niet" in claim_words(coarse(Claim(600, 7, one_in(600, 7))))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_claim_on_a_page_is_as_coarse(world: World, browse: Any, place: str) -> None:
+    closed(world)
+    seen = words(browse("cee").get(f"/zonderbeke/logcontrole/{place}").content.decode())
+    assert f"op {one_in(50, 4)} " in seen
+    assert f"op {one_in(50, 1)} " not in seen
+
+
+def test_a_month_with_few_tells_no_percents_either(world: World, browse: Any) -> None:
+    """Of 63 consultations every whole percent is one: 95 % by a dossier would say that three had no reason."""
+    closed(world)
+    seen = words(browse("cee").get("/zonderbeke/logcontrole/verslagen/2026-10/").content.decode())
+    assert "komt voor" in seen
+    assert not re.search(r"\d+ %(?! zekerheid)", seen)
 
 
 def test_a_sample_from_paper_tells_no_share(world: World, browse: Any) -> None:

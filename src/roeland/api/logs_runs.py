@@ -17,7 +17,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
-from roeland.logs.queries.figures import told
+from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.wording import unused
 from roeland.logs.rules import P
@@ -58,7 +58,8 @@ class LogRunOut(Schema):
 class LogClaimOut(Schema):
     """The samples of the last twelve closed controls: with 95 % confidence fewer than 1 in `one_in` is wrong; 0 says nothing.
 
-    `wrong`: null for who reads figures only, where it is one to four.
+    Who reads figures only gets `wrong` down to a multiple of five, null where it is one to four, and `one_in` of the most faults that there
+    may be then.
     """
 
     checked: int
@@ -185,8 +186,10 @@ def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
 def claim(request: ApiRequest, authority: str) -> Any:
     """What the samples of twelve months show."""
     found = runs.claim(request.authority, clock.today())
-    wrong = found.wrong if request.actor.holds(P.SEE, request.authority.pk) else told(found.wrong)
-    return LogClaimOut(checked=found.checked, wrong=wrong, one_in=found.one_in)
+    if request.actor.holds(P.SEE, request.authority.pk):
+        return LogClaimOut(checked=found.checked, wrong=found.wrong, one_in=found.one_in)
+    shown = coarse(found)
+    return LogClaimOut(checked=shown.checked, wrong=told(shown.wrong), one_in=shown.one_in)
 
 
 @router.get(RUN, response=LogRunOut, operation_id="log_run")

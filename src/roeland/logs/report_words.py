@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from roeland.logs.models import Run
-from roeland.logs.queries.figures import SMALLEST, Month, few
+from roeland.logs.queries.figures import ROUGH, SMALLEST, Month, coarse, faults, few
 from roeland.logs.queries.runs import Claim
 from roeland.logs.values import RunState
 from roeland.ui import dates
@@ -21,12 +22,12 @@ def month_words(month: date) -> str:
 
 
 def claim_words(claim: Claim) -> str:
-    """What the samples of the last twelve closed controls show, in one sentence."""
+    """What the samples of the last twelve closed controls show, in one sentence, to who reads figures only (`figures.coarse`)."""
     if not claim.checked:
         return _("De steekproeven tonen nog niets: er is nog niets uit nagekeken.")
     looked = _("Van %(checked)s gelote raadplegingen klopte de verklaring %(wrong)s keer niet.") % {
         "checked": dates.number(claim.checked),
-        "wrong": few(claim.wrong) if claim.wrong else _("geen enkele"),
+        "wrong": faults(claim) if claim.wrong else _("geen enkele"),
     }
     if claim.one_in < 2:  # noqa: PLR2004 -- one in one says nothing
         return looked
@@ -38,8 +39,9 @@ def sample_of(claim: Claim, *, whole: bool) -> dict[str, str] | None:
     """The same in figures, for a list of controls: exact only for who sees `whole` controls. None when nothing was looked at."""
     if not claim.checked:
         return None
-    one_in = dates.number(claim.one_in) if claim.one_in else ""
-    wrong = (dates.number if whole else few)(claim.wrong)
+    shown = claim if whole else coarse(claim)
+    one_in = dates.number(shown.one_in) if shown.one_in else ""
+    wrong = dates.number(shown.wrong) if whole else faults(shown)
     return {"checked": dates.number(claim.checked), "wrong": wrong, "one_in": one_in}
 
 
@@ -83,8 +85,16 @@ def hidden(found: Month) -> bool:
 
 
 def _rules(found: Month) -> tuple[str, Lines]:
-    shown = (lambda n: dates.percent(round(n / found.events, 2))) if hidden(found) else dates.number
-    return _("Waarom ze verklaard zijn"), [(one.name, shown(one.count)) for one in found.by_rule]
+    """Exact, or in whole percents where exact ones would add up to the few that are unexplained; with so few consultations that percents would
+    tell it too, the reasons alone."""
+    count: Callable[[int], str] = dates.number
+    if hidden(found):
+        count = (
+            (lambda n: dates.percent(round(n / found.events, 2)))
+            if found.events >= ROUGH
+            else (lambda _n: _("komt voor"))
+        )
+    return _("Waarom ze verklaard zijn"), [(one.name, count(one.count)) for one in found.by_rule]
 
 
 def _cases(found: Month) -> tuple[str, Lines]:

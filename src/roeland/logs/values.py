@@ -130,7 +130,7 @@ DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
 class ControlFact:
     """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
     have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes had not reached
-    when it was closed."""
+    when it was closed. `by_hand`: the events are the lines of a sample on paper, and those that are right are `explained`."""
 
     id: UUID
     month: date
@@ -144,6 +144,7 @@ class ControlFact:
     asked: int
     late: int
     reveals: int
+    by_hand: bool = False
 
 
 class SampleVerdict(StrEnum):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
+from roeland.logs.effort import one_in
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.rules import used_by
@@ -24,6 +25,7 @@ from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import dates
 
 SMALLEST = 5
+ROUGH = 1000  # consultations from which a share in whole percents leaves twice as many counts open as are never told
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,39 @@ def told(count: int) -> int | None:
     return None if 0 < count < SMALLEST else count
 
 
+def coarse(exact: Claim) -> Claim:
+    """What samples show, for who reads figures only: faults down to a multiple of five (1 for one to four), and the claim that the most faults of
+    that step would give. The claim of the very number would tell it, and so would two exact numbers of months after each other. Pure."""
+    if not exact.wrong:
+        return exact
+    step = exact.wrong // SMALLEST * SMALLEST
+    most = min(step + SMALLEST - 1, exact.checked)
+    return Claim(exact.checked, step or 1, one_in(exact.checked, most))
+
+
+def faults(found: Claim) -> str:
+    """The faults of a coarse claim: *geen*, *minder dan 5*, *5 tot 9*."""
+    if found.wrong < SMALLEST:
+        return few(found.wrong)
+    return _("%(first)s tot %(last)s") % {
+        "first": dates.number(found.wrong),
+        "last": dates.number(found.wrong + SMALLEST - 1),
+    }
+
+
+def rough_share(explained: int, events: int) -> str:
+    """How many have a registered reason, before *daarvan*: whole percents where no count under five follows from them, else in words. Pure."""
+    left = events - explained
+    if not left or not explained:
+        return _("alle") if events and not left else _("geen enkele")
+    if left < SMALLEST:
+        return _("bijna alle")
+    if events >= ROUGH and explained >= SMALLEST:
+        share = round(explained / events, 2)
+        return dates.percent(share) if 0 < share < 1 else _("bijna alle") if share else _("bijna geen")
+    return _("de meeste") if explained > left else _("hoogstens de helft")
+
+
 def month(run: Run) -> Month:
     """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most eight statements."""
     with whole(run.authority_id):
@@ -105,7 +140,7 @@ def month(run: Run) -> Month:
         reveals = Reveal.objects.filter(case__run=run).exclude(shown_at=None).count()
         opened = Opening.objects.filter(case__run=run).count()
         sample: dict[str, Any] = run.summary.get("sample", {})
-        shown = claim(authority, run.month)
+        shown = coarse(claim(authority, run.month))
         rules = used_by([run])[run.pk]
         cut = run.cut if run.state == RunState.CLOSED else unseen(run)
     return Month(
@@ -185,6 +220,7 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
             asked=counts[row.pk],
             late=late[row.pk],
             reveals=shown[row.pk],
+            by_hand=bool(row.summary.get("by_hand")),
         )
         for row in rows
     ]

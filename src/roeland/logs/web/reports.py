@@ -41,7 +41,7 @@ def index(request: Request) -> HttpResponse:
             )
             for run in rows
         ],
-        "claim": claim_words(runs.claim(place, clock.today())),
+        "claim": claim_words(figures.coarse(runs.claim(place, clock.today()))),
     }
     return render(request, "logs/reports.html", context)
 

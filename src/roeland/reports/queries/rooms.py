@@ -224,7 +224,7 @@ def _controls(authority: Authority, first: date, last: date, as_of: datetime) ->
 
 
 def _claim(authority: Authority, first: date, last: date, as_of: datetime) -> tuple[int, int, int]:
-    found = claim(authority, last, since=first, as_of=as_of)
+    found = log_figures.coarse(claim(authority, last, since=first, as_of=as_of))
     return found.checked, found.wrong, found.one_in
 
 
