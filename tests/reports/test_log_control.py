@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from roeland.documents.render import FigureRef, Paragraph, Table, Text
+from roeland.logs.queries.figures import rough_share
 from roeland.logs.values import ControlFact
 from roeland.reports.figures import FIGURES
 from roeland.reports.rooms import Rooms
@@ -57,5 +60,50 @@ def test_the_public_part_tells_months_shares_and_the_claim() -> None:
 def test_a_year_without_controls_says_so() -> None:
     assert "geen controle" in words(part=Part.PUBLIC)
     few = words(control(1, explained=998, cases=2), part=Part.PUBLIC)
-    assert "100 %" in few, "998 of 1000 would tell that two had no reason"
+    assert "Voor bijna alle daarvan" in few, (
+        "998 of 1000 would tell that two had no reason, and all of them would be false"
+    )
     assert "998" not in few
+    assert "%" not in few
+
+
+@pytest.mark.parametrize(
+    ("events", "explained", "said"),
+    [
+        (40, 39, "bijna alle"),
+        (40, 36, "bijna alle"),
+        (40, 35, "de meeste"),
+        (40, 3, "hoogstens de helft"),
+        (40, 40, "alle"),
+        (40, 0, "geen enkele"),
+        (999, 900, "de meeste"),
+        (2000, 1800, "90 %"),
+        (100_000, 99_990, "bijna alle"),
+        (100_000, 10, "bijna geen"),
+    ],
+)
+def test_a_share_never_gives_a_small_count_away(events: int, explained: int, said: str) -> None:
+    """An attacker with the number of consultations asks which counts fit the words: never one under five alone."""
+    assert rough_share(explained, events).replace("\xa0", " ") == said
+    rows = [control(1, events=events, explained=explained)]
+    assert f"Voor {said} daarvan" in words(*rows, part=Part.PUBLIC)
+    fits = {
+        events - other for other in range(events + 1) if rough_share(other, events) == rough_share(explained, events)
+    }
+    few = {count for count in fits if 0 < count < 5} | {events - count for count in fits if 0 < events - count < 5}
+    assert not few or len(fits) >= 4
+
+
+def test_lines_from_paper_are_no_share() -> None:
+    """Six lines that somebody drew and looked up, five of them right: neither consultations that were read, nor a share of them."""
+    paper = control(3, events=6, explained=5, full=False, by_hand=True)
+    both = words(control(2), paper, part=Part.PUBLIC)
+    assert "gingen ze over 1 000 raadplegingen." in both
+    assert "Voor 97 % daarvan" in both
+    assert "Eén maand had geen bestand: daarvan is een steekproef op papier nagekeken." in both
+    alone = words(paper, part=Part.PUBLIC)
+    assert "raadplegingen. Voor" not in alone
+    assert "steekproef op papier" in alone
+    assert "vraag waard" not in alone
+    assert "op papier" in words(paper, part=Part.ANNEX)
+    assert "83" not in words(paper, part=Part.ANNEX)

@@ -18,9 +18,8 @@ from roeland.logs.models import Case, Conditions, Run
 from roeland.logs.queries import staff
 from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
-from roeland.logs.queries.figures import few
+from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
-from roeland.logs.report_words import share_of
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.ui import dates
@@ -182,14 +181,14 @@ def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[To
     ]
     if not rows:
         return []
-    events, explained = sum(row.events for row in rows), sum(row.explained for row in rows)
-    sentence = _(
-        "%(count)s van een maand afgesloten. Voor %(share)s van %(events)s raadplegingen staat de reden geregistreerd."
-    ) % {
-        "count": dates.capital(dates.plural(len(rows), _("controle"), _("controles"), words=True)),
-        "share": share_of(explained, events),
-        "events": dates.number(events),
-    }
+    files = [row for row in rows if not row.summary.get("by_hand")]  # of a sample on paper nobody knows all
+    events, explained = sum(row.events for row in files), sum(row.explained for row in files)
+    count = dates.capital(dates.plural(len(rows), _("controle"), _("controles"), words=True))
+    sentence = _("%(count)s van een maand afgesloten.") % {"count": count}
+    if events:
+        # who reads this reads the months too: an exact sum would tell a month that is not told
+        words = {"share": rough_share(explained, events), "events": dates.number(events)}
+        sentence += " " + _("Voor %(share)s van %(events)s raadplegingen staat de reden geregistreerd.") % words
     return [
         Topic(
             key="logcontrole",

@@ -4,7 +4,7 @@ The public part tells no count of people's doings under five.
 """
 
 from roeland.documents.render import Block, Table, paragraph
-from roeland.logs.queries.figures import few
+from roeland.logs.queries.figures import few, rough_share
 from roeland.reports.sections.base import Brief, Section
 from roeland.reports.values import Part
 from roeland.ui import dates
@@ -37,12 +37,20 @@ def build(brief: Brief, part: Part) -> list[Block]:
             brief.figure("controls-closed"),
             " afgesloten, waarvan ",
             brief.figure("controls-full"),
-            f"{_limited(limited)}. Samen gingen ze over ",
-            brief.figure("controls-events"),
-            f". Voor {_share(brief)} daarvan staat de reden geregistreerd.",
+            f"{_limited(limited)}.",
         ),
     ]
-    if not part.confidential:
+    if brief.value("controls-events"):
+        blocks.append(
+            paragraph(
+                "Samen gingen ze over ",
+                brief.figure("controls-events"),
+                f". Voor {_share(brief)} daarvan staat de reden geregistreerd.",
+            )
+        )
+    if papers := sum(row.by_hand for row in controls):
+        blocks.append(paragraph(_papers(papers)))
+    if not part.confidential and any(not row.by_hand for row in controls):  # on paper nobody looks for cases
         blocks.append(paragraph(_cases(brief)))
     if words := _claim(brief):
         blocks.append(paragraph(words))
@@ -53,9 +61,9 @@ def build(brief: Brief, part: Part) -> list[Block]:
         rows = tuple(
             (
                 f"{dates.month_name(row.month)} {row.month.year}",
-                "volledig" if row.full else "beperkt",
+                "op papier" if row.by_hand else "volledig" if row.full else "beperkt",
                 dates.number(row.events),
-                dates.percent(row.explained, row.events),
+                "" if row.by_hand else dates.percent(row.explained, row.events),
             )
             for row in controls
         )
@@ -70,9 +78,15 @@ def _sum(brief: Brief, name: str) -> int:
 
 
 def _share(brief: Brief) -> str:
-    """The share with a reason; rounded to whole percents, so that no few cases follow from it."""
-    events = brief.value("controls-events")
-    return dates.percent(round(_sum(brief, "explained") / events, 2)) if events else "geen"
+    """The share with a reason, so that no few cases follow from it. Lines from paper were drawn, so they are a share of nothing."""
+    explained = sum(row.explained for row in brief.material.rooms.controls if not row.by_hand)
+    return rough_share(explained, brief.value("controls-events"))
+
+
+def _papers(count: int) -> str:
+    """The months without a file, of which a sample on paper was looked at."""
+    which = "Eén maand had" if count == 1 else f"{dates.capital(dates.count_word(count))} maanden hadden"
+    return f"{which} geen bestand: daarvan is een steekproef op papier nagekeken."
 
 
 def _limited(count: int) -> str:
