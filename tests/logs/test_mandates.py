@@ -257,3 +257,47 @@ def test_an_identity_is_shown_to_who_judges(world: World, client: Client) -> Non
             ask_reveal(dina, case=other, purpose="Nieuwsgierig.")
         make = make_incident(world.actor("sofie"), case=other, reason="Geen reden.")
         assert ask_reveal(world.actor("sofie"), case=make, purpose="Voor het dossier.").case_id == other.pk
+
+
+def test_no_page_shows_a_case_by_mandate_without_a_fact(world: World, client: Client) -> None:
+    """The director goes round the page of the case: opening again, the purpose of a reveal, a form with an error, an answer of the API."""
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        given(world)
+        log_in(client, world.accounts["bert"])
+        case = case_of(world, 51)
+        for page, status in (("heropenen/", 200), ("identiteit/", 200), ("", 200)):
+            before = looks(world)
+            assert client.get(f"{PLACE}/geval/{case.pk}/{page}").status_code == status, page
+            assert looks(world) == before + 1, page
+        before = looks(world)
+        assert client.post(f"{PLACE}/geval/{case.pk}/", {"decision": "incident", "incident": ""}).status_code == 422
+        assert looks(world) == before + 1
+        for verb in ("incident", "reopen"):
+            before = looks(world)
+            assert api(world, "bert", f"/log-cases/{case.pk}/{verb}", "post", reason="Geen reden.") == 200
+            assert looks(world) == before + 1, verb
+
+
+def test_a_list_that_holds_a_case_by_mandate_states_the_look(world: World, client: Client) -> None:
+    """The DPO reads lists by her role. What is hers to decide by a mandate, she opens there too; what is not, states nothing."""
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        given(world, to="sofie")
+        one = str(case_of(world, 51).run_id)
+        log_in(client, world.accounts["sofie"])
+        assert client.get(f"{PLACE}/2026-10/?toon=gevraagd").status_code == 200
+        assert looks(world) == 1
+        with scope(world.system, [world.zonderbeke]):
+            question = Question.objects.get()
+        questions.answer(world.actor("an"), question=question, answer="Een dringende opname.")
+        assert client.get(f"{PLACE}/2026-10/samen/?geval={case_of(world, 51).pk}").status_code == 200
+        assert looks(world) == 2, "it is hers to decide now, in the list of what is decided together too"
+        before = looks(world)
+        assert api(world, "sofie", f"/log-runs/{one}/cases") == 200
+        assert looks(world) == before + 1
+        assert client.get(f"{PLACE}/2026-10/?toon=beslist").status_code == 200
+        assert api(world, "dina", f"/log-runs/{one}/cases") == 200
+        assert looks(world) == before + 1, "nothing of hers was there; the officer reads by her role"

@@ -170,6 +170,7 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
         used(run),
     )
     some = list(rows[paging.first : paging.first + paging.size])
+    note_look(request.actor, *some)
     return part([_case(row, book) for row in some], rows.count(), paging)
 
 
@@ -196,7 +197,7 @@ def justify(request: ApiRequest, authority: str, log_case_id: UUID, said: LogJus
     if said.how == "standing" and said.start and said.end:
         rule = actions.StandingRule(said.service, said.start, said.end)
     actions.justify(request.actor, case=row, reason=said.reason, how=said.how, standing=rule)
-    return _told(_seen(request, log_case_id))
+    return _told(_looked(request, log_case_id))
 
 
 @router.post(f"{CASE}/ask", response={201: LogAskedOut}, operation_id="ask_log_worker")
@@ -212,7 +213,7 @@ def ask(request: ApiRequest, authority: str, log_case_id: UUID, said: LogAskIn) 
 def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIncidentIn) -> Any:
     """Treat it as an incident."""
     actions.make_incident(request.actor, case=_judged(request, log_case_id), reason=said.reason)
-    return _told(_seen(request, log_case_id))
+    return _told(_looked(request, log_case_id))
 
 
 @router.post(f"{CASE}/reopen", response=LogCaseOut, operation_id="reopen_log_case")
@@ -220,7 +221,7 @@ def incident(request: ApiRequest, authority: str, log_case_id: UUID, said: LogIn
 def reopen(request: ApiRequest, authority: str, log_case_id: UUID, said: LogReopenIn) -> Any:
     """Take the decision, or a question that runs, back while the control is open; what it made is withdrawn."""
     reopen_case(request.actor, case=_judged(request, log_case_id), reason=said.reason)
-    return _told(_seen(request, log_case_id))
+    return _told(_looked(request, log_case_id))
 
 
 @router.post(f"{CASE}/hand-over", response={204: None}, operation_id="hand_over_log_case")

@@ -81,13 +81,17 @@ def look(actor: Actor, *, opening: Opening) -> Opening:
     return row
 
 
-def note_look(actor: Actor, case: Case) -> None:
-    """State the fact when this reader sees this case by a mandate: each look, in every door, also where it is decided."""
-    if case.reviewer_id not in actor.person_ids:  # a mandate makes one its reviewer
+def note_look(actor: Actor, *cases: Case) -> None:
+    """State the fact when this reader sees these cases by a mandate: each look, in every door, also in a list and where they are decided.
+
+    Whoever shows who it is about, or why, calls this first: a page, its form, a list, an answer of the API.
+    """
+    mine = [case for case in cases if case.reviewer_id in actor.person_ids]  # a mandate makes one its reviewer
+    if not mine:
         return
-    mine = openings_of(actor, [case.authority_id], clock.now()).filter(case=case).first()
-    if mine is not None:
-        look(actor, opening=mine)
+    found = openings_of(actor, {case.authority_id for case in mine}, clock.now()).filter(case__in=mine)
+    for opening in found.order_by("case__run", "case__rank"):
+        look(actor, opening=opening)
 
 
 @action(P.MANDATE, OpeningEnded)

@@ -31,19 +31,11 @@ from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, may_hand, why_not
 from roeland.logs.web.common import month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
-from roeland.logs.web.openings import case_crumb, opening_url
+from roeland.logs.web.openings import case_crumb, case_or_404, opening_url
 from roeland.people.models import Person
 from roeland.ui import dates
 
 MOST = 200  # cases that are decided in one go
-
-
-def case_or_404(request: Request, pk: UUID) -> Case:
-    """The case, for who may see it and is not the worker; by mandate too. Else the same 404."""
-    found = cases.find(request.actor, one_authority(request), pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 @page(SIGNED_IN)
@@ -51,8 +43,6 @@ def case_or_404(request: Request, pk: UUID) -> Case:
 def show(request: Request, pk: UUID) -> HttpResponse:
     """The page of one case; its form decides it."""
     case = case_or_404(request, pk)
-    if request.method == "GET":
-        note_look(request.actor, case)
     happened = events.of_user_month(case)
     services = sorted({event.service for event in happened if event.same and event.service})
     asked = cases.questions(case)
@@ -149,6 +139,7 @@ def together(request: Request, month: date) -> HttpResponse:
     found = chosen(request, run.pk, month)
     if not found:
         return said(request, _("Duid eerst gevallen aan."), run_url(request, run))
+    note_look(request.actor, *found)
     asks = all(cases.reachable(case) for case in found)
     form = TogetherForm(sent(request), asks=asks)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.kernel.http import Request, may, url
+from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import Used, used_by
@@ -52,6 +53,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     found = cases.lines(kept) if groups else [cases.Line((case,)) for case in kept]
     paging = Paging.of(request.GET, len(found), SIZES)
     page = found[paging.offset : paging.offset + paging.size]
+    note_look(actor, *(case for one in page for case in one.cases))
     closing = run.state == RunState.OPEN and may(request, P.RUN)
     return {
         "run": run,

@@ -50,10 +50,11 @@ class OpeningForm(Form):
 
 
 def case_or_404(request: Request, pk: UUID) -> Case:
-    """A case in sight that is not about the reader; absent and refused are the same 404."""
+    """A case in sight that is not about the reader; absent and refused are the same 404. By a mandate, each look is a fact."""
     found = cases.find(request.actor, one_authority(request), pk)
     if found is None:
         raise Http404
+    actions.note_look(request.actor, found)
     return found
 
 

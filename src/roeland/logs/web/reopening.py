@@ -20,8 +20,7 @@ from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import fixed
-from roeland.logs.web.cases import case_or_404
-from roeland.logs.web.openings import case_crumb
+from roeland.logs.web.openings import case_crumb, case_or_404
 from roeland.ui.form import Form
 
 
