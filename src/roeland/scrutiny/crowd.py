@@ -20,14 +20,14 @@ NOTE = (
     "Zonder genoeg andere banden tussen medewerkers en burgers (eigen nummer, gezin, straat, familienaam) wordt de lijst van burgers "
     "die extra aandacht vragen niet gebruikt: wie een geval ziet, zou weten wie erop staat."
 )
-DURING = "JOIN _during p ON {0}.a <= p.high AND p.low < {0}.b"
+DURING = "JOIN asked_span p ON {0}.a <= p.high AND p.low < {0}.b"
 UNSHARED = "ANTI JOIN shared h ON h.u = {}.u"
 
 
 def make(world: World, book: Rulebook, can: Callable[[str], bool]) -> None:
     """Tables `hidden` and `mixed`, after the habits of users are known."""
     world.run(
-        "CREATE TEMP TABLE _during AS SELECT min(ts) AS low, max(ts) AS high FROM consult; "
+        "CREATE TEMP TABLE asked_span AS SELECT min(ts) AS low, max(ts) AS high FROM consult; "
         "CREATE TABLE hidden (u INTEGER, citizen BIGINT, kind VARCHAR, mild BOOLEAN)"
     )
     for kind, sql in ties(world, book).items():

@@ -47,13 +47,14 @@ def judge(
         made = verdicts(con, usable, book)
         ranked = con.sql("SELECT * FROM cases ORDER BY rank").to_arrow_table()
         why = reasons.build(world)
+        notes = [*world.loaded.notes, *([] if crowd.used(world, book) else [crowd.NOTE])]
     said = {
         "rules_version": book.version,
         "engine": con.engine.dialect,
         "events": made.num_rows,
         "explained": made.num_rows - made["explained_by"].null_count,
         "cases": ranked.num_rows,
-        "notes": world.loaded.notes + ([] if crowd.used(world, book) else [crowd.NOTE]),
+        "notes": notes,
     }
     with writing.beside(out) as place, duckdb.connect() as here:
         pq.write_table(made, place / writing.VERDICTS, compression="zstd")
