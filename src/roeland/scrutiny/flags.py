@@ -175,12 +175,13 @@ class Flags:
             f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
         ).to_arrow_table()
         self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
+        explained = max(1, self.events.strong(firm))
         for name in filter(self.can, ACCOUNT):
             marked = self.world.con.sql(f"SELECT rid FROM flag WHERE bit = {self.book.bit(name)}").to_arrow_table()[
                 "rid"
             ]
             strong = len(marked) - self.events.open(marked, firm).true_count
-            self.usual(name, f"SELECT {strong / max(1, self.events.strong(firm))} AS share")
+            self.usual(name, f"SELECT {strong / explained} AS share")
         self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
         self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         self.world.con.unregister("_soft")
