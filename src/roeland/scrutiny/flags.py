@@ -13,6 +13,7 @@ from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
+WEEK = 84 * 60  # minutes before and after
 NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
@@ -132,9 +133,8 @@ class Flags:
             + near.format(">= s.ts", "<= s.ts + INTERVAL 10 MINUTE"),
         )
         if self.can("borrowed"):
-            self.add(
-                "borrowed", signs.borrowed(self.world, self.events, self.book.flag("borrowed").settings["minutes"])
-            )
+            minutes = self.book.flag("borrowed").settings["minutes"]
+            self.add("borrowed", signs.borrowed(self.world, self.events, minutes))
 
     def unexplained(self, rules: list[Explanation]) -> None:
         """All flags; those on what no explanation reached after some flags overruled the weaker ones."""
@@ -177,9 +177,8 @@ class Flags:
         self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
         explained = max(1, self.events.strong(firm))
         for name in filter(self.can, ACCOUNT):
-            marked = self.world.con.sql(f"SELECT rid FROM flag WHERE bit = {self.book.bit(name)}").to_arrow_table()[
-                "rid"
-            ]
+            bit = self.book.bit(name)
+            marked = self.world.con.sql(f"SELECT rid FROM flag WHERE bit = {bit}").to_arrow_table()["rid"]
             strong = len(marked) - self.events.open(marked, firm).true_count
             self.usual(name, f"SELECT {strong / explained} AS share")
         self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
@@ -209,7 +208,7 @@ class Flags:
 
     def people(self) -> None:
         run = self.world.run
-        run("CREATE TABLE who AS SELECT e.*, r.surname FROM rest e LEFT JOIN residents r USING (citizen)")
+        run("CREATE TABLE who AS SELECT e.rid, e.ts, e.u, e.citizen, r.surname FROM rest e JOIN residents r USING (citizen) WHERE r.surname IS NOT NULL")  # fmt: skip
         share = self.book.flag("surname").settings["most_share"]
         run(
             "CREATE TABLE rare AS SELECT surname, count(*) / (SELECT count(*) FROM residents) AS share FROM residents GROUP BY surname "
@@ -239,63 +238,66 @@ class Flags:
             self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")
 
     def windows(self) -> None:
-        flag = self.book.flag
+        flag, run = self.book.flag, self.world.run
         self.add("volume", signs.volume(self.world, flag("volume")))
         self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
         self.add("by-name", signs.by_name(flag("by-name"), self.by_name))
         one = flag("burst").settings
-        self.window("burst", "rest", "u", "citizen", 84 * 60, one["users"], chance=True)
+        self.window("burst", "rest", "u", "citizen", WEEK, one["users"], chance=True)
+        if self.can("together"):
+            one = flag("together").settings
+            some = one["hours"] * 30
+            self.window("together", "rest", "ts_team", "citizen", some, one["teams"], chance=True, again=some <= WEEK)
         one = flag("repeated").settings
-        self.window("repeated", "rest", "ts::DATE", "u, citizen", one["within"] * 1440, one["days"])
-        one = flag("enumeration").settings
-        self.window(
-            "enumeration", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", chance=True
-        )
-        if self.can("in-a-row"):
-            again, one = one["minutes"] >= flag("in-a-row").settings["minutes"], flag("in-a-row").settings
-            self.window(
-                "in-a-row", "rest", "citizen", "u", one["minutes"], one["citizens"], per="u, ts::DATE", again=again
-            )
+        whole = one["within"] * 1440
+        self.window("repeated", "rest", "ts::DATE", "u, citizen", whole, one["days"])
         if self.can("insistent"):
             one = flag("insistent").settings
-            self.window("insistent", "rest", "rid", "u, citizen", one["minutes"], one["times"])
+            some = one["minutes"]
+            self.window("insistent", "rest", "rid", "u, citizen", some, one["times"], again=some <= whole)
+        one, day = flag("enumeration").settings, "u, ts::DATE"
+        whole = one["minutes"]
+        self.window("enumeration", "rest", "citizen", "u", whole, one["citizens"], day, chance=True)
+        if self.can("in-a-row"):
+            one = flag("in-a-row").settings
+            some = one["minutes"]
+            self.window("in-a-row", "rest", "citizen", "u", some, one["citizens"], day, again=some <= whole)
         one = flag("one-household").settings
-        self.world.run(
-            f"CREATE TEMP TABLE housed AS {HOME.format('DISTINCT' if self.world.loaded.has('household') else '')}"
-        )
+        run(f"CREATE TEMP TABLE housed AS {HOME.format('DISTINCT' if self.world.loaded.has('household') else '')}")
         self.window("one-household", "housed", "citizen", "u, house", one["days"] * 1440, one["citizens"])
         share = self.world.one("SELECT count(*) FROM rest") / self.events.total
-        self.world.run(
+        run(
             "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
         )
         for keys, which, names in (
             ("u, service", "true", ("same-service",)), ("u", self.by_name, ("by-name-run",)), ("u", "true", ("cluster", "scattered"))
         ):  # fmt: skip
-            self.world.run(series.daily(keys, which))
+            run(series.daily(keys, which))
             for name in filter(self.can, names):
                 sql = series.spread(flag(name), keys, share, which)
                 if len(names) > 1:
-                    self.world.run(f"CREATE OR REPLACE TEMP TABLE wide AS {sql}")
+                    run(f"CREATE OR REPLACE TEMP TABLE wide AS {sql}")
                     bits = [self.book.bit(one) for one in NARROW if self.book.knows(one) and one != name]
                     sql = series.left_over(flag(name), bits)
                 self.add(name, sql, "u")
         if self.can("returned"):
             self.add("returned", series.returned(flag("returned")))
-        if self.can("together"):
-            one = flag("together").settings
-            self.window("together", "rest", "ts_team", "citizen", one["hours"] * 30, one["teams"], chance=True)
         if self.can("namesakes"):
             one = flag("namesakes").settings
-            named = "(SELECT * FROM who WHERE surname IS NOT NULL)"
-            self.window("namesakes", named, "citizen", "u, surname", one["minutes"], one["citizens"])
+            self.window("namesakes", "who", "citizen", "u, surname", one["minutes"], one["citizens"])
         if self.can("leaving"):
             self.add("leaving", series.leaving(flag("leaving")))
 
     def window(
         self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
     ) -> None:  # fmt: skip
-        """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance."""
+        """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance.
+
+        again: among the same consultations as the one before, in no more minutes.
+        """
+        if not again:
+            windows.crowds(self.world, table, within, minutes, per)
         if chance:
             least = max(least, windows.by_chance(self.world, per or within, minutes, self.events.total))
-        found = windows.crowded(self.world, table, what, within, minutes, least, per, again=again)
+        found = windows.crowded(self.world, table, what, within, minutes, least, per)
         self.add(name, found, within if within in {"u", "citizen"} else "")

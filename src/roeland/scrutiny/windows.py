@@ -5,6 +5,7 @@ import math
 from roeland.scrutiny.dimensions import World
 
 DAY_MINUTES = 1440
+MINUTE = 60_000_000  # microseconds
 WORKING_MINUTES = 540
 DENSE = 0.5
 MOST = 60  # above which chance is not asked
@@ -13,30 +14,23 @@ QUICK = 0.5  # the share of groups up to which the others, with nobody near, mak
 
 
 def crowded(
-    world: World,
-    table: str,
-    what: str,
-    within: str,
-    minutes: float,
-    least: float,
-    per: str = "",
-    *,
-    again: bool = False,
-) -> str:
+    world: World, table: str, what: str, within: str, minutes: float, least: float, per: str = ""
+) -> str:  # fmt: skip
     """The SQL of consultations (column rid) with at least so many distinct `what` per `within` in the minutes around them.
 
-    Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold is four times what
-    is usual (median over the groups `per`, when there are enough of them to speak of usual). Where most groups have one consultation
-    usual is one, and only those with others near are looked at. again: with what the call before, of no fewer minutes, counted near.
+    After `crowds`, of no fewer minutes. Without dossiers nearly everything is unexplained and ordinary work would look like this: then the threshold
+    is four times what is usual (median over the groups `per`, when there are enough of them to speak of usual). Where most groups have nobody
+    near another usual is one, and only those with others near are looked at.
     """
     run = world.run
     counted = f"count(DISTINCT {what}) OVER ({around(within, minutes)}) AS n"
     desks = "coalesce(desks, 1)" if within.startswith("u") and what == "citizen" else "1"
-    if not again:
-        crowds(world, table, within, minutes, per)
-    groups, together = world.con.execute("SELECT all_groups, crowded FROM crowds").fetchall()[0]
+    near = f"gap <= {round(minutes) * MINUTE}"
+    groups, together = world.con.execute(
+        f"SELECT n, (SELECT count(DISTINCT g) FROM cell WHERE {near}) FROM crowds"
+    ).fetchall()[0]
     if least > 1 and together < QUICK * groups:
-        few = f"(SELECT * FROM {table}) t SEMI JOIN (SELECT rid FROM cell WHERE k >= {least}) c USING (rid)"
+        few = f"(SELECT * FROM {table}) t SEMI JOIN (SELECT rid FROM cell WHERE k >= {least} AND {near}) c USING (rid)"
         run(f"CREATE OR REPLACE TEMP TABLE near AS SELECT rid, u, citizen, {counted} FROM {few}")
         return f"SELECT rid, u, citizen, n / ({least} * {desks}) AS times, 1.0 AS share FROM near LEFT JOIN shared USING (u) WHERE n >= {least} * {desks}"
     run(
@@ -48,21 +42,25 @@ def crowded(
 
 
 def crowds(world: World, table: str, within: str, minutes: float, per: str) -> None:
-    """Table `cell` (rid, g, k): how many consultations are near each, in a window that holds all windows in which it counts; and `crowds`.
+    """Table `cell` (rid, g, gap, k): consultations with another of the same `within` in the minutes around them; and `crowds` (n), of how many groups.
 
-    That one (all_groups, crowded) says how many groups (`per`, else `within`) there are, and how many of them have a consultation that is
-    not alone. A group of one consultation is counted and left out.
+    g: the group (`per`, else `within`); gap: to the nearest other, in microseconds; k: at least as many as there are in any window in which it counts.
     """
-    run, some = world.run, f"{table} t"
-    whole = "SELECT count(DISTINCT g) FROM cell"
-    if not per:
-        run(f"CREATE OR REPLACE TEMP TABLE pile AS SELECT hash({within}) AS c, count(*) AS k FROM {table} GROUP BY c")
-        some = f"(SELECT t.*, p.k AS together FROM {table} t JOIN pile p ON p.c = hash({within}) WHERE p.k > 1) t"
-        whole = "SELECT count(*) FROM pile"
-    near = "together" if not per and minutes >= DAY_MINUTES else f"count(*) OVER ({around(within, 2 * minutes)})"
-    run(f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, {near} AS k FROM {some}")
+    run, nearest = world.run, "least(epoch_us(ts) - lag(epoch_us(ts)) OVER w, lead(epoch_us(ts)) OVER w - epoch_us(ts))"
+    cell = f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, gap, {{}} AS k FROM (SELECT *, {nearest} AS gap FROM {{}} WINDOW w AS (PARTITION BY {within} ORDER BY ts)) WHERE gap <= {round(minutes) * MINUTE}"
+    if per:
+        run(f"CREATE OR REPLACE TEMP TABLE crowds AS SELECT count(DISTINCT hash({per})) AS n FROM {table}")
+        run(cell.format(f"count(*) OVER ({around(within, 2 * minutes)})", table))
+        return
     run(
-        f"CREATE OR REPLACE TEMP TABLE crowds AS SELECT ({whole}) AS all_groups, (SELECT count(DISTINCT g) FROM cell WHERE k > 1) AS crowded"
+        f"CREATE OR REPLACE TEMP TABLE pile AS SELECT hash({within}) AS c, count(*) AS together FROM {table} GROUP BY c"
+    )
+    run("CREATE OR REPLACE TEMP TABLE crowds AS SELECT count(*) AS n FROM pile")
+    run(
+        cell.format(
+            "together",
+            f"(SELECT t.*, p.together FROM {table} t JOIN pile p ON p.c = hash({within}) WHERE p.together > 1)",
+        )
     )
 
 
@@ -73,13 +71,13 @@ def around(within: str, minutes: float) -> str:
 
 
 def by_chance(world: World, per: str, minutes: float, total: int) -> int:
-    """How many together in the minutes around it would be seen less than once in the whole run, if all came by chance.
+    """How many together in the minutes around it would be seen less than once in the whole run, if all came by chance. After `crowds` of table `rest`.
 
     Groups come in a Poisson number of which only those with one or more are seen; the window is a part of a working day, or of the run. Ordinary work
     comes in lumps too, which shows where most of it (of `total`) is unexplained: there the mean is taken higher.
     """
     rows, groups, days = world.con.execute(
-        f"SELECT count(*), count(DISTINCT hash({per})), date_diff('day', min(ts), max(ts)) + 1 FROM rest"
+        "SELECT count(*), (SELECT n FROM crowds), date_diff('day', min(ts), max(ts)) + 1 FROM rest"
     ).fetchall()[0]
     if groups < ENOUGH:
         return 0
