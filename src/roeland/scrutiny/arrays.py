@@ -10,19 +10,20 @@ Places = np.ndarray[Any, np.dtype[np.int32]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Moments = np.ndarray[Any, np.dtype[np.int64]]  # microseconds since 1970
 HOUR, DAY = 3_600_000_000, 86_400_000_000  # microseconds
-ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 by the golden ratio
+ODD = np.uint64(0x9E3779B97F4A7C15).view(np.int64)  # 2^64 by the golden ratio
 
 
 def hashed(columns: list[Any], bits: int) -> Any:
     """So many bits of the numbers of each row together, by multiplication (Knuth, The Art of Computer Programming 3, 6.4)."""
     first, *others = columns
-    together = first.astype(np.int64).view(np.uint64)  # a copy, changed where it stands
+    together = first.astype(np.int64)  # a copy, changed where it stands
     together *= ODD
     for column in others:
-        together += column.astype(np.int64).view(np.uint64)
+        together += column
         together *= ODD
-    together >>= np.uint64(64 - bits)
-    return together.view(np.int64)
+    whole = together.view(np.uint64)
+    whole >>= np.uint64(64 - bits)
+    return together
 
 
 def flat(column: pa.Array | pa.ChunkedArray) -> Any:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
-from roeland.scrutiny.arrays import Places, flat, moments_of
+from roeland.scrutiny.arrays import Moments, Places, flat, moments_of
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.judged import NOTHING, Judged
 from roeland.scrutiny.layouts import LAYOUTS
@@ -137,18 +137,18 @@ class Events(Judged):
         """Keep a batch, and what it says of users and services."""
         self.kept.append(batch)
         places = states.places(batch["user_id"].to_numpy(), moments_of(batch))
-        marks = states.mark[places]
+        marks = states.mark.take(places)
         odd = np.flatnonzero(marks)
         if odd.size:
             rows = batch.select(["rid", "user_id", "ts"]).take(pa.array(odd))
             self.marks.append(rows.append_column("mark", pa.array(marks[odd])))
         self.states.append(places.astype(states.kind))
         if "service" in batch.schema.names:
-            self.count(states.ts_team[places], flat(batch["service"]))
+            self.count((states.ts_team * np.int64(self.width)).take(places), flat(batch["service"]))
 
-    def count(self, teams: Places, services: Places) -> None:
-        """Add to how often each team asked each service."""
-        pairs = teams * np.int64(self.width) + services
+    def count(self, pairs: Moments, services: Places) -> None:
+        """Add to how often each team (its number by `width`) asked each service."""
+        pairs += services
         if pairs.max(initial=0) < DENSE:
             counted = np.bincount(pairs)
             found = np.flatnonzero(counted)

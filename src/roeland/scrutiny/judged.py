@@ -147,7 +147,7 @@ class Judged:
         schema = pa.schema([self.schema.field(column) for column in known])
         found = []
         for batch in self.kept:
-            wanted = np.flatnonzero(there[hashed([key_of(batch, key) for key in keys.column_names], bits)])
+            wanted = np.flatnonzero(there.take(hashed([key_of(batch, key) for key in keys.column_names], bits)))
             if wanted.size:
                 found.append(batch.select(known).take(pa.array(wanted)))
         rows = pa.Table.from_batches(found, schema)

@@ -91,8 +91,8 @@ class States:
         early = (low - self.first) >> self.shift
         if (high - self.first) >> self.shift <= early + 1:
             here: Places = self.cells[:, early]
-            found = here[users]
-            late = np.flatnonzero((self.ends[here] <= high)[users])  # of users who change: few
+            found = here.take(users)
+            late = np.flatnonzero((self.ends[here] <= high).take(users))  # of users who change: few
             late = late[moments[late] >= self.ends[found[late]]]
         else:
             found = self.cells[users, (moments - self.first) >> self.shift]
