@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
-from roeland.scrutiny.arrays import Moments, Places, flat, moments_of
+from roeland.scrutiny.arrays import Places, flat, moments_of
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.judged import NOTHING, Judged
 from roeland.scrutiny.layouts import LAYOUTS
@@ -144,11 +144,11 @@ class Events(Judged):
             self.marks.append(rows.append_column("mark", pa.array(marks[odd])))
         self.states.append(places.astype(states.kind))
         if "service" in batch.schema.names:
-            self.count((states.ts_team * np.int64(self.width)).take(places), flat(batch["service"]))
+            self.count(states.ts_team.take(places), flat(batch["service"]))
 
-    def count(self, pairs: Moments, services: Places) -> None:
-        """Add to how often each team (its number by `width`) asked each service."""
-        pairs += services
+    def count(self, teams: Places, services: Places) -> None:
+        """Add to how often each team asked each service."""
+        pairs = teams * np.int64(self.width) + services
         if pairs.max(initial=0) < DENSE:
             counted = np.bincount(pairs)
             found = np.flatnonzero(counted)
