@@ -75,8 +75,10 @@ def make_task(
     audience: str = "control_plan",
     source_kind: str = "",
     source_id: UUID | None = None,
+    key: date | None = None,
 ) -> Task:
-    """Make a one-off task for a person or a role. Other rooms name the record that it came from as source."""
+    """Make a one-off task for a person or a role. Other rooms name the record that it came from as source, and by `key` the day
+    that says which of several tasks about that record it is."""
     if person is None and not lead_role:
         raise Invalid({"person": [_("Kies wie deze taak doet: een persoon of een rol.")]})
     values = {
@@ -96,7 +98,7 @@ def make_task(
         "source_kind": source_kind,
         "source_id": source_id,
     }
-    task = new_task(values, due)
+    task = new_task(values, due, key=key)
     state(TaskMade(about=task, title=task.title, number=task.number, due=due))
     return task
 

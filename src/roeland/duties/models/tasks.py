@@ -38,7 +38,8 @@ def _person(**options: Any) -> Any:
 class Task(Row):
     """One thing that somebody owes by a date.
 
-    `key` is the rule date that names the occurrence; `due` may be postponed, `original_due` not. `limit` is the last day on
+    `key` is the rule date that names the occurrence (of a task without a duty: the day that tells it from others about its source);
+    `due` may be postponed, `original_due` not. `limit` is the last day on
     time: the due date, or sooner when the longest gap of the duty runs out. `done_on` is the day the work was really done.
     """
 
