@@ -126,7 +126,7 @@ def test_both_reach_the_engine_and_the_letter_and_what_lacks(world: World) -> No
     assert sum("watch" in flags for flags in flagged) == 2
     assert sum("former-household" in flags for flags in flagged) == 1
     for row in (homes, people):
-        assert Kind(row.kind).label in letters.text(row, "Zonderbeke", "Dina", clock.today())
+        assert Kind(row.kind).label in letters.text(row, "Zonderbeke", "Dina", [OCTOBER[0]])
 
 
 def test_the_mark_of_alike_cases_hides_the_tie_that_the_sentences_hide(world: World) -> None:

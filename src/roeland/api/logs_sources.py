@@ -1,5 +1,6 @@
 """Sources of log control, their files (test import and import), and who the users of a log are."""
 
+from datetime import date
 from typing import IO, Any
 from uuid import UUID
 
@@ -125,7 +126,9 @@ def one(request: ApiRequest, authority: str, source_id: UUID) -> Any:
 def change(request: ApiRequest, authority: str, source_id: UUID, wanted: LogSheetIn) -> Any:
     """Change the sheet."""
     row = object_for(Source, request, source_id, P.SOURCES)
-    return _source(verbs.change_source(request.actor, source=row, **_sheet(request, wanted)))
+    changed = verbs.change_source(request.actor, source=row, **_sheet(request, wanted))
+    lateness.settle_source(row)
+    return _source(changed)
 
 
 @router.post(f"{SOURCE}/mapping", response=LogSourceOut, operation_id="map_log_source")
@@ -149,10 +152,15 @@ def end(request: ApiRequest, authority: str, source_id: UUID, said: LogReasonIn)
 @inside(SIGNED_IN)
 def letter(request: ApiRequest, authority: str, source_id: UUID) -> Any:
     """The words to ask for the file."""
-    row, today = object_for(Source, request, source_id, P.SOURCES), clock.today()
-    by = str(me(request.actor, request.authority) or "")
-    text = letters.text(row, request.authority.name, by, today)
-    return LogLetterOut(subject=letters.subject(row, letters.asked_month(today)), text=text)
+    row = object_for(Source, request, source_id, P.SOURCES)
+    months, by = _asked(request, row), str(me(request.actor, request.authority) or "")
+    text = letters.text(row, request.authority.name, by, months)
+    return LogLetterOut(subject=letters.subject(row, months), text=text)
+
+
+def _asked(request: ApiRequest, row: Source) -> list[date]:
+    today = clock.today()
+    return letters.asked_months(queries.standings(request.authority, today, only=row)[0], today)
 
 
 @router.get(f"{SOURCE}/letter/pdf", operation_id="log_source_letter_pdf")
@@ -160,7 +168,8 @@ def letter(request: ApiRequest, authority: str, source_id: UUID) -> Any:
 def letter_pdf(request: ApiRequest, authority: str, source_id: UUID) -> HttpResponse:
     """The same letter as PDF."""
     row = object_for(Source, request, source_id, P.SOURCES)
-    made = papers.request_letter(row, request.authority, str(me(request.actor, request.authority) or ""), clock.now())
+    by = str(me(request.actor, request.authority) or "")
+    made = papers.request_letter(row, request.authority, by, _asked(request, row), clock.now())
     return papers.answer(made, "vraag-om-logbestand.pdf")
 
 
@@ -228,8 +237,10 @@ def delivery(request: ApiRequest, authority: str, delivery_id: UUID) -> Any:
 @inside(SIGNED_IN)
 def undo(request: ApiRequest, authority: str, delivery_id: UUID, said: LogReasonIn) -> Any:
     """Take a file out again."""
-    row = object_for(Delivery, request, delivery_id, P.SOURCES)
-    return _delivery(delivery_verbs.undo_delivery(request.actor, delivery=row, reason=said.reason))
+    row = object_for(Delivery, request, delivery_id, P.SOURCES, "source")
+    done = delivery_verbs.undo_delivery(request.actor, delivery=row, reason=said.reason)
+    lateness.ask_again(row.source)
+    return _delivery(done)
 
 
 @router.get(f"{BASE}/log-users", response=Page[LogUserOut], operation_id="log_users")

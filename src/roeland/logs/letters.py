@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from roeland.logs.formats.mapping import fields_of
 from roeland.logs.library import add_months, field_words
 from roeland.logs.models import Source
+from roeland.logs.queries.sources import Standing
 from roeland.logs.values import Format, Kind
 from roeland.ui import dates
 
@@ -22,11 +24,11 @@ FORMS = {
 }
 
 
-def subject(source: Source, month: date) -> str:
+def subject(source: Source, months: Sequence[date]) -> str:
     """The subject of the mail."""
     return _("Vraag om het bestand met %(what)s van %(month)s") % {
         "what": Kind(source.kind).label,
-        "month": month_words(month),
+        "month": months_words(months),
     }
 
 
@@ -34,19 +36,24 @@ def month_words(month: date) -> str:
     return f"{dates.month_name(month)} {month.year}"
 
 
-def asked_month(today: date) -> date:
-    """The month before this one: its first day."""
-    return add_months(today.replace(day=1), -1)
+def months_words(months: Sequence[date]) -> str:
+    """*september 2026 en oktober 2026*"""
+    return dates.join_nl([month_words(month) for month in months])
 
 
-def text(source: Source, authority: str, by: str, today: date) -> str:
+def asked_months(row: Standing, today: date) -> list[date]:
+    """What a letter of today asks: the months that are late, or else the month before this one."""
+    return [month for month, _due in row.late_months] or [add_months(today.replace(day=1), -1)]
+
+
+def text(source: Source, authority: str, by: str, months: Sequence[date]) -> str:
     """The letter as plain text."""
-    return "\n\n".join(paragraphs(source, authority, by, today))
+    return "\n\n".join(paragraphs(source, authority, by, months))
 
 
-def paragraphs(source: Source, authority: str, by: str, today: date) -> list[str]:
-    """The letter: what is asked, on which ground, in which form, by when and how it is sent."""
-    month, kind = asked_month(today), Kind(source.kind)
+def paragraphs(source: Source, authority: str, by: str, months: Sequence[date]) -> list[str]:
+    """The letter: what is asked (of which months), on which ground, in which form, by when and how it is sent."""
+    kind = Kind(source.kind)
     ground = (
         _("Dit staat in het contract: %(clause)s.") % {"clause": source.contract_clause.rstrip(".")}
         if source.contract_clause
@@ -64,7 +71,7 @@ def paragraphs(source: Source, authority: str, by: str, today: date) -> list[str
     return [
         _("Geachte"),
         _("Wij vragen u het bestand met %(kind)s van %(name)s voor %(month)s. %(ground)s%(due)s")
-        % {"kind": kind.label, "name": source.name, "month": month_words(month), "ground": ground, "due": due},
+        % {"kind": kind.label, "name": source.name, "month": months_words(months), "ground": ground, "due": due},
         _("Het bestand is %(form)s. Elke rij bevat minstens: %(needed)s.")
         % {"form": FORMS[Format(source.format)], "needed": "; ".join(needed)}
         + (_(" Ook nuttig: %(useful)s.") % {"useful": "; ".join(useful)} if useful else ""),
@@ -89,8 +96,8 @@ USEFUL: dict[Kind, frozenset[str]] = {
 }
 
 
-def mail_link(source: Source, body: str, today: date) -> str:
+def mail_link(source: Source, body: str, months: Sequence[date]) -> str:
     """A `mailto:` address with subject and text; empty when the source has no contact."""
     if not source.contact:
         return ""
-    return f"mailto:{quote(source.contact)}?subject={quote(subject(source, asked_month(today)))}&body={quote(body)}"
+    return f"mailto:{quote(source.contact)}?subject={quote(subject(source, months))}&body={quote(body)}"

@@ -89,15 +89,15 @@ def month_report(authority: Authority, found: Month, now: datetime) -> Document:
     return _document(authority, title, _("Cijfers zonder personen"), Tlp.AMBER, now, blocks)
 
 
-def request_letter(source: Source, authority: Authority, by: str, now: datetime) -> Document:
-    """The letter that asks a supplier for the file of last month; the one who signs stands on the page, not in the properties."""
+def request_letter(source: Source, authority: Authority, by: str, months: Sequence[date], now: datetime) -> Document:
+    """The letter that asks a supplier for the files of these months; the one who signs stands on the page, not in the properties."""
     today = clock.local(now).date()
-    title = letters.subject(source, letters.asked_month(today))
+    title = letters.subject(source, months)
     pairs = [
         (_("Aan"), ", ".join(part for part in (source.supplier, source.contact) if part)),
         (_("Datum"), dates.sentence_date(today, weekday=False)),
     ]
-    told = [paragraph(words) for words in letters.paragraphs(source, authority.name, by, today)]
+    told = [paragraph(words) for words in letters.paragraphs(source, authority.name, by, months)]
     blocks: list[Block] = [Heading(title), KeyValue(tuple(pair for pair in pairs if pair[1])), *told]
     return _document(authority, title, _("Vraag aan een leverancier"), Tlp.AMBER, now, blocks)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from roeland.duties.models import Task
 from roeland.duties.providers import Provider, Record
+from roeland.duties.values import TO_DO
 from roeland.kernel import clock
-from roeland.kernel.calendar import next_working_day
 from roeland.kernel.models import Authority
-from roeland.logs.library import add_months
+from roeland.logs import store
 from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.queries import coverage
 from roeland.logs.values import COUNTS, Kind
 from roeland.people.models import ClosingDay
 
@@ -23,25 +25,38 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SOURCE = "logs.source"
-NEAR_END = timedelta(days=4)  # a month counts as delivered when the file goes on until here before its last day
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A source today. `last`: its newest file that counts; `missing`: the first day of the month that is late; `due`: when the next
-    file must be there (None: nothing is expected); `late_since`: the day on which the late one had to be there."""
+    """A source today. `last`: its newest file that counts; `due`: when the next file must be there (None: nothing is expected);
+    `late_months`: each month whose file is late, oldest first, with the day on which it had to be there. A month whose task somebody
+    closed himself is late no more."""
 
     source: Source
     last: Delivery | None
     files: int = 0
     due: date | None = None
-    missing: date | None = None
-    late_since: date | None = None
+    late_months: tuple[tuple[date, date], ...] = ()
     ready: bool = field(default=True)  # whether Roeland knows how to read it
+    covers: Callable[[date], bool] = field(default=lambda _month: False, repr=False, compare=False)
 
     @property
     def late(self) -> bool:
-        return self.late_since is not None
+        return bool(self.late_months)
+
+    @property
+    def late_since(self) -> date | None:
+        return self.late_months[0][1] if self.late_months else None
+
+    @property
+    def expects(self) -> bool:
+        """Whether files are expected of it at all."""
+        return expects(self.source)
+
+
+def expects(row: Source) -> bool:
+    return row.ended_on is None and row.due_day is not None
 
 
 def sources(authority: Authority) -> QuerySet[Source]:
@@ -70,7 +85,7 @@ def delivery(authority: Authority, pk: UUID) -> Delivery | None:
 
 
 def standings(authority: Authority, today: date, only: Source | None = None) -> list[Standing]:
-    """Every source (or one) as it stands. Three statements."""
+    """Every source (or one) as it stands. Four statements, and the marks of the store."""
     rows = [only] if only else list(sources(authority))
     counted = Delivery.objects.filter(authority=authority, state__in=COUNTS).order_by("received_at")
     if only:
@@ -78,39 +93,60 @@ def standings(authority: Authority, today: date, only: Source | None = None) -> 
     by_source: dict[UUID, list[Delivery]] = {}
     for one in counted.defer("problems", "gaps"):
         by_source.setdefault(one.source_id, []).append(one)
+    there = {one.pk for files in by_source.values() for one in files}
+    days: dict[UUID, set[date]] = {}
+    for mark in store.marks(authority.pk) if there else ():
+        if mark.delivery in there:  # the mark of a file that was taken out may stand there a moment longer
+            days.setdefault(mark.source, set()).update(mark.days)
     off = frozenset(ClosingDay.objects.filter(authority=authority).values_list("day", flat=True))
-    return [standing(row, by_source.get(row.pk, []), today, off) for row in rows]
+    settled = closed_by_hand(authority)
+    return [
+        standing(
+            row,
+            by_source.get(row.pk, []),
+            today,
+            off,
+            frozenset(days.get(row.pk, ())),
+            {month for source_id, month in settled if source_id == row.pk},
+        )
+        for row in rows
+    ]
 
 
-def standing(row: Source, files: list[Delivery], today: date, off: Iterable[date] = ()) -> Standing:
-    """How one source stands; `files` count and are in the order in which they came."""
+def closed_by_hand(authority: Authority) -> set[tuple[UUID, date]]:
+    """(source, month) of each task about a late file that a person handed in or skipped: nobody waits for that file any more. What
+    Roeland itself closed (by the file, or because the source stopped) has no doer."""
+    rows = Task.objects.filter(authority=authority, source_kind=SOURCE, doer__isnull=False).exclude(status__in=TO_DO)
+    return {(of, month) for of, month in rows.values_list("source_id", "key") if of is not None and month is not None}
+
+
+def standing(
+    row: Source,
+    files: list[Delivery],
+    today: date,
+    off: frozenset[date] = frozenset(),
+    days: frozenset[date] = frozenset(),
+    settled: Collection[date] = (),
+) -> Standing:
+    """How one source stands; `files` count and are in the order in which they came, `days` are those of their consultations."""
     last = max(files, key=lambda one: (one.last_on or date.min, one.received_at), default=None)
-    ready = bool(row.mapping.get("fields"))
-    if row.ended_on is not None or row.due_day is None:
-        return Standing(row, last, len(files), ready=ready)
-    closed = frozenset(off)
-    past, coming = _dues(row.due_day, today, closed)
-    month = add_months(past.replace(day=1), -1)
-    expected = clock.local(row.made_at).date() <= past
-    if expected and not covered(Kind(row.kind), files, month):
-        return Standing(row, last, len(files), past, month, past if today > past else None, ready)
-    return Standing(row, last, len(files), coming, ready=ready)
 
+    def covers(month: date) -> bool:
+        return coverage.covered(row, files, days, month, off)
 
-def _dues(day: int, today: date, closed: frozenset[date]) -> tuple[date, date]:
-    """The due day that came last (today included) and the one after it; a day off moves to the working day after it."""
-    this = next_working_day(today.replace(day=day), closed)
-    if this <= today:
-        return this, next_working_day(add_months(today.replace(day=1), 1).replace(day=day), closed)
-    return next_working_day(add_months(today.replace(day=1), -1).replace(day=day), closed), this
-
-
-def covered(kind: Kind, files: list[Delivery], month: date) -> bool:
-    """Whether a month was delivered: consultations up to about its end, a list since it began to be made."""
-    after = add_months(month, 1)
-    if kind is Kind.CONSULT:
-        return any(one.last_on and one.last_on >= after - NEAR_END for one in files)
-    return any(clock.local(one.received_at).date() >= after for one in files)
+    found = Standing(row, last, len(files), ready=bool(row.mapping.get("fields")), covers=covers)
+    if not expects(row):
+        return found
+    asked = coverage.asked(row, today, off)
+    lacking = [(month, due) for month, due in asked if month not in settled and not covers(month)]
+    waited = (
+        asked[-1][1] if lacking and lacking[-1] == asked[-1] else None
+    )  # the newest one that had to be there is not
+    return replace(
+        found,
+        due=waited or coverage.next_due(row, today, off),
+        late_months=tuple((month, due) for month, due in lacking if due < today),
+    )
 
 
 def users(authority: Authority, text: str = "", standing_of: str = "") -> QuerySet[LogUser]:

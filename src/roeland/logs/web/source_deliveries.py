@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
+from roeland.logs import lateness
 from roeland.logs.actions import deliveries as verbs
 from roeland.logs.formats.values import sentence
 from roeland.logs.models import Delivery
@@ -114,6 +115,7 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
     row = delivery_or_404(request, pk)
     form = ReasonForm(sent(request))
     if posted(request, form, lambda: verbs.undo_delivery(request.actor, delivery=row, **form.cleaned_data)):
+        lateness.ask_again(row.source)
         return said(
             request, _("Weggehaald. De rijen tellen niet meer mee."), url(request, "logs-source", row.source_id)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import inbox, lateness, letters, papers
@@ -55,7 +57,7 @@ def listed(request: Request) -> HttpResponse:
     """Every source with what came last and what is late."""
     authority = one_authority(request)
     rows = queries.standings(authority, clock.today())
-    late = [row for row in rows if row.late]
+    late = sum(len(row.late_months) for row in rows)
     lacking = [
         kind.label
         for kind in Kind
@@ -66,7 +68,7 @@ def listed(request: Request) -> HttpResponse:
     context = {
         "authority": authority,
         "rows": [(row, status_of(row), Kind(row.source.kind).label, _door(request, row)) for row in rows],
-        "lede": _lede(len(rows), len(late)),
+        "lede": _lede(len(rows), late),
         "lacking": dates.join_nl(lacking) if rows else "",
         "unknown": unknown,
         "add": add,
@@ -115,6 +117,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "kind": dates.capital(Kind(row.kind).label),
         "status": status_of(standing),
         "standing": standing,
+        "late": _late(standing),
         "facts": _facts(row),
         "reading": _reading(row),
         "template": templates().get(row.template),
@@ -125,6 +128,21 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "paper": url(request, "logs-paper") if edits and row.kind == Kind.CONSULT and may(request, P.RUN) else "",
     }
     return render(request, "logs/source.html", context)
+
+
+def _late(row: queries.Standing) -> str:
+    """Which files are late, and since when; empty when none is."""
+    named = [
+        _("%(month)s (op %(day)s)") % {"month": letters.month_words(month), "day": dates.sentence_date(due)}
+        for month, due in row.late_months
+    ]
+    if not named:
+        return ""
+    if len(named) == 1:
+        return _("Het bestand van %(months)s moest er al zijn. Vraag het aan de leverancier.") % {"months": named[0]}
+    return _("De bestanden van %(months)s moesten er al zijn. Vraag ze aan de leverancier.") % {
+        "months": dates.join_nl(named)
+    }
 
 
 def _facts(row: Source) -> list[c.Definition]:
@@ -217,8 +235,9 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 @require_GET
 def letter(request: Request, pk: UUID) -> HttpResponse:
     """The words to ask the supplier for the file: on the page, as a mail, a PDF or a text file."""
-    row, authority, today = source_or_404(request, pk), one_authority(request), clock.today()
-    body = letters.text(row, authority.name, str(me(request.actor, authority) or ""), today)
+    row, authority = source_or_404(request, pk), one_authority(request)
+    months = _asked(row, authority)
+    body = letters.text(row, authority.name, str(me(request.actor, authority) or ""), months)
     if request.GET.get("vorm") == "txt":
         response = HttpResponse(body, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="vraag-om-logbestand.txt"'
@@ -228,9 +247,9 @@ def letter(request: Request, pk: UUID) -> HttpResponse:
         "row": row,
         "authority": authority,
         "body": body,
-        "subject": letters.subject(row, letters.asked_month(today)),
+        "subject": letters.subject(row, months),
         "pdf": url(request, "logs-source-letter-pdf", row.pk),
-        "mail": letters.mail_link(row, body, today),
+        "mail": letters.mail_link(row, body, months),
     }
     return render(request, "logs/source_letter.html", context)
 
@@ -241,7 +260,13 @@ def letter_pdf(request: Request, pk: UUID) -> HttpResponse:
     """The same letter on paper."""
     row, authority = source_or_404(request, pk), one_authority(request)
     by = str(me(request.actor, authority) or "")
-    return papers.answer(papers.request_letter(row, authority, by, clock.now()), "vraag-om-logbestand.pdf")
+    made = papers.request_letter(row, authority, by, _asked(row, authority), clock.now())
+    return papers.answer(made, "vraag-om-logbestand.pdf")
+
+
+def _asked(row: Source, authority: Authority) -> list[date]:
+    today = clock.today()
+    return letters.asked_months(queries.standings(authority, today, only=row)[0], today)
 
 
 per_authority = [
