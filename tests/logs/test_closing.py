@@ -19,7 +19,7 @@ from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.handlers import HANDLERS
-from roeland.logs.models import Case, SampleItem
+from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.queries import citizen, figures, runs
 from roeland.logs.queries.records import title
 from roeland.logs.report_words import blocks_of
@@ -160,3 +160,79 @@ def test_a_sample_from_paper_closes_as_limited(world: World) -> None:
     assert closed.scope == Scope.LIMITED
     with scope(dina, [world.zonderbeke]):
         assert runs.claim(world.zonderbeke, OCTOBER).checked == 0  # it was not drawn at random
+
+
+def month_task(own: Task, due: date, status: str = "open") -> Task:
+    """Another task of the same duty; inside the write gate and the scope."""
+    found: Task = Task.objects.create(
+        authority=own.authority, audience="ksz_log", duty=own.duty, title="Logcontrole", number=f"T-{due:%Y-%m%d}", due=due, original_due=due,
+        limit=due, key=due, created_at=NOW, status=status, separation=True,
+    )  # fmt: skip
+    return found
+
+
+def closed_control(world: World) -> None:
+    one = run(world)
+    judge_all(world, one)
+    close_run(world.actor("dina"), run=one, conclusion="Alles verklaard.", spent=25)
+    drain(HANDLERS)
+
+
+def met(world: World) -> list[date]:
+    """The keys of the tasks of which a control is the evidence."""
+    with scope(world.system, [world.zonderbeke]):
+        return [found.task.key for found in Evidence.objects.select_related("task").order_by("task__key")]
+
+
+@pytest.mark.parametrize("status", ["accepted", "skipped", "handed_in"])
+def test_a_control_of_an_older_month_leaves_the_task_of_a_later_one(world: World, status: str) -> None:
+    months.ready(world, explained())
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        own = months.monthly_task(world.zonderbeke)
+        own.status = status
+        own.save()
+        month_task(own, date(2026, 12, 15))
+        month_task(own, date(2026, 12, 3))
+    closed_control(world)
+    assert met(world) == []
+
+
+def test_a_task_that_falls_in_a_later_month_is_not_met_when_there_is_no_own_one(world: World) -> None:
+    months.ready(world, explained())
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        own = months.monthly_task(world.zonderbeke)
+        own.key = own.due = own.original_due = date(2026, 12, 15)
+        own.save()
+    closed_control(world)
+    assert met(world) == []
+
+
+def test_a_task_of_three_months_is_met_by_a_control_of_one_of_them(world: World) -> None:
+    months.ready(world, explained())
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        own = months.monthly_task(world.zonderbeke)
+        own.key = date(2027, 1, 15)
+        own.save()
+        own.duty.rule = "FREQ=MONTHLY;INTERVAL=3"
+        own.duty.save()
+        month_task(own, date(2027, 4, 15))
+    closed_control(world)
+    assert met(world) == [date(2027, 1, 15)]
+
+
+def test_who_controls_a_month_behind_goes_on_with_the_task_of_the_first_days(world: World) -> None:
+    months.ready(world, explained())
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        own = months.monthly_task(world.zonderbeke)
+        own.key, own.status = date(2026, 11, 3), "accepted"
+        own.save()
+        month_task(own, date(2026, 12, 3))
+        september = Run.objects.create(
+            authority=world.zonderbeke, audience="ksz_log", month=date(2026, 9, 1), state="closed", started_at=NOW, closed_at=NOW
+        )  # fmt: skip
+        Evidence.objects.create(
+            authority=world.zonderbeke, audience="ksz_log", task=own, kind="link", link_kind="logs.run", link_id=september.pk,
+            effective_on=NOW.date(), uploaded_at=NOW,
+        )  # fmt: skip
+    closed_control(world)
+    assert met(world) == [date(2026, 11, 3), date(2026, 12, 3)]

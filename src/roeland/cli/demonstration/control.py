@@ -139,7 +139,7 @@ def _occurrences(stage: Stage, duty: CatalogueDuty, start: date, adopted: date, 
         stage.on(planned, _plan, stage, duty.id, occurrence.key, hour=17 if planned == adopted else 6)
         if reporting.closes(stage, duty.id, occurrence.due) or sittings.holds(stage, duty.id, occurrence.due, closed):
             continue
-        if done := watching.closes(stage, duty.id, occurrence.due, closed):
+        if done := watching.closes(stage, duty.id, occurrence, closed):
             if done < stage.today:
                 day = next_working_day(done + timedelta(days=1), closed)
                 stage.on(day, _accept, stage, duty, occurrence.key, day, hour=15, minute=_minute(duty, occurrence.key))

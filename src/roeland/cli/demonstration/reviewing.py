@@ -10,6 +10,8 @@ from typing import Any
 
 from roeland.cli.demonstration import story
 from roeland.cli.demonstration.stage import Stage
+from roeland.duties.models import Task
+from roeland.duties.values import TO_DO
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.calendar import add_working_days
@@ -19,6 +21,7 @@ from roeland.logs.actions import openings, reveals, runs, sample
 from roeland.logs.actions import questions as asking
 from roeland.logs.handlers import fulfil_run
 from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.queries.records import DUTY
 from roeland.logs.questions import proposal
 from roeland.logs.values import DECIDED, CaseState
 
@@ -147,8 +150,8 @@ def _flag(case: Case) -> str:
     return str(case.reasons[0]["flag"]) if case.reasons else ""
 
 
-def close(stage: Stage, told: Row, month: date) -> None:
-    """Decide what was answered and close; the recurring task is met by it."""
+def close(stage: Stage, told: Row, month: date, key: date) -> None:
+    """Decide what was answered and close; the occurrence `key` of the recurring task is met by it."""
     officer = _officer(stage)
     with scope(stage.system(), [stage.authority]):
         run = Run.objects.select_related("authority").get(authority=stage.authority, month=month)
@@ -158,4 +161,5 @@ def close(stage: Stage, told: Row, month: date) -> None:
     spent = 28 + story.draw(stage.town.slug, month, out_of=17)
     run = runs.close_run(officer, run=run, conclusion=told["conclusion"], spent=spent)
     with scope(stage.system(), [stage.authority]):
-        fulfil_run(stage.system("logs.duties"), run=run, by=stage.persons["dina"])
+        task = Task.objects.filter(duty=stage.duties[DUTY], key=key, status__in=TO_DO).first()
+        fulfil_run(stage.system("logs.duties"), run=run, by=stage.persons["dina"], task=task)

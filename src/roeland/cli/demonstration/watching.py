@@ -13,6 +13,7 @@ from roeland.cli.demonstration import evidence, logfiles, reviewing, roster, sto
 from roeland.cli.demonstration.consultations import COUNTERS, Line, World, end, ordinary
 from roeland.cli.demonstration.planted import planted
 from roeland.cli.demonstration.stage import Stage
+from roeland.duties.recurrence import Occurrence
 from roeland.kernel import clock
 from roeland.kernel.calendar import add_working_days
 from roeland.kernel.scope import scope
@@ -205,12 +206,12 @@ def _part(stage: Stage, month: date) -> None:
             _consult(stage, f"raadplegingen-{month:%Y-%m}-deel", lines)
 
 
-def closes(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> date | None:
+def closes(stage: Stage, duty_id: str, occurrence: Occurrence, closed: frozenset[date]) -> date | None:
     """Put the control that fulfils this occurrence on the calendar; the day on which it is closed, `date.max` when it stays open.
 
     None: there is none, so something else closes the occurrence.
     """
-    watched = stage.watched
+    watched, due = stage.watched, occurrence.due
     if duty_id != DUTY or watched is None or watched.told["months"] == 1:
         return None
     month = _back((due - MARGIN).replace(day=1), 1)
@@ -226,5 +227,5 @@ def closes(stage: Stage, duty_id: str, due: date, closed: frozenset[date]) -> da
     done = max(add_working_days(due, -1, closed), began + timedelta(days=1))
     silent = month == _back(stage.today, 2)
     stage.on(began, partial(reviewing.look, stage, watched.told, month, open_=False, silent=silent), hour=13, minute=20)
-    stage.on(done, reviewing.close, stage, watched.told, month, hour=15, minute=40)
+    stage.on(done, reviewing.close, stage, watched.told, month, occurrence.key, hour=15, minute=40)
     return done
