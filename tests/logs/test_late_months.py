@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from roeland.api.logs_sources import _source
 from roeland.duties import actions as duties
 from roeland.duties.models import Task
 from roeland.kernel import clock
@@ -205,6 +206,9 @@ def test_the_pages_name_the_months_and_the_letter_asks_them(world: World) -> Non
     where = begun(world, contact="x@leverancier.example")
     dina = Client()
     log_in(dina, world.accounts["dina"])
+    with scope(world.system, [world.zonderbeke]):
+        shown = _source(where, standings(world.zonderbeke, clock.today())[0])
+    assert (shown.late_months, shown.late_since) == ([SEPTEMBER, OCTOBER], date(2026, 10, 5))
     page = dina.get(f"/zonderbeke/logcontrole/bronnen/{where.pk}/").content.decode()
     assert "september 2026 (op maandag 5 oktober 2026) en oktober 2026 (op donderdag 5 november 2026)" in page
     listed = dina.get("/zonderbeke/logcontrole/bronnen/").content.decode()

@@ -55,6 +55,7 @@ def _source(row: Source, standing: queries.Standing | None = None) -> LogSourceO
         last_on=last.last_on if last else None,
         due=standing.due if standing else None,
         late_since=standing.late_since if standing else None,
+        late_months=[month for month, _due in standing.late_months] if standing else [],
         **{name: getattr(row, name) for name in names},
     )
 

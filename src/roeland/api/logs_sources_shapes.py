@@ -11,7 +11,8 @@ from roeland.api.guard import In
 
 
 class LogSourceOut(Schema):
-    """A source. `late_since`: since when its file should be there; `due`: when the next one is expected."""
+    """A source. `late_months`: the first day of each month whose file is late, oldest first; `late_since`: since when the oldest
+    of them should be there; `due`: when the next one is expected."""
 
     id: UUID
     name: str
@@ -28,6 +29,7 @@ class LogSourceOut(Schema):
     last_on: date | None
     due: date | None
     late_since: date | None
+    late_months: list[date]
 
 
 class LogSheetIn(In):

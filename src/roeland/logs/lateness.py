@@ -53,7 +53,7 @@ def _one(source: Source) -> Iterator[tuple[Actor, Standing]]:
     authority = Authority.everything.get(pk=source.authority_id)
     actor = Actor.system("logs", [authority.pk])
     with scope(actor, [authority]):
-        row = Source.objects.select_related("owner").get(pk=source.pk)
+        row = Source.objects.get(pk=source.pk)
         yield actor, standings(authority, clock.today(), only=row)[0]
 
 
