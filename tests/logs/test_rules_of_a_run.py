@@ -96,6 +96,6 @@ def _replace(path: Path, text: str) -> None:
 def test_a_control_without_rules_uses_what_counts(world: World) -> None:
     """A control on paper ran by none."""
     with scope(world.system, [world.zonderbeke]):
-        run = Run(authority=world.zonderbeke, month=date(2026, 9, 1), summary={"by_hand": True})
+        run = Run(authority=world.zonderbeke, month=date(2026, 9, 1), by_hand=True)
         found = rules.used_by([run])[run.pk]
     assert (found.there, found.book.version) == (True, rulebook.shipped().version)

@@ -30,10 +30,10 @@ class LogReportOut(Schema):
 
 def _run(request: ApiRequest, month: str) -> Run:
     try:
-        day = date.fromisoformat(f"{month}-01")
+        day = date.fromisoformat(f"{month.removesuffix('-papier')}-01")
     except ValueError:
         raise Http404 from None
-    found = runs.of_month(request.authority, day)
+    found = runs.of_month(request.authority, day, by_hand=True if month.endswith("-papier") else None)
     if found is None:
         raise Http404
     return found
@@ -42,7 +42,7 @@ def _run(request: ApiRequest, month: str) -> Run:
 @router.get(MONTH, response=LogReportOut, operation_id="log_report")
 @inside(P.FIGURES)
 def report(request: ApiRequest, authority: str, log_month: str) -> Any:
-    """The control of one month (`2026-10`), without persons and without a group under five."""
+    """The control of one month (`2026-10`; `2026-10-papier`: the sample from paper), without persons and without a group under five."""
     found = figures.month(_run(request, log_month))
     return LogReportOut(
         month=found.month,

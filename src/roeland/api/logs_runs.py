@@ -30,7 +30,8 @@ MOST_LINES = 60
 
 
 class LogRunOut(Schema):
-    """The control of a month. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
+    """The control of a month. `by_hand`: a sample from paper; such a month may have a second control, of its file, and once that is closed
+    only that one counts. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
     Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
     `unused`: why it did not use the watch list, empty when it did.
@@ -38,6 +39,7 @@ class LogRunOut(Schema):
 
     id: UUID
     month: date
+    by_hand: bool
     state: str
     scope: str
     rules_version: str
@@ -139,7 +141,7 @@ class CountOut(Schema):
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
     plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name != "unused"} | {"unused": unused(row)}
     if not request.actor.holds(P.SEE, row.authority_id):
-        known = not row.summary.get("by_hand") and told(row.unexplained) is not None
+        known = not row.by_hand and told(row.unexplained) is not None
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}
         plain["explained"] = row.explained if known else None
     return LogRunOut(**plain)

@@ -20,6 +20,7 @@ from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
+from roeland.logs.queries.runs import counting
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.ui import dates
@@ -202,13 +203,13 @@ def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[To
 
 def _closed(authority_id: UUID) -> list[Run]:
     rows = Run.objects.filter(authority=authority_id, state=RunState.CLOSED)
-    return list(rows.select_related("authority").order_by("-month"))
+    return counting(rows.select_related("authority").order_by("-month"))
 
 
 def _line(row: Run) -> Line:
     return Line(
         title=_("Logcontrole van %(month)s") % {"month": _month(row.month)},
-        url=f"/{row.authority.slug}/logcontrole/verslagen/{row.month:%Y-%m}/",
+        url=f"/{row.authority.slug}/logcontrole/verslagen/{row.key}/",
         note=_("%(scope)s, %(events)s raadplegingen, gevallen: %(cases)s")
         % {"scope": Scope(row.scope).label, "events": dates.number(row.events), "cases": few(row.cases)},
         state="done",

@@ -59,7 +59,7 @@ def line_of(run: Run, *, whole: bool) -> tuple[str, str, str]:
     left = count(run.cut) if run.state == RunState.CLOSED else ""
     if whole:
         return dates.percent(run.explained, run.events) if run.events else "", count(run.cases), left
-    return "" if run.summary.get("by_hand") else share_of(run.explained, run.events), count(run.cases), left
+    return "" if run.by_hand else share_of(run.explained, run.events), count(run.cases), left
 
 
 def blocks_of(found: Month) -> list[tuple[str, Lines]]:

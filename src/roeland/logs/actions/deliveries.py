@@ -158,10 +158,10 @@ def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
 
 
 def used(row: Delivery) -> bool:
-    """Whether a control that was closed looked at days of this file."""
+    """Whether a control that was closed looked at days of this file; a sample from paper looks at none."""
     if row.first_on is None or row.last_on is None:
         return False
-    rows = Run.objects.filter(authority_id=row.authority_id, state=RunState.CLOSED)
+    rows = Run.objects.filter(authority_id=row.authority_id, state=RunState.CLOSED, by_hand=False)
     return bool(
         rows.filter(
             month__gte=row.first_on.replace(day=1), month__lte=row.last_on, started_at__gt=row.received_at

@@ -64,7 +64,8 @@ def _minutes(minutes: int) -> int:
 
 
 def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int = MINUTES) -> Run:
-    """Look at the consultations of a month (any day of it), or look again while its control is open; decisions stay.
+    """Look at the consultations of a month (any day of it), or look again while its control is open; decisions stay. A closed sample from
+    paper of that month stays as it is, beside this control.
 
     Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
     over or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
@@ -76,10 +77,10 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     _minutes(minutes)
     check(ready(authority, first))
     with scope(actor, [authority]):
-        found = runs.of_month(authority, first)
+        found, paper = (runs.of_month(authority, first, by_hand=by_hand) for by_hand in (False, True))
         check(may_start(found.state if found else "", first, clock.today()))
         check(in_term(authority.pk, first, erased=found is not None and erased(found)))
-        if found is not None and found.summary.get("by_hand"):
+        if paper is not None and paper.state != RunState.CLOSED:
             raise Refused(_("Voor deze maand staat er al een steekproef op papier. Sluit die eerst af."))
         now = rules.current(authority)
         check(may_run(now.version, str(now.problem or "")))
@@ -155,7 +156,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
 @action(P.RUN, RunStarted)
 def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, looked: Looked) -> Run:
     """Put what the engine found in the rows of the control, in one transaction; `start_run` is the way in."""
-    row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month).first()
+    row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month, by_hand=False).first()
     again = row is not None
     check(may_start(row.state if row else "", month, clock.today()))
     check(in_term(authority.pk, month, erased=row is not None and erased(row)))
@@ -222,13 +223,13 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
         authority=authority,
         audience=AUDIENCE,
         month=first,
+        by_hand=True,
         state=RunState.OPEN,
         scope=Scope.LIMITED,
         events=len(lines),
         explained=sum(1 for line in lines if line.right),
         sampled=len(lines),
         lacked=[Kind.CONSULT.value],
-        summary={"by_hand": True},
         started_at=clock.now(),
         started_by_id=actor.person_in(authority.pk),
     )

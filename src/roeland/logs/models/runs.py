@@ -45,9 +45,11 @@ class RuleSet(Row):
 
 
 class Run(Row):
-    """The control of one month: figures only, so who reads the summary may see it."""
+    """The control of one month: figures only, so who reads the summary may see it. A month that was controlled from paper (`by_hand`) may
+    have a second one: that of its file, when it came at last."""
 
     month = models.DateField(_("maand"))  # its first day
+    by_hand = models.BooleanField(default=False)  # a sample from paper
     state = models.CharField(max_length=8, choices=[(one.value, one.value) for one in RunState], default="open")
     scope = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Scope], default="full")
     rules_version = models.CharField(max_length=40, blank=True)
@@ -71,11 +73,30 @@ class Run(Row):
     reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SUMMARY: lambda _actor: Q()}
 
     class Meta(Row.Meta):
-        ordering = ["-month", "pk"]
-        constraints = [models.UniqueConstraint(fields=["authority", "month"], name="logs_run_month")]
+        ordering = ["-month", "by_hand", "pk"]
+        constraints = [models.UniqueConstraint(fields=["authority", "month", "by_hand"], name="logs_run_month")]
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: *2026-10*, *2026-10-papier*."""
+        return self._key(by_hand=self.by_hand)
+
+    @property
+    def other(self) -> str | None:
+        """The state of the other control of that month, of a row that came from `queries.runs.of_month`; None when there is none."""
+        found: str | None = self.__dict__.get("other_state")
+        return found
+
+    @property
+    def other_key(self) -> str:
+        """How they name the other control of that month."""
+        return self._key(by_hand=not self.by_hand)
+
+    def _key(self, *, by_hand: bool) -> str:
+        return f"{self.month:%Y-%m}{'-papier' if by_hand else ''}"
 
     @property
     def unexplained(self) -> int:

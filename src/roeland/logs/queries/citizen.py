@@ -45,7 +45,8 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     with whole(authority.pk):
         teams = dict(LogUser.objects.filter(user_id__in={row[2] for row in found}).values_list("user_id", "team"))
         runs = {
-            run.month: run for run in Run.objects.filter(authority=authority, month__range=(first.replace(day=1), last))
+            run.month: run
+            for run in Run.objects.filter(authority=authority, by_hand=False, month__range=(first.replace(day=1), last))
         }
         judged = _found(list(runs.values()), pseudonym)
     said = _verdicts(runs, found)
@@ -53,7 +54,21 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     shown = [
         _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0]), books, judged) for row in found
     ]
-    return sorted([*shown, *_on_paper(authority, pseudonym, within)], key=lambda one: one.at)
+    return sorted(_once(shown, _on_paper(authority, pseudonym, within)), key=lambda one: one.at)
+
+
+def _once(by_file: list[Look], on_paper: list[Look]) -> list[Look]:
+    """A consultation that was looked at on paper and stands in a file too (the minute says that it is the same one) is told once: what was
+    found on paper goes before what no control read, and before an explanation that it contradicts."""
+    found = list(by_file)
+    for paper in on_paper:
+        minute = paper.at.replace(second=0, microsecond=0)
+        same = next((one for one in found if one.at.replace(second=0, microsecond=0) == minute), None)
+        if same is None:
+            found.append(paper)
+        elif same.explained is None or (same.explained and not paper.explained):
+            found[found.index(same)] = paper
+    return found
 
 
 def _on_paper(authority: Authority, pseudonym: int, within: tuple[datetime, datetime]) -> list[Look]:

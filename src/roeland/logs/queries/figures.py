@@ -18,7 +18,7 @@ from roeland.logs.effort import one_in
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.rules import used_by
-from roeland.logs.queries.runs import Claim, claim
+from roeland.logs.queries.runs import Claim, claim, counting
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import CaseState, ControlFact, Kind, RunState, Scope
 from roeland.scrutiny.rulebook import Rulebook
@@ -161,7 +161,7 @@ def month(run: Run) -> Month:
         opened=opened,
         missing=len(run.summary.get("missing_days", [])),
         lacked=tuple(Kind(kind).label for kind in run.lacked),
-        by_hand=bool(run.summary.get("by_hand")),
+        by_hand=run.by_hand,
         rules_version=run.rules_version,
         rules_there=rules.there,
         minutes=run.spent,
@@ -188,11 +188,12 @@ def _by_rule(run: Run, book: Rulebook) -> tuple[Group, ...]:
 
 
 def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> list[ControlFact]:
-    """The controls of the months from `first` to `last` that were closed at `as_of`: December is looked at in January. Four statements.
+    """The controls of the months from `first` to `last` that were closed at `as_of`: December is looked at in January. No month twice
+    (`runs.counting`). Four statements.
 
     Reads with the rights of its scope: a report reads with those of the system, or its counts would depend on the reader.
     """
-    rows = list(
+    rows = counting(
         Run.objects.filter(
             authority=authority, state=RunState.CLOSED, month__range=(first, last), closed_at__lte=as_of
         ).order_by("month")

@@ -18,7 +18,7 @@ DUTY = "ksz-log-control"
 
 def address(run: Run) -> str:
     """The page of a control. The row comes with its authority."""
-    return f"/{run.authority.slug}/logcontrole/{run.month:%Y-%m}/"
+    return f"/{run.authority.slug}/logcontrole/{run.key}/"
 
 
 def title(run: Run) -> str:

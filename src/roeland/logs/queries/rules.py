@@ -166,6 +166,6 @@ def keepers(authority: Authority) -> set[UUID]:
 
 
 def last_run(authority: Authority) -> Run | None:
-    """The control of the last month that was controlled, for how often each rule explained."""
-    found: Run | None = Run.objects.filter(authority=authority).first()
+    """The control of the last month whose file was controlled, for how often each rule explained."""
+    found: Run | None = Run.objects.filter(authority=authority, by_hand=False).first()
     return found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
+from roeland.logs import store
 from roeland.logs.effort import one_in
 from roeland.logs.models import Delivery, Run, SampleItem
 from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
@@ -41,26 +42,38 @@ class Claim:
     one_in: int
 
 
-def of_month(authority: Authority, month: date) -> Run | None:
-    """The control of a month, when there is one in sight."""
-    rows = Run.objects.filter(authority=authority, month=month.replace(day=1)).select_related("authority", "started_by")
-    found: Run | None = rows.first()
+def of_month(authority: Authority, month: date, *, by_hand: bool | None = None) -> Run | None:
+    """The control of a month, when there is one in sight: that of its file before the one from paper, or only the one that is asked."""
+    both = Run.objects.filter(authority=authority, month=month.replace(day=1))
+    other = both.exclude(pk=OuterRef("pk")).order_by().values("state")
+    rows = both.select_related("authority", "started_by").annotate(other_state=Subquery(other[:1]))
+    rows = rows if by_hand is None else rows.filter(by_hand=by_hand)
+    found: Run | None = rows.order_by("by_hand").first()
     return found
+
+
+def counting(closed: Iterable[Run]) -> list[Run]:
+    """Of closed controls those that count in figures, in the same order: no month twice. A sample from paper counts until the control of
+    the file of that month is closed; then it stays as evidence only. Pure."""
+    rows = list(closed)
+    by_file = {(row.authority_id, row.month) for row in rows if not row.by_hand}
+    return [row for row in rows if not row.by_hand or (row.authority_id, row.month) not in by_file]
 
 
 def listed(authority_ids: Collection[UUID]) -> QuerySet[Run]:
     """All controls in sight, the newest month first."""
     rows: QuerySet[Run] = Run.objects.filter(authority__in=authority_ids)
-    return rows.select_related("authority", "started_by", "closed_by").order_by("-month", "authority__name")
+    return rows.select_related("authority", "started_by", "closed_by").order_by("-month", "authority__name", "by_hand")
 
 
 def claim(authority: Authority, until: date, *, since: date | None = None, as_of: datetime | None = None) -> Claim:
-    """Over the last twelve controls up to a month (and from `since` on) that are closed, or were at `as_of`. One statement; figures only,
+    """Over the last twelve controls of a file up to a month (and from `since` on) that are closed, or were at `as_of`. One statement; figures only,
     so who reads the summary may know them."""
-    rows = Run.objects.filter(authority=authority, state=RunState.CLOSED, month__lte=until).order_by("-month")
+    rows = Run.objects.filter(authority=authority, state=RunState.CLOSED, month__lte=until, by_hand=False)
+    rows = rows.order_by("-month")
     rows = rows.filter(month__gte=since) if since else rows
     rows = rows.filter(closed_at__lte=as_of) if as_of else rows
-    sums = [row.summary.get("sample", {}) for row in rows[:MONTHS] if not row.summary.get("by_hand")]
+    sums = [row.summary.get("sample", {}) for row in rows[:MONTHS]]
     checked, wrong = (sum(int(one.get(name, 0)) for one in sums) for name in ("checked", "wrong"))
     return Claim(checked, wrong, one_in(checked, wrong) if checked else 0)
 
@@ -90,8 +103,16 @@ def last_days(authority: Authority) -> dict[Kind, date]:
 
 
 def states(authority: Authority) -> dict[date, str]:
-    """The state of the control of each month that has one. One statement."""
-    return dict(Run.objects.filter(authority=authority).values_list("month", "state"))
+    """The state of the control of each month that has one. One from paper that is closed is none once there is a file of that month: the
+    control of the file may begin. One statement."""
+    rows = list(Run.objects.filter(authority=authority).values_list("month", "by_hand", "state"))
+    found = {month: state for month, by_hand, state in rows if by_hand}
+    over = [month for month, state in found.items() if state == RunState.CLOSED]
+    there = {day.replace(day=1) for day in store.days(authority.pk)} if over else set()
+    for month in over:
+        if month in there:
+            del found[month]
+    return found | {month: state for month, by_hand, state in rows if not by_hand}
 
 
 def months_to_do(known: Mapping[date, str], today: date, count: int = 18) -> list[date]:

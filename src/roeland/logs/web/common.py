@@ -7,23 +7,33 @@ from datetime import date
 from django.http import Http404
 from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
+from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, one_authority, url
 from roeland.logs.models import Run
 from roeland.logs.queries import runs
+from roeland.logs.values import RunState
 from roeland.ui import dates
+
+PAPER = "-papier"
+
+
+class PaperMonth(date):
+    """The first day of a month of which the sample from paper is meant."""
 
 
 class MonthConverter(StringConverter):
-    """`2026-10` in a URL: the first day of that month."""
+    """`2026-10` in a URL: the first day of that month. `2026-10-papier`: the same day, as a `PaperMonth`."""
 
-    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+    regex = f"20[0-9]{{2}}-(?:0[1-9]|1[0-2])(?:{PAPER})?"
 
     def to_python(self, value: str) -> date:  # type: ignore[override] # a converter gives what it likes
-        return date(int(value[:4]), int(value[5:]), 1)
+        return (PaperMonth if value.endswith(PAPER) else date)(int(value[:4]), int(value[5:7]), 1)
 
     def to_url(self, value: date | str) -> str:
-        return value if isinstance(value, str) else f"{value:%Y-%m}"
+        if isinstance(value, str):
+            return value
+        return f"{value:%Y-%m}{PAPER if isinstance(value, PaperMonth) else ''}"
 
 
 register_converter(MonthConverter, "month")  # here: a page module names it while it is imported
@@ -34,9 +44,34 @@ def month_words(month: date) -> str:
     return f"{dates.month_name(month)} {month.year}"
 
 
+def run_words(run: Run) -> str:
+    """*oktober 2026*, *oktober 2026, steekproef op papier*"""
+    words = month_words(run.month)
+    return _("%(month)s, steekproef op papier") % {"month": words} if run.by_hand else words
+
+
+def beside(run: Run) -> str:
+    """What to say of a month that has a sample from paper and a control of its file: which of both counts. Empty of another month."""
+    if run.other is None:
+        return ""
+    if run.by_hand:
+        there = _("Van deze maand is er ook een controle van het logbestand.")
+        file_counts = run.other == RunState.CLOSED
+    else:
+        there = _("Van deze maand is er ook een steekproef op papier. Die blijft als bewijs.")
+        file_counts = run.state == RunState.CLOSED
+    if file_counts != run.by_hand:
+        counts = _("In de cijfers en het jaarverslag telt deze controle.")
+    elif run.by_hand:
+        counts = _("In de cijfers en het jaarverslag telt de controle van het logbestand.")
+    else:
+        counts = _("In de cijfers en het jaarverslag telt de steekproef op papier, tot je deze controle afsluit.")
+    return f"{there} {counts}"
+
+
 def run_or_404(request: Request, month: date) -> Run:
-    """The control of a month, or the same 404 for absent and refused."""
-    found = runs.of_month(one_authority(request), month)
+    """The control of a month, or the same 404 for absent and refused. Without saying which: that of its file, or else the one from paper."""
+    found = runs.of_month(one_authority(request), month, by_hand=True if isinstance(month, PaperMonth) else None)
     if found is None:
         raise Http404
     return found
@@ -44,7 +79,7 @@ def run_or_404(request: Request, month: date) -> Run:
 
 def run_url(request: Request, run: Run) -> str:
     """The list of a control."""
-    return url(request, "logs-run", run.month)
+    return url(request, "logs-run", run.key)
 
 
 def maybe(request: Request, name: str, *args: object) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.kernel.http import Request, may, url
+from roeland.logs import store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
@@ -16,7 +17,7 @@ from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import Kind, RunState, Scope
-from roeland.logs.web.common import month_words, run_url
+from roeland.logs.web.common import beside, run_url, run_words
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -57,7 +58,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     closing = run.state == RunState.OPEN and may(request, P.RUN)
     return {
         "run": run,
-        "month": month_words(run.month),
+        "month": run_words(run),
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
@@ -72,19 +73,36 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
             for number, words in paging.shown
         ],
         "nothing": nothing(run, shown, filtered=bool(team or flag), sample=to_do, others=counts["anderen"]),
-        "next": c.Verb(_("Steekproef bekijken"), url(request, "logs-sample", run.month), primary=True)
+        "next": c.Verb(_("Steekproef bekijken"), url(request, "logs-sample", run.key), primary=True)
         if to_do and closing and not counts["beslissen"]
         else None,
-        "close_url": url(request, "logs-close", run.month) if closing else "",
+        "close_url": url(request, "logs-close", run.key) if closing else "",
         "close_wait": wait(counts["beslissen"], to_do),
-        "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
-        if closing and not run.summary.get("by_hand")
-        else "",
+        "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}" if closing and not run.by_hand else "",
+        "beside": noted(request, run),
         "own": counts["own"],
         "unused": unused(run),
         "other": runs.other_judge(actor, run.authority),
         "clear_url": run_url(request, run),
     }
+
+
+def noted(request: Request, run: Run) -> tuple[str, c.Verb | None]:
+    """The other control of the same month and which of both counts; or that the file of a month from paper is there now."""
+    if words := beside(run):
+        shown = _("Controle van het logbestand bekijken") if run.by_hand else _("Steekproef op papier bekijken")
+        return words, c.Verb(shown, url(request, "logs-run", run.other_key))
+    if (
+        not run.by_hand
+        or run.state == RunState.OPEN
+        or not store.consult_files(run.authority_id, *store.month(run.month))
+    ):
+        return "", None
+    start = f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
+    words = _(
+        "Het logbestand van deze maand is er nu. Controleer het ook: deze steekproef blijft als bewijs, en in de cijfers en het jaarverslag telt dan de controle van het logbestand."
+    )
+    return words, c.Verb(_("Controle starten"), start) if may(request, P.RUN) else None
 
 
 def shown_words(paging: Paging, count: int) -> str:
@@ -100,7 +118,7 @@ def _fits(case: Case, team: str, flag: str) -> bool:
 
 def lede(run: Run, counts: dict[str, int]) -> str:
     """One sentence with the figures that matter."""
-    if run.summary.get("by_hand"):
+    if run.by_hand:
         return _("Deze maand is nagekeken met een steekproef op papier van %(count)s.") % {
             "count": dates.plural(run.sampled, "raadpleging", "raadplegingen")
         }
@@ -133,7 +151,7 @@ def figures(
     pairs += _(", %(cut)s niet bekeken") % {"cut": left} if left else ""
     checked, wrong = sample
     sure = _("95 %% zeker: minder dan 1 op %(count)s, over twaalf maanden") % {"count": dates.number(claim.one_in)}
-    if run.summary.get("by_hand"):
+    if run.by_hand:
         return [(dates.number(run.events), "", _("raadplegingen op papier"), _("beperkte controle")),
                 (dates.number(wrong), _("van %(all)s fout") % {"all": checked}, _("steekproef"), "")]  # fmt: skip
     drawn = (
@@ -251,7 +269,7 @@ def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 
 def close_words(run: Run, counts: dict[str, int]) -> str:
     """Whether it closes as a full control, and what stays open."""
     reasons = []
-    if run.summary.get("by_hand"):
+    if run.by_hand:
         reasons.append(_("ze komt van papier"))
     if days := run.summary.get("missing_days"):
         reasons.append(

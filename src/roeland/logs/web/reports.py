@@ -15,10 +15,10 @@ from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
 from roeland.logs import papers
 from roeland.logs.queries import figures, runs
-from roeland.logs.report_words import blocks_of, claim_words, line_of, month_words
+from roeland.logs.report_words import blocks_of, claim_words, line_of
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
-from roeland.logs.web.common import run_or_404
+from roeland.logs.web.common import beside, run_or_404, run_words
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -34,8 +34,8 @@ def index(request: Request) -> HttpResponse:
         "rows": [
             (
                 run,
-                month_words(run.month),
-                url(request, "logs-report", run.month),
+                run_words(run),
+                url(request, "logs-report", run.key),
                 _state(run.state, run.scope),
                 line_of(run, whole=False)[0],
             )
@@ -58,16 +58,17 @@ def month(request: Request, month: date) -> HttpResponse:
     """One month, figures only."""
     run = run_or_404(request, month)
     found = figures.month(run)
-    crumb(request, dates.capital(month_words(run.month)))
+    crumb(request, dates.capital(run_words(run)))
     context = {
-        "title": _("Logcontrole van %(month)s") % {"month": month_words(run.month)},
+        "title": _("Logcontrole van %(month)s") % {"month": run_words(run)},
         "found": found,
+        "beside": beside(run),
         "state": _state(run.state, run.scope),
         "blocks": [
             (heading, [c.Definition(name, value) for name, value in lines]) for heading, lines in blocks_of(found)
         ],
         "claim": claim_words(found.claim),
-        "paper": c.Verb(_("Als PDF"), url(request, "logs-report-paper", run.month)),
+        "paper": c.Verb(_("Als PDF"), url(request, "logs-report-paper", run.key)),
     }
     return render(request, "logs/report.html", context)
 
@@ -78,7 +79,7 @@ def paper(request: Request, month: date) -> HttpResponse:
     """The same as PDF."""
     run = run_or_404(request, month)
     made = papers.month_report(one_authority(request), figures.month(run), clock.now())
-    return papers.answer(made, f"logcontrole-{run.month:%Y-%m}.pdf")
+    return papers.answer(made, f"logcontrole-{run.key}.pdf")
 
 
 per_authority = [

@@ -29,7 +29,7 @@ from roeland.logs.queries.rules import current
 from roeland.logs.report_words import line_of, sample_of
 from roeland.logs.rules import AUDIENCE, P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState, Scope
-from roeland.logs.web.common import maybe, month_words, run_or_404, run_url
+from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
 from roeland.logs.web.listing import close_words, listing
 from roeland.people.pages import here, persons_of, places
@@ -61,7 +61,7 @@ def index(request: Request) -> HttpResponse:
         "rows": [
             (
                 run,
-                month_words(run.month),
+                run_words(run),
                 state_of(run),
                 line_of(run, whole=request.actor.holds(P.SEE, run.authority_id)),
                 _address(request, run),
@@ -106,8 +106,8 @@ def _address(request: Request, run: Run) -> str:
     """The list of a control for who reads cases, the report of a closed one for who reads figures."""
     base = f"/{run.authority.slug}/logcontrole/"
     if request.actor.holds(P.SEE, run.authority_id):
-        return f"{base}{run.month:%Y-%m}/"
-    return f"{base}verslagen/{run.month:%Y-%m}/" if run.state == RunState.CLOSED else ""
+        return f"{base}{run.key}/"
+    return f"{base}verslagen/{run.key}/" if run.state == RunState.CLOSED else ""
 
 
 def _ways(request: Request, *, worker: bool) -> list[c.Way]:
@@ -197,7 +197,7 @@ def _standing(request: Request, month: date, state: str | None) -> dict[str, Any
 def show(request: Request, month: date) -> HttpResponse:
     """The list of a control: four figures, and what asks a decision, the heaviest first."""
     run = run_or_404(request, month)
-    crumb(request, dates.capital(month_words(run.month)))
+    crumb(request, dates.capital(run_words(run)))
     return render(request, "logs/run.html", listing(request, run))
 
 
@@ -214,7 +214,7 @@ def close(request: Request, month: date) -> HttpResponse:
     if posted(request, form, do):
         return said(
             request,
-            _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak."),
+            _("De controle is afgesloten. Staat de terugkerende taak van die maand nog open, dan is dit het bewijs."),
             run_url(request, run),
         )
     counts = cases.counts(request.actor, run)

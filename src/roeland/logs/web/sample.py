@@ -21,7 +21,7 @@ from roeland.logs.queries.judging import about, judge
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import GONE, RunState
-from roeland.logs.web.common import month_words, run_or_404, run_url
+from roeland.logs.web.common import run_or_404, run_url, run_words
 from roeland.logs.web.control_forms import VerdictForm
 from roeland.ui import dates
 
@@ -44,7 +44,7 @@ def show(request: Request, month: date) -> HttpResponse:
     crumb(request, _("Steekproef"))
     context = {
         "run": run,
-        "month": month_words(run.month),
+        "month": run_words(run),
         "rows": [
             (
                 item,
@@ -62,7 +62,7 @@ def show(request: Request, month: date) -> HttpResponse:
         "seed": run.summary.get("seed", ""),
         "kept": run.summary.get("sample_kept", []),
         "seal": run.summary.get("verdicts_sha256", ""),
-        "right_url": url(request, "logs-sample-right", run.month),
+        "right_url": url(request, "logs-sample-right", run.key),
         "run_url": run_url(request, run),
     }
     return render(request, "logs/sample.html", context)
@@ -93,7 +93,7 @@ def right(request: Request, month: date) -> HttpResponse:
 def _then(request: Request, run: Run) -> str:
     """The rest of the sample; when that is judged, the list of the control, where it is closed."""
     left = cases.sample_to_do(request.actor, run)
-    return url(request, "logs-sample", run.month) if left or not may(request, P.SEE) else run_url(request, run)
+    return url(request, "logs-sample", run.key) if left or not may(request, P.SEE) else run_url(request, run)
 
 
 @page(SIGNED_IN)
@@ -105,7 +105,7 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
     if item is None or not judges(request, item):
         raise Http404
     form = VerdictForm(sent(request), initial={"verdict": item.verdict, "note": item.note})
-    back, again = url(request, "logs-sample", item.run.month), bool(item.verdict)
+    back, again = url(request, "logs-sample", item.run.key), bool(item.verdict)
     if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
         return said(request, _("Bewaard."), back if again else _then(request, item.run))
     sentence = next(
