@@ -1,7 +1,6 @@
 """Controls of consultations: months, starting, the sample, closing."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.http import Http404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of
+from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of, part
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
@@ -19,6 +18,7 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.figures import told
 from roeland.logs.queries.judging import about
+from roeland.logs.queries.staleness import stale
 from roeland.logs.rules import P
 from roeland.people.models import Person
 
@@ -31,7 +31,9 @@ MOST_LINES = 60
 class LogRunOut(Schema):
     """The control of a month. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
-    Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
+    `stale`: what was withdrawn since the control looked, so that it must look again before it closes; empty when nothing was.
+    Who reads figures only gets neither that nor a conclusion, and null where there are one to four (`explained`: where so few are not
+    explained).
     """
 
     id: UUID
@@ -50,6 +52,7 @@ class LogRunOut(Schema):
     closed_at: datetime | None
     spent: int | None
     conclusion: str
+    stale: str
 
 
 class LogClaimOut(Schema):
@@ -133,10 +136,14 @@ class CountOut(Schema):
 
 
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
-    plain = {name: getattr(row, name) for name in LogRunOut.model_fields}
+    return _told(request, row, stale([row]).get(row.pk, ""))
+
+
+def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
+    plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name != "stale"} | {"stale": old}
     if not request.actor.holds(P.SEE, row.authority_id):
         known = not row.summary.get("by_hand") and told(row.unexplained) is not None
-        plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}
+        plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": "", "stale": ""}
         plain["explained"] = row.explained if known else None
     return LogRunOut(**plain)
 
@@ -174,7 +181,10 @@ def _drawn(request: ApiRequest, pk: UUID) -> SampleItem:
 @inside(P.FIGURES)
 def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """The controls, the newest month first."""
-    return page_of(runs.listed([request.authority.pk]), paging, partial(_run, request))
+    rows = runs.listed([request.authority.pk])
+    some = list(rows[paging.first : paging.first + paging.size])
+    old = stale(some)
+    return part([_told(request, row, old.get(row.pk, "")) for row in some], rows.count(), paging)
 
 
 @router.get(f"{BASE}/log-claim", response=LogClaimOut, operation_id="log_claim")

@@ -107,10 +107,13 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def may_close(state: str, *, cases: int, sample: int) -> Decision:
-    """Close a control: nothing that is shown to the closer waits for him, and his sample is judged."""
+def may_close(state: str, *, cases: int, sample: int, stale: str = "") -> Decision:
+    """Close a control: nothing that is shown to the closer waits for him, his sample is judged, and nothing that the control read was
+    withdrawn since (`stale` says what)."""
     if state == RunState.CLOSED:
         return Denied(_("Deze controle is al afgesloten."))
+    if stale:
+        return Denied(stale)
     if not cases and not sample:
         return ALLOWED
     words = {

@@ -60,6 +60,7 @@ class Delivery(Row):
     keep_until = models.DateField(null=True, blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
     source_id: UUID
 
     class Meta(Row.Meta):
