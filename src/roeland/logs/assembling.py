@@ -23,6 +23,7 @@ from roeland.logs import staging, store
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import LogUser, Registration, Source, Standing
 from roeland.logs.queries import conditions
+from roeland.logs.queries.teams import Teams
 from roeland.logs.values import Kind
 from roeland.people.models import Absence, Person, TeamMembership
 from roeland.scrutiny.layouts import LAYOUTS
@@ -216,7 +217,7 @@ def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
 
 def _registered(authority: Authority, made: Path) -> None:
     """What reviewers registered (user or team x citizen x period) and standing rules (team x service x period), where the engine has
-    a table for them."""
+    a table for them. The engine knows a service by its name alone: it gets the name of now, and the one that was kept."""
     if "registrations" in LAYOUTS:
         _write(made, "registrations", _registrations(authority))
     if "standing" in LAYOUTS:
@@ -224,14 +225,18 @@ def _registered(authority: Authority, made: Path) -> None:
 
 
 def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
+    known = Teams(authority.pk)
     rows = Registration.objects.filter(authority=authority, withdrawn_at=None).values_list(
-        "user__user_id", "team", "citizen", "start", "end"
+        "user__user_id", "of_team", "team", "citizen", "start", "end"
     )
-    for user, team, citizen, start, end in rows:
-        yield {"user_id": user, "team": team or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
+    for user, of_team, team, citizen, start, end in rows:
+        for name in known.names(of_team, team) or [""]:
+            yield {"user_id": user, "team": name or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
 
 
 def _standing(authority: Authority) -> Iterator[dict[str, Any]]:
+    known = Teams(authority.pk)
     rows = Standing.objects.filter(authority=authority, withdrawn_at=None)
-    for team, service, start, end in rows.values_list("team", "service", "start", "end"):
-        yield {"team": team, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}
+    for of_team, team, service, start, end in rows.values_list("of_team", "team", "service", "start", "end"):
+        for name in known.names(of_team, team):
+            yield {"team": name, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}

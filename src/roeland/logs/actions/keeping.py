@@ -23,13 +23,27 @@ from roeland.logs.queries import runs
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.queries.judging import to_pass_on
+from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
 from roeland.scrutiny.writing import CASES, REASONS
 
 SPARE = 4  # times as many consultations as the sample are drawn: some were judged before, some stand in the files twice
-RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "person", "reviewer"]
+RENEWED = [
+    "rank",
+    "score",
+    "first_at",
+    "last_at",
+    "events",
+    "reasons",
+    "alike",
+    "shown",
+    "team",
+    "of_team",
+    "person",
+    "reviewer",
+]
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     told = {row["rank"]: row["reasons"] for row in pq.read_table(folder / REASONS).to_pylist()}
     drawn = _taken(run, drawn, size)
     users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
-    judges = runs.reviewers(run.authority, clock.today())
+    judges, known = runs.reviewers(run.authority, clock.today()), Teams(run.authority_id)
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
     touched = _touched(kept.values())
     found = []
@@ -90,6 +104,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
         )
         case.user = user
         _fill(case, row, teams)
+        case.of_team_id = known.of(case.team)
         case.reasons = [_known(reason) for reason in told.get(case.rank, [])]
         if case.state == CaseState.OPEN:
             _behind(case, run, judges, fixed=case.pk in touched)

@@ -25,7 +25,7 @@ def blank(actor: Actor, *, run: Run) -> int:
     )
     cases = list(Case.objects.filter(run=run, blanked_at=None))
     for case in cases:
-        case.user, case.person, case.citizen, case.team = nobody, None, case.rank, ""
+        case.user, case.person, case.citizen, case.team, case.of_team = nobody, None, case.rank, "", None
         case.reasons, case.alike, case.note, case.score = [], "", "", 0
         case.first_at = case.last_at = clock.at_local(run.month)
         case.reviewer = case.decided_by = None
@@ -52,5 +52,5 @@ def blank(actor: Actor, *, run: Run) -> int:
 
 
 BLANKED = [
-    "user", "person", "citizen", "team", "reasons", "alike", "note", "score", "first_at", "last_at", "reviewer", "decided_by", "blanked_at",
+    "user", "person", "citizen", "team", "of_team", "reasons", "alike", "note", "score", "first_at", "last_at", "reviewer", "decided_by", "blanked_at",
 ]  # fmt: skip
