@@ -71,7 +71,7 @@ def justify(actor: Actor, *, case: Case, reason: str, how: str = "user", standin
         raise Invalid({"how": [_("Van deze gebruiker is geen dienst bekend. Laat de reden alleen voor hem gelden.")]})
     made = {"authority": row.authority, "audience": AUDIENCE, "case": row, "reason": words, "made_at": clock.now()}
     if how == "standing":
-        _stand(row, standing, made)
+        _stand(row, standing, made | {"made_by_id": actor.person_in(row.authority_id)})
     else:
         Registration(
             citizen=row.citizen,

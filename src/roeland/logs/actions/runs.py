@@ -31,7 +31,7 @@ from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
-from roeland.logs.queries import events, rules, runs
+from roeland.logs.queries import events, rules, runs, standing
 from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.terms import erased, in_term
@@ -121,6 +121,7 @@ class Looked:
     seed: str
     rules_version: str
     read_at: datetime  # just before it read
+    standing: dict[str, int]  # rule -> consultations that it explains
 
 
 def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int, now: rules.Current) -> Looked:
@@ -140,6 +141,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
                 since=clock.at_local(first),
             ).summary
             teams = keeping.periods(tables)
+            explained = standing.counted(authority, tables, out / VERDICTS, book) if book else {}
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
         drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)
@@ -151,7 +153,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
         raise
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
     missing = events.days_without(authority, first)
-    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version, read_at)
+    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version, read_at, explained)
 
 
 @action(P.RUN, RunStarted)
@@ -175,6 +177,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "files": looked.folder.name,
         "seed": looked.seed,
         "verdicts_sha256": hashlib.sha256(verdicts.read_bytes()).hexdigest(),
+        "standing": looked.standing,
         "missing_days": [day.isoformat() for day in looked.missing],
     }
     row.save()

@@ -164,16 +164,24 @@ class Standing(Row):
     end = models.DateField(_("tot en met"))
     reason = models.CharField(_("waarom"), max_length=300)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(
         null=True, blank=True
-    )  # the case was opened again: later controls read it no more
+    )  # by its case or by itself: later controls read it no more
     case_id: UUID | None
+    of_team_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.team} {self.service}"
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who may judge the case that it was made for, as its reviewer, withdraws it."""
+        if permission.code not in REVIEWING or self.case_id is None:
+            return False
+        return models.QuerySet(Case).filter(pk=self.case_id, reviewer__in=reviewing(actor)).exists()
 
 
 class SampleItem(Row):

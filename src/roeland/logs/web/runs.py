@@ -109,6 +109,7 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
     parts = (
         ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
         ("logs-rules", _("Regels"), _("wat een raadpleging verklaart en wat opvalt"), P.SEE),
+        ("logs-standing", _("Vaste regels"), _("wat een dienst zonder dossier raadpleegt"), P.SEE),
         ("logs-reports", _("Verslagen"), _("cijfers per maand, zonder personen"), P.FIGURES),
         ("logs-openings", _("Gevallen zonder antwoord"), _("wie een mandaat kreeg om ze te openen"), P.SEE),
         ("logs-citizen", _("Wie keek naar mij en waarom"), _("de brief aan een burger die het vraagt"), P.REVEAL),
