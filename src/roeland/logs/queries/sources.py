@@ -15,7 +15,7 @@ from roeland.kernel import clock
 from roeland.kernel.calendar import next_working_day
 from roeland.kernel.models import Authority
 from roeland.logs.library import add_months
-from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.models import Delivery, FormerTeam, LogUser, Source
 from roeland.logs.values import COUNTS, Kind
 from roeland.people.models import ClosingDay
 
@@ -115,7 +115,7 @@ def covered(kind: Kind, files: list[Delivery], month: date) -> bool:
 
 def users(authority: Authority, text: str = "", standing_of: str = "") -> QuerySet[LogUser]:
     """Users of the log, unknown ones first. `standing_of`: unknown, known or shared."""
-    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).select_related("person")
+    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).select_related("person", "of_team")
     if text:
         rows = rows.filter(user_id__icontains=text)
     if standing_of == "unknown":
@@ -130,6 +130,11 @@ def users(authority: Authority, text: str = "", standing_of: str = "") -> QueryS
 def user(authority: Authority, pk: UUID) -> LogUser | None:
     """One user of the log."""
     return users(authority).filter(pk=pk).first()
+
+
+def former(row: LogUser) -> list[FormerTeam]:
+    """The services that an account was tied to by hand before, the last one first."""
+    return list(FormerTeam.objects.filter(user=row).select_related("of_team").order_by("-last"))
 
 
 def unknown_users(authority: Authority) -> int:
