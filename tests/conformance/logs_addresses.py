@@ -12,6 +12,7 @@ CONDITION, OPENING = ("logcondition", "ksz_log"), ("logopening", "ksz_log")
 ANOTHER = ("logquestion", "nobody")  # a question is of who is asked alone
 NOBODY = "nobody"  # as in `addresses`: somebody else's own
 RUN, CASE, SAMPLE = ("logrun", "ksz_log"), ("logcase", "ksz_log"), ("logsample", "ksz_log")
+STANDING = ("logstanding", "ksz_log")
 JUDGE, MANDATE = "logs:case:judge", "logs:case:mandate"
 
 
@@ -37,6 +38,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "logs-case": one("case", CASE),
         "logs-hand-over": judged("case", CASE),
         "logs-reopen": judged("case", CASE),
+        "logs-standing-withdraw": judged("standing", STANDING),
         "logs-verdict": judged("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
@@ -72,6 +74,8 @@ ASKS: dict[str, str] = {
     ),
     **dict.fromkeys(("judge_log_sample", "judge_log_samples"), JUDGE),
     **dict.fromkeys(("log_sources", "log_source", "log_deliveries", "log_delivery", "log_users"), SEE),
+    "log_standing_rules": SEE,
+    "withdraw_log_standing": JUDGE,
     **dict.fromkeys(
         (
             "make_log_source change_log_source map_log_source end_log_source log_source_letter log_source_letter_pdf "
@@ -118,6 +122,7 @@ NEEDS = {
     "source_id": SOURCE,
     "delivery_id": DELIVERY,
     "log_user_id": USER,
+    "log_standing_id": STANDING,
     "rules_id": RULES,
     "log_month": RUN,
     "log_opening_id": OPENING,
@@ -134,6 +139,7 @@ def arguments(t: Any) -> dict[str, Any]:
         "source_id": t.logs["source"].pk,
         "delivery_id": t.logs["delivery"].pk,
         "log_user_id": t.logs["user"].pk,
+        "log_standing_id": t.logs["standing"].pk,
         "rules_id": t.logs["rules"].pk,
         "log_month": f"{t.logs['run'].month:%Y-%m}",
         "log_question_id": t.logs["question"].pk,

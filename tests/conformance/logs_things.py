@@ -16,6 +16,7 @@ from roeland.logs.models import (
     Run,
     SampleItem,
     Source,
+    Standing,
 )
 from roeland.logs.queries.rules import shipped_text
 
@@ -86,6 +87,14 @@ def plant(t: "Things") -> None:
     )
     t.logs["sample"] = SampleItem.objects.create(
         **base, **dated, event="1", citizen=18, at=now, explained_by="ticket", **words("logsample", "service", "note")
+    )
+    t.logs["standing"] = Standing.objects.create(
+        **base,
+        case=t.logs["case"],
+        start=now.date(),
+        end=now.date() + timedelta(days=99),
+        made_at=now,
+        **words("logstanding", "team", "service", "reason"),
     )
     _staff(t, base, t.logs["case"])
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import justify
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import close_run
-from roeland.logs.models import Case
+from roeland.logs.models import Case, LogUser
 from roeland.logs.queries import staff
 from roeland.people.actions import create_token
 from roeland.scrutiny import rulebook
@@ -40,6 +41,20 @@ def states(world: World) -> list[str]:
     an = world.actor("an")
     with scope(an, [world.zonderbeke]):
         return sorted(one.state for one in staff.kept(an, world.zonderbeke).cases)
+
+
+def test_a_reason_stays_with_whoever_the_account_was_of(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    run(world)
+    justify(world.actor("dina"), case=case_of(world, 51), reason="Huisbezoek.")
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        LogUser.objects.filter(user_id="an").update(person=world.person("bert"))
+    told = {}
+    for name in ("an", "bert"):
+        actor = world.actor(name)
+        with scope(actor, [world.zonderbeke]):
+            told[name] = [one.reason for one in staff.kept(actor, world.zonderbeke).reasons]
+    assert told == {"an": ["Huisbezoek."], "bert": []}
 
 
 def test_a_case_that_waits_is_told_once_its_control_is_closed(

@@ -27,11 +27,12 @@ from roeland.logs.actions import (
     runs,
     sample,
     sources,
+    standing,
     users,
 )
 from roeland.logs.actions import rules as ruling
 from roeland.logs.actions.paper import OnPaper
-from roeland.logs.models import Case, Delivery, LogUser, Question, SampleItem
+from roeland.logs.models import Case, Delivery, LogUser, Question, SampleItem, Standing
 from roeland.logs.values import CaseState
 from tests.conformance.surfaces import import_everything
 from tests.logs import intake_kit, months
@@ -102,6 +103,9 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
         solved.pk, solved.citizen, solved.state = draft.pk, 53, CaseState.JUSTIFIED
         solved.save(force_insert=True)
         item, user = SampleItem.objects.filter(run=month).first(), LogUser.objects.get(user_id="an")
+        rule = Standing.objects.create(
+            authority=place, audience="ksz_log", team="x", service="RR", start=OCTOBER, end=OCTOBER, reason="x", made_at=clock.now()
+        )  # fmt: skip
         delivery = Delivery.objects.create(
             authority=place, audience="ksz_log", source=source, file_name="x", sha256="0", state="read", received_at=clock.now()
         )  # fmt: skip
@@ -118,6 +122,9 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
         "cases.ask_worker.text": lambda words: cases.ask_worker(dina, case=case, text=words),
         "cases.make_incident.reason": lambda words: cases.make_incident(dina, case=case, reason=words),
         "reopening.reopen_case.reason": lambda words: reopening.reopen_case(dina, case=solved, reason=words),
+        "standing.withdraw_standing.reason": lambda words: standing.withdraw_standing(
+            dina, standing=rule, reason=words
+        ),
         "sample.judge_sample.note": lambda words: sample.judge_sample(dina, item=item, verdict="wrong", note=words),
         "runs.close_run.conclusion": lambda words: close(world, words),
         "runs.enter_paper_run.lines": lambda words: paper(world, words),

@@ -1,7 +1,6 @@
 """Controls of consultations: months, starting, the sample, closing."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.http import Http404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of
+from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of, part
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
@@ -19,6 +18,7 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
+from roeland.logs.queries.staleness import stale
 from roeland.logs.queries.wording import unused
 from roeland.logs.rules import P
 from roeland.people.models import Person
@@ -33,8 +33,10 @@ class LogRunOut(Schema):
     """The control of a month. `by_hand`: a sample from paper; such a month may have a second control, of its file, and once that is closed
     only that one counts. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
-    Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
-    `unused`: why it did not use the watch list, empty when it did.
+    Who reads figures only gets no conclusion, nor `stale`, and null where there are one to four (`explained`: where so few are not
+    explained).
+    `unused`: why it did not use the watch list, empty when it did. `stale`: what was withdrawn since the control looked, so that it must
+    look again before it closes; empty when nothing was.
     """
 
     id: UUID
@@ -55,6 +57,7 @@ class LogRunOut(Schema):
     closed_at: datetime | None
     spent: int | None
     conclusion: str
+    stale: str
 
 
 class LogClaimOut(Schema):
@@ -139,10 +142,15 @@ class CountOut(Schema):
 
 
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
-    plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name != "unused"} | {"unused": unused(row)}
+    return _told(request, row, stale([row]).get(row.pk, ""))
+
+
+def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
+    derived = {"stale": old, "unused": unused(row)}
+    plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name not in derived} | derived
     if not request.actor.holds(P.SEE, row.authority_id):
         known = not row.by_hand and told(row.unexplained) is not None
-        plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}
+        plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": "", "stale": ""}
         plain["explained"] = row.explained if known else None
     return LogRunOut(**plain)
 
@@ -180,7 +188,10 @@ def _drawn(request: ApiRequest, pk: UUID) -> SampleItem:
 @inside(P.FIGURES)
 def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """The controls, the newest month first."""
-    return page_of(runs.listed([request.authority.pk]), paging, partial(_run, request))
+    rows = runs.listed([request.authority.pk])
+    some = list(rows[paging.first : paging.first + paging.size])
+    old = stale(some)
+    return part([_told(request, row, old.get(row.pk, "")) for row in some], rows.count(), paging)
 
 
 @router.get(f"{BASE}/log-claim", response=LogClaimOut, operation_id="log_claim")

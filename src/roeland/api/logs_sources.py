@@ -73,7 +73,13 @@ def _delivery(row: Delivery) -> LogDeliveryOut:
 
 def _user(row: LogUser) -> LogUserOut:
     return LogUserOut(
-        id=row.pk, user=row.user_id, person=row.person_id, shared=row.shared, team=row.team, first_seen=row.first_seen
+        id=row.pk,
+        user=row.user_id,
+        person=row.person_id,
+        shared=row.shared,
+        team=row.service,
+        team_from=row.team_from,
+        first_seen=row.first_seen,
     )
 
 
@@ -257,4 +263,5 @@ def tie(request: ApiRequest, authority: str, log_user_id: UUID, wanted: LogUserI
     """Say whose user name it is."""
     row = object_for(LogUser, request, log_user_id, P.SOURCES)
     person = _person(request, wanted.person, "person")
-    return _user(tie_user(request.actor, user=row, person=person, shared=wanted.shared, team=wanted.team))
+    done = tie_user(request.actor, user=row, person=person, shared=wanted.shared, team=wanted.team, since=wanted.since)
+    return _user(done)

@@ -118,19 +118,28 @@ class LogLetterOut(Schema):
 
 
 class LogUserOut(Schema):
-    """A user of the log. `person` is empty while nobody knows whose it is."""
+    """A user of the log. `person` is empty while nobody knows whose it is.
+
+    `team`: the service by hand, from `team_from` on (null: always).
+    """
 
     id: UUID
     user: str
     person: UUID | None
     shared: bool
     team: str
+    team_from: date | None
     first_seen: date | None
 
 
 class LogUserIn(In):
-    """Whose user name it is, or that several people share it."""
+    """Whose user name it is, or that several people share it.
+
+    `since`: the first day in that service. Without it a first service counts from the first consultation that was seen, another one
+    from today, and the same one as long as it did.
+    """
 
     person: UUID | None = None
     shared: bool = False
     team: str = Field("", max_length=120)
+    since: date | None = None

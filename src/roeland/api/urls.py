@@ -36,6 +36,7 @@ from roeland.api import (
     logs_runs,
     logs_sources,
     logs_staff,
+    logs_standing,
     meetings,
     meetings_council,
     meetings_running,
@@ -87,7 +88,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
-LOGS = (logs_sources, logs_rules, logs_reports, logs_staff, logs_runs, logs_cases)
+LOGS = (logs_sources, logs_rules, logs_reports, logs_staff, logs_runs, logs_cases, logs_standing)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,

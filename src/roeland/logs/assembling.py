@@ -23,6 +23,8 @@ from roeland.logs import staging, store
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import LogUser, Registration, Source, Standing
 from roeland.logs.queries import conditions
+from roeland.logs.queries.teams import Teams
+from roeland.logs.queries.ties import Period, Tie, outside, ties
 from roeland.logs.values import Kind
 from roeland.people.models import Absence, Person, TeamMembership
 from roeland.scrutiny.layouts import LAYOUTS
@@ -152,39 +154,41 @@ def _end(day: date | None) -> datetime | None:
 
 
 def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
-    """A row per user and period in a service; on days without one a row without team, as long as his person works here."""
-    tied = list(
-        LogUser.objects.filter(authority=authority, person__isnull=False).values_list("user_id", "person_id", "team")
-    )
-    persons = {row.pk: row for row in Person.objects.filter(pk__in=[pk for _user, pk, _team in tied])}
-    teams: dict[UUID, list[tuple[str, date, date | None]]] = {}
+    """A row per user and period in a service: that of the tie by hand on its days, else those of his person. On days without one a row without
+    team, as long as his person works here; an account that people share is there always."""
+    by_hand = ties(authority.pk)
+    tied = list(LogUser.objects.filter(authority=authority, person__isnull=False).values_list("user_id", "person_id"))
+    persons = {row.pk: row for row in Person.objects.filter(pk__in=[pk for _user, pk in tied])}
+    teams: dict[UUID, list[Period]] = {}
     rows = TeamMembership.objects.filter(person__in=persons).select_related("team").order_by("start")
     for row in rows:
         teams.setdefault(row.person_id, []).append((row.team.name, row.start, row.end))
-    for user, pk, team in tied:
-        person = persons[pk]
-        periods = (
-            [(team, person.active_from, person.left_on)]
-            if team
-            else [*teams.get(pk, []), *_between(teams.get(pk, []), person.active_from, person.left_on)]
-        )
-        for name, start, end in periods:
+    for user, pk in tied:
+        person, mine = persons[pk], by_hand.get(user, [])
+        own = [*teams.get(pk, []), *_between(teams.get(pk, []), person.active_from, person.left_on)]
+        for name, start, end in [*_named(mine, person.active_from), *outside(own, mine)]:
             last = min((day for day in (end, person.left_on) if day), default=None)
             if last is None or last >= start:
-                yield {
-                    "user_id": user,
-                    "from_ts": midnight(start),
-                    "team": name or None,
-                    "to_ts": _end(last),
-                    "shared": False,
-                }
-    for user, team in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", "team"):
-        yield {"user_id": user, "from_ts": ALWAYS, "team": team or None, "to_ts": None, "shared": True}
+                yield _row(user, name, midnight(start), last, shared=False)
+    for user in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", flat=True):
+        mine = by_hand.get(user, [])
+        for name, start, last in [*_named(mine, ALWAYS.date()), *outside([("", ALWAYS.date(), None)], mine)]:
+            yield _row(user, name, ALWAYS if start == ALWAYS.date() else midnight(start), last, shared=True)
 
 
-def _between(
-    periods: list[tuple[str, date, date | None]], first: date, last: date | None
-) -> Iterator[tuple[str, date, date | None]]:
+def _named(found: Iterable[Tie], first: date) -> Iterator[Period]:
+    """Ties as periods, not before a day; one for each name of the service."""
+    for tie in found:
+        start = max(first, tie.start or first)
+        if tie.last is None or start <= tie.last:
+            yield from ((name, start, tie.last) for name in tie.names)
+
+
+def _row(user: str, team: str, start: datetime, last: date | None, *, shared: bool) -> dict[str, Any]:
+    return {"user_id": user, "from_ts": start, "team": team or None, "to_ts": _end(last), "shared": shared}
+
+
+def _between(periods: list[Period], first: date, last: date | None) -> Iterator[Period]:
     """The days from first to last that are in none of the periods, which are in order of their start: who is in no service works here still."""
     for _name, start, end in periods:
         if start > first:
@@ -216,7 +220,7 @@ def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
 
 def _registered(authority: Authority, made: Path) -> None:
     """What reviewers registered (user or team x citizen x period) and standing rules (team x service x period), where the engine has
-    a table for them."""
+    a table for them. The engine knows a service by its name alone: it gets the name of now, and the one that was kept."""
     if "registrations" in LAYOUTS:
         _write(made, "registrations", _registrations(authority))
     if "standing" in LAYOUTS:
@@ -224,14 +228,18 @@ def _registered(authority: Authority, made: Path) -> None:
 
 
 def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
+    known = Teams(authority.pk)
     rows = Registration.objects.filter(authority=authority, withdrawn_at=None).values_list(
-        "user__user_id", "team", "citizen", "start", "end"
+        "user__user_id", "of_team", "team", "citizen", "start", "end"
     )
-    for user, team, citizen, start, end in rows:
-        yield {"user_id": user, "team": team or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
+    for user, of_team, team, citizen, start, end in rows:
+        for name in known.names(of_team, team) or [""]:
+            yield {"user_id": user, "team": name or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
 
 
 def _standing(authority: Authority) -> Iterator[dict[str, Any]]:
+    known = Teams(authority.pk)
     rows = Standing.objects.filter(authority=authority, withdrawn_at=None)
-    for team, service, start, end in rows.values_list("team", "service", "start", "end"):
-        yield {"team": team, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}
+    for of_team, team, service, start, end in rows.values_list("of_team", "team", "service", "start", "end"):
+        for name in known.names(of_team, team):
+            yield {"team": name, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}

@@ -80,6 +80,34 @@ def may_reopen(state: str, run: str, by: Judge) -> Decision:
     return ALLOWED
 
 
+@dataclass(frozen=True)
+class StandingState:
+    """How somebody stands to a standing rule. `own`: it was made for a case about him; `running`: in a control that still runs;
+    `with_another`: the name of whoever has that case and may judge it today."""
+
+    withdrawn: bool
+    own: bool = False
+    running: bool = False
+    with_another: str = ""
+
+
+def may_withdraw(rule: StandingState) -> Decision:
+    """Withdraw a standing rule: once, by who could make it, and not where opening the case again does so."""
+    if rule.withdrawn:
+        return Denied(_("Deze vaste regel is al ingetrokken."))
+    if rule.own:
+        return Denied(_("Deze regel kwam er door je eigen raadplegingen. Iemand anders trekt hem in."))
+    if rule.with_another:
+        return Denied(_("Het geval achter deze regel ligt bij %(name)s.") % {"name": rule.with_another})
+    if rule.running:
+        return Denied(
+            _(
+                "De controle waarin deze regel ontstond, loopt nog. Open daar het geval opnieuw, dan vervalt de regel mee."
+            )
+        )
+    return ALLOWED
+
+
 def may_hand_over(by: Judge) -> Decision:
     """Give a case to another reviewer: not once nobody answered in time, since that asks a mandate."""
     return Denied(_("Op dit geval kwam geen antwoord. Geef een mandaat.")) if by.silent else ALLOWED
@@ -107,10 +135,13 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def may_close(state: str, *, cases: int, sample: int) -> Decision:
-    """Close a control: nothing that is shown to the closer waits for him, and his sample is judged."""
+def may_close(state: str, *, cases: int, sample: int, stale: str = "") -> Decision:
+    """Close a control: nothing that is shown to the closer waits for him, his sample is judged, and nothing that the control read was
+    withdrawn since (`stale` says what)."""
     if state == RunState.CLOSED:
         return Denied(_("Deze controle is al afgesloten."))
+    if stale:
+        return Denied(stale)
     if not cases and not sample:
         return ALLOWED
     words = {

@@ -71,12 +71,13 @@ def justify(actor: Actor, *, case: Case, reason: str, how: str = "user", standin
         raise Invalid({"how": [_("Van deze gebruiker is geen dienst bekend. Laat de reden alleen voor hem gelden.")]})
     made = {"authority": row.authority, "audience": AUDIENCE, "case": row, "reason": words, "made_at": clock.now()}
     if how == "standing":
-        _stand(row, standing, made)
+        _stand(row, standing, made | {"made_by_id": actor.person_in(row.authority_id)})
     else:
         Registration(
             citizen=row.citizen,
             user=row.user if how == "user" else None,
             team=row.team if how == "team" else "",
+            of_team_id=row.of_team_id if how == "team" else None,
             start=clock.at_local(clock.local(row.first_at).date()),
             end=clock.at_local(clock.local(row.last_at).date() + timedelta(days=1)),
             **made,
@@ -96,7 +97,12 @@ def _stand(row: Case, rule: StandingRule | None, made: dict[str, Any]) -> None:
             {"end": [_("Een vaste regel loopt hoogstens twee jaar. Kies een vroegere dag, en bekijk ze dan opnieuw.")]}
         )
     Standing(
-        team=row.team, service=checked("service", rule.service.strip()[:120]), start=rule.start, end=rule.end, **made
+        team=row.team,
+        of_team_id=row.of_team_id,
+        service=checked("service", rule.service.strip()[:120]),
+        start=rule.start,
+        end=rule.end,
+        **made,
     ).save()
 
 

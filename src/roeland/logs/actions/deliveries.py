@@ -149,8 +149,8 @@ def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
     if used(row):
         raise Refused(_("Een afgesloten controle steunt op dit bestand. Het blijft staan."))
     why = line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
-    row.state, row.keep_until, row.key_id = DeliveryState.UNDONE, None, ""
-    row.save(update_fields=["state", "keep_until", "key_id"])
+    row.state, row.keep_until, row.key_id, row.undone_at = DeliveryState.UNDONE, None, "", clock.now()
+    row.save(update_fields=["state", "keep_until", "key_id", "undone_at"])
     transaction.on_commit(partial(store.forget, row.authority_id, row.pk), robust=True)
     transaction.on_commit(partial(vault.blank, row.authority_id, row.pk), robust=True)
     state(DeliveryUndone(about=row, title=row.source.name, file=row.file_name, sha256=row.sha256, reason=why))

@@ -23,13 +23,28 @@ from roeland.logs.queries import runs
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.queries.judging import to_pass_on
+from roeland.logs.queries.teams import Teams
+from roeland.logs.queries.ties import team_on, ties
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
 from roeland.scrutiny.writing import CASES, REASONS
 
 SPARE = 4  # times as many consultations as the sample are drawn: some were judged before, some stand in the files twice
-RENEWED = ["rank", "score", "first_at", "last_at", "events", "reasons", "alike", "shown", "team", "person", "reviewer"]
+RENEWED = [
+    "rank",
+    "score",
+    "first_at",
+    "last_at",
+    "events",
+    "reasons",
+    "alike",
+    "shown",
+    "team",
+    "of_team",
+    "person",
+    "reviewer",
+]
 
 
 @dataclass(frozen=True)
@@ -74,8 +89,9 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
         rows = list(csv.DictReader(stream))
     told = {row["rank"]: row["reasons"] for row in pq.read_table(folder / REASONS).to_pylist()}
     drawn = _taken(run, drawn, size)
-    users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn}, teams)
-    judges = runs.reviewers(run.authority, clock.today())
+    users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn})
+    judges, known = runs.reviewers(run.authority, clock.today()), Teams(run.authority_id)
+    tied = ties(run.authority_id, {row["user_id"] for row in rows})
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
     touched = _touched(kept.values())
     found = []
@@ -90,6 +106,8 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
         )
         case.user = user
         _fill(case, row, teams)
+        case.team = case.team or team_on(tied.get(user.user_id, []), clock.local(case.first_at).date())
+        case.of_team_id = known.of(case.team)
         case.reasons = [_known(reason) for reason in told.get(case.rank, [])]
         if case.state == CaseState.OPEN:
             _behind(case, run, judges, fixed=case.pk in touched)
@@ -111,7 +129,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
 def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]]) -> None:
     case.rank, case.score, case.events = int(row["rank"]), float(row["score"]), int(row["n_events"])
     case.first_at, case.last_at = (datetime.fromisoformat(row[name]) for name in ("first_ts", "last_ts"))
-    case.team = team_at(teams.get(row["user_id"], []), case.first_at) or case.user.team
+    case.team = team_at(teams.get(row["user_id"], []), case.first_at)
 
 
 def _behind(row: Case | SampleItem, run: Run, judges: tuple[list[UUID], list[UUID]], *, fixed: bool = False) -> None:
@@ -128,15 +146,14 @@ def _known(reason: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in reason.items() if value is not None}
 
 
-def _users(run: Run, names: Collection[str], teams: Mapping[str, list[Period]]) -> dict[str, LogUser]:
-    """The users behind the names, made where the staff list did not bring them."""
+def _users(run: Run, names: Collection[str]) -> dict[str, LogUser]:
+    """The users behind the names, made where no file brought them."""
     found = {user.user_id: user for user in LogUser.objects.filter(authority=run.authority, user_id__in=names)}
     new = [
         LogUser(
             authority=run.authority,
             audience=AUDIENCE,
             user_id=name,
-            team=teams[name][-1].team if teams.get(name) else "",
             first_seen=run.month,
         )
         for name in sorted(set(names) - set(found))

@@ -8,7 +8,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.ledger.action import action, state
 from roeland.logs.facts.staff import CasesBlanked
-from roeland.logs.models import Case, LogUser, Opening, Question, Registration, Reveal, Run, SampleItem
+from roeland.logs.models import Case, LogUser, Opening, Question, Registration, Reveal, Run, SampleItem, Standing
 from roeland.logs.rules import AUDIENCE, P
 from roeland.logs.values import GONE
 
@@ -17,7 +17,7 @@ from roeland.logs.values import GONE
 def blank(actor: Actor, *, run: Run) -> int:
     """Erase persons, pseudonyms, reasons, notes, questions and answers of every case and sample item of a control; the number of cases.
 
-    What was registered as a reason goes too, unless it still runs. The texts beside the ledger are erased by the caller (`ledger.erase`).
+    What was registered as a reason, or why a standing rule was made, goes too, unless it still runs. The texts beside the ledger are erased by the caller (`ledger.erase`).
     """
     now = clock.now()
     nobody, _made = LogUser.objects.get_or_create(
@@ -25,7 +25,7 @@ def blank(actor: Actor, *, run: Run) -> int:
     )
     cases = list(Case.objects.filter(run=run, blanked_at=None))
     for case in cases:
-        case.user, case.person, case.citizen, case.team = nobody, None, case.rank, ""
+        case.user, case.person, case.citizen, case.team, case.of_team = nobody, None, case.rank, "", None
         case.reasons, case.alike, case.note, case.score = [], "", "", 0
         case.first_at = case.last_at = clock.at_local(run.month)
         case.reviewer = case.decided_by = None
@@ -35,6 +35,9 @@ def blank(actor: Actor, *, run: Run) -> int:
     Question.objects.filter(case__in=ids).update(person=None, asked_by=None, text="", answer="")
     Opening.objects.filter(case__in=ids).update(person=None, given_by=None, purpose="")
     Reveal.objects.filter(case__in=ids).update(purpose="", asked_by=None)
+    Standing.objects.filter(Q(end__lt=clock.today()) | Q(withdrawn_at__isnull=False), case__in=ids).update(
+        reason="", made_by=None
+    )
     over = Q(end__lt=now)
     Registration.objects.filter(over, case__in=ids).delete()
     Registration.objects.filter(case__in=ids).update(case=None)
@@ -52,5 +55,5 @@ def blank(actor: Actor, *, run: Run) -> int:
 
 
 BLANKED = [
-    "user", "person", "citizen", "team", "reasons", "alike", "note", "score", "first_at", "last_at", "reviewer", "decided_by", "blanked_at",
+    "user", "person", "citizen", "team", "of_team", "reasons", "alike", "note", "score", "first_at", "last_at", "reviewer", "decided_by", "blanked_at",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import shutil
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,8 +31,9 @@ from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
-from roeland.logs.queries import events, rules, runs
+from roeland.logs.queries import events, rules, runs, standing
 from roeland.logs.queries.conditions import ready
+from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.terms import erased, in_term
 from roeland.logs.rules import AUDIENCE, P, may_close, may_run, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
@@ -120,10 +121,12 @@ class Looked:
     size: int  # of the sample; `drawn` holds more, for what stands twice or was judged before
     seed: str
     rules_version: str
+    read_at: datetime  # just before it read
+    standing: dict[str, int]  # rule -> consultations that it explains
 
 
 def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int, now: rules.Current) -> Looked:
-    last, book = store.month(first)[1], now.book
+    last, book, read_at = store.month(first)[1], now.book, clock.now()
     out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
     out.mkdir(parents=True, mode=0o700)
     if now.row is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
@@ -139,6 +142,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
                 since=clock.at_local(first),
             ).summary
             teams = keeping.periods(tables)
+            explained = standing.counted(authority, tables, out / VERDICTS, book) if book else {}
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
         drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)
@@ -150,7 +154,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
         raise
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
     missing = events.days_without(authority, first)
-    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version)
+    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version, read_at, explained)
 
 
 @action(P.RUN, RunStarted)
@@ -165,6 +169,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         raise Refused(_("Iemand anders begon net dezelfde controle. Kijk eerst wat er staat."))
     row.state, row.minutes, row.rules_version = RunState.OPEN, minutes, looked.rules_version
     row.started_at, row.started_by_id = clock.now(), actor.person_in(authority.pk)
+    row.read_at = looked.read_at
     row.events, row.explained = looked.summary["events"], looked.summary["explained"]
     row.lacked = looked.lacked
     row.scope = Scope.LIMITED if looked.missing or Kind.STAFF in looked.lacked else Scope.FULL
@@ -173,6 +178,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "files": looked.folder.name,
         "seed": looked.seed,
         "verdicts_sha256": hashlib.sha256(verdicts.read_bytes()).hexdigest(),
+        "standing": looked.standing,
         "missing_days": [day.isoformat() for day in looked.missing],
     }
     row.save()
@@ -243,11 +249,13 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
 def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
     """Close a control with its conclusion and the minutes it took. Asked cases and those that the minutes did not reach may stay open.
 
-    Raises Refused while a shown case or a piece of the sample waits for the closer; Invalid without a conclusion.
+    Raises Refused while a shown case or a piece of the sample waits for the closer, and when something it read was withdrawn since;
+    Invalid without a conclusion.
     """
     row = fresh(run, "authority")
     counts = reads.counts(actor, row)
-    check(may_close(row.state, cases=counts["beslissen"], sample=reads.sample_to_do(actor, row)))
+    stale, drawn_left = to_look_again(row), reads.sample_to_do(actor, row)
+    check(may_close(row.state, cases=counts["beslissen"], sample=drawn_left, stale=stale))
     row.conclusion = text("conclusion", conclusion, ask=_("Schrijf in een zin wat je besluit."), longest=5000)
     if not 1 <= spent <= effort.data()["minutes"]["most"]:
         raise Invalid({"spent": [_("Geef de minuten die je eraan werkte.")]})

@@ -3,37 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.intake import UserTied
-from roeland.logs.models import Case, LogUser, SampleItem, Source
+from roeland.logs.models import Case, FormerTeam, LogUser, SampleItem, Source
+from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import AUDIENCE, P, may_tie
 from roeland.people.models import Person
 
 
 @action(P.SOURCES, UserTied)
-def tie_user(actor: Actor, *, user: LogUser, person: Person | None, shared: bool = False, team: str = "") -> LogUser:
-    """Say whose user name this is, or that it is an account of a counter that several people share.
+def tie_user(
+    actor: Actor,
+    *,
+    user: LogUser,
+    person: Person | None,
+    shared: bool = False,
+    team: str = "",
+    since: date | None = None,
+) -> LogUser:
+    """Say whose user name this is, or that it is an account of a counter that several people share; and its service by hand, from `since` on.
 
-    Raises Refused for an account that is, was or becomes the actor's own; Invalid.
+    Without `since` a first service counts from the first consultation that was seen, another one from today, and the same one as long as it
+    did. What was before stays. Raises Refused for an account that is, was or becomes the actor's own; Invalid, also for a day that has to come.
     """
     row = fresh(user)
     check(may_tie(own=_of_actor(actor, row) or (person is not None and person.pk in actor.person_ids)))
     if person is not None and shared:
         raise Invalid({"shared": [_("Een gedeeld account is van niemand alleen. Kies een van beide.")]})
+    if since is not None and since > clock.today():
+        raise Invalid({"since": [_("Die dag moet nog komen.")]})
     row.person, row.shared = person, shared
-    row.team = line("team", team, longest=120)
-    row.save(update_fields=["person", "shared", "team"])
-    state(UserTied(about=row, user=row.user_id, shared=shared, known=person is not None))
+    _place(row, line("team", team, longest=120), since)
+    row.save(update_fields=["person", "shared", "team", "of_team", "team_from"])
+    known = person is not None
+    state(UserTied(about=row, user=row.user_id, shared=shared, known=known, team=row.team, since=row.team_from))
     return row
+
+
+def _place(row: LogUser, name: str, since: date | None) -> None:
+    """Set the service by hand from a day on; what it was on earlier days goes to the history, what lies after that day gives way."""
+    of_team, former = Teams(row.authority_id).of(name), FormerTeam.objects.filter(user=row)
+    same = name == row.team or (of_team is not None and of_team == row.of_team_id)
+    if same:
+        name, of_team = row.team, row.of_team_id or of_team  # lists may still call it as it was kept
+        if since in {None, row.team_from}:
+            row.of_team_id = of_team
+            return
+    first = row.first_seen if row.first_seen and not row.team and not former.exists() else None
+    start = since or first or clock.today()
+    former.filter(start__gte=start).delete()
+    former.filter(last__gte=start).update(last=start - timedelta(days=1))
+    if row.team and not same and (row.team_from is None or row.team_from < start):
+        FormerTeam(
+            authority_id=row.authority_id,
+            audience=AUDIENCE,
+            user=row,
+            team=row.team,
+            of_team_id=row.of_team_id,
+            start=row.team_from,
+            last=start - timedelta(days=1),
+        ).save()
+    row.team, row.of_team_id, row.team_from = name, of_team, start if name else None
 
 
 def _of_actor(actor: Actor, row: LogUser) -> bool:

@@ -97,6 +97,19 @@ class ReasonWithdrawn(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandingWithdrawn(Fact):
+    """A standing rule was withdrawn after the control that it was made in."""
+
+    code = "logs:standing:withdrawn"
+    sentence = "trok de vaste regel in waarmee {team} zonder dossier {service} raadpleegt: {reason}"
+    team: str
+    service: str
+    start: date
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionWithdrawn(OfCase):
     code = "logs:question:withdrawn"
     sentence = "trok de vraag over geval {rank} van {month} in"

@@ -119,3 +119,5 @@ class UserTied(Fact):
     user: str
     shared: bool
     known: bool
+    team: str
+    since: date | None

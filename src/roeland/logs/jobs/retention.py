@@ -6,13 +6,16 @@ import logging
 import shutil
 from uuid import UUID
 
+from django.db.models import Q
+
+from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.actions import MOST, erase
 from roeland.ledger.models import LedgerEntry, LedgerPayload
 from roeland.logs.actions.retention import blank
-from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem
+from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem, Standing
 from roeland.logs.queries.events import runs_root
 from roeland.logs.queries.rules import RULES
 from roeland.logs.queries.terms import first_kept
@@ -68,6 +71,8 @@ def _texts(authority: Authority, run: Run) -> list[int]:
     about: set[UUID] = set(cases)
     for model in (Question, Opening, Reveal):
         about |= set(model.objects.filter(case__in=cases).values_list("pk", flat=True))
+    rules = Standing.objects.filter(Q(end__lt=clock.today()) | Q(withdrawn_at__isnull=False), case__in=cases)
+    about |= set(rules.values_list("pk", flat=True))
     about |= set(SampleItem.objects.filter(run=run).values_list("pk", flat=True))
     found = LedgerEntry.everything.filter(tree__authority_id=authority.pk, object_id__in=about)
     indices = list(found.values_list("idx", flat=True))

@@ -16,7 +16,7 @@ from roeland.kernel.rights import Permission
 from roeland.logs.models.intake import LogUser
 from roeland.logs.models.runs import Run
 from roeland.logs.values import CASE_WORDS, SampleVerdict, alias
-from roeland.people.models import Person
+from roeland.people.models import Person, Team
 
 REVIEWERS = frozenset({"deputy_security_officer", "security_officer", "dpo"})
 MANDATE = "logs:case:mandate"
@@ -46,7 +46,10 @@ class Case(Row):
     rank = models.PositiveIntegerField()
     user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    team = models.CharField(_("dienst"), max_length=120, blank=True)  # where the worker was then
+    team = models.CharField(_("dienst"), max_length=120, blank=True)  # where the worker was then, as it was called then
+    of_team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # and which that is
     citizen = models.BigIntegerField()  # the pseudonym
     score = models.FloatField()
     first_at = models.DateTimeField()
@@ -66,6 +69,7 @@ class Case(Row):
     run_id: UUID
     person_id: UUID | None
     reviewer_id: UUID | None
+    of_team_id: UUID | None
 
     always: ClassVar[Predicate | None] = staticmethod(given_to)
 
@@ -128,7 +132,10 @@ class Registration(Row):
 
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(LogUser, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    team = models.CharField(max_length=120, blank=True)
+    team = models.CharField(
+        max_length=120, blank=True
+    )  # how the service was called; `of_team` is what counts where it is known
+    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     citizen = models.BigIntegerField()
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
@@ -150,22 +157,31 @@ class Standing(Row):
     """A standing rule: this team asks this service without a file, from a day to a day."""
 
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    team = models.CharField(_("dienst"), max_length=120)
+    team = models.CharField(_("dienst"), max_length=120)  # as in a registration
+    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     service = models.CharField(_("raadpleging"), max_length=120)
     start = models.DateField(_("van"))
     end = models.DateField(_("tot en met"))
     reason = models.CharField(_("waarom"), max_length=300)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(
         null=True, blank=True
-    )  # the case was opened again: later controls read it no more
+    )  # by its case or by itself: later controls read it no more
     case_id: UUID | None
+    of_team_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.team} {self.service}"
+
+    def grants(self, actor: Actor, permission: Permission) -> bool:
+        """Who may judge the case that it was made for, as its reviewer, withdraws it."""
+        if permission.code not in REVIEWING or self.case_id is None:
+            return False
+        return models.QuerySet(Case).filter(pk=self.case_id, reviewer__in=reviewing(actor)).exists()
 
 
 class SampleItem(Row):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Row
 from roeland.logs.values import KIND_WORDS, DeliveryState, Format
-from roeland.people.models import Person
+from roeland.people.models import Person, Team
 
 
 class Source(Row):
@@ -60,6 +60,7 @@ class Delivery(Row):
     keep_until = models.DateField(null=True, blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
     source_id: UUID
 
     class Meta(Row.Meta):
@@ -76,9 +77,14 @@ class LogUser(Row):
     user_id = models.CharField(_("gebruiker in het logbestand"), max_length=120)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField(_("gedeeld account van een loket"), default=False)
-    team = models.CharField(max_length=120, blank=True)
+    team = models.CharField(
+        max_length=120, blank=True
+    )  # by hand, from `team_from` on; `of_team` where the people room has it
+    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team_from = models.DateField(null=True, blank=True)  # none: as long as there are consultations
     first_seen = models.DateField(null=True, blank=True)
     person_id: UUID | None
+    of_team_id: UUID | None
 
     class Meta(Row.Meta):
         ordering = ["user_id"]
@@ -86,3 +92,24 @@ class LogUser(Row):
 
     def __str__(self) -> str:
         return self.user_id
+
+    @property
+    def service(self) -> str:
+        """The service by hand, as it is called now."""
+        return self.of_team.name if self.of_team else self.team
+
+
+class FormerTeam(Row):
+    """In which service an account was tied before, up to and including `last`."""
+
+    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="former")
+    team = models.CharField(max_length=120)
+    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    start = models.DateField(null=True, blank=True)
+    last = models.DateField()
+
+    class Meta(Row.Meta):
+        ordering = ["user", "last"]
+
+    def __str__(self) -> str:
+        return self.of_team.name if self.of_team else self.team

@@ -64,6 +64,7 @@ class Run(Row):
     summary = models.JSONField(default=dict)
     lacked = models.JSONField(default=list)  # kinds of sources that this control did without
     started_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)  # what was withdrawn later, it read
     started_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

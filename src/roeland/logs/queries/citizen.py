@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.models import Case, LogUser, Run, SampleItem
+from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.queries import events
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.sight import whole
+from roeland.logs.queries.ties import Services
 from roeland.logs.values import PAPER, CaseState, SampleVerdict
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.writing import VERDICTS
@@ -43,7 +44,7 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     within = clock.at_local(first), clock.at_local(_next(last))
     found = _of_citizen([str(path) for path in files], pseudonym, *within) if files else []
     with whole(authority.pk):
-        teams = dict(LogUser.objects.filter(user_id__in={row[2] for row in found}).values_list("user_id", "team"))
+        teams = Services(authority.pk, {row[2] for row in found})
         runs = {
             run.month: run
             for run in Run.objects.filter(authority=authority, by_hand=False, month__range=(first.replace(day=1), last))
@@ -52,7 +53,10 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     said = _verdicts(runs, found)
     books = used_by(runs.values())
     shown = [
-        _look(row, teams.get(row[2], ""), runs.get(_month(row[1])), said.get(row[0]), books, judged) for row in found
+        _look(
+            row, teams.on(row[2], clock.local(row[1]).date()), runs.get(_month(row[1])), said.get(row[0]), books, judged
+        )
+        for row in found
     ]
     return sorted(_once(shown, _on_paper(authority, pseudonym, within)), key=lambda one: one.at)
 
@@ -77,12 +81,19 @@ def _on_paper(authority: Authority, pseudonym: int, within: tuple[datetime, date
         rows = SampleItem.objects.filter(
             authority=authority, citizen=pseudonym, explained_by=PAPER, at__gte=within[0], at__lt=within[1]
         )
-        found = list(rows.values_list("at", "service", "user__team", "verdict"))
+        found = list(rows.values_list("at", "service", "user__user_id", "verdict"))
+        teams = Services(authority.pk, {row[2] for row in found})
     right = _("Nagekeken op papier, en er was een reden voor.")
     wrong = _("Nagekeken op papier. Er werd geen reden gevonden.")
     return [
-        Look(at, service, team, right if verdict == SampleVerdict.RIGHT else wrong, verdict == SampleVerdict.RIGHT)
-        for at, service, team, verdict in found
+        Look(
+            at,
+            service,
+            teams.on(user, clock.local(at).date()),
+            right if verdict == SampleVerdict.RIGHT else wrong,
+            verdict == SampleVerdict.RIGHT,
+        )
+        for at, service, user, verdict in found
     ]
 
 

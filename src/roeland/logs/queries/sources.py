@@ -16,7 +16,7 @@ from roeland.duties.values import TO_DO
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.models import Delivery, FormerTeam, LogUser, Source
 from roeland.logs.queries import coverage
 from roeland.logs.values import COUNTS, Kind
 from roeland.people.models import ClosingDay
@@ -151,7 +151,7 @@ def standing(
 
 def users(authority: Authority, text: str = "", standing_of: str = "") -> QuerySet[LogUser]:
     """Users of the log, unknown ones first. `standing_of`: unknown, known or shared."""
-    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).select_related("person")
+    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).select_related("person", "of_team")
     if text:
         rows = rows.filter(user_id__icontains=text)
     if standing_of == "unknown":
@@ -166,6 +166,11 @@ def users(authority: Authority, text: str = "", standing_of: str = "") -> QueryS
 def user(authority: Authority, pk: UUID) -> LogUser | None:
     """One user of the log."""
     return users(authority).filter(pk=pk).first()
+
+
+def former(row: LogUser) -> list[FormerTeam]:
+    """The services that an account was tied to by hand before, the last one first."""
+    return list(FormerTeam.objects.filter(user=row).select_related("of_team").order_by("-last"))
 
 
 def unknown_users(authority: Authority) -> int:

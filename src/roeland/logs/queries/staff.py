@@ -134,7 +134,10 @@ def kept(actor: Actor, authority: Authority) -> Kept:
         cases = Case.objects.filter(mine, TOLD, blanked_at=None).select_related("run").order_by("-last_at")
         items = SampleItem.objects.filter(mine).select_related("run").order_by("-at")
         asked = Question.objects.filter(mine).select_related("case")
-        made = Registration.objects.filter(authority=authority, user__person=person)
+        then = Q(case__person=person) | Q(
+            case__person=None, user__person=person
+        )  # the account may be of another by now
+        made = Registration.objects.filter(then, authority=authority, user__isnull=False)
         books = used_by([*(case.run for case in cases), *(item.run for item in items)])
         return Kept(
             users,

@@ -14,6 +14,7 @@ from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.rules import Used, used_by
+from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
 from roeland.logs.rules import P
 from roeland.logs.values import Kind, RunState, Scope
@@ -36,6 +37,13 @@ GONE = gettext_lazy("versie %(version)s is niet meer te lezen: je leest de zinne
 REASONS = 4  # of a line, the strongest; the page of the case has them all
 
 
+def state_of(run: Run, *, stale: bool) -> c.Status:
+    """*Loopt*, *Opnieuw na te kijken*, *Afgesloten, beperkte controle*."""
+    if run.state == RunState.CLOSED:
+        return c.Status(c.State.DONE, _("Afgesloten, %(scope)s") % {"scope": Scope(run.scope).label})
+    return c.Status(c.State.LATE, _("Opnieuw na te kijken")) if stale else c.Status(c.State.TODAY, _("Loopt"))
+
+
 def listing(request: Request, run: Run) -> dict[str, Any]:
     """The context of picture 06."""
     actor, rules = request.actor, used_by([run])[run.pk]
@@ -55,7 +63,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     paging = Paging.of(request.GET, len(found), SIZES)
     page = found[paging.offset : paging.offset + paging.size]
     note_look(actor, *(case for one in page for case in one.cases))
-    closing = run.state == RunState.OPEN and may(request, P.RUN)
+    closing, stale = run.state == RunState.OPEN and may(request, P.RUN), to_look_again(run)
     return {
         "run": run,
         "month": run_words(run),
@@ -77,7 +85,8 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         if to_do and closing and not counts["beslissen"]
         else None,
         "close_url": url(request, "logs-close", run.key) if closing else "",
-        "close_wait": wait(counts["beslissen"], to_do),
+        "close_wait": _("kijk eerst opnieuw na") if stale else wait(counts["beslissen"], to_do),
+        "stale": stale,
         "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}" if closing and not run.by_hand else "",
         "beside": noted(request, run),
         "own": counts["own"],

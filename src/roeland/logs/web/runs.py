@@ -26,25 +26,19 @@ from roeland.logs.models import Run
 from roeland.logs.queries import cases, events, runs
 from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.rules import current
+from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.logs.report_words import line_of, sample_of
 from roeland.logs.rules import AUDIENCE, P, may_close, may_run
-from roeland.logs.values import MINUTES, Kind, RunState, Scope
+from roeland.logs.values import MINUTES, Kind, RunState
 from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
-from roeland.logs.web.listing import close_words, listing
+from roeland.logs.web.listing import close_words, listing, state_of
 from roeland.people.pages import here, persons_of, places
 from roeland.ui import components as c
 from roeland.ui import dates
 
 PAPER_LINES = 25
 FIRST_LINES = 5  # in sight at once
-
-
-def state_of(run: Run) -> c.Status:
-    """*Loopt*, *Afgesloten, beperkte controle*."""
-    if run.state == RunState.OPEN:
-        return c.Status(c.State.TODAY, _("Loopt"))
-    return c.Status(c.State.DONE, _("Afgesloten, %(scope)s") % {"scope": Scope(run.scope).label})
 
 
 @page(P.FIGURES)
@@ -54,7 +48,7 @@ def index(request: Request) -> HttpResponse:
     authorities = here(request, P.FIGURES)
     rows = list(runs.listed([one.pk for one in authorities])[:60])
     marks = places(authorities) if len(authorities) > 1 else {}
-    place = request.authority
+    place, old = request.authority, stale(rows)
     worker = place is not None and _worker(request, place)
     context = {
         "worker": worker,
@@ -62,7 +56,7 @@ def index(request: Request) -> HttpResponse:
             (
                 run,
                 run_words(run),
-                state_of(run),
+                state_of(run, stale=run.pk in old),
                 line_of(run, whole=request.actor.holds(P.SEE, run.authority_id)),
                 _address(request, run),
                 marks.get(run.authority_id),
@@ -115,6 +109,7 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
     parts = (
         ("logs-sources", _("Bronnen"), _("waar de logbestanden vandaan komen"), P.SEE),
         ("logs-rules", _("Regels"), _("wat een raadpleging verklaart en wat opvalt"), P.SEE),
+        ("logs-standing", _("Vaste regels"), _("wat een dienst zonder dossier raadpleegt"), P.SEE),
         ("logs-reports", _("Verslagen"), _("cijfers per maand, zonder personen"), P.FIGURES),
         ("logs-openings", _("Gevallen zonder antwoord"), _("wie een mandaat kreeg om ze te openen"), P.SEE),
         ("logs-citizen", _("Wie keek naar mij en waarom"), _("de brief aan een burger die het vraagt"), P.REVEAL),
@@ -218,7 +213,8 @@ def close(request: Request, month: date) -> HttpResponse:
             run_url(request, run),
         )
     counts = cases.counts(request.actor, run)
-    decision = may_close(run.state, cases=counts["beslissen"], sample=cases.sample_to_do(request.actor, run))
+    waits = cases.sample_to_do(request.actor, run)
+    decision = may_close(run.state, cases=counts["beslissen"], sample=waits, stale=to_look_again(run))
     crumb(request, _("Afsluiten"))
     words = {"month": month_words(run.month)}
     return ask(

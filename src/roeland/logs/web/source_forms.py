@@ -14,7 +14,7 @@ from roeland.logs.models import Source
 from roeland.logs.values import KIND_WORDS, Format, Kind
 from roeland.people.pages import PersonField, offer
 from roeland.ui import dates
-from roeland.ui.form import Form
+from roeland.ui.form import DateField, Form
 
 FORMATS = [
     (Format.CSV, _("CSV, zoals Excel het bewaart")),
@@ -120,6 +120,13 @@ class UserForm(Form):
         max_length=120,
         required=False,
         help_text=_("Alleen als het een andere is dan bij Personen staat."),
+    )
+    since = DateField(
+        label=_("Bij die dienst vanaf"),
+        required=False,
+        help_text=_(
+            "Vroegere raadplegingen worden gelezen met wat er toen gold. Zonder dag: een nieuwe dienst vanaf vandaag."
+        ),
     )
 
     def __init__(self, *args: Any, authority: Authority, **more: Any) -> None:

@@ -15,7 +15,7 @@ from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions.users import tie_user
-from roeland.logs.models import LogUser
+from roeland.logs.models import FormerTeam, LogUser
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
 from roeland.logs.web.source_forms import UserForm
@@ -72,14 +72,36 @@ def user(request: Request, pk: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     crumb(request, row.user_id)
-    first = {"person": row.person_id, "shared": row.shared, "team": row.team}
+    before = queries.former(row)
+    new = not row.team and not before
+    first = {
+        "person": row.person_id,
+        "shared": row.shared,
+        "team": row.service,
+        "since": row.first_seen if new else None,
+    }
     form, back = UserForm(sent(request), initial=first, authority=one_authority(request)), url(request, "logs-users")
     if posted(request, form, lambda: tie_user(request.actor, user=row, **form.cleaned_data)):
         return said(request, _("Bewaard."), back)
     seen = _("Voor het eerst gezien op %(day)s.") % {"day": dates.table_date(row.first_seen)} if row.first_seen else ""
     return ask(
-        request, form, title=_("Wie is %(user)s?") % {"user": row.user_id}, lede=seen, submit=_("Bewaren"), back=back
+        request,
+        form,
+        title=_("Wie is %(user)s?") % {"user": row.user_id},
+        lede=seen,
+        facts=_services(row, before),
+        submit=_("Bewaren"),
+        back=back,
     )
+
+
+def _services(row: LogUser, before: list[FormerTeam]) -> list[str]:
+    """*Burgerzaken sinds 01/03/2026*, *Onthaal tot en met 28/02/2026*."""
+    words = [row.service] if row.team else []
+    if row.team and row.team_from:
+        words = [_("%(team)s sinds %(day)s") % {"team": row.service, "day": dates.table_date(row.team_from)}]
+    past = _("%(team)s tot en met %(day)s")
+    return [*words, *(past % {"team": str(one), "day": dates.table_date(one.last)} for one in before)]
 
 
 per_authority = [

@@ -18,6 +18,7 @@ from roeland.logs.web import (
     source_users,
     sources,
     staff,
+    standing,
 )
 
 own: list[URLPattern] = [*runs.own]
@@ -26,6 +27,7 @@ per_authority: list[URLPattern] = [
     *runs.per_authority,
     *cases.per_authority,
     *reopening.per_authority,
+    *standing.per_authority,
     *sample.per_authority,
     *conditions.per_authority,
     *staff.per_authority,

@@ -18,7 +18,7 @@ def backwards(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("logs", "0002_withdrawn"),
+        ("logs", "0009_ties_of_before"),
     ]
 
     operations = [

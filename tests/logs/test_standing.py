@@ -1,0 +1,160 @@
+"""A standing rule of a closed control is withdrawn by itself: by who could make it, in the open, and what is closed stays."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from roeland.kernel import clock, gate
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Invalid, NotAllowed, Refused
+from roeland.ledger.models import LedgerEntry, LedgerPayload
+from roeland.logs import assembling
+from roeland.logs.actions.cases import StandingRule, hand_over, justify
+from roeland.logs.actions.runs import close_run
+from roeland.logs.actions.standing import withdraw_standing
+from roeland.logs.jobs.retention import forget
+from roeland.logs.models import Case, Run, Standing
+from roeland.logs.queries import standing as queries
+from roeland.people.actions import create_token
+from tests.logs import months
+from tests.logs.months import NOW, OCTOBER, case_of, explained, judge_all, run, strange
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+WHY = "Die permanentie bestaat niet meer."
+RULE = StandingRule("RR", OCTOBER, datetime(2027, 3, 31, tzinfo=UTC).date())
+
+
+def closed(world: World, by: str = "dina") -> Run:
+    """October, closed, in which one standing rule was made."""
+    months.ready(world, explained(), strange("an", 51), an="an")
+    one = run(world)
+    if by != "dina":
+        hand_over(world.actor("dina"), case=case_of(world, 51), to=world.person(by))
+    justify(world.actor(by), case=case_of(world, 51), reason="Permanentie.", how="standing", standing=RULE)
+    judge_all(world, one)
+    return close_run(world.actor("dina"), run=one, conclusion="Klaar.", spent=30)
+
+
+def rule(world: World) -> Standing:
+    with scope(world.system, [world.zonderbeke]):
+        return Standing.objects.select_related("case__run", "made_by").get()
+
+
+def test_it_is_withdrawn_and_what_is_closed_stays(world: World) -> None:
+    one, dina = closed(world), world.actor("dina")
+    before = (one.explained, one.cases, one.state)
+    with pytest.raises(Invalid):
+        withdraw_standing(dina, standing=rule(world), reason=" ")
+    withdraw_standing(dina, standing=rule(world), reason=WHY)
+    with pytest.raises(Refused, match="al ingetrokken"):
+        withdraw_standing(dina, standing=rule(world), reason=WHY)
+    with scope(world.system, [world.zonderbeke]):
+        assert list(assembling._standing(world.zonderbeke)) == []
+        told = LedgerEntry.objects.get(action="logs:standing:withdrawn")
+        payload = LedgerPayload.objects.get(tree=told.tree_id, idx=told.idx).payload
+        one.refresh_from_db()
+        assert list(queries.read(world.zonderbeke)) == []
+    assert WHY.encode() in bytes(payload or b"")
+    assert b"sociale dienst" in bytes(payload or b"")
+    assert ((one.explained, one.cases, one.state), case_of(world, 51).state) == (before, "justified")
+
+
+def test_while_its_control_runs_the_case_is_opened_again(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    run(world)
+    dina = world.actor("dina")
+    justify(dina, case=case_of(world, 51), reason="Permanentie.", how="standing", standing=RULE)
+    with pytest.raises(Refused, match="loopt nog"):
+        withdraw_standing(dina, standing=rule(world), reason=WHY)
+
+
+def test_four_eyes_as_for_the_making_of_it(world: World) -> None:
+    closed(world, by="sofie")
+    assert rule(world).made_by == world.person("sofie")
+    with pytest.raises(NotAllowed):
+        withdraw_standing(world.actor("bert"), standing=rule(world), reason=WHY)
+    with pytest.raises(Refused, match="ligt bij Sofie"):
+        withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY)
+    with pytest.raises(NotAllowed):  # he reads, and the case is not his
+        withdraw_standing(world.actor("an"), standing=rule(world), reason=WHY)
+    assert withdraw_standing(world.actor("sofie"), standing=rule(world), reason=WHY).withdrawn_at == NOW
+
+
+def test_nobody_withdraws_a_rule_of_his_own_case(world: World) -> None:
+    closed(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Case.objects.update(person=world.person("dina"))
+    with pytest.raises(Refused, match="eigen raadplegingen"):
+        withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY)
+    assert withdraw_standing(world.actor("karel"), standing=rule(world), reason=WHY).withdrawn_at
+
+
+def test_a_reviewer_who_is_none_any_more_stops_nobody(world: World) -> None:
+    closed(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Case.objects.update(reviewer=world.person("bert"))
+    assert withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY).withdrawn_at
+
+
+def test_a_control_counts_what_each_rule_explained(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), strange("an", 53), an="an")
+    assert run(world).summary["standing"] == {}
+    justify(world.actor("dina"), case=case_of(world, 51), reason="Permanentie.", how="standing", standing=RULE)
+    again = run(world)
+    key = str(rule(world).pk)
+    assert set(again.summary["standing"]) == {key}
+    assert again.summary["standing"][key] == again.summary["explanations"]["standing-team"] == 12
+    with scope(world.system, [world.zonderbeke]):
+        _run, (shown,) = queries.shown(world.zonderbeke, list(queries.read(world.zonderbeke)))
+    assert (shown.team, shown.explained) == ("sociale dienst", 12)
+
+
+def test_the_page_lists_and_withdraws(world: World, browse: Any) -> None:
+    closed(world)
+    dina: Client = browse("dina")
+    assert "/zonderbeke/logcontrole/vaste-regels/" in dina.get("/zonderbeke/logcontrole/").content.decode()
+    text = dina.get("/zonderbeke/logcontrole/vaste-regels/").content.decode()
+    for words in ("sociale dienst", "RR", "Permanentie.", "Dina", "Intrekken", "31/03/2027"):
+        assert words in text
+    where = f"/zonderbeke/logcontrole/vaste-regels/{rule(world).pk}/intrekken/"
+    assert "afgesloten controles" in dina.get(where).content.decode()
+    assert dina.post(where, {"reason": ""}).status_code == 422
+    text = dina.post(where, {"reason": WHY}, follow=True).content.decode()
+    assert "De vaste regel is ingetrokken." in text
+    assert "Er is geen vaste regel die nog meetelt." in text
+    assert "al ingetrokken" in dina.get(where).content.decode()
+    assert browse("an").get(where).status_code == 404
+    assert browse("bert").get("/zonderbeke/logcontrole/vaste-regels/").status_code in {403, 404}
+
+
+def test_the_api_lists_and_withdraws(world: World) -> None:
+    closed(world)
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]
+    bearer: dict[str, Any] = {"headers": {"Authorization": f"Bearer {token}"}}
+    base = "/api/v1/authorities/zonderbeke/log-standing-rules"
+    (shown,) = Client().get(base, **bearer).json()["items"]
+    assert (shown["team"], shown["service"], shown["end"], shown["explained"]) == (
+        "sociale dienst",
+        "RR",
+        "2027-03-31",
+        0,
+    )
+    done = Client().post(f"{base}/{shown['id']}/withdraw", {"reason": WHY}, content_type="application/json", **bearer)
+    assert (done.status_code, bool(done.json()["withdrawn_at"])) == (200, True)
+    assert Client().get(base, **bearer).json()["count"] == 0
+
+
+def test_its_texts_go_with_its_case(world: World) -> None:
+    closed(world)
+    withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY)
+    with clock.at(datetime(2029, 1, 5, 9, tzinfo=UTC)):
+        forget()
+    with scope(world.system, [world.zonderbeke]):
+        row = Standing.objects.get()
+        told = LedgerEntry.objects.get(action="logs:standing:withdrawn")
+        payload = LedgerPayload.objects.get(tree=told.tree_id, idx=told.idx)
+    assert (row.reason, row.made_by_id, payload.payload) == ("", None, None)

@@ -1,0 +1,153 @@
+"""A control that runs does not close on what was withdrawn since it looked: it looks again first."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from roeland.kernel import clock, gate
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
+from roeland.logs.actions.cases import StandingRule, justify
+from roeland.logs.actions.deliveries import undo_delivery
+from roeland.logs.actions.reopening import reopen_case
+from roeland.logs.actions.runs import close_run
+from roeland.logs.models import Case, Delivery, Run, Source
+from roeland.logs.queries.staleness import stale, to_look_again
+from roeland.people.actions import create_token
+from tests.logs import months
+from tests.logs.months import NOW, OCTOBER, case_of, explained, judge_all, run, strange
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+HOUR = timedelta(hours=1)
+WHY = "Die permanentie bestaat niet meer."
+
+
+def at(hours: int) -> Any:
+    return clock.at(NOW + hours * HOUR)
+
+
+def read_a_rule(world: World, how: str = "standing") -> Run:
+    """A control that looked again after a reason was registered in it, so that it read that reason."""
+    months.ready(world, explained(), strange("an", 51), strange("an", 53), an="an")
+    run(world)
+    rule = StandingRule("RR", OCTOBER, OCTOBER.replace(month=12)) if how == "standing" else None
+    justify(world.actor("dina"), case=case_of(world, 51), reason="Permanentie.", how=how, standing=rule)
+    with at(1):
+        return run(world)
+
+
+def sentence(world: World, one: Run) -> str:
+    with scope(world.system, [world.zonderbeke]):
+        return stale(Run.objects.filter(pk=one.pk)).get(one.pk, "")
+
+
+@pytest.mark.parametrize(("how", "words"), [("standing", "een vaste regel"), ("user", "een geregistreerde reden")])
+def test_a_control_that_read_what_was_withdrawn_looks_again_before_it_closes(
+    world: World, how: str, words: str
+) -> None:
+    one, dina = read_a_rule(world, how), world.actor("dina")
+    before = one.explained
+    assert before > 60
+    assert sentence(world, one) == ""
+    with at(2):
+        reopen_case(dina, case=case_of(world, 51), reason=WHY)
+    assert sentence(world, one) == f"Sinds deze controle keek, is {words} ingetrokken. Kijk eerst opnieuw na."
+    with at(3), pytest.raises(Refused, match=f"is {words} ingetrokken. Kijk eerst opnieuw na."):
+        close_run(dina, run=one, conclusion="Klaar.", spent=30)
+    with at(4):
+        again = run(world)
+        assert (sentence(world, again), again.explained < before) == ("", True)
+        with scope(world.system, [world.zonderbeke]):
+            open_cases = list(Case.objects.filter(run=again, state="open").select_related("run", "authority"))
+        for case in open_cases:
+            justify(dina, case=case, reason="Huisbezoek.")
+        judge_all(world, again)
+        assert close_run(dina, run=again, conclusion="Klaar.", spent=30).state == "closed"
+
+
+def test_what_a_control_did_not_read_makes_it_no_older(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    one, dina = run(world), world.actor("dina")
+    with at(1):
+        justify(dina, case=case_of(world, 51), reason="Huisbezoek.")
+    with at(2):
+        reopen_case(dina, case=case_of(world, 51), reason=WHY)
+    assert sentence(world, one) == ""
+
+
+def test_a_rule_for_other_days_makes_it_no_older(world: World) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    one, dina = run(world), world.actor("dina")
+    rule = StandingRule("RR", date(2026, 11, 1), date(2026, 12, 31))
+    justify(dina, case=case_of(world, 51), reason="Permanentie.", how="standing", standing=rule)
+    with at(1):
+        run(world)
+    with at(2):
+        reopen_case(dina, case=case_of(world, 51), reason=WHY)
+    assert sentence(world, one) == ""
+
+
+def delivered(world: World, kind: str, first: date | None, last: date | None) -> Delivery:
+    base: dict[str, Any] = {"authority": world.zonderbeke, "audience": "ksz_log"}
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        source = Source.objects.create(**base, name=f"bron {kind}", kind=kind, format="csv", made_at=NOW)
+        found: Delivery = Delivery.objects.create(
+            **base, id=UUID(int=88), source=source, file_name="x.csv", sha256="0" * 64, state="read", received_at=NOW - HOUR,
+            first_on=first, last_on=last,
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "told"),
+    [
+        ("dossiers", None, None, True),
+        ("consult", OCTOBER, OCTOBER, True),
+        ("consult", date(2026, 9, 1), date(2026, 9, 30), False),
+    ],
+)
+def test_a_file_that_is_taken_out_makes_it_look_again(
+    world: World, kind: str, first: date | None, last: date | None, told: bool
+) -> None:
+    months.ready(world, explained(), an="an")
+    one, dina = run(world), world.actor("dina")
+    row = delivered(world, kind, first, last)
+    with at(1), scope(dina, [world.zonderbeke]):
+        undo_delivery(dina, delivery=row, reason="Verkeerd bestand.")
+    said = "Sinds deze controle keek, is een bestand weer weggehaald. Kijk eerst opnieuw na."
+    assert sentence(world, one) == (said if told else "")
+
+
+def test_nobody_is_asked_to_look_again_past_the_term(world: World) -> None:
+    one = read_a_rule(world)
+    with at(2):
+        reopen_case(world.actor("dina"), case=case_of(world, 51), reason=WHY)
+    with scope(world.system, [world.zonderbeke]):
+        one.refresh_from_db()
+        assert to_look_again(one)
+        with clock.at(datetime(2029, 1, 1, 9, tzinfo=NOW.tzinfo)):
+            assert to_look_again(one) == ""
+
+
+def test_the_pages_and_the_api_say_so(world: World, browse: Any) -> None:
+    one = read_a_rule(world)
+    with at(2):
+        reopen_case(world.actor("dina"), case=case_of(world, 51), reason=WHY)
+        dina: Client = browse("dina")
+        text = dina.get("/zonderbeke/logcontrole/2026-10/").content.decode()
+        assert "is een vaste regel ingetrokken. Kijk eerst opnieuw na." in text
+        assert "kijk eerst opnieuw na" in text
+        assert "afsluiten/" not in text
+        assert "Opnieuw na te kijken" in dina.get("/zonderbeke/logcontrole/").content.decode()
+        assert "Kijk eerst opnieuw na" in dina.get("/zonderbeke/logcontrole/2026-10/afsluiten/").content.decode()
+        token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
+        bearer = {"Authorization": f"Bearer {token}"}
+        base = "/api/v1/authorities/zonderbeke/log-runs"
+        told = Client().get(f"{base}/{one.pk}", headers=bearer).json()["stale"]
+        listed = Client().get(base, headers=bearer).json()["items"][0]["stale"]
+    assert told == listed == "Sinds deze controle keek, is een vaste regel ingetrokken. Kijk eerst opnieuw na."
