@@ -10,13 +10,15 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of
+from roeland.api.logs_sources_shapes import LogOverlapOut, overlap_out
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
-from roeland.logs.queries import cases, runs
+from roeland.logs.overlap import of_data
+from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.figures import told
 from roeland.logs.queries.judging import about
 from roeland.logs.rules import P
@@ -31,7 +33,8 @@ MOST_LINES = 60
 class LogRunOut(Schema):
     """The control of a month. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
-    Who reads figures only gets no conclusion, and null where there are one to four (`explained`: where so few are not explained).
+    `overlaps`: what two sources delivered both. Who reads figures only gets neither those nor the conclusion, and null where there are
+    one to four (`explained`: where so few are not explained).
     """
 
     id: UUID
@@ -50,6 +53,7 @@ class LogRunOut(Schema):
     closed_at: datetime | None
     spent: int | None
     conclusion: str
+    overlaps: list[LogOverlapOut]
 
 
 class LogClaimOut(Schema):
@@ -133,8 +137,11 @@ class CountOut(Schema):
 
 
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
-    plain = {name: getattr(row, name) for name in LogRunOut.model_fields}
-    if not request.actor.holds(P.SEE, row.authority_id):
+    plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name != "overlaps"} | {"overlaps": []}
+    if request.actor.holds(P.SEE, row.authority_id):
+        shared = [of_data(one) for one in row.summary.get("overlaps", ())]
+        plain["overlaps"] = [overlap_out(*one) for one in sources.worded(row.authority, shared)]
+    else:
         known = not row.summary.get("by_hand") and told(row.unexplained) is not None
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": ""}
         plain["explained"] = row.explained if known else None

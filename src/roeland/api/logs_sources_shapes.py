@@ -8,6 +8,26 @@ from ninja import Schema
 from pydantic import Field
 
 from roeland.api.guard import In
+from roeland.logs.overlap import Overlap
+
+
+class LogOverlapOut(Schema):
+    """What two sources deliver both. `same`: counted once in a control, with `keeps`; `near`: looks alike and counts twice."""
+
+    keeps: UUID
+    other: UUID
+    same: int
+    near: int
+    first: date
+    last: date
+    text: str
+
+
+def overlap_out(one: Overlap, text: str) -> LogOverlapOut:
+    """What two sources share, with its sentence."""
+    return LogOverlapOut(
+        text=text, **{name: getattr(one, name) for name in LogOverlapOut.model_fields if name != "text"}
+    )
 
 
 class LogSourceOut(Schema):
@@ -28,6 +48,7 @@ class LogSourceOut(Schema):
     last_on: date | None
     due: date | None
     late_since: date | None
+    overlaps: list[LogOverlapOut]
 
 
 class LogSheetIn(In):
@@ -81,6 +102,7 @@ class LogDeliveryOut(Schema):
     duplicates: int
     problems: list[str]
     gaps: list[str]
+    overlaps: list[LogOverlapOut]
     keep_until: date | None
     received_at: datetime
 
@@ -98,6 +120,7 @@ class LogTryOut(Schema):
     users: int
     problems: list[str]
     gaps: list[str]
+    overlaps: list[LogOverlapOut]
     citizens: list[str]
 
 

@@ -23,7 +23,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import gaps, keys, lateness, library, staging, store, vault
+from roeland.logs import gaps, keys, lateness, library, overlap, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import Converter
 from roeland.logs.formats.mapping import Reading, reading
@@ -176,10 +176,11 @@ class _Import:
             raise Unreadable(f"kan niet gelezen worden: onverwachte fout bij het {stage} ({kind})") from None
 
     def _gaps(self, staged: staging.Staged, made: Path, skipped: set[int], left_out: int) -> list[dict[str, Any]]:
-        """What lacks; that nobody can say so refuses no file."""
+        """What lacks, and what another source delivers too; that nobody can say so refuses no file."""
         try:
             with self._net("nagaan van wat ontbreekt"):
-                return gaps.report(self.source, staged, made, skipped, left_out - len(skipped))
+                shared = overlap.lines(self.source, staged, made)
+                return gaps.report(self.source, staged, made, skipped, left_out - len(skipped)) + shared
         except Unreadable:
             return [{"kind": "unknown", "text": _("Of er iets ontbreekt, kon niet nagegaan worden")}]
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.kernel.http import Request, may, url
+from roeland.logs import overlap
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, runs
+from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, when, who
 from roeland.logs.rules import P
@@ -59,6 +60,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
+        "overlaps": overlaps(run),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
@@ -82,6 +84,12 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "other": runs.other_judge(actor, run.authority),
         "clear_url": run_url(request, run),
     }
+
+
+def overlaps(run: Run) -> list[str]:
+    """What two sources delivered both."""
+    found = [overlap.of_data(one) for one in run.summary.get("overlaps", ())]
+    return [text for _one, text in sources.worded(run.authority, found)]
 
 
 def shown_words(paging: Paging, count: int) -> str:

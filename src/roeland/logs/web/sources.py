@@ -119,12 +119,18 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "reading": _reading(row),
         "template": templates().get(row.template),
         "files": files,
+        "overlaps": _overlaps(row),
         "folder": inbox.folder(authority, row) if row.folder and edits else "",
         "refused_days": terms().refused_days,
         "edits": edits,
         "paper": url(request, "logs-paper") if edits and row.kind == Kind.CONSULT and may(request, P.RUN) else "",
     }
     return render(request, "logs/source.html", context)
+
+
+def _overlaps(row: Source) -> list[str]:
+    """What it shares with other sources."""
+    return [text for one, text in queries.shared(row.authority) if row.pk in {one.keeps, one.other}]
 
 
 def _facts(row: Source) -> list[c.Definition]:
