@@ -1,0 +1,98 @@
+"""Files as people save and send them: what was meant is read, or what is wrong is said, and no row goes away without a word."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.kernel import clock
+from roeland.logs.formats.values import sentence
+from roeland.logs.intake import Taken
+from roeland.logs.models import Source
+from tests.logs.intake_kit import csv, line, number, source, stored, taken
+from tests.world import World
+
+PLAIN = {name: {"from": [name]} for name in ("event_id", "ts", "user_id", "citizen", "service")}
+NINE = datetime(2026, 10, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with clock.at(datetime(2026, 11, 5, 9, tzinfo=UTC)):
+        yield
+
+
+def told(done: Taken) -> list[str]:
+    return [sentence(problem) for problem in done.found.problems]
+
+
+def parquet(**columns: Any) -> bytes:
+    out = BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()
+
+
+def parquets(world: World, **more: Any) -> Source:
+    return source(world, format="parquet", mapping={"fields": PLAIN}, **more)
+
+
+@pytest.mark.parametrize("numbers", [pa.array([1.0, 2.0]), pa.array([Decimal("1.00"), Decimal("2.00")])])
+def test_numbers_that_became_decimals_are_the_same_numbers(world: World, numbers: Any) -> None:
+    """An empty cell makes a column of whole numbers one of decimals: the overlapping day of the next file counts once, by the same user."""
+    where = parquets(world)
+    rest = {"ts": [NINE, NINE], "citizen": [int(number(1)), int(number(2))], "service": ["RR", "RR"]}
+    taken(world, where, parquet(event_id=[1, 2], user_id=[7, 8], **rest), "a.parquet")
+    done = taken(world, where, parquet(event_id=numbers, user_id=[7.0, 8.0], **rest), "b.parquet")
+    assert (done.found.rows, done.found.duplicates) == (0, 2)
+    assert {(row["ref"], row["user_id"]) for row in stored(where)} == {("1", "7"), ("2", "8")}
+
+
+def test_yes_is_no_user(world: World) -> None:
+    where = source(
+        world, format="jsonl", mapping={"fields": {name: PLAIN[name] for name in ("ts", "user_id", "citizen")}}
+    )
+    lines = [
+        f'{{"ts":"2026-10-01T09:00:00Z","user_id":{user},"citizen":"{number(1)}"}}' for user in ("true", "7", '"an"')
+    ]
+    done = taken(world, where, "\n".join(lines).encode())
+    assert told(done) == ["log.csv, rij 1, kolom user_id: geen gebruiker, rij overgeslagen"]
+    assert {row["user_id"] for row in stored(where)} == {"7", "an"}
+
+
+def test_a_day_without_an_hour_is_told(world: World) -> None:
+    done = taken(world, source(world), csv([line(1), line(2, hour=""), line(3, hour=""), line(4, hour="00:00")]))
+    assert done.found.rows == 4
+    assert told(done) == ["log.csv, rij 3, kolom Datum, Uur: een dag zonder uur, telt mee om middernacht (2 rijen)"]
+    days = parquet(event_id=[1], ts=[date(2026, 10, 1)], user_id=["an"], citizen=[number(1)], service=["RR"])
+    assert told(taken(world, parquets(world, name="P"), days, "p.parquet")) == [
+        "p.parquet, rij 1, kolom ts: een dag zonder uur, telt mee om middernacht"
+    ]
+
+
+def test_the_hours_in_which_clocks_change_are_told(world: World) -> None:
+    where = source(world)
+    done = taken(world, where, csv([line(place, day=25, hour=f"0{place}:30") for place in (1, 2, 3)]))
+    twice = "in het uur dat twee keer voorkomt als de zomertijd eindigt, telt mee als het eerste"
+    assert told(done) == [f"log.csv, rij 3, kolom Datum, Uur: {twice}"]
+    assert [f"{row['ts']:%d %H:%M}" for row in stored(where)] == ["24 23:30", "25 00:30", "25 02:30"]
+    march = [one.replace("01/10/2026", "29/03/2026") for one in (line(1, hour="01:59"), line(2, hour="02:30"))]
+    assert told(taken(world, source(world, name="B"), csv(march))) == [
+        "log.csv, rij 3, kolom Datum, Uur: een uur dat niet bestaat omdat de zomertijd dan begint, telt mee. Kijk de tijdzone na"
+    ]
+
+
+def test_an_offset_leaves_no_doubt(world: World) -> None:
+    where = source(
+        world, format="jsonl", mapping={"fields": {name: PLAIN[name] for name in ("ts", "user_id", "citizen")}}
+    )
+    stamps = ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-25T00:30:00Z", "2026-10-24T22:00:00Z")
+    lines = [f'{{"ts":"{stamp}","user_id":"an","citizen":"{number(1)}"}}' for stamp in stamps]
+    assert told(taken(world, where, "\n".join(lines).encode())) == []
+    utc = source(world, name="UTC", mapping={"fields": where.mapping["fields"] | {}, "zone": "UTC"})
+    head = "ts;user_id;citizen"
+    assert told(taken(world, utc, csv([f"2026-10-25 02:30:00;an;{number(1)}"], head))) == []
