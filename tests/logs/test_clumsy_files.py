@@ -1,5 +1,7 @@
 """Files as people save and send them: what was meant is read, or what is wrong is said, and no row goes away without a word."""
 
+import gzip
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -25,6 +27,14 @@ NINE = datetime(2026, 10, 1, 9, tzinfo=UTC)
 def _now() -> Iterator[None]:
     with clock.at(datetime(2026, 11, 5, 9, tzinfo=UTC)):
         yield
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            made.writestr(name, data)
+    return out.getvalue()
 
 
 def told(done: Taken) -> list[str]:
@@ -96,3 +106,38 @@ def test_an_offset_leaves_no_doubt(world: World) -> None:
     utc = source(world, name="UTC", mapping={"fields": where.mapping["fields"] | {}, "zone": "UTC"})
     head = "ts;user_id;citizen"
     assert told(taken(world, utc, csv([f"2026-10-25 02:30:00;an;{number(1)}"], head))) == []
+
+
+LOG = csv([line(1), line(2)])
+TWICE = "is twee keer ingepakt. Pak het één keer uit"
+OFFICE = "is een werkboek van Excel of een ander Office-bestand. Bewaar het als CSV en importeer dat"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is leeg"),
+        (gzip.compress(b""), "is leeg"),
+        (zipped({"log.csv": b""}), "is leeg"),
+        (zipped({}), "bevat geen of meer dan één bestand. Lever elk bestand apart"),
+        (zipped({"log.csv.gz": gzip.compress(LOG)}), TWICE),
+        (gzip.compress(zipped({"log.csv": LOG})), TWICE),
+        (zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}), OFFICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), OFFICE),
+        (
+            b"(\xb5/\xfd" + bytes(60),
+            "is ingepakt met zstd. Pak het uit, of lever het als gzip of als zip met één bestand",
+        ),
+        (b"%PDF-1.7\n", "is een PDF. Vraag het logbestand zelf, bijvoorbeeld als CSV"),
+        (parquet(ts=[NINE]), "is Parquet. Zeg bij de bron dat haar bestanden Parquet zijn"),
+        (csv([]), "heeft geen enkele rij"),
+        (csv([line(1, citizen="123")]), "heeft geen enkele rij die gebruikt kan worden"),
+    ],
+)
+def test_what_is_no_log_is_called_by_its_name(world: World, data: bytes, words: str) -> None:
+    assert taken(world, source(world), data, "log").refused == f"log {words}."
+
+
+def test_what_a_mac_puts_in_a_zip_is_no_second_file(world: World) -> None:
+    inside = {"oktober/": b"", "oktober/log.csv": LOG, "__MACOSX/oktober/._log.csv": b"x", "oktober/.DS_Store": b"x"}
+    assert taken(world, source(world), zipped(inside), "log.zip").found.rows == 2

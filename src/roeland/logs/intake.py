@@ -131,7 +131,7 @@ class _Import:
                 converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
                 self._stage(how, converter, faults, sealed.size, made, rows)
             with self._net("samenvoegen"):
-                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
+                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind), faults.count)
         except Unreadable as problem:
             return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
         if staged.renumbered:
@@ -227,7 +227,7 @@ class _Import:
         store.forget(self.source.authority_id, self.id)
 
 
-def _some(staged: staging.Staged) -> staging.Staged:
+def _some(staged: staging.Staged, left_out: int) -> staging.Staged:
     if not staged.rows and not staged.duplicates:
-        raise Unreadable("heeft geen enkele rij die gebruikt kan worden")
+        raise Unreadable("heeft geen enkele rij die gebruikt kan worden" if left_out else "heeft geen enkele rij")
     return staged
