@@ -141,3 +141,18 @@ def test_what_is_no_log_is_called_by_its_name(world: World, data: bytes, words: 
 def test_what_a_mac_puts_in_a_zip_is_no_second_file(world: World) -> None:
     inside = {"oktober/": b"", "oktober/log.csv": LOG, "__MACOSX/oktober/._log.csv": b"x", "oktober/.DS_Store": b"x"}
     assert taken(world, source(world), zipped(inside), "log.zip").found.rows == 2
+
+
+def test_syslog_files_of_rsyslog_are_read(world: World) -> None:
+    """As Debian and Ubuntu write them: the time with its zone, no priority."""
+    fields = {"ts": {"from": ["timestamp"]}, "user_id": {"from": ["user"]}, "citizen": {"from": ["insz"]}}
+    where = source(world, format="syslog", mapping={"fields": fields})
+    stamps = ("2026-10-01T09:00:05.123456+02:00", "<134>2026-10-01T09:00:06+02:00", "2026-10-25T02:30:00+01:00")
+    lines = [f"{stamp} host app[1]: user=an insz={number(1)}" for stamp in stamps]
+    done = taken(world, where, "\n".join(lines).encode(), "log.txt")
+    assert told(done) == []
+    assert [f"{row['ts']:%d %H:%M:%S.%f}" for row in stored(where)] == [
+        "01 07:00:05.123456",
+        "01 07:00:06.000000",
+        "25 01:30:00.000000",
+    ]
