@@ -13,10 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from roeland.kernel import clock
+from roeland.logs.actions.deliveries import undo_delivery
+from roeland.logs.actions.sources import map_source
 from roeland.logs.formats.values import sentence
-from roeland.logs.intake import Taken
+from roeland.logs.intake import Taken, Twice
 from roeland.logs.models import Source
-from tests.logs.intake_kit import csv, line, number, source, stored, taken
+from tests.logs.intake_kit import FIELDS, csv, line, number, source, stored, taken
 from tests.world import World
 
 PLAIN = {name: {"from": [name]} for name in ("event_id", "ts", "user_id", "citizen", "service")}
@@ -156,3 +158,23 @@ def test_syslog_files_of_rsyslog_are_read(world: World) -> None:
         "01 07:00:06.000000",
         "25 01:30:00.000000",
     ]
+
+
+def test_a_file_that_was_read_wrongly_comes_in_again_once_it_is_taken_out(world: World) -> None:
+    """Day and month turned round at first: the same bytes say what to do, and then stand where they belong."""
+    where = source(world, mapping={"fields": FIELDS, "dates": "mdy"})
+    wrong = taken(world, where, LOG).delivery
+    assert wrong is not None
+    assert {row["ts"].month for row in stored(where)} == {1}
+    plain = "log.csv: dit bestand is al geïmporteerd op 05/11/2026. Er is niets veranderd."
+    with pytest.raises(Twice) as before:
+        taken(world, where, LOG)
+    assert str(before.value) == plain
+    where = map_source(world.actor("dina"), source=where, mapping={"fields": FIELDS}, format="csv")
+    with pytest.raises(Twice) as after:
+        taken(world, where, LOG)
+    assert (
+        str(after.value) == f"{plain} Het werd toen anders gelezen dan nu: haal het eerst weg om het opnieuw te lezen."
+    )
+    undo_delivery(world.actor("dina"), delivery=wrong, reason="Dag en maand omgewisseld.")
+    assert taken(world, where, LOG).found.rows == 2

@@ -10,7 +10,7 @@ import hmac
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -117,17 +117,24 @@ class _Import:
         before = already(self.source, sha256) if self.how != "test" else None
         if before is not None:
             day = clock.local(before.received_at).strftime("%d/%m/%Y")
-            raise Twice(
-                _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
-                % {"file": self.file, "day": day}
-            )
+            words = _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
+            now = None
+            with suppress(Unreadable):  # nobody says any more how it is read
+                now = self._how().stored
+            if now is not None and now != before.read_as:
+                words += " " + _("Het werd toen anders gelezen dan nu: haal het eerst weg om het opnieuw te lezen.")
+            raise Twice(words % {"file": self.file, "day": day})
+
+    def _how(self) -> Reading:
+        """How the file is read. Raises Unreadable when nobody said so."""
+        return self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
 
     def _read(self, found: Found, sealed: vault.Sealed, made: Path) -> Taken:
         faults = Faults()
         rows: list[dict[str, Any]] = []
         try:
             with self._net("lezen"):
-                how = self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
+                how = self._how()
                 converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
                 self._stage(how, converter, faults, sealed.size, made, rows)
             with self._net("samenvoegen"):
@@ -147,7 +154,7 @@ class _Import:
             last=days[-1] if days else None,
             key_id="" if self.source.kind == Kind.WATCH else sealed.key_id,
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
-            read_as={**how.data(), "format": how.format.value},
+            read_as=how.stored,
             problems=faults.told(self.file),
             gaps=self._gaps(staged, made, converter.skipped, faults.count) if how.kind is Kind.CONSULT else [],
             users=staged.users,
