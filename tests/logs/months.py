@@ -106,12 +106,19 @@ def deliver(place: Authority, rows: list[dict[str, Any]], *, staff: bool = True)
         put(place, Kind.STAFF, {"list": STAFF})
 
 
-def put(place: Authority, kind: Kind, files: dict[Any, list[dict[str, Any]]], days: tuple[date, ...] = ()) -> None:
+def put(
+    place: Authority,
+    kind: Kind,
+    files: dict[Any, list[dict[str, Any]]],
+    days: tuple[date, ...] = (),
+    *,
+    source: UUID = SOURCE,
+) -> None:
     delivery = uuid4()
     made = store.staging(place.pk, delivery)
     for name, rows in files.items():
         pq.write_table(pa.Table.from_pylist(rows, schema=store.schema(kind)), made / f"{name}.parquet")
-    store.place(place.pk, store.Mark(delivery, SOURCE, kind, days, clock.now().isoformat()), made)
+    store.place(place.pk, store.Mark(delivery, source, kind, days, clock.now().isoformat()), made)
     store.count(place.pk, delivery)
 
 

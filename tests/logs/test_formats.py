@@ -90,9 +90,9 @@ def test_a_line_of_more_than_a_megabyte_costs_one_row(world: World) -> None:
         (packed(csv([line(1)]))[:-12], "is beschadigd of afgebroken"),
         (b"PK\x03\x04 geen zip", "is beschadigd of afgebroken"),
         (csv([line(1)], head="A;B;C;D;E;F"), "mist deze kolom: “Datum”, “Dienst”"),
-        (b"", "heeft geen eerste regel"),
+        (b"", "is leeg"),
         (b"zomaar een tekst\n", "heeft geen eerste regel"),
-        (csv([]), "heeft geen enkele rij die gebruikt kan worden"),
+        (csv([]), "heeft geen enkele rij."),
     ],
     ids=["bomb", "cut-gzip", "no-zip", "columns", "empty", "text", "no-rows"],
 )

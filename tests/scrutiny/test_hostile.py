@@ -140,6 +140,19 @@ def test_the_same_half_day_twice_counts_once(tmp_path: Path) -> None:
     assert [(one["column"], one["count"]) for one in summary(folder / "out")["problems"]] == [("event_id", 2)]
 
 
+def test_another_consultation_under_the_same_number_is_told_apart(tmp_path: Path) -> None:
+    """A counter that begins anew in the second file: what cannot be kept is said to be left out, not to be the same."""
+    folder = made(tmp_path, consult=events({}, {"citizen": 101}))
+    rows = (folder / "consult.csv").read_text().splitlines()
+    (folder / "consult-2.csv").write_text("\n".join([rows[0], rows[1], rows[2].replace("101", "102")]))
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    assert summary(folder / "out")["events"] == 2
+    assert [(one["text"], one["count"]) for one in summary(folder / "out")["problems"]] == [
+        (run.DOUBLE, 1),
+        (run.OTHER, 1),
+    ]
+
+
 def test_works_on_consultations_and_staff_alone_and_says_so(tmp_path: Path) -> None:
     done = summary(checked(tmp_path))
     assert done["unexplained"] == 1

@@ -9,13 +9,15 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of, part
+from roeland.api.logs_sources_shapes import LogOverlapOut, overlap_out
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
-from roeland.logs.queries import cases, runs
+from roeland.logs.overlap import of_data
+from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.staleness import stale
@@ -33,10 +35,10 @@ class LogRunOut(Schema):
     """The control of a month. `by_hand`: a sample from paper; such a month may have a second control, of its file, and once that is closed
     only that one counts. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
-    Who reads figures only gets no conclusion, nor `stale`, and null where there are one to four (`explained`: where so few are not
-    explained).
+    Who reads figures only gets no conclusion, `stale` nor `overlaps`, and null where there are one to four (`explained`: where so
+    few are not explained).
     `unused`: why it did not use the watch list, empty when it did. `stale`: what was withdrawn since the control looked, so that it must
-    look again before it closes; empty when nothing was.
+    look again before it closes; empty when nothing was. `overlaps`: what two sources delivered both.
     """
 
     id: UUID
@@ -58,6 +60,7 @@ class LogRunOut(Schema):
     spent: int | None
     conclusion: str
     stale: str
+    overlaps: list[LogOverlapOut]
 
 
 class LogClaimOut(Schema):
@@ -146,9 +149,12 @@ def _run(request: ApiRequest, row: Run) -> LogRunOut:
 
 
 def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
-    derived = {"stale": old, "unused": unused(row)}
+    derived: dict[str, Any] = {"stale": old, "unused": unused(row), "overlaps": []}
     plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name not in derived} | derived
-    if not request.actor.holds(P.SEE, row.authority_id):
+    if request.actor.holds(P.SEE, row.authority_id):
+        shared = [of_data(one) for one in row.summary.get("overlaps", ())]
+        plain["overlaps"] = [overlap_out(*one) for one in sources.worded(row.authority, shared)]
+    else:
         known = not row.by_hand and told(row.unexplained) is not None
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": "", "stale": ""}
         plain["explained"] = row.explained if known else None

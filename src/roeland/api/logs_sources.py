@@ -15,6 +15,7 @@ from roeland.api.logs_sources_shapes import (
     LogDeliveryOut,
     LogLetterOut,
     LogMappingIn,
+    LogOverlapOut,
     LogReasonIn,
     LogSheetIn,
     LogSourceIn,
@@ -22,6 +23,7 @@ from roeland.api.logs_sources_shapes import (
     LogTryOut,
     LogUserIn,
     LogUserOut,
+    overlap_out,
 )
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
@@ -36,7 +38,7 @@ from roeland.logs.formats.values import Unreadable, sentence
 from roeland.logs.models import Delivery, LogUser, Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import Format, Kind, alias
+from roeland.logs.values import OVERLAP, Format, Kind, alias
 from roeland.people.actors import me
 from roeland.people.models import Person
 
@@ -46,9 +48,12 @@ SOURCE = f"{BASE}/log-sources/{{uuid:source_id}}"
 DELIVERY = f"{BASE}/log-deliveries/{{uuid:delivery_id}}"
 
 
-def _source(row: Source, standing: queries.Standing | None = None) -> LogSourceOut:
+def _source(
+    row: Source, standing: queries.Standing | None = None, shared: list[queries.Shared] | None = None
+) -> LogSourceOut:
     names = "name kind format supplier contract_clause contact due_day folder mapping ended_on".split()
     last = standing.last if standing else None
+    found = shared if shared is not None else queries.shared(row.authority)
     return LogSourceOut(
         id=row.pk,
         owner=row.owner.pk if row.owner else None,
@@ -56,6 +61,7 @@ def _source(row: Source, standing: queries.Standing | None = None) -> LogSourceO
         due=standing.due if standing else None,
         late_since=standing.late_since if standing else None,
         late_months=[month for month, _due in standing.late_months] if standing else [],
+        overlaps=[overlap_out(*one) for one in found if row.pk in {one[0].keeps, one[0].other}],
         **{name: getattr(row, name) for name in names},
     )
 
@@ -66,7 +72,8 @@ def _delivery(row: Delivery) -> LogDeliveryOut:
         id=row.pk,
         source=row.source_id,
         problems=[sentence(one) for one in row.problems],
-        gaps=[one["text"] for one in row.gaps],
+        gaps=[one["text"] for one in row.lacking],
+        overlaps=[LogOverlapOut(**one) for one in row.overlaps],
         **{name: getattr(row, name) for name in names},
     )
 
@@ -109,7 +116,8 @@ def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """Sources with what is late."""
     rows = queries.standings(request.authority, clock.today())
     some = rows[paging.first : paging.first + paging.size]
-    return part([_source(row.source, row) for row in some], len(rows), paging)
+    shared = queries.shared(request.authority)
+    return part([_source(row.source, row, shared) for row in some], len(rows), paging)
 
 
 @router.post(f"{BASE}/log-sources", response={201: LogSourceOut}, operation_id="make_log_source")
@@ -210,7 +218,8 @@ def test_import(request: ApiRequest, authority: str, source_id: UUID, file: File
         last_on=found.last,
         users=len(found.users),
         problems=[sentence(one) for one in found.problems],
-        gaps=[one["text"] for one in found.gaps],
+        gaps=[one["text"] for one in found.gaps if one["kind"] != OVERLAP],
+        overlaps=[LogOverlapOut(**one) for one in found.gaps if one["kind"] == OVERLAP],
         citizens=[alias(line["citizen"]) for line in done.first_rows if line.get("citizen") is not None],
     )
 

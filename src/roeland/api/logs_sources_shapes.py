@@ -8,6 +8,26 @@ from ninja import Schema
 from pydantic import Field
 
 from roeland.api.guard import In
+from roeland.logs.overlap import Overlap
+
+
+class LogOverlapOut(Schema):
+    """What two sources deliver both. `same`: counted once in a control, with `keeps`; `near`: looks alike and counts twice."""
+
+    keeps: UUID
+    other: UUID
+    same: int
+    near: int
+    first: date
+    last: date
+    text: str
+
+
+def overlap_out(one: Overlap, text: str) -> LogOverlapOut:
+    """What two sources share, with its sentence."""
+    return LogOverlapOut(
+        text=text, **{name: getattr(one, name) for name in LogOverlapOut.model_fields if name != "text"}
+    )
 
 
 class LogSourceOut(Schema):
@@ -30,6 +50,7 @@ class LogSourceOut(Schema):
     due: date | None
     late_since: date | None
     late_months: list[date]
+    overlaps: list[LogOverlapOut]
 
 
 class LogSheetIn(In):
@@ -83,6 +104,7 @@ class LogDeliveryOut(Schema):
     duplicates: int
     problems: list[str]
     gaps: list[str]
+    overlaps: list[LogOverlapOut]
     keep_until: date | None
     received_at: datetime
 
@@ -100,6 +122,7 @@ class LogTryOut(Schema):
     users: int
     problems: list[str]
     gaps: list[str]
+    overlaps: list[LogOverlapOut]
     citizens: list[str]
 
 

@@ -19,7 +19,7 @@ from django.db.models import Q
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
-from roeland.logs import staging, store
+from roeland.logs import overlap, staging, store
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import LogUser, Registration, Source, Standing
 from roeland.logs.queries import conditions
@@ -35,20 +35,23 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
-def folder(authority: Authority, first: date, last: date, history_days: int = HISTORY) -> Iterator[Path]:
+def folder(
+    authority: Authority, first: date, last: date, history_days: int = HISTORY, told: Path | None = None
+) -> Iterator[Path]:
     """The folder, gone afterwards. `consult/` holds the days from `first` minus the history up to and including `last`, and none of
     before the first day that staff were told of (without such a day: no history).
 
     Without a staff list: users tied to persons, with their services by period and their last day. Absences of Roeland's own register come
     with those delivered. Registrations and standing rules of this room are added. Everything by pseudonym. An authority without
-    consultations in the period gets a folder without `consult/`.
+    consultations in the period gets a folder without `consult/`. What two sources deliver counts once (`overlap`); what was left out for what,
+    and what only looks alike in the days from `first`, is written in the folder `told`.
     """
     parent = store.root(authority.pk) / "runs"
     parent.mkdir(mode=0o700, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".in-", dir=parent))
     try:
-        _consult(authority.pk, made, _begin(authority.pk, first, history_days), last)
         with scope(Actor.system("logs", [authority.pk]), [authority]):
+            _consult(authority.pk, made, _begin(authority.pk, first, history_days), (first, last), told)
             _dimensions(authority, made)
         yield made
     finally:
@@ -98,16 +101,20 @@ def _adding(authority: Authority) -> list[UUID]:
     return [pk for pk, mapping in rows if mapping.get("adds")]
 
 
-def _consult(authority_id: UUID, made: Path, first: date, last: date) -> None:
-    """One file: the engine takes each file apart, and a day per source would be hundreds."""
-    files = store.consult_files(authority_id, first, last)
+def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date], told: Path | None) -> None:
+    """One file: the engine takes each file apart, and a day per source would be hundreds. Without what an earlier source delivered too."""
+    files = store.consult_files(authority_id, begin, span[1])
     if not files:
         return
     (made / "consult").mkdir()
     con = staging.connect(made)
     try:
+        found = overlap.settle(con, overlap.parts_of(files), overlap.order(authority_id), *span)
+        if told and found:
+            overlap.write(con, found, told)
+        once = "ANTI JOIN twice USING (event_id)" if overlap.any_twice(con) else ""
         con.execute(
-            f"COPY (SELECT * EXCLUDE (source, day) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true)) "
+            f"COPY (SELECT * EXCLUDE (source, day) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true) {once}) "
             f"TO {staging.quoted(made / 'consult' / 'consult.parquet')} (FORMAT parquet, COMPRESSION zstd)"
         )
     finally:

@@ -10,7 +10,7 @@ import hmac
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -23,7 +23,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import gaps, keys, lateness, library, staging, store, vault
+from roeland.logs import gaps, keys, lateness, library, overlap, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import Converter
 from roeland.logs.formats.mapping import Reading, reading
@@ -117,21 +117,28 @@ class _Import:
         before = already(self.source, sha256) if self.how != "test" else None
         if before is not None:
             day = clock.local(before.received_at).strftime("%d/%m/%Y")
-            raise Twice(
-                _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
-                % {"file": self.file, "day": day}
-            )
+            words = _("%(file)s: dit bestand is al geïmporteerd op %(day)s. Er is niets veranderd.")
+            now = None
+            with suppress(Unreadable):  # nobody says any more how it is read
+                now = self._how().stored
+            if now is not None and now != before.read_as:
+                words += " " + _("Het werd toen anders gelezen dan nu: haal het eerst weg om het opnieuw te lezen.")
+            raise Twice(words % {"file": self.file, "day": day})
+
+    def _how(self) -> Reading:
+        """How the file is read. Raises Unreadable when nobody said so."""
+        return self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
 
     def _read(self, found: Found, sealed: vault.Sealed, made: Path) -> Taken:
         faults = Faults()
         rows: list[dict[str, Any]] = []
         try:
             with self._net("lezen"):
-                how = self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
+                how = self._how()
                 converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
                 self._stage(how, converter, faults, sealed.size, made, rows)
             with self._net("samenvoegen"):
-                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind))
+                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind), faults.count)
         except Unreadable as problem:
             return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
         if staged.renumbered:
@@ -147,7 +154,7 @@ class _Import:
             last=days[-1] if days else None,
             key_id="" if self.source.kind == Kind.WATCH else sealed.key_id,
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
-            read_as={**how.data(), "format": how.format.value},
+            read_as=how.stored,
             problems=faults.told(self.file),
             gaps=self._gaps(staged, made, converter.skipped, faults.count) if how.kind is Kind.CONSULT else [],
             users=staged.users,
@@ -176,10 +183,11 @@ class _Import:
             raise Unreadable(f"kan niet gelezen worden: onverwachte fout bij het {stage} ({kind})") from None
 
     def _gaps(self, staged: staging.Staged, made: Path, skipped: set[int], left_out: int) -> list[dict[str, Any]]:
-        """What lacks; that nobody can say so refuses no file."""
+        """What lacks, and what another source delivers too; that nobody can say so refuses no file."""
         try:
             with self._net("nagaan van wat ontbreekt"):
-                return gaps.report(self.source, staged, made, skipped, left_out - len(skipped))
+                shared = overlap.lines(self.source, staged, made)
+                return gaps.report(self.source, staged, made, skipped, left_out - len(skipped)) + shared
         except Unreadable:
             return [{"kind": "unknown", "text": _("Of er iets ontbreekt, kon niet nagegaan worden")}]
 
@@ -226,7 +234,7 @@ class _Import:
         store.forget(self.source.authority_id, self.id)
 
 
-def _some(staged: staging.Staged) -> staging.Staged:
+def _some(staged: staging.Staged, left_out: int) -> staging.Staged:
     if not staged.rows and not staged.duplicates:
-        raise Unreadable("heeft geen enkele rij die gebruikt kan worden")
+        raise Unreadable("heeft geen enkele rij die gebruikt kan worden" if left_out else "heeft geen enkele rij")
     return staged

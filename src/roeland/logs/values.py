@@ -75,6 +75,7 @@ class DeliveryState(StrEnum):
         }[self]
 
 
+OVERLAP = "overlap"  # the kind of what an import tells of another source, beside what a file lacks
 COUNTS = frozenset({DeliveryState.READ, DeliveryState.BLANKED})  # a delivery whose rows count
 
 

@@ -32,6 +32,10 @@ with suppress(
     pa.jemalloc_set_decay_ms(10_000)  # what a batch leaves is for the next ones
 RUN_KEY_BYTES = 32
 WRITING = "schrijven"
+DOUBLE = "zelfde nummer als een andere raadpleging, één keer geteld"
+OTHER = (
+    "zelfde nummer als een andere raadpleging maar andere inhoud, overgeslagen. Geef elke raadpleging een eigen nummer"
+)
 SLICE = 2_500_000  # numbers of events that are looked at together
 
 
@@ -178,17 +182,20 @@ def read_key(path: Path) -> bytes:
 
 
 def single(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
-    """Each event of table `consult` once: half a day that was delivered twice counts once."""
+    """Each event of table `consult` once: half a day that was delivered twice counts once. What is another consultation under the same number
+    cannot be told apart in the verdicts: it is left out, and said so."""
     double = doubles(con, "consult", con.execute("SELECT count(*) FROM consult").fetchall()[0][0])
     if not double:
         return
+    same = "SELECT DISTINCT event_id, ts, user_id, citizen, service FROM consult"
+    other = con.execute(f"SELECT count(*) - count(DISTINCT event_id) FROM ({same})").fetchall()[0][0]
     con.execute(
         "CREATE TABLE one AS SELECT * FROM consult QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY ts, user_id, citizen, service, ip, search_key) = 1; "
         "DROP TABLE consult; ALTER TABLE one RENAME TO consult"
     )
-    loaded.problems.append(
-        Problem("consult", "zelfde nummer als een andere raadpleging, één keer geteld", column="event_id", count=double)
-    )
+    for text, count in ((DOUBLE, double - other), (OTHER, other)):
+        if count:
+            loaded.problems.append(Problem("consult", text, column="event_id", count=count))
 
 
 def doubles(con: duckdb.DuckDBPyConnection, table: str, total: int) -> int:

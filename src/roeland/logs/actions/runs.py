@@ -24,7 +24,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
-from roeland.logs import assembling, effort, keys, store
+from roeland.logs import assembling, effort, keys, overlap, store
 from roeland.logs.actions import keeping
 from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.actions.texts import text
@@ -49,6 +49,7 @@ KEPT = (
     "pairs_below_minimum",
     "problems",
     "notes",
+    "overlaps",
 )
 
 
@@ -132,7 +133,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
     if now.row is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
         (out / rules.RULES).write_text(rules.shipped_text(), encoding="utf-8")
     try:
-        with assembling.folder(authority, first, last) as tables:
+        with assembling.folder(authority, first, last, told=out) as tables:
             summary = scrutiny.check(
                 tables,
                 out,
@@ -143,6 +144,7 @@ def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes:
             ).summary
             teams = keeping.periods(tables)
             explained = standing.counted(authority, tables, out / VERDICTS, book) if book else {}
+        summary["overlaps"] = overlap.read(out)
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
         drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)

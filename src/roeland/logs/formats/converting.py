@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +40,12 @@ WRONG = {
     TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
 }  # fmt: skip
 SKIPPED = ", rij overgeslagen"
+DOUBTS = {
+    "day": "een dag zonder uur, telt mee om middernacht",
+    "twice": "in het uur dat twee keer voorkomt als de zomertijd eindigt, telt mee als het eerste",
+    "never": "een uur dat niet bestaat omdat de zomertijd dan begint, telt mee. Kijk de tijdzone na",
+}
+HOUR = timedelta(hours=1)
 KINDS = {
     "event_id": EVENT,
     "n_persons": COUNT,
@@ -65,6 +73,7 @@ class Converter:
         ]
         self.citizens: dict[Any, int | None] = {}
         self.users: dict[str, str] = {}
+        self.hours: dict[int, bool] = {}
         self.skipped: set[int] = set()  # numbers of consultations that were left out: they are no gap of the supplier
         self.persons: dict[str, tuple[str, str]] = {}  # user -> (personnel number, e-mail address), of a staff list
 
@@ -102,8 +111,20 @@ class Converter:
             self._fault(record.row, text, self.how.fields["ts"].columns, "ts")
             return None
         made["day"] = stamp.astimezone(LOCAL).date()
+        if self._odd(stamp):
+            columns = self.how.fields["ts"].columns
+            if doubt := moments.doubt(self._raw(record, columns), self.zone, self.how.dates):
+                self.faults.mention(record.row, DOUBTS[doubt], ", ".join(columns), 1)
         made["ref"] = made.pop("event_id", None)
         return made
+
+    def _odd(self, stamp: datetime) -> bool:
+        """Whether a moment is midnight, or near the hour in which the clocks of the source change."""
+        hour = int(stamp.timestamp() // 3600)
+        if hour not in self.hours:
+            around = {(stamp + shift).astimezone(self.zone).utcoffset() for shift in (-HOUR, HOUR)}
+            self.hours[hour] = len(around) > 1 or stamp.astimezone(self.zone).hour == 0
+        return self.hours[hour]
 
     def _person(self, made: dict[str, Any]) -> None:
         number, address = (made.pop(name, None) or "" for name in PERSON_FIELDS)
@@ -116,8 +137,8 @@ class Converter:
     @staticmethod
     def _raw(record: Record, columns: tuple[str, ...]) -> Any:
         if len(columns) == 1:
-            return record.fields.get(columns[0])
-        parts = [str(record.fields.get(column) or "").strip() for column in columns]
+            return plain(record.fields.get(columns[0]))
+        parts = [str(plain(record.fields.get(column)) or "").strip() for column in columns]
         return " ".join(part for part in parts if part)
 
     def _value(self, name: str, kind: str, raw: Any) -> Any:
@@ -125,7 +146,7 @@ class Converter:
             TIME: lambda: moments.moment(raw, self.zone, self.how.dates),
             DAY: lambda: moments.day(raw, self.zone, self.how.dates),
             CITIZEN: lambda: self._citizen(raw),
-            USER: lambda: self._user(str(raw).strip()),
+            USER: lambda: None if isinstance(raw, bool) else self._user(str(raw).strip()),
             TOKEN: lambda: token(self.pseudonyms, name, raw),
             BOOL: lambda: raw if isinstance(raw, bool) else str(raw).strip().lower() in TRUE,
         }
@@ -200,6 +221,11 @@ WAYS = frozenset(
         "lijst",
     }
 )
+
+
+def plain(raw: Any) -> Any:
+    """A number with nothing behind the point as a whole one: empty cells make a column of numbers one of decimals, and 7.0 is user 7."""
+    return int(raw) if isinstance(raw, float | Decimal) and math.isfinite(raw) and raw == int(raw) else raw
 
 
 def digits_only(raw: Any) -> int | None:

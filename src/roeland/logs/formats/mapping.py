@@ -66,6 +66,11 @@ class Reading:
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
+    @property
+    def stored(self) -> dict[str, Any]:
+        """As a delivery keeps what it was read with."""
+        return {**self.data(), "format": self.format.value}
+
     def data(self) -> dict[str, Any]:
         """As a source keeps it."""
         return {

@@ -12,6 +12,7 @@ DMY = re.compile(
 )
 YMD = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(.*)$")
 COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$")
+ONLY_DAY = re.compile(r"^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}$|^\d{8}$")
 EPOCH = re.compile(r"^\d{9,19}(?:\.\d+)?$")
 OFFSET = re.compile(r"(\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?) ?([+-]\d{2})(\d{2})$")
 FRACTION = re.compile(r"[.,](\d+)")
@@ -23,9 +24,32 @@ FORMS = ("auto", "dmy", "mdy", "ymd", "epoch")
 
 def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
     """An aware UTC datetime; None when it is none. A time without a zone is of `zone`; day before month unless `form` is mdy."""
+    found = _written(value, form)
+    try:
+        return None if found is None else _utc(found, zone)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def doubt(value: Any, zone: ZoneInfo, form: str = "auto") -> str:
+    """What is not sure of a moment without an offset: `day` (no hour was written), `twice` (the hour in which summer time ends), `never` (the
+    hour in which it begins); empty when it is sure."""
+    found = _written(value, form)
+    if found is None or found.tzinfo is not None:
+        return ""
+    if not isinstance(value, datetime) and (isinstance(value, date) or ONLY_DAY.match(str(value).strip())):
+        return "day"
+    first, second = (found.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if first is None or second is None or first == second:
+        return ""
+    return "twice" if first > second else "never"
+
+
+def _written(value: Any, form: str) -> datetime | None:
+    """The moment as it is written, with the zone that stands there; None when it is none."""
     if isinstance(value, date):
         found = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001 -- gets its zone there
-        return None if found.year < EARLIEST else _utc(found, zone)
+        return None if found.year < EARLIEST else found
     if isinstance(value, bool) or value is None:
         return None
     text = str(value).strip()
@@ -33,9 +57,9 @@ def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
         return None
     try:
         parsed = _parsed(text, form)
-        return None if parsed is None or parsed.year < EARLIEST else _utc(parsed, zone)
     except (ValueError, OverflowError, OSError):
         return None
+    return None if parsed is None or parsed.year < EARLIEST else parsed
 
 
 def day(value: Any, zone: ZoneInfo, form: str = "auto") -> date | None:

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 from roeland.logs import library
 from roeland.logs.formats.values import LONGEST_LINE, Faults, Unreadable
@@ -24,7 +24,15 @@ MOST_BYTES = 16 * 1024**3  # of one file, unpacked
 FREE = 100 * 1024**2  # a small file may unpack to this much whatever its size was
 RATIO = 250  # logs pack 10 to 60 times; a file of zeros 1 000 times
 PIECE = 1 << 20
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, ZIPS, PARQUET = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"PAR1"
+OFFICE = "is een werkboek van Excel of een ander Office-bestand. Bewaar het als CSV en importeer dat"
+PACKER = "is ingepakt met {}. Pak het uit, of lever het als gzip of als zip met één bestand"
+FOREIGN = {
+    b"\xd0\xcf\x11\xe0": OFFICE, b"%PDF-": "is een PDF. Vraag het logbestand zelf, bijvoorbeeld als CSV",
+    b"(\xb5/\xfd": PACKER.format("zstd"), b"7z\xbc\xaf": PACKER.format("7-Zip"), b"Rar!\x1a": PACKER.format("RAR"), b"\xfd7zXZ": PACKER.format("xz"),
+    b"BZh91AY&": PACKER.format("bzip2"),
+}  # fmt: skip
+BESIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")  # what a computer puts in a zip of itself
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # half a character, or what no database keeps
 BOMB = "pakt uit tot veel meer dan een logbestand ooit is, er is niets van gelezen"
@@ -70,7 +78,7 @@ def allow_rows(count: int) -> None:
 
 
 @contextmanager
-def unpacked(stream: IO[bytes], size: int) -> Iterator[tuple[IO[bytes], str]]:
+def unpacked(stream: IO[bytes], size: int) -> Iterator[tuple[io.BufferedReader[Any], str]]:
     """The plain stream of a file of `size` bytes that may be gzip or a zip with one file; and what it was packed in ("" for not).
 
     Raises Unreadable (perhaps while reading).
@@ -79,19 +87,35 @@ def unpacked(stream: IO[bytes], size: int) -> Iterator[tuple[IO[bytes], str]]:
     mark = head.peek(4)[:4]
     most = min(MOST_BYTES, max(FREE, size * RATIO))
     if mark.startswith(GZIP):
-        yield io.BufferedReader(_Limited(gzip.GzipFile(fileobj=head), most), PIECE), "gzip"
-    elif mark == ZIP:
+        yield _known(io.BufferedReader(_Limited(gzip.GzipFile(fileobj=head), most), PIECE), "gzip"), "gzip"
+    elif mark in ZIPS:
         with seekable(head) as file, _single(file, most) as inside:
-            yield inside, "zip"
+            yield _known(inside, "zip"), "zip"
     else:
-        yield head, ""
+        yield _known(head, ""), ""
+
+
+def _known(stream: io.BufferedReader[Any], packed: str) -> io.BufferedReader[Any]:
+    """The stream, when it may be a log. Raises Unreadable for nothing, for what is packed twice, and for what other programs read."""
+    mark = stream.peek(8)[:8]
+    if not mark:
+        raise Unreadable("is leeg")
+    if packed and mark.startswith((GZIP, *ZIPS)):
+        raise Unreadable("is twee keer ingepakt. Pak het één keer uit")
+    for begin, text in FOREIGN.items():
+        if mark.startswith(begin):
+            raise Unreadable(text)
+    return stream
 
 
 @contextmanager
-def _single(file: IO[bytes], most: int) -> Iterator[IO[bytes]]:
+def _single(file: IO[bytes], most: int) -> Iterator[io.BufferedReader[Any]]:
     try:
         packed = zipfile.ZipFile(file)
         files = [info for info in packed.infolist() if not info.is_dir()]
+        if any(info.filename == "[Content_Types].xml" for info in files):
+            raise Unreadable(OFFICE)
+        files = [info for info in files if not set(info.filename.split("/")).intersection(BESIDE)]
         if len(files) != 1:
             raise Unreadable("bevat geen of meer dan één bestand. Lever elk bestand apart")
         if files[0].file_size > most:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import IO
+from io import BufferedReader
+from typing import IO, Any
 
 from roeland.logs.formats import csvs, jsonl, parquets, syslogs
 from roeland.logs.formats.mapping import Reading, fields_of
-from roeland.logs.formats.opening import NO_TEXT, Lines, is_data, seekable, unpacked
+from roeland.logs.formats.opening import NO_TEXT, PARQUET, Lines, is_data, seekable, unpacked
 from roeland.logs.formats.values import Faults, Records, Unreadable
 from roeland.logs.values import Format, Kind
 
@@ -23,6 +24,7 @@ def records(stream: IO[bytes], size: int, how: Reading, faults: Faults, now: dat
         if how.format is Format.PARQUET:
             yield parquets.read(plain, faults, how.columns)
             return
+        _text(plain)
         lines = Lines(plain, faults, how.encoding)
         if how.format is Format.CSV:
             yield csvs.read(lines, faults, how.columns, how.separator)
@@ -43,6 +45,7 @@ def columns(
                 with seekable(plain) as file:
                     found = list(parquets.opened(file).schema_arrow.names)
             else:
+                _text(plain)
                 found = _in_text(Lines(plain, Faults()), form, now, separator, min(csvs.FEWEST, len(fields_of(kind))))
     except (Unreadable, OSError):
         raise
@@ -52,6 +55,12 @@ def columns(
     if is_data(found):
         raise Unreadable("heeft geen eerste regel met de namen van de kolommen")
     return found
+
+
+def _text(stream: BufferedReader[Any]) -> None:
+    """Raises Unreadable for Parquet where the source says text."""
+    if stream.peek(4).startswith(PARQUET):
+        raise Unreadable("is Parquet. Zeg bij de bron dat haar bestanden Parquet zijn")
 
 
 def _in_text(lines: Lines, form: Format, now: datetime, separator: str, fewest: int) -> list[str]:

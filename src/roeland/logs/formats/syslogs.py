@@ -1,4 +1,4 @@
-"""Syslog: RFC 5424 with structured data, RFC 3164 and plain lines with key=value.
+"""Syslog: RFC 5424 with structured data, RFC 3164, the files of rsyslog (a time with its zone first) and plain lines with key=value.
 
 Fields: `timestamp`, `host`, `app`, `procid`, `msgid`, `message`; parameters of structured data as `<id>.<name>` and as `<name>`; pairs in
 the message as `<key>`.
@@ -19,6 +19,7 @@ OLD = re.compile(
     r"^<(\d{1,3})>([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\S+) ([^\s:\[]{1,64})(?:\[([^\]]{0,32})\])?:? ?"
 )
 BARE = re.compile(r"^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\S+) ([^\s:\[]{1,64})(?:\[([^\]]{0,32})\])?:? ?")
+ISO = re.compile(r"^(?:<\d{1,3}>)?(\d{4}-\d\d-\d\dT\S{8,24}) (\S+) ([^\s:\[]{1,64})(?:\[([^\]]{0,32})\])?:? ?")
 PAIR = re.compile(r"([A-Za-z_][\w.\-]{0,63})=(?:\"((?:[^\"\\]|\\.)*)\"|([^\s\"]\S*)?)")
 PARAMETER = re.compile(r" ([^\s=\]\"]{1,32})=\"((?:[^\"\\\]]|\\.)*)\"")
 ELEMENT = re.compile(r"\[([^\s=\]\"]{1,32})((?: [^\s=\]\"]{1,32}=\"(?:[^\"\\\]]|\\.)*\")*)\]")
@@ -47,6 +48,9 @@ def parse(text: str, now: datetime) -> dict[str, Any] | None:
         fields = {name: value for name, value in fields.items() if value != NIL}
         rest = _structured(text[found.end() :], fields)
         return None if rest is None else _pairs(rest, fields)
+    if found := ISO.match(text):
+        fields = dict(zip(("timestamp", "host", "app", "procid"), (part or "" for part in found.groups()), strict=True))
+        return _pairs(text[found.end() :], fields)
     old, at = OLD.match(text), 2
     if old is None:
         old, at = BARE.match(text), 1

@@ -37,7 +37,8 @@ class Faults:
 
     def mention(self, row: int, text: str, column: str, count: int) -> None:
         """Something about rows that count all the same."""
-        self.kinds.setdefault((text, column), (row, count))
+        first, number = self.kinds.get((text, column), (row, 0))
+        self.kinds[text, column] = (first, number + count)
 
     def note(self, text: str) -> None:
         """Something about the whole file; no row was left out for it."""

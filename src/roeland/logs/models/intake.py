@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Row
-from roeland.logs.values import KIND_WORDS, DeliveryState, Format
+from roeland.logs.values import KIND_WORDS, OVERLAP, DeliveryState, Format
 from roeland.people.models import Person, Team
 
 
@@ -69,6 +70,16 @@ class Delivery(Row):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def lacking(self) -> list[dict[str, Any]]:
+        """What it lacks."""
+        return [line for line in self.gaps if line["kind"] != OVERLAP]
+
+    @property
+    def overlaps(self) -> list[dict[str, Any]]:
+        """What another source delivered too, as it was when the file came."""
+        return [line for line in self.gaps if line["kind"] == OVERLAP]
 
 
 class LogUser(Row):

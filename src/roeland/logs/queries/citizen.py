@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import duckdb
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
-from roeland.logs import store
+from roeland.logs import overlap, store
 from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.queries import events
 from roeland.logs.queries.rules import Used, used_by
@@ -42,15 +43,16 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
     at on paper too."""
     files = store.consult_files(authority.pk, first, last)
     within = clock.at_local(first), clock.at_local(_next(last))
-    found = _of_citizen([str(path) for path in files], pseudonym, *within) if files else []
     with whole(authority.pk):
+        by = overlap.order(authority.pk)
+        found, twins = _of_citizen(files, pseudonym, *within, by) if files else ([], {})
         teams = Services(authority.pk, {row[2] for row in found})
         runs = {
             run.month: run
             for run in Run.objects.filter(authority=authority, by_hand=False, month__range=(first.replace(day=1), last))
         }
-        judged = _found(list(runs.values()), pseudonym)
-    said = _verdicts(runs, found)
+        judged = _found(list(runs.values()), pseudonym, twins)
+    said = _verdicts(runs, found, twins)
     books = used_by(runs.values())
     shown = [
         _look(
@@ -100,23 +102,34 @@ def _on_paper(authority: Authority, pseudonym: int, within: tuple[datetime, date
 Row = tuple[str, datetime, str, str]  # number, moment, user, service
 
 
-def _of_citizen(files: list[str], pseudonym: int, start: datetime, end: datetime) -> list[Row]:
+Twins = dict[str, list[str]]  # number -> those of other sources that are the same consultation
+
+
+def _of_citizen(
+    files: list[Path], pseudonym: int, start: datetime, end: datetime, by: list[UUID]
+) -> tuple[list[Row], Twins]:
+    """Each consultation once, by the number of the first source that delivered it."""
+    twins: Twins = {}
     with closing(duckdb.connect(config={"threads": 2})) as con:
         con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'")
+        overlap.lay(con, overlap.parts_of(files), by, pseudonym)
+        for event, kept in con.execute("SELECT event_id::VARCHAR, kept::VARCHAR FROM twice ORDER BY ALL").fetchall():
+            twins.setdefault(kept, []).append(event)
         rows = con.execute(
             "SELECT CAST(event_id AS VARCHAR), epoch_us(min(ts)), min(user_id), min(service) FROM read_parquet(?, union_by_name = true) "
-            "WHERE citizen = ? AND epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id ORDER BY 2, 1",
-            [files, pseudonym, events.micros(start), events.micros(end)],
+            "ANTI JOIN twice USING (event_id) WHERE citizen = ? AND epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id ORDER BY 2, 1",
+            [[str(path) for path in files], pseudonym, events.micros(start), events.micros(end)],
         ).fetchall()
-    return [(event, events.moment_of(at), user or "", service or "") for event, at, user, service in rows]
+    return [(event, events.moment_of(at), user or "", service or "") for event, at, user, service in rows], twins
 
 
-def _verdicts(runs: dict[date, Run], found: list[Row]) -> dict[str, str]:
-    """Number of the consultation -> id of the explanation, out of the files of each control."""
+def _verdicts(runs: dict[date, Run], found: list[Row], twins: Twins) -> dict[str, str]:
+    """Number of the consultation -> id of the explanation, out of the files of each control, which may have counted it with another source."""
     said: dict[str, str] = {}
     for month, run in runs.items():
         path = events.folder(run) / VERDICTS
-        wanted = [row[0] for row in found if _month(row[1]) == month]
+        mine = [row[0] for row in found if _month(row[1]) == month]
+        wanted = [one for event in mine for one in (event, *twins.get(event, ()))]
         if wanted and run.summary.get("files") and path.is_file():
             with closing(duckdb.connect(config={"threads": 2})) as con:
                 said |= dict(
@@ -126,6 +139,10 @@ def _verdicts(runs: dict[date, Run], found: list[Row]) -> dict[str, str]:
                         [str(path), wanted],
                     ).fetchall()
                 )
+    for event, others in twins.items():
+        for one in others:
+            if event not in said and one in said:
+                said[event] = said[one]
     return said
 
 
@@ -139,13 +156,18 @@ class Found:
     erased: set[UUID]
 
 
-def _found(runs: list[Run], pseudonym: int) -> Found:
+def _found(runs: list[Run], pseudonym: int, twins: Twins) -> Found:
+    kept = {one: event for event, others in twins.items() for one in others}
     about = Case.objects.filter(run__in=runs, citizen=pseudonym, blanked_at=None)
     wrong = SampleItem.objects.filter(run__in=runs, citizen=pseudonym, verdict=SampleVerdict.WRONG)
     erased = Case.objects.filter(run__in=runs).exclude(blanked_at=None)
     return Found(
         {(user, month): state for user, month, state in about.values_list("user__user_id", "run__month", "state")},
-        set(wrong.values_list("run", "event")),
+        {
+            pair
+            for run, event in wrong.values_list("run", "event")
+            for pair in ((run, event), (run, kept.get(event, event)))
+        },
         set(erased.values_list("run", flat=True))
         | {run.pk for run in runs if run.summary.get("files") and not (events.folder(run) / VERDICTS).is_file()},
     )

@@ -19,6 +19,8 @@ from roeland.kernel.calendar import working_days
 from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.models import Case, Run
+from roeland.logs.overlap import TWICE
+from roeland.logs.staging import quoted
 from roeland.people.queries import closing_days
 from roeland.scrutiny.writing import VERDICTS
 
@@ -89,11 +91,17 @@ def _events(case: Case, where: str, value: object) -> list[Event]:
     start, end = map(micros, moments(run.month))
     rows = _ask(
         "SELECT epoch_us(c.ts), c.service, c.citizen = ?, v.explained_by FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
-        f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND epoch_us(ts) >= ? AND epoch_us(ts) < ? GROUP BY event_id) c "
+        f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND epoch_us(ts) >= ? AND epoch_us(ts) < ?{once(run)} GROUP BY event_id) c "
         "LEFT JOIN read_parquet(?) v USING (event_id) ORDER BY c.ts, event_id",
         [case.citizen, [str(path) for path in files], value, start, end, str(verdicts)],
     )
     return [Event(moment_of(ts), service or "", bool(same), code or "") for ts, service, same, code in rows]
+
+
+def once(run: Run) -> str:
+    """The end of a WHERE that leaves out what another source delivered too and the control counted there."""
+    path = folder(run) / TWICE
+    return f" AND event_id NOT IN (SELECT event_id FROM read_parquet({quoted(path)}))" if path.is_file() else ""
 
 
 def draw(verdicts: Path, files: Sequence[Path], month: date, seed: str, size: int) -> list[Drawn]:

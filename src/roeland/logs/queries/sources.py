@@ -15,8 +15,9 @@ from roeland.duties.providers import Provider, Record
 from roeland.duties.values import TO_DO
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
-from roeland.logs import store
+from roeland.logs import overlap, store
 from roeland.logs.models import Delivery, FormerTeam, LogUser, Source
+from roeland.logs.overlap import Overlap
 from roeland.logs.queries import coverage
 from roeland.logs.values import COUNTS, Kind
 from roeland.people.models import ClosingDay
@@ -147,6 +148,39 @@ def standing(
         due=waited or coverage.next_due(row, today, off),
         late_months=tuple((month, due) for month, due in lacking if due < today),
     )
+
+
+Shared = tuple[Overlap, str]
+
+
+def overlaps(authority: Authority) -> list[Overlap]:
+    """What sources share, as the imports told it, summed per two sources. A file says it of what stood there when it came, so what is said of
+    files that were taken out since does not count. One statement."""
+    rows = Delivery.objects.filter(authority=authority, source__kind=Kind.CONSULT, state__in=COUNTS)
+    files = list(rows.order_by("received_at").defer("problems", "read_as"))
+    found: dict[tuple[UUID, UUID], Overlap] = {}
+    for place, one in enumerate(files):
+        for told in map(overlap.of_data, one.overlaps):
+            theirs = told.keeps if told.other == one.source_id else told.other
+            if any(before.source_id == theirs and _meet(before, told) for before in files[:place]):
+                pair = (told.keeps, told.other)
+                found[pair] = overlap.together(found[pair], told) if pair in found else told
+    return list(found.values())
+
+
+def _meet(one: Delivery, told: Overlap) -> bool:
+    return bool(one.first_on and one.last_on and one.first_on <= told.last and told.first <= one.last_on)
+
+
+def shared(authority: Authority) -> list[Shared]:
+    """The same with the sentences about it. Two statements."""
+    return worded(authority, overlaps(authority))
+
+
+def worded(authority: Authority, found: list[Overlap]) -> list[Shared]:
+    """With the sentences about each, by what the sources are called now. One statement, none without any."""
+    names = dict(Source.objects.filter(authority=authority).values_list("pk", "name")) if found else {}
+    return [(one, overlap.sentence(one, names)) for one in found]
 
 
 def users(authority: Authority, text: str = "", standing_of: str = "") -> QuerySet[LogUser]:

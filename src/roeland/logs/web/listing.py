@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from roeland.kernel.http import Request, may, url
-from roeland.logs import store
+from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, runs
+from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
@@ -70,6 +70,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "lede": lede(run, counts),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
+        "overlaps": overlaps(run),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
@@ -101,17 +102,20 @@ def noted(request: Request, run: Run) -> tuple[str, c.Verb | None]:
     if words := beside(run):
         shown = _("Controle van het logbestand bekijken") if run.by_hand else _("Steekproef op papier bekijken")
         return words, c.Verb(shown, url(request, "logs-run", run.other_key))
-    if (
-        not run.by_hand
-        or run.state == RunState.OPEN
-        or not store.consult_files(run.authority_id, *store.month(run.month))
-    ):
+    waits = run.by_hand and run.state == RunState.CLOSED
+    if not waits or not store.consult_files(run.authority_id, *store.month(run.month)):
         return "", None
     start = f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}"
     words = _(
         "Het logbestand van deze maand is er nu. Controleer het ook: deze steekproef blijft als bewijs, en in de cijfers en het jaarverslag telt dan de controle van het logbestand."
     )
     return words, c.Verb(_("Controle starten"), start) if may(request, P.RUN) else None
+
+
+def overlaps(run: Run) -> list[str]:
+    """What two sources delivered both."""
+    found = [overlap.of_data(one) for one in run.summary.get("overlaps", ())]
+    return [text for _one, text in sources.worded(run.authority, found)]
 
 
 def shown_words(paging: Paging, count: int) -> str:

@@ -56,7 +56,8 @@ def delivery(request: Request, pk: UUID) -> HttpResponse:
         "lede": _delivery_lede(row),
         "facts": _delivery_facts(row),
         "problems": [sentence(problem) for problem in row.problems],
-        "gaps": row.gaps,
+        "gaps": row.lacking,
+        "overlaps": [line["text"] for line in row.overlaps] if row.state in COUNTS else [],
         "undo": url(request, "logs-delivery-undo", row.pk) if undo else "",
         "source_url": url(request, "logs-source", row.source_id),
     }

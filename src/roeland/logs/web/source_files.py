@@ -24,7 +24,7 @@ from roeland.logs.library import field_words
 from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import Format, Kind, alias
+from roeland.logs.values import OVERLAP, Format, Kind, alias
 from roeland.logs.web import source_kept as keeping
 from roeland.logs.web.source_forms import FileForm, MappingForm, first_values
 from roeland.logs.web.sources import source_or_404
@@ -129,7 +129,8 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "refused": tried.refused,
         "figures": _figures(tried.found),
         "problems": [sentence(problem) for problem in tried.found.problems[:SHOWN]],
-        "gaps": [line["text"] for line in tried.found.gaps],
+        "gaps": [line["text"] for line in tried.found.gaps if line["kind"] != OVERLAP],
+        "overlaps": [line["text"] for line in tried.found.gaps if line["kind"] == OVERLAP],
         "heads": _heads(row, tried),
         "lines": _lines(row, tried),
         "secret": row.kind == Kind.WATCH and not tried.refused,

@@ -122,6 +122,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "reading": _reading(row),
         "template": templates().get(row.template),
         "files": files,
+        "overlaps": _overlaps(row),
         "folder": inbox.folder(authority, row) if row.folder and edits else "",
         "refused_days": terms().refused_days,
         "edits": edits,
@@ -143,6 +144,11 @@ def _late(row: queries.Standing) -> str:
     return _("De bestanden van %(months)s moesten er al zijn. Vraag ze aan de leverancier.") % {
         "months": dates.join_nl(named)
     }
+
+
+def _overlaps(row: Source) -> list[str]:
+    """What it shares with other sources."""
+    return [text for one, text in queries.shared(row.authority) if row.pk in {one.keeps, one.other}]
 
 
 def _facts(row: Source) -> list[c.Definition]:
