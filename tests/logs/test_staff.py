@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from roeland.logs.actions.texts import holds_number
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.jobs import retention
 from roeland.logs.models import Case, Opening, Question, Run
+from roeland.logs.papers import spaced
 from roeland.logs.queries import figures
 from roeland.logs.queries.figures import Group, merged
 from roeland.logs.values import CaseState
@@ -52,6 +54,21 @@ def test_a_worker_is_mailed_nothing_but_a_task_and_answers(world: World) -> None
     assert state_of(world, case) == CaseState.ANSWERED
     with scope(world.actor("dina"), [world.zonderbeke]):
         assert Question.objects.get().answer.startswith("Een dringende")
+
+
+def test_a_worker_who_looks_at_the_citizen_first_still_answers(world: World, client: Client) -> None:
+    """The page that shows the number stands at another address: its form sends the answer to the question, and keeps what was typed."""
+    case = case_of(world, controlled(world))
+    where = f"/zonderbeke/logcontrole/vragen/{asked(world, case).pk}/"
+    log_in(client, world.accounts["an"])
+    assert f'formaction="{where}burger/#burger"' in client.get(where).content.decode()
+    page = client.post(f"{where}burger/", {"answer": "Half geschreven uitleg."}).content.decode()
+    assert spaced(SECRET) in page
+    assert "Half geschreven uitleg." in page
+    [form] = re.findall(r'<form class="form"[^>]*>', page)
+    assert f'action="{where}"' in form, form
+    assert client.post(where, {"answer": "Een dringende vraag."}).status_code == 302
+    assert state_of(world, case) == CaseState.ANSWERED
 
 
 def state_of(world: World, case: Case) -> str:

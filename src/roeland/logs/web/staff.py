@@ -135,6 +135,7 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
         "form": form if decision else None,
         "why_not": getattr(decision, "reason", ""),
         "shows": shows,
+        "answer_url": url(request, "logs-question", question.pk),
         "show_url": url(request, "logs-question-citizen", question.pk),
         "about_url": url(request, "logs-about"),
         "own_url": url(request, "logs-own"),
@@ -170,20 +171,21 @@ def question(request: Request, pk: UUID) -> HttpResponse:
 @page(SIGNED_IN)
 @require_POST
 def citizen(request: Request, pk: UUID) -> HttpResponse:
-    """Show over which citizen it goes, in this one answer, which no browser keeps."""
+    """Show over which citizen it goes, in this one answer, which no browser keeps. What he typed already stays in its field."""
     row, case = _mine_or_404(request, pk)
+    form = AnswerForm(initial={"answer": request.POST.get("answer", "")})
     try:
         number = actions.show_own(request.actor, question=row)
     except NotAllowed as error:
         raise Http404 from error
     except Refused as error:
-        return _show(request, row, case, AnswerForm(), gone=error.reason)
+        return _show(request, row, case, form, gone=error.reason)
     if number is None:
         gone = _("Het oorspronkelijke bestand is gewist. Alleen het pseudoniem %(alias)s is er nog.") % {
             "alias": case.alias
         }
-        return _show(request, row, case, AnswerForm(), gone=gone)
-    return _show(request, row, case, AnswerForm(), number=papers.spaced(number))
+        return _show(request, row, case, form, gone=gone)
+    return _show(request, row, case, form, number=papers.spaced(number))
 
 
 per_authority = [
