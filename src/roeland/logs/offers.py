@@ -3,10 +3,12 @@ figures only: no worker, no citizen, no reason."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -14,7 +16,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
-from roeland.logs.models import Case, Conditions, Run
+from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import staff
 from roeland.logs.queries.cases import WAITS, mine
 from roeland.logs.queries.conditions import lacking
@@ -22,7 +24,7 @@ from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
 from roeland.logs.rules import P
-from roeland.logs.values import CaseState, RunState, Scope
+from roeland.logs.values import GONE, CaseState, RunState, Scope
 from roeland.ui import dates
 
 BODIES = frozenset({"security_service", "management_team", "special_committee"})  # of meetings/data/bodies.yaml
@@ -30,7 +32,7 @@ ANSWER_MINUTES, CASE_MINUTES = 5, 1
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
-    """Questions to answer, mandates to use, cases to decide, conditions that lack. Five statements."""
+    """Questions to answer, mandates to use or to give, cases to decide, controls to finish, conditions that lack. Nine statements."""
     ids = list(authority_ids)
     slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
     lines = [
@@ -59,9 +61,9 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
             action=_("Inkijken"),
             authority_id=row.authority_id,
         )
-        for row in staff.openings_of(actor, ids, clock.now())
+        for row in staff.openings_of(actor, ids, clock.now()).filter(case__state=CaseState.ESCALATED)
     ]
-    return lines + _cases(actor, ids, slugs) + _conditions(actor, ids, slugs)
+    return lines + _silent(actor, ids, slugs) + _control(actor, ids, slugs) + _conditions(actor, ids, slugs)
 
 
 def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
@@ -83,23 +85,60 @@ def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
     ]
 
 
-def _cases(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    rows = Case.objects.filter(mine(actor), WAITS, authority__in=ids, run__state=RunState.OPEN)
-    sums: dict[tuple[UUID, date], int] = {}
-    for place, month in rows.exclude(about(actor)).values_list("authority", "run__month"):
-        sums[place, month] = sums.get((place, month), 0) + 1
+def _silent(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """Cases without an answer that wait for a mandate, for who gives it: whoever judges the case, else who may by his role."""
+    gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
+    rows = Case.objects.filter(gives, authority__in=ids, state=CaseState.ESCALATED, blanked_at=None)
+    going = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now())
+    waits = rows.exclude(about(actor)).exclude(pk__in=going.values("case"))
+    counts = Counter(waits.values_list("authority", flat=True))
     return [
         Line(
-            title=_("Logcontrole van %(month)s: %(cases)s beslissen")
-            % {"month": _month(month), "cases": dates.plural(count, _("geval"), _("gevallen"))},
-            url=f"/{slugs[place]}/logcontrole/",
+            title=_("Logcontrole: %(cases)s zonder antwoord")
+            % {"cases": dates.plural(count, _("geval"), _("gevallen"))},
+            url=f"/{slugs[place]}/logcontrole/zonder-antwoord/",
+            note=_("Iemand met een mandaat opent het en beslist."),
             state="today",
-            action=_("Beslissen"),
-            minutes=count * CASE_MINUTES,
+            action=_("Mandaat geven"),
             authority_id=place,
         )
-        for (place, month), count in sorted(sums.items(), key=lambda item: (item[0][1], slugs[item[0][0]]))
+        for place, count in sorted(counts.items(), key=lambda item: slugs[item[0]])
     ]
+
+
+def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """Per control what comes next: cases to decide (an answer that came after closing too), else the sample, else closing."""
+    rows = Case.objects.filter(mine(actor), WAITS, authority__in=ids)
+    rows = rows.filter(Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED)).exclude(about(actor))
+    sums = Counter(rows.values_list("authority", "run__month"))
+    drawn = SampleItem.objects.filter(mine(actor), verdict="", authority__in=ids, run__state=RunState.OPEN)
+    left = Counter(drawn.exclude(about(actor)).exclude(user__user_id=GONE).values_list("authority", "run__month"))
+    runs = Run.objects.filter(authority__in=actor.authorities_with(P.RUN), state=RunState.OPEN)
+    going = set(runs.filter(authority__in=ids).values_list("authority", "month"))
+    found = []
+    for place, month in sorted(sums.keys() | left.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
+        cases, sample = sums[place, month], left[place, month]
+        words, action, page = _("%(month)s afsluiten"), _("Afsluiten"), ""
+        if cases:
+            words, action = _("%(month)s: %(cases)s beslissen"), _("Beslissen")
+        elif sample:
+            words, action, page = _("%(month)s: %(drawn)s uit de steekproef bekijken"), _("Bekijken"), "steekproef/"
+        given = {
+            "month": _month(month),
+            "cases": dates.plural(cases, _("geval"), _("gevallen")),
+            "drawn": dates.plural(sample, _("raadpleging"), _("raadplegingen")),
+        }
+        found.append(
+            Line(
+                title=_("Logcontrole van %(what)s") % {"what": words % given},
+                url=f"/{slugs[place]}/logcontrole/{month:%Y-%m}/{page}",
+                state="today",
+                action=action,
+                minutes=cases * CASE_MINUTES,
+                authority_id=place,
+            )
+        )
+    return found
 
 
 def _conditions(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:

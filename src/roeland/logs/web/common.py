@@ -9,9 +9,10 @@ from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
 
-from roeland.kernel.http import Request, one_authority, url
+from roeland.kernel.http import Request, may, one_authority, url
 from roeland.logs.models import Run
 from roeland.logs.queries import runs
+from roeland.logs.rules import P
 from roeland.logs.values import RunState
 from roeland.ui import dates
 
@@ -78,8 +79,8 @@ def run_or_404(request: Request, month: date) -> Run:
 
 
 def run_url(request: Request, run: Run) -> str:
-    """The list of a control."""
-    return url(request, "logs-run", run.key)
+    """The list of a control; the front page of log control for who has a mandate for one case only."""
+    return url(request, "logs-run", run.key) if may(request, P.SEE) else url(request, "logs-index")
 
 
 def maybe(request: Request, name: str, *args: object) -> str:

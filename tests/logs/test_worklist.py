@@ -1,0 +1,109 @@
+"""What Vandaag says of log control: every step of a month, until nothing is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from roeland.kernel import clock
+from roeland.kernel.actor import Actor
+from roeland.kernel.scope import scope
+from roeland.logs import offers
+from roeland.logs.actions import openings, questions
+from roeland.logs.actions.cases import justify
+from roeland.logs.actions.runs import close_run
+from roeland.logs.actions.sample import judge_sample
+from roeland.logs.jobs import questions as jobs
+from roeland.logs.models import Case, Run, SampleItem
+from roeland.logs.values import CaseState, SampleVerdict
+from tests.logs.staff_kit import asked, case_of, controlled
+from tests.world import World, log_in
+
+pytestmark = pytest.mark.usefixtures("november")
+
+
+def listed(world: World, actor: Actor) -> list[tuple[str, str]]:
+    """(title, address) of the lines about controls and silence; the conditions are another matter."""
+    with scope(actor, [world.zonderbeke]):
+        lines = offers.today(actor, [world.zonderbeke.pk])
+    return [(line.title, line.url) for line in lines if "voorwaarde" not in line.title]
+
+
+def decide_all(world: World, run: Run) -> None:
+    """Every case that nobody asked about gets a reason."""
+    dina = world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        for case in Case.objects.filter(run=run, state=CaseState.OPEN, shown=True):
+            justify(dina, case=case, reason="Nagekeken.")
+
+
+def judge_all(world: World, run: Run) -> None:
+    dina = world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        for item in SampleItem.objects.filter(run=run, verdict=""):
+            judge_sample(dina, item=item, verdict=SampleVerdict.RIGHT)
+
+
+def test_the_officer_reads_the_next_step_of_a_control(world: World) -> None:
+    run, dina = controlled(world), world.actor("dina")
+    [(title, address)] = listed(world, dina)
+    assert title.startswith("Logcontrole van oktober 2026: ")
+    assert title.endswith(" beslissen")
+    assert address == "/zonderbeke/logcontrole/2026-10/"
+    decide_all(world, run)
+    with scope(dina, [world.zonderbeke]):
+        drawn = SampleItem.objects.filter(run=run, verdict="").count()
+    if drawn:
+        [(title, address)] = listed(world, dina)
+        assert title == f"Logcontrole van oktober 2026: {drawn} raadplegingen uit de steekproef bekijken"
+        assert address == "/zonderbeke/logcontrole/2026-10/steekproef/"
+        judge_all(world, run)
+    [(title, address)] = listed(world, dina)
+    assert title == "Logcontrole van oktober 2026 afsluiten"
+    close_run(dina, run=run, conclusion="Alles gelezen.", spent=5)
+    assert listed(world, dina) == []
+
+
+def test_silence_waits_for_a_mandate_on_the_list_of_the_officer(world: World, client: Client) -> None:
+    run, dina, bert = controlled(world), world.actor("dina"), world.actor("bert")
+    case = case_of(world, run)
+    question = asked(world, case)
+    jobs.keep_up()
+    decide_all(world, run)
+    judge_all(world, run)
+    close_run(dina, run=run, conclusion="Eén vraag loopt nog.", spent=5)
+    assert listed(world, dina) == []
+    with clock.at(clock.at_local(question.due + timedelta(days=1), 9)):
+        jobs.keep_up()
+        assert listed(world, dina) == [
+            ("Logcontrole: 1 geval zonder antwoord", "/zonderbeke/logcontrole/zonder-antwoord/")
+        ]
+        assert listed(world, world.actor("karel")) == listed(world, dina), "the deputy gives mandates too"
+        assert listed(world, world.actor("sofie")) == []
+        with scope(dina, [world.zonderbeke]):
+            openings.open_case(dina, case=case, person=world.person("bert"), purpose="Geen antwoord.")
+        assert listed(world, dina) == []
+        [(title, _address)] = listed(world, bert)
+        assert title == "Een geval van de logcontrole inkijken"
+        log_in(client, world.accounts["bert"])
+        sent = {"decision": "justified", "reason": "De wachtdienst bevestigde het.", "how": "user"}
+        decided = client.post(f"/zonderbeke/logcontrole/geval/{case.pk}/", sent)
+        assert decided.status_code == 302
+        assert client.get(decided["Location"]).status_code == 200, (
+            "he sees no list of cases: he is sent to a page of his"
+        )
+        assert listed(world, bert) == [], "what he decided is done, though his mandate runs"
+
+
+def test_an_answer_after_closing_is_on_the_list(world: World) -> None:
+    run, dina = controlled(world), world.actor("dina")
+    question = asked(world, case_of(world, run))
+    decide_all(world, run)
+    judge_all(world, run)
+    close_run(dina, run=run, conclusion="Eén vraag loopt nog.", spent=5)
+    questions.answer(world.actor("an"), question=question, answer="Een dringende vraag.")
+    [(title, address)] = listed(world, dina)
+    assert title == "Logcontrole van oktober 2026: 1 geval beslissen"
+    assert address == "/zonderbeke/logcontrole/2026-10/"
