@@ -27,6 +27,15 @@ def _now() -> object:
         yield
 
 
+def workbook() -> bytes:
+    """The outside of a file of Excel: a zip with parts."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in ("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+            made.writestr(name, "<xml/>")
+    return out.getvalue()
+
+
 def told(found: intake.Taken) -> list[str]:
     return [sentence(problem) for problem in found.found.problems]
 
@@ -89,12 +98,14 @@ def test_a_line_of_more_than_a_megabyte_costs_one_row(world: World) -> None:
         (packed(b"\0" * 200_000_000), "pakt uit tot veel meer dan een logbestand ooit is"),
         (packed(csv([line(1)]))[:-12], "is beschadigd of afgebroken"),
         (b"PK\x03\x04 geen zip", "is beschadigd of afgebroken"),
-        (csv([line(1)], head="A;B;C;D;E;F"), "mist deze kolom: “Datum”, “Dienst”"),
+        (workbook(), "is een werkboek van Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "is een werkboek van Excel"),
+        (csv([line(1)], head="A;B;C;D;E;F"), "mist deze kolommen: “Datum”, “Dienst”"),
         (b"", "is leeg"),
         (b"zomaar een tekst\n", "heeft geen eerste regel"),
         (csv([]), "heeft geen enkele rij."),
     ],
-    ids=["bomb", "cut-gzip", "no-zip", "columns", "empty", "text", "no-rows"],
+    ids=["bomb", "cut-gzip", "no-zip", "xlsx", "xls", "columns", "empty", "text", "no-rows"],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(world: World, data: bytes, text: str) -> None:
     where = source(world)

@@ -1,5 +1,6 @@
 """The pages of sources: from nothing to an imported file, by who may, with a fixed number of queries."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -192,3 +193,15 @@ def test_the_page_of_a_folder_says_how_long_a_refused_file_stands_there(world: W
     where = source(world, folder="rr")
     shown = " ".join(dina.get(f"{BASE}/bronnen/{where.pk}/").content.decode().split())
     assert "staat nog 14 dagen onversleuteld in de map refused" in shown
+
+
+def test_a_column_stands_once_in_the_first_rows(world: World, dina: Client) -> None:
+    """What the engine reads and what only the file says overlap: the template of MAGDA fills both."""
+    given = {"kind": "consult", "template": "magda-csv", "format": "csv", "name": "MAGDA"}
+    assert dina.post(f"{BASE}/bronnen/nieuw/", given).status_code == 302
+    where = the(world, Source)[0]
+    head = "Referentie;Dienst;Toepassing;INSZ gebruiker;Hoedanigheid;Tijdstip;INSZ betrokkene"
+    row = f"R1;RR identiteit;Sociaal pakket;{number(7)};maatschappelijk werker;01/10/2026 09:00:00;{number(2)}"
+    shown = dina.get(upload(dina, where, f"{head}\n{row}\n".encode())).content.decode()
+    heads = re.findall(r"<th[^>]*>(?:<[^>]+>)*([^<]+)", shown)
+    assert heads.count("Handeling") == 1, heads

@@ -66,8 +66,9 @@ def find(names: list[str], wanted: set[str]) -> dict[str, int]:
         else:
             places[name] = place
     if lacking:
+        words = "deze kolom" if len(lacking) == 1 else "deze kolommen"
         raise Unreadable(
-            f"mist deze kolom: {', '.join(lacking)}. Pas aan hoe de bron gelezen wordt, of vraag het bestand opnieuw"
+            f"mist {words}: {', '.join(lacking)}. Pas aan hoe de bron gelezen wordt, of vraag het bestand opnieuw"
         )
     return places
 

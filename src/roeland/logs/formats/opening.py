@@ -33,6 +33,7 @@ FOREIGN = {
     b"BZh91AY&": PACKER.format("bzip2"),
 }  # fmt: skip
 BESIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")  # what a computer puts in a zip of itself
+SHEETS = frozenset({"[Content_Types].xml", "mimetype"})  # what a workbook of Excel or OpenDocument holds
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # half a character, or what no database keeps
 BOMB = "pakt uit tot veel meer dan een logbestand ooit is, er is niets van gelezen"
@@ -113,7 +114,7 @@ def _single(file: IO[bytes], most: int) -> Iterator[io.BufferedReader[Any]]:
     try:
         packed = zipfile.ZipFile(file)
         files = [info for info in packed.infolist() if not info.is_dir()]
-        if any(info.filename == "[Content_Types].xml" for info in files):
+        if SHEETS & {info.filename for info in files}:
             raise Unreadable(OFFICE)
         files = [info for info in files if not set(info.filename.split("/")).intersection(BESIDE)]
         if len(files) != 1:

@@ -188,7 +188,7 @@ def _fields(row: Source, tried: intake.Taken) -> list[str]:
         "outcome",
         "ref",
     ]
-    return [name for name in known if any(line.get(name) is not None for line in tried.first_rows)]
+    return [name for name in dict.fromkeys(known) if any(line.get(name) is not None for line in tried.first_rows)]
 
 
 def _heads(row: Source, tried: intake.Taken) -> list[str]:
