@@ -178,7 +178,8 @@ def test_the_sample_is_judged_and_the_control_closed(world: World, browse: Any) 
     with scope(world.system, [world.zonderbeke]):
         assert sorted(SampleItem.objects.values_list("verdict", flat=True)) == ["right"] * 49 + ["wrong"]
     assert "volledige controle" in dina.get(f"{LIST}afsluiten/").content.decode()
-    dina.post(f"{LIST}afsluiten/", {"conclusion": "Eén verklaring klopte niet.", "spent": 40})
+    done = dina.post(f"{LIST}afsluiten/", {"conclusion": "Eén verklaring klopte niet.", "spent": 40}, follow=True)
+    assert "nog geen terugkerende taak waarvan ze het bewijs is" in done.content.decode(), "nobody took the duty over"
     page = dina.get(LIST).content.decode()
     assert "Afgesloten als volledige controle" in page
     assert "Eén verklaring klopte niet." in browse("bert").get(BASE).content.decode() + page

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from roeland.duties.models import Duty
 from roeland.duties.providers import Provider, Record
+from roeland.duties.values import DutyStatus
 from roeland.kernel import clock
 from roeland.logs.models import Run
 from roeland.logs.values import RunState, Scope
@@ -32,6 +34,12 @@ def title(run: Run) -> str:
         "scope": Scope(run.scope).label,
         "figures": ", ".join(parts),
     }
+
+
+def asked(run: Run) -> bool:
+    """Whether the recurring duty that a closed control fulfils stands in the control plan."""
+    rows = Duty.objects.filter(authority=run.authority_id, catalogue_id=DUTY, status=DutyStatus.ACTIVE)
+    return bool(rows.exists())
 
 
 def _record(run: Run) -> Record:

@@ -38,7 +38,9 @@ class CloseForm(Form):
         label=_("Besluit"),
         widget=forms.Textarea,
         max_length=5000,
-        help_text=_("In een paar zinnen, zonder namen. Dit komt in het maandverslag."),
+        help_text=_(
+            "In een paar zinnen, zonder namen. Dit staat bij de controle; in het maandverslag staan enkel cijfers."
+        ),
     )
     spent = forms.IntegerField(label=_("Hoeveel minuten werkte je eraan?"), min_value=1, max_value=480)
 
@@ -140,7 +142,12 @@ class VerdictForm(Form):
         choices=(("right", _("Ja, ze klopt")), ("wrong", _("Nee, ze klopt niet"))),
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("Wat klopt er niet?"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("Wat klopt er niet?"),
+        max_length=300,
+        required=False,
+        help_text=_("Alleen nodig als de verklaring niet klopt."),
+    )
 
 
 class PaperForm(Form):

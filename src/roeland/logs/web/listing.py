@@ -12,7 +12,7 @@ from roeland.kernel.http import Request, may, url
 from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, runs, sources
+from roeland.logs.queries import cases, records, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
@@ -160,7 +160,7 @@ def figures(
         "version": run.rules_version,
     }
     rules = rules if by.there else GONE % {"version": run.rules_version}
-    pairs = _("samen %(cases)s") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
+    pairs = _("%(cases)s in de lijst") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
     pairs += _(", %(cut)s niet bekeken") % {"cut": left} if left else ""
     checked, wrong = sample
     sure = _("95 %% zeker: minder dan 1 op %(count)s, over twaalf maanden") % {"count": dates.number(claim.one_in)}
@@ -276,6 +276,15 @@ def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 
         )
     return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
         shown, _("Hier staat niets.")
+    )
+
+
+def closed_words(run: Run) -> str:
+    """What a closed control is good for: evidence of a recurring task, where that is in the control plan."""
+    if records.asked(run):
+        return _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak.")
+    return _(
+        "De controle is afgesloten. In het controleplan staat nog geen terugkerende taak waarvan ze het bewijs is."
     )
 
 

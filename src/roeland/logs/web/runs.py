@@ -32,7 +32,7 @@ from roeland.logs.rules import AUDIENCE, P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState
 from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
-from roeland.logs.web.listing import close_words, listing, state_of
+from roeland.logs.web.listing import close_words, closed_words, listing, state_of
 from roeland.people.pages import here, persons_of, places
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -207,11 +207,7 @@ def close(request: Request, month: date) -> HttpResponse:
         actions.close_run(request.actor, run=run, **form.cleaned_data)
 
     if posted(request, form, do):
-        return said(
-            request,
-            _("De controle is afgesloten. Staat de terugkerende taak van die maand nog open, dan is dit het bewijs."),
-            run_url(request, run),
-        )
+        return said(request, closed_words(run), run_url(request, run))
     counts = cases.counts(request.actor, run)
     waits = cases.sample_to_do(request.actor, run)
     decision = may_close(run.state, cases=counts["beslissen"], sample=waits, stale=to_look_again(run))
