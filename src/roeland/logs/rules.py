@@ -113,8 +113,13 @@ def may_hand_over(by: Judge) -> Decision:
     return Denied(_("Op dit geval kwam geen antwoord. Geef een mandaat.")) if by.silent else ALLOWED
 
 
-def may_ask(state: str, *, person: bool, reachable: bool = True) -> Decision:
-    """Ask the worker: somebody must stand behind the user name, who can be told of it, and one question at a time."""
+def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = False) -> Decision:
+    """Ask the worker: somebody must stand behind the user name, who can be told of it, and one question at a time.
+
+    `tied`: the account got its person after this control looked, which it learns by looking again.
+    """
+    if not person and tied:
+        return Denied(_("Deze gebruiker is intussen gekoppeld. Kies bij de lijst van deze maand Opnieuw nakijken."))
     if not person:
         return Denied(
             _(

@@ -19,7 +19,7 @@ from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import SAMPLED
 from roeland.logs.rules import P, may_ask
-from roeland.logs.values import DECIDED, GONE, CaseState
+from roeland.logs.values import DECIDED, GONE, CaseState, RunState
 
 TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
 WAITS = Q(state__in=TO_DECIDE, shown=True, blanked_at=None)  # what is erased waits for nobody
@@ -136,7 +136,8 @@ def reachable(case: Case) -> bool:
 
 def askable(case: Case) -> Decision:
     """Whether the worker of a case may be asked."""
-    return may_ask(case.state, person=case.person_id is not None, reachable=reachable(case))
+    tied = case.user.person_id is not None and case.run.state == RunState.OPEN
+    return may_ask(case.state, person=case.person_id is not None, reachable=reachable(case), tied=tied)
 
 
 def questions(case: Case) -> list[Question]:

@@ -68,7 +68,7 @@ def decisions(case: Case) -> list[tuple[str, str, str, str]]:
     """(value, words, consequence, why not) of the three choices."""
     name = case.person.given_name if case.person else _("Deze gebruiker")
     asking = _(
-        "%(name)s krijgt een mail en antwoordt op een eigen pagina. Geen antwoord na %(days)s werkdagen gaat naar de algemeen directeur."
+        "%(name)s krijgt een mail en antwoordt op een eigen pagina. Bij geen antwoord na %(days)s werkdagen geef je iemand anders een mandaat, meestal de algemeen directeur."
     ) % {"name": name, "days": data()["answer_working_days"]}
     why = getattr(cases.askable(case), "reason", "")
     return [

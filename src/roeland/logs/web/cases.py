@@ -147,7 +147,9 @@ def together(request: Request, month: date) -> HttpResponse:
         for_all(request, found, form.cleaned_data)
 
     if posted(request, form, do):
-        words = _("Beslist over %(cases)s.") % {"cases": dates.plural(len(found), "geval", "gevallen")}
+        asking = form.cleaned_data["decision"] == "ask"
+        done = _("Vraag verstuurd over %(cases)s.") if asking else _("Beslist over %(cases)s.")
+        words = done % {"cases": dates.plural(len(found), "geval", "gevallen")}
         return said(request, words, following(request, run, found[0].rank))
     book = used(run)
     crumb(request, _("Samen bekijken"))

@@ -10,9 +10,11 @@ from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, may, one_authority, url
+from roeland.kernel.models import Authority
+from roeland.kernel.rights import Mode
 from roeland.logs.models import Run
 from roeland.logs.queries import runs
-from roeland.logs.rules import P
+from roeland.logs.rules import AUDIENCE, P
 from roeland.logs.values import RunState
 from roeland.ui import dates
 
@@ -76,6 +78,11 @@ def run_or_404(request: Request, month: date) -> Run:
     if found is None:
         raise Http404
     return found
+
+
+def worker_only(request: Request, place: Authority) -> bool:
+    """Whether the reader sees of log control only what is about himself."""
+    return request.actor.rights_in(place.pk).modes.get(AUDIENCE) == frozenset({Mode.SELF})
 
 
 def run_url(request: Request, run: Run) -> str:

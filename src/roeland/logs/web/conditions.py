@@ -134,7 +134,7 @@ def _changed(row: Conditions, before: Conditions | None) -> str:
     """Which points a row changed."""
     now, then = queries.checklist(row), queries.checklist(before)
     names = [
-        check.title.lower() if check.key not in {"dpo", "dpia"} else check.title
+        check.title[:1].lower() + check.title[1:]
         for check, former in zip(now, then, strict=True)
         if (check.stands, check.lacks) != (former.stands, former.lacks)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from roeland.logs.queries import figures, runs
 from roeland.logs.report_words import blocks_of, claim_words, line_of
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
-from roeland.logs.web.common import beside, run_or_404, run_words
+from roeland.logs.web.common import beside, run_or_404, run_words, worker_only
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -28,6 +28,8 @@ from roeland.ui import dates
 def index(request: Request) -> HttpResponse:
     """The months that were controlled, and what the samples show."""
     place = one_authority(request)
+    if worker_only(request, place):
+        raise Http404
     rows = list(runs.listed([place.pk])[:36])
     crumb(request, _("Verslagen van de logcontrole"))
     context = {

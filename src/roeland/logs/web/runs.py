@@ -15,9 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
-from roeland.kernel.models import Authority
 from roeland.kernel.page import page
-from roeland.kernel.rights import Mode
 from roeland.ledger.pages import ask, posted, said, sent, tried
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
@@ -28,9 +26,9 @@ from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.logs.report_words import line_of, sample_of
-from roeland.logs.rules import AUDIENCE, P, may_close, may_run
+from roeland.logs.rules import P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState
-from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words
+from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words, worker_only
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
 from roeland.logs.web.listing import close_words, closed_words, listing, state_of
 from roeland.people.pages import here, persons_of, places
@@ -49,7 +47,7 @@ def index(request: Request) -> HttpResponse:
     rows = list(runs.listed([one.pk for one in authorities])[:60])
     marks = places(authorities) if len(authorities) > 1 else {}
     place, old = request.authority, stale(rows)
-    worker = place is not None and _worker(request, place)
+    worker = place is not None and worker_only(request, place)
     context = {
         "worker": worker,
         "rows": [
@@ -89,11 +87,6 @@ def _first_verbs(request: Request, rows: list[Run]) -> list[c.Verb]:
         c.Verb(_("Verder met %(month)s") % {"month": month_words(going.month)}, run_url(request, going), primary=True),
         start,
     ]
-
-
-def _worker(request: Request, place: Authority) -> bool:
-    """Whether the reader sees of log control only what is about himself."""
-    return request.actor.rights_in(place.pk).modes.get(AUDIENCE) == frozenset({Mode.SELF})
 
 
 def _address(request: Request, run: Run) -> str:

@@ -1,0 +1,60 @@
+"""What pages say when the officer does what they asked: linking an account, asking many at once; and who is told nothing untrue."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from roeland.kernel.scope import scope
+from roeland.logs.actions.runs import start_run
+from roeland.logs.actions.users import tie_user
+from roeland.logs.models import LogUser
+from tests.logs import months
+from tests.logs.months import OCTOBER, case_of, explained, strange
+from tests.logs.staff_kit import in_order
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+BASE = "/zonderbeke/logcontrole/"
+
+
+def test_an_account_that_was_tied_after_the_look_asks_for_another_look(world: World, browse: Any) -> None:
+    months.ready(world, explained(), strange("zz", 51))
+    dina = world.actor("dina")
+    start_run(dina, authority=world.zonderbeke, month=OCTOBER)
+    where = f"{BASE}geval/{case_of(world, 51).pk}/"
+    assert "Achter deze gebruiker staat nog geen medewerker" in browse("dina").get(where).content.decode()
+    with scope(dina, [world.zonderbeke]):
+        tie_user(dina, user=LogUser.objects.get(user_id="zz"), person=world.person("an"))
+    page = browse("dina").get(where).content.decode()
+    assert "Deze gebruiker is intussen gekoppeld" in page
+    assert "Achter deze gebruiker staat nog geen medewerker" not in page
+    start_run(dina, authority=world.zonderbeke, month=OCTOBER)
+    assert 'value="ask" data-key="2" checked' in browse("dina").get(where).content.decode()
+
+
+def test_many_questions_are_no_decision(world: World, browse: Any) -> None:
+    months.ready(world, explained(), *[strange("an", 60 + number, 4) for number in range(4)])
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    ids = [str(case_of(world, 60 + number).pk) for number in range(4)]
+    sent = {"geval": ids, "decision": "ask", "words": "Waarvoor was dat?"}
+    page = browse("dina").post(f"{BASE}2026-10/samen/", sent, follow=True).content.decode()
+    assert "Vraag verstuurd over 4 gevallen." in page
+    assert "Beslist over" not in page
+
+
+def test_a_worker_is_not_told_that_there_is_no_control(world: World, browse: Any) -> None:
+    months.ready(world, explained())
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    world.employ("jo", ["staff"])
+    assert browse("jo").get(BASE).status_code == 200
+    assert browse("jo").get(f"{BASE}verslagen/").status_code == 404
+    assert browse("bert").get(f"{BASE}verslagen/").status_code == 200
+
+
+def test_what_changed_in_the_conditions_is_one_sentence(world: World, browse: Any) -> None:
+    world.employ("sofie", ["dpo"])
+    in_order(world, date(2026, 10, 1))
+    page = browse("dina").get(f"{BASE}voorwaarden/").content.decode()
+    assert "register van verwerkingen, effectbeoordeling (DPIA)" in page
