@@ -11,10 +11,7 @@ from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.needs import available
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
-DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
-HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 WEEK = 84 * 60  # minutes before and after
-NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
@@ -55,7 +52,7 @@ class Flags:
         for name, bit in (("self", SELF), ("own-household", HOUSEHOLD), ("former-household", FORMER_HOUSEHOLD)):
             if self.book.knows(name):
                 self.add(name, ties.format(1 << bit))
-        duty = f"ANTI JOIN ({DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
+        duty = f"ANTI JOIN ({signs.DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
         # who had duty the evening before may still be at it when his leave begins at midnight
         late = f"{duty} AND o.a < date_trunc('day', e.ts)"
         self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {late}")
@@ -171,9 +168,8 @@ class Flags:
     def overrule(self, firm: int) -> None:
         """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""
         bits = [bit for bit, flag in enumerate(self.book.flags) if flag.overrules]
-        found = self.world.con.sql(
-            f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
-        ).to_arrow_table()
+        listed = ", ".join(map(str, bits)) or "255"
+        found = self.world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({listed})").to_arrow_table()
         self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
         explained = max(1, self.events.strong(firm))
         for name in filter(self.can, ACCOUNT):
@@ -263,7 +259,8 @@ class Flags:
             some = one["minutes"]
             self.window("in-a-row", "rest", "citizen", "u", some, one["citizens"], day, again=some <= whole)
         one = flag("one-household").settings
-        run(f"CREATE TEMP TABLE housed AS {HOME.format('DISTINCT' if self.world.loaded.has('household') else '')}")
+        once = "DISTINCT" if self.world.loaded.has("household") else ""
+        run(f"CREATE TEMP TABLE housed AS {signs.HOME.format(once)}")
         self.window("one-household", "housed", "citizen", "u, house", one["days"] * 1440, one["citizens"])
         share = self.world.one("SELECT count(*) FROM rest") / self.events.total
         run(
@@ -277,7 +274,7 @@ class Flags:
                 sql = series.spread(flag(name), keys, share, which)
                 if len(names) > 1:
                     run(f"CREATE OR REPLACE TEMP TABLE wide AS {sql}")
-                    bits = [self.book.bit(one) for one in NARROW if self.book.knows(one) and one != name]
+                    bits = [self.book.bit(one) for one in signs.NARROW if self.book.knows(one) and one != name]
                     sql = series.left_over(flag(name), bits)
                 self.add(name, sql, "u")
         if self.can("returned"):

@@ -19,6 +19,9 @@ NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer 
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
 # the hours of the week from 1970 in which a condition on ts holds at some moment
 HOURS = f"SELECT DISTINCT (epoch_us(ts) // {HOUR})::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {{}}"
+NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
+DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
+HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 MANY = 15  # citizens, for one dossier of somebody
 

@@ -12,12 +12,12 @@ from roeland.kernel.http import Request, may, url
 from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, records, runs, sources
+from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
 from roeland.logs.rules import P
-from roeland.logs.values import Kind, RunState, Scope
+from roeland.logs.values import RunState, Scope
 from roeland.logs.web.common import beside, run_url, run_words
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
@@ -277,33 +277,3 @@ def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 
     return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
         shown, _("Hier staat niets.")
     )
-
-
-def closed_words(run: Run) -> str:
-    """What a closed control is good for: evidence of a recurring task, where that is in the control plan."""
-    if records.asked(run):
-        return _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak.")
-    return _(
-        "De controle is afgesloten. In het controleplan staat nog geen terugkerende taak waarvan ze het bewijs is."
-    )
-
-
-def close_words(run: Run, counts: dict[str, int]) -> str:
-    """Whether it closes as a full control, and what stays open."""
-    reasons = []
-    if run.by_hand:
-        reasons.append(_("ze komt van papier"))
-    if days := run.summary.get("missing_days"):
-        reasons.append(
-            _("%(days)s zonder raadplegingen in de bestanden") % {"days": dates.plural(len(days), "dag", "dagen")}
-        )
-    if Kind.STAFF in run.lacked:
-        reasons.append(_("er is geen personeelslijst"))
-    first = _("Ze sluit af als volledige controle.")
-    if run.scope == Scope.LIMITED:
-        first = _("Ze sluit af als beperkte controle: %(why)s.") % {"why": dates.join_nl(reasons)}
-    waiting, left = counts["gevraagd"] + counts["anderen"] + counts["own"], counts["niet-bekeken"]
-    parts = [_("%(count)s gevraagd of bij iemand anders") % {"count": waiting}] if waiting else []
-    parts += [_("%(count)s niet bekeken") % {"count": left}] if left else []
-    second = _("Open blijven: %(what)s.") % {"what": dates.join_nl(parts)}
-    return f"{first} {second}" if parts else first
