@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from roeland.logs.actions.sample import judge_sample
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.values import CaseState, SampleVerdict
+from roeland.people.actions import create_token
 from tests.logs.staff_kit import asked, case_of, controlled
 from tests.world import World, log_in
 
@@ -107,3 +109,30 @@ def test_an_answer_after_closing_is_on_the_list(world: World) -> None:
     [(title, address)] = listed(world, dina)
     assert title == "Logcontrole van oktober 2026: 1 geval beslissen"
     assert address == "/zonderbeke/logcontrole/2026-10/"
+
+
+def read(world: World, name: str, path: str) -> Any:
+    """What the API answers to the token of somebody."""
+    token = create_token(world.actor(name), account=world.accounts[name], name="t", scopes=["read"])[1]
+    answer = Client().get(f"/api/v1/authorities/zonderbeke/{path}", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.json()
+
+
+def test_the_api_reads_the_answer_and_who_has_a_mandate_finds_his_case(world: World) -> None:
+    run, dina = controlled(world), world.actor("dina")
+    case = case_of(world, run)
+    question = asked(world, case)
+    jobs.keep_up()
+    with clock.at(clock.at_local(question.due + timedelta(days=1), 9)):
+        jobs.keep_up()
+        assert read(world, "bert", "my-log-openings")["items"] == []
+        with scope(dina, [world.zonderbeke]):
+            opening = openings.open_case(dina, case=case, person=world.person("bert"), purpose="Geen antwoord.")
+        [mine] = read(world, "bert", "my-log-openings")["items"]
+        assert (mine["id"], mine["log_case"]) == (str(opening.pk), str(case.pk))
+        assert read(world, "dina", "my-log-openings")["items"] == []
+        assert read(world, "bert", f"log-cases/{case.pk}")["questions"][0]["answer"] == ""
+        questions.answer(world.actor("an"), question=question, answer="Een dringende vraag.")
+        [said] = read(world, "dina", f"log-cases/{case.pk}")["questions"]
+        assert said["answer"] == "Een dringende vraag."

@@ -53,6 +53,24 @@ class LogCaseOut(Schema):
     decided_at: datetime | None
 
 
+class LogCaseQuestionOut(Schema):
+    """What the worker was asked about a case and what he answered."""
+
+    text: str
+    asked_at: datetime
+    due: date
+    answer: str
+    answered_at: datetime | None
+    escalated_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+class LogOneCaseOut(LogCaseOut):
+    """One case with its questions, the newest first."""
+
+    questions: list[LogCaseQuestionOut]
+
+
 class LogEventOut(Schema):
     """One consultation of the worker in the month. `same`: of the citizen of the case; `explained_by` empty: nothing explains it."""
 
@@ -174,11 +192,16 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
     return part([_case(row, book) for row in some], rows.count(), paging)
 
 
-@router.get(CASE, response=LogCaseOut, operation_id="log_case")
+@router.get(CASE, response=LogOneCaseOut, operation_id="log_case")
 @inside(SIGNED_IN)
 def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
-    """One case; by a mandate, each look is a fact."""
-    return _told(_looked(request, log_case_id))
+    """One case with what was asked and answered; by a mandate, each look is a fact."""
+    found = _looked(request, log_case_id)
+    asked = [
+        LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields})
+        for row in cases.questions(found)
+    ]
+    return LogOneCaseOut(questions=asked, **_told(found).dict())
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")

@@ -21,6 +21,7 @@ from roeland.api.logs_staff_shapes import (
     LogAnswerIn,
     LogQuestionOut,
     LookOut,
+    MyOpeningOut,
     OpenedOut,
     OpeningIn,
     OpeningOut,
@@ -175,6 +176,20 @@ def open_case(request: ApiRequest, authority: str, log_case_id: UUID, wanted: Op
     person = get_or_404(Person, request, wanted.person)
     made = opening_actions.open_case(request.actor, case=case, person=person, purpose=wanted.purpose, days=wanted.days)
     return Status(201, _opening(made))
+
+
+@router.get(f"{BASE}/my-log-openings", response=Page[MyOpeningOut], operation_id="my_log_openings")
+@inside(SIGNED_IN)
+def mandates(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
+    """One's own mandates that run: looking and deciding is by the case."""
+    rows = staff.openings_of(request.actor, [request.authority.pk], clock.now())
+    return page_of(
+        rows,
+        paging,
+        lambda row: MyOpeningOut(
+            id=row.pk, until=row.until, ended_at=row.ended_at, log_case=row.case_id, purpose=row.purpose
+        ),
+    )
 
 
 @router.post(f"{OPENING}/look", response=OpenedOut, operation_id="look_log_case")

@@ -129,6 +129,13 @@ class OpeningOut(Schema):
     ended_at: datetime | None
 
 
+class MyOpeningOut(OpeningOut):
+    """A mandate of one's own that runs. `log_case`: what it is for."""
+
+    log_case: UUID
+    purpose: str
+
+
 class OpenedOut(Schema):
     """The case that one has a mandate for."""
 
