@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -32,7 +32,7 @@ ANSWER_MINUTES, CASE_MINUTES = 5, 1
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
-    """Questions to answer, mandates to use or to give, cases to decide, controls to finish, conditions that lack. Nine statements."""
+    """Questions to answer, mandates to use or to give, cases to decide, controls to finish, conditions that lack. Six statements."""
     ids = list(authority_ids)
     slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
     lines = [
@@ -63,7 +63,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         )
         for row in staff.openings_of(actor, ids, clock.now()).filter(case__state=CaseState.ESCALATED)
     ]
-    return lines + _silent(actor, ids, slugs) + _control(actor, ids, slugs) + _conditions(actor, ids, slugs)
+    return lines + _control(actor, ids, slugs) + _conditions(actor, ids, slugs)
 
 
 def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
@@ -85,13 +85,8 @@ def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
     ]
 
 
-def _silent(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Cases without an answer that wait for a mandate, for who gives it: whoever judges the case, else who may by his role."""
-    gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
-    rows = Case.objects.filter(gives, authority__in=ids, state=CaseState.ESCALATED, blanked_at=None)
-    going = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now())
-    waits = rows.exclude(about(actor)).exclude(pk__in=going.values("case"))
-    counts = Counter(waits.values_list("authority", flat=True))
+def _silent(counts: Counter[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """Cases without an answer that wait for a mandate."""
     return [
         Line(
             title=_("Logcontrole: %(cases)s zonder antwoord")
@@ -106,18 +101,29 @@ def _silent(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]
     ]
 
 
+def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str]]:
+    """(authority, month, state) of cases that wait for the actor: to decide, an answer that came after closing too, and those without an
+    answer for who gives mandates: whoever judges the case, else who may by his role. One statement."""
+    gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
+    given = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now()).values("case")
+    silent = gives & Q(state=CaseState.ESCALATED, blanked_at=None) & ~Q(pk__in=given)
+    decides = mine(actor) & WAITS & (Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED))
+    rows = Case.objects.filter(silent | decides, authority__in=ids).exclude(about(actor))
+    return list(rows.values_list("authority", "run__month", "state"))
+
+
 def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Per control what comes next: cases to decide (an answer that came after closing too), else the sample, else closing."""
-    rows = Case.objects.filter(mine(actor), WAITS, authority__in=ids)
-    rows = rows.filter(Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED)).exclude(about(actor))
-    sums = Counter(rows.values_list("authority", "run__month"))
-    drawn = SampleItem.objects.filter(mine(actor), verdict="", authority__in=ids, run__state=RunState.OPEN)
-    left = Counter(drawn.exclude(about(actor)).exclude(user__user_id=GONE).values_list("authority", "run__month"))
-    runs = Run.objects.filter(authority__in=actor.authorities_with(P.RUN), state=RunState.OPEN)
-    going = set(runs.filter(authority__in=ids).values_list("authority", "month"))
-    found = []
-    for place, month in sorted(sums.keys() | left.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
-        cases, sample = sums[place, month], left[place, month]
+    """Silence, and per control what comes next: cases to decide, else the sample, else closing. Two statements."""
+    waits = _waiting(actor, ids)
+    found = _silent(Counter(place for place, _on, state in waits if state == CaseState.ESCALATED), slugs)
+    sums = Counter((place, month) for place, month, state in waits if state != CaseState.ESCALATED)
+    drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor))
+    drawn = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
+    runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(drawn))
+    left = {(place, month): count or 0 for place, month, count in runs.values_list("authority", "month", "left")}
+    going = {key for key, count in left.items() if count or actor.holds(P.RUN, key[0])}
+    for place, month in sorted(sums.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
+        cases, sample = sums[place, month], left.get((place, month), 0)
         words, action, page = _("%(month)s afsluiten"), _("Afsluiten"), ""
         if cases:
             words, action = _("%(month)s: %(cases)s beslissen"), _("Beslissen")
