@@ -118,8 +118,8 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
     found = _silent(Counter(place for place, _on, state in waits if state == CaseState.ESCALATED), slugs)
     sums = Counter((place, month) for place, month, state in waits if state != CaseState.ESCALATED)
     drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor))
-    drawn = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
-    runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(drawn))
+    each = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
+    runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(each))
     left = {(place, month): count or 0 for place, month, count in runs.values_list("authority", "month", "left")}
     going = {key for key, count in left.items() if count or actor.holds(P.RUN, key[0])}
     for place, month in sorted(sums.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
