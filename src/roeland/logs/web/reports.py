@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -29,7 +29,7 @@ def index(request: Request) -> HttpResponse:
     """The months that were controlled, and what the samples show."""
     place = one_authority(request)
     if worker_only(request, place):
-        raise Http404
+        return redirect(url(request, "logs-index"))
     rows = list(runs.listed([place.pk])[:36])
     crumb(request, _("Verslagen van de logcontrole"))
     context = {
