@@ -64,7 +64,8 @@ def _event(event: Any) -> bool:
     if again is not None and not (isinstance(again, dict) and set(again) == set(AGAIN)):
         return False
     if again is not None and not all(
-        isinstance(again[name], int) and 0 <= again[name] <= most for name, most in AGAIN.items()
+        isinstance(again[name], (int, float) if name == "minutes" else int) and 0 <= again[name] <= most
+        for name, most in AGAIN.items()
     ):
         return False
     try:
