@@ -58,3 +58,13 @@ def test_what_changed_in_the_conditions_is_one_sentence(world: World, browse: An
     in_order(world, date(2026, 10, 1))
     page = browse("dina").get(f"{BASE}voorwaarden/").content.decode()
     assert "register van verwerkingen, effectbeoordeling (DPIA)" in page
+
+
+def test_where_nothing_was_controlled_the_conditions_come_first(world: World, browse: Any) -> None:
+    seen = browse("dina").get("/zonderbeke/logcontrole/").content.decode()
+    assert "Voorwaarden vastleggen" in seen
+    assert "Controle starten</a>" not in seen
+    months.ready(world, explained(), an="an")
+    seen = browse("dina").get("/zonderbeke/logcontrole/").content.decode()
+    assert "Controle starten" in seen
+    assert "Voorwaarden vastleggen" not in seen

@@ -110,7 +110,7 @@ def test_a_month_with_few_tells_no_percents_either(world: World, browse: Any) ->
     closed(world)
     seen = words(browse("cee").get("/zonderbeke/logcontrole/verslagen/2026-10/").content.decode())
     assert "komt voor" in seen
-    assert not re.search(r"\d+ %(?! zekerheid)", seen)
+    assert not re.search(r"\d+\s%(?! zekerheid)", seen)
 
 
 def test_a_sample_from_paper_tells_no_share(world: World, browse: Any) -> None:

@@ -31,7 +31,7 @@ def claim_words(claim: Claim) -> str:
     }
     if claim.one_in < 2:  # noqa: PLR2004 -- one in one says nothing
         return looked
-    shows = _("Met 95 %% zekerheid is minder dan 1 op %(n)s verklaringen fout.") % {"n": dates.number(claim.one_in)}
+    shows = _("Met 95 %% zekerheid is minder dan 1 op %(n)s verklaringen fout.") % {"n": dates.number(claim.one_in)}
     return f"{looked} {shows}"
 
 

@@ -153,10 +153,11 @@ def shipped_version() -> str:
 
 
 def next_version(authority: Authority) -> str:
-    """A version that this authority never used: the day with a number, as `2026-11-22.1`."""
-    day = f"{clock.today():%Y-%m-%d}"
+    """A version that this authority never used: the day with a number, as `2026-11-22.1`, after those of that day that there are."""
+    day = f"{clock.today():%Y-%m-%d}."
     used = {shipped_version(), *versions(authority).values_list("version", flat=True)}
-    return next(name for number in range(1, len(used) + 2) if (name := f"{day}.{number}") not in used)
+    numbers = [name.removeprefix(day) for name in used if name.startswith(day)]
+    return f"{day}{1 + max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)}"
 
 
 def keepers(authority: Authority) -> set[UUID]:

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
+from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent, tried
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
-from roeland.logs.queries import cases, events, runs
-from roeland.logs.queries.conditions import ready
+from roeland.logs.queries import cases, conditions, events, runs
+from roeland.logs.queries.conditions import lacking, ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.logs.report_words import line_of, sample_of
@@ -70,12 +71,17 @@ def index(request: Request) -> HttpResponse:
             if request.actor.holds_anywhere(P.SEE)
             else _("Er is geen controle die jij kunt zien."),
             _("Een controle leest alle raadplegingen van een maand en toont welke een vraag waard zijn."),
-            c.Verb(_("Controle starten"), url(request, "logs-start"), primary=True)
-            if place and may(request, P.RUN)
-            else None,
+            _very_first(request, place) if place and not rows and may(request, P.RUN) else None,
         ),
     }
     return render(request, "logs/index.html", context)
+
+
+def _very_first(request: Request, place: Authority) -> c.Verb:
+    """What comes first where nothing was ever controlled: the conditions, which every control asks."""
+    if lacking(conditions.counts(place.pk)) and may(request, P.CONDITIONS):
+        return c.Verb(_("Voorwaarden vastleggen"), url(request, "logs-conditions"), primary=True)
+    return c.Verb(_("Controle starten"), url(request, "logs-start"), primary=True)
 
 
 def _first_verbs(request: Request, rows: list[Run]) -> list[c.Verb]:

@@ -109,7 +109,7 @@ def _claim(brief: Brief) -> str:
     if not checked or one_in < 2:  # noqa: PLR2004 -- one in one says nothing
         return ""
     return (
-        f"Uit de verklaarde raadplegingen zijn er {dates.number(checked)} geloot en nagekeken. Met 95 % zekerheid is minder dan 1 op "
+        f"Uit de verklaarde raadplegingen zijn er {dates.number(checked)} geloot en nagekeken. Met 95 % zekerheid is minder dan 1 op "
         f"{dates.number(one_in)} verklaringen fout."
     )
 
