@@ -82,7 +82,7 @@ PAST: dict[str, tuple[str, int]] = {
         "whether any authority still refers to a file: tells yes or no, and clears what was erased",
         2,
     ),
-    "logs/models/cases.py": ("the predicate of the seeing filter itself, and what a row grants", 1),
+    "logs/models/cases.py": ("the predicate of the seeing filter itself, and what a row grants", 2),
     "meetings/actions/links.py": ("a secret in an address: nobody is logged in", 1),
     "meetings/models/council.py": ("what a row grants is asked where no scope is open", 1),
     "meetings/models/meeting.py": ("the predicate of the seeing filter itself, and what a row grants", 2),
