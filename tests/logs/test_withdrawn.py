@@ -12,8 +12,9 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
 from roeland.logs.actions.cases import StandingRule, justify
 from roeland.logs.actions.deliveries import undo_delivery
+from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.reopening import reopen_case
-from roeland.logs.actions.runs import close_run
+from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.models import Case, Delivery, Run, Source
 from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.people.actions import create_token
@@ -151,3 +152,16 @@ def test_the_pages_and_the_api_say_so(world: World, browse: Any) -> None:
         told = Client().get(f"{base}/{one.pk}", headers=bearer).json()["stale"]
         listed = Client().get(base, headers=bearer).json()["items"][0]["stale"]
     assert told == listed == "Sinds deze controle keek, is een vaste regel ingetrokken. Kijk eerst opnieuw na."
+
+
+def test_a_sample_on_paper_read_no_file_and_looks_at_none_again(world: World) -> None:
+    months.people(world)
+    dina = world.actor("dina")
+    line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=True, note="")
+    one = enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=[line])
+    row = delivered(world, "dossiers", None, None)
+    with at(1), scope(dina, [world.zonderbeke]):
+        undo_delivery(dina, delivery=row, reason="Verkeerd bestand.")
+    assert sentence(world, one) == ""
+    with at(2):
+        close_run(dina, run=one, conclusion="Alles klopt.", spent=20)

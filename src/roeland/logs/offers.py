@@ -227,7 +227,7 @@ def topics(actor: Actor, authority_id: UUID, first: date, last: date) -> list[To
     ]
     if not rows:
         return []
-    files = [row for row in rows if not row.summary.get("by_hand")]  # of a sample on paper nobody knows all
+    files = [row for row in rows if not row.by_hand]  # of a sample on paper nobody knows all
     events, explained = sum(row.events for row in files), sum(row.explained for row in files)
     count = dates.capital(dates.plural(len(rows), _("controle"), _("controles"), words=True))
     sentence = _("%(count)s van een maand afgesloten.") % {"count": count}

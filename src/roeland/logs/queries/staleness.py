@@ -24,7 +24,7 @@ def stale(runs: Iterable[Run]) -> dict[UUID, str]:
     For who sees registrations and files. One statement for any number of controls, none when no control runs; three more when something was
     withdrawn.
     """
-    looked = [run for run in runs if run.state == RunState.OPEN and not run.summary.get("by_hand")]
+    looked = [run for run in runs if run.state == RunState.OPEN and not run.by_hand]
     if not looked:
         return {}
     since, places = min(map(_read_at, looked)), {run.authority_id for run in looked}
