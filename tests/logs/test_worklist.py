@@ -14,12 +14,15 @@ from roeland.kernel.scope import scope
 from roeland.logs import offers
 from roeland.logs.actions import openings, questions
 from roeland.logs.actions.cases import justify
-from roeland.logs.actions.runs import close_run
+from roeland.logs.actions.paper import OnPaper
+from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.values import CaseState, SampleVerdict
 from roeland.people.actions import create_token
+from tests.logs import months
+from tests.logs.months import OCTOBER
 from tests.logs.staff_kit import asked, case_of, controlled
 from tests.world import World, log_in
 
@@ -136,3 +139,15 @@ def test_the_api_reads_the_answer_and_who_has_a_mandate_finds_his_case(world: Wo
         questions.answer(world.actor("an"), question=question, answer="Een dringende vraag.")
         [said] = read(world, "dina", f"log-cases/{case.pk}")["questions"]
         assert said["answer"] == "Een dringende vraag."
+
+
+def test_a_sample_on_paper_is_closed_at_its_own_address(world: World, client: Client) -> None:
+    months.people(world)
+    dina = world.actor("dina")
+    line = OnPaper(world.person("an"), months.moment(OCTOBER, 10), "RR", right=True, note="")
+    enter_paper_run(dina, authority=world.zonderbeke, month=OCTOBER, lines=[line])
+    ((title, address),) = [one for one in listed(world, dina) if "oktober" in one[0]]
+    assert title.endswith("afsluiten")
+    assert address == "/zonderbeke/logcontrole/2026-10-papier/"
+    log_in(client, world.accounts["dina"])
+    assert client.get(address).status_code == 200

@@ -120,7 +120,8 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
     drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor))
     each = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
     runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(each))
-    left = {(place, month): count or 0 for place, month, count in runs.values_list("authority", "month", "left")}
+    open_ = {(run.authority_id, run.month): run for run in runs}  # of a month only one is open
+    left = {key: run.left or 0 for key, run in open_.items()}
     going = {key for key, count in left.items() if count or actor.holds(P.RUN, key[0])}
     for place, month in sorted(sums.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
         cases, sample = sums[place, month], left.get((place, month), 0)
@@ -134,10 +135,11 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
             "cases": dates.plural(cases, _("geval"), _("gevallen")),
             "drawn": dates.plural(sample, _("raadpleging"), _("raadplegingen")),
         }
+        run = open_.get((place, month))
         found.append(
             Line(
                 title=_("Logcontrole van %(what)s") % {"what": words % given},
-                url=f"/{slugs[place]}/logcontrole/{month:%Y-%m}/{page}",
+                url=f"/{slugs[place]}/logcontrole/{run.key if run else f'{month:%Y-%m}'}/{page}",
                 state="today",
                 action=action,
                 minutes=cases * CASE_MINUTES,
