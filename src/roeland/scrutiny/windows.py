@@ -46,8 +46,9 @@ def crowds(world: World, table: str, within: str, minutes: float, per: str) -> N
 
     g: the group (`per`, else `within`); gap: to the nearest other, in microseconds; k: at least as many as there are in any window in which it counts.
     """
-    run, nearest = world.run, "least(epoch_us(ts) - lag(epoch_us(ts)) OVER w, lead(epoch_us(ts)) OVER w - epoch_us(ts))"
-    cell = f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, gap, {{}} AS k FROM (SELECT *, {nearest} AS gap FROM {{}} WINDOW w AS (PARTITION BY {within} ORDER BY ts)) WHERE gap <= {round(minutes) * MINUTE}"
+    run, beside = world.run, f"{{}}(epoch_us(ts)) OVER (PARTITION BY {within} ORDER BY ts)"
+    nearest = f"least(epoch_us(ts) - {beside.format('lag')}, ({beside.format('lead')}) - epoch_us(ts))"
+    cell = f"CREATE OR REPLACE TEMP TABLE cell AS SELECT rid, hash({per or within}) AS g, gap, {{}} AS k FROM (SELECT *, {nearest} AS gap FROM {{}}) WHERE gap <= {round(minutes) * MINUTE}"
     if per:
         run(f"CREATE OR REPLACE TEMP TABLE crowds AS SELECT count(DISTINCT hash({per})) AS n FROM {table}")
         run(cell.format(f"count(*) OVER ({around(within, 2 * minutes)})", table))
