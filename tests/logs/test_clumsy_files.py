@@ -135,7 +135,10 @@ OFFICE = "is een werkboek van Excel of een ander Office-bestand. Bewaar het als 
         (csv([]), "heeft geen enkele rij"),
         (csv([line(1, citizen="123")]), "heeft geen enkele rij die gebruikt kan worden"),
     ],
-)
+    ids=[  # the bytes would be the names: those of gzip hold the time
+        "empty", "empty-gzip", "empty-in-zip", "empty-zip", "gzip-in-zip", "zip-in-gzip", "xlsx", "xls", "zstd", "pdf", "parquet", "head-only", "no-row",
+    ],
+)  # fmt: skip
 def test_what_is_no_log_is_called_by_its_name(world: World, data: bytes, words: str) -> None:
     assert taken(world, source(world), data, "log").refused == f"log {words}."
 
