@@ -129,7 +129,7 @@ def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = Fa
     if not reachable:
         return Denied(
             _(
-                "Deze medewerker kan geen vraag krijgen: er is geen account om mee aan te melden en te antwoorden. Nodig hem eerst uit bij Personen."
+                "Deze medewerker kan geen vraag krijgen: er is geen account om mee aan te melden en geen e-mailadres. Vul dat eerst aan bij Personen."
             )
         )
     return Denied(_("Er loopt al een vraag over dit geval.")) if state == CaseState.ASKED else ALLOWED

@@ -73,7 +73,7 @@ def _mail(
     actor: Actor, row: Question, keep: Callable[..., Question], words: Callable[[Authority, str], EmailMessage]
 ) -> int:
     """State and send in one transaction: when the mail does not leave, nothing was stated."""
-    address = mailbox(row.person) if row.person and row.person.account else ""  # who cannot log in cannot answer
+    address = mailbox(row.person) if row.person else ""
     if not address:
         return 0
     try:

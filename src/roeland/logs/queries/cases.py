@@ -130,8 +130,8 @@ def repeated(run: Run) -> Exists:
 
 
 def reachable(case: Case) -> bool:
-    """Whether the worker of a case can be told that he is asked something, and can log in to answer."""
-    return case.person is not None and case.person.account is not None and bool(mailbox(case.person))
+    """Whether the worker of a case can be told that he is asked something: by his account, or by mail."""
+    return case.person is not None and bool(mailbox(case.person))
 
 
 def askable(case: Case) -> Decision:
@@ -152,7 +152,7 @@ def undelivered(case: Case, asked: Iterable[Question]) -> str:
         return ""
     if not reachable(case):
         return _(
-            "Deze vraag kon niet bezorgd worden: de medewerker heeft geen account om mee te antwoorden. De termijn loopt niet."
+            "Deze vraag kon niet bezorgd worden: de medewerker heeft geen account en geen e-mailadres. De termijn loopt niet."
         )
     if clock.local(unsent[0].asked_at).date() < clock.today():
         return _("De mail over deze vraag is nog niet vertrokken. De termijn begint pas dan.")

@@ -105,7 +105,7 @@ class TogetherForm(Form):
             decision: Any = self.fields["decision"]
             decision.choices = [one for one in decision.choices if one[0] != "ask"]
             decision.help_text = _(
-                "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of hij heeft geen account in Roeland om mee te antwoorden."
+                "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of hij heeft geen account in Roeland en geen e-mailadres."
             )
             self.fields["words"].label = _("Waarom")
 
