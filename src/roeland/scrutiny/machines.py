@@ -4,12 +4,12 @@ What such an account does is one question, whoever it looked at: what is this, a
 each account only the last one goes on to the other signs; thousands of cases would hide all others.
 """
 
+from roeland.scrutiny.arrays import HOUR
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
 
 EMPTY = "CREATE TABLE automatic (rid INTEGER, u INTEGER, citizen BIGINT, ts TIMESTAMP)"
-HOUR = "(epoch_us(ts) // 3600000000)"
 
 
 def apart(world: World, events: Events, book: Rulebook) -> None:
@@ -28,7 +28,7 @@ def apart(world: World, events: Events, book: Rulebook) -> None:
     events.narrow(world, "_looks", asked, "rid", "ts", "user_id", "citizen")
     world.run(
         f"CREATE TEMP TABLE paced AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts, h.u IS NOT NULL AS fast FROM _looks e SEMI JOIN ({asked}) a ON a.u = e.user_id "
-        f"LEFT JOIN ({hours('_looks', 'user_id', one['fewest'], one['seconds'])}) h ON h.u = e.user_id AND h.hour = (epoch_us(e.ts) // 3600000000)"
+        f"LEFT JOIN ({hours('_looks', 'user_id', one['fewest'], one['seconds'])}) h ON h.u = e.user_id AND h.hour = (epoch_us(e.ts) // {HOUR})"
     )
     world.con.unregister("_looks")
     world.run(
@@ -43,7 +43,7 @@ def apart(world: World, events: Events, book: Rulebook) -> None:
 def hours(table: str, user: str, fewest: float, seconds: float) -> str:
     """The SQL of (u, hour, day) in which a user went that fast."""
     return (
-        f"SELECT {user} AS u, {HOUR} AS hour, min(ts)::DATE AS day FROM {table} GROUP BY {user}, {HOUR} "
+        f"SELECT {user} AS u, (epoch_us(ts) // {HOUR}) AS hour, min(ts)::DATE AS day FROM {table} GROUP BY {user}, (epoch_us(ts) // {HOUR}) "
         f"HAVING count(*) >= {fewest} AND epoch_us(max(ts)) - epoch_us(min(ts)) <= {round(seconds * 1_000_000)} * count(*)"
     )
 
