@@ -71,10 +71,13 @@ def _scalars(node: Node | None) -> list[yaml.ScalarNode]:
     return [one for value in node.value for one in _scalars(value)] if isinstance(node, yaml.SequenceNode) else []
 
 
-def read(text: str) -> Written:
-    """Raises BadRules where the YAML itself does not hold together."""
+def read(text: str, *, ours: bool = False) -> Written:
+    """Raises BadRules where the YAML itself does not hold together.
+
+    ours: a text that comes with Roeland is read in C, ten times as fast; there brackets in brackets without end would end the whole process.
+    """
     try:
-        loader = _Loader(text)
+        loader: yaml.SafeLoader | yaml.CSafeLoader = yaml.CSafeLoader(text) if ours else _Loader(text)
     except yaml.YAMLError as problem:  # a character that YAML does not know
         line = text.count("\n", 0, getattr(problem, "position", 0)) + 1
         raise BadRules("hier staat een teken dat niet kan. Tik de regel opnieuw in.", line) from problem

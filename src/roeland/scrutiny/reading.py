@@ -54,6 +54,7 @@ class Reader:
         self.careful = careful
         self.con, self.pseudonyms, self.loaded = con, pseudonyms, Loaded()
         self.codes: dict[str, dict[str, int]] = {column: {} for column in CODED}
+        self.called: dict[str, str] = {}  # users as they stand in the files, and in the output
         self.latest = (now.astimezone(UTC) + AHEAD).replace(tzinfo=None)
         self.events = Events(con, self.loaded, self.codes, pseudonyms, self.name, self.latest)
 
@@ -259,7 +260,9 @@ class Reader:
 
     def name(self, text: str) -> str:
         """A user as he is called in the output; one with a national number in his name gets a pseudonym."""
-        called = self.pseudonyms.user(text)
+        if text in self.called:
+            return self.called[text]
+        called = self.called[text] = self.pseudonyms.user(text)
         note = "Gebruikers met een rijksregisternummer in hun naam staan als pseudoniem in de uitvoer."
         self.loaded.notes += [note] if called != text and note not in self.loaded.notes else []
         return called

@@ -122,12 +122,13 @@ class Rulebook:
 @cache
 def shipped() -> Rulebook:
     """The rules that come with Roeland."""
-    return parse(resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8"))
+    text = resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
+    return parse(text, ours=True)
 
 
-def parse(text: str) -> Rulebook:
-    """Raises BadRules, with the line and the rule where it can."""
-    written = lines.read(text)
+def parse(text: str, *, ours: bool = False) -> Rulebook:
+    """Raises BadRules, with the line and the rule where it can. ours: as for `lines.read`."""
+    written = lines.read(text, ours=ours)
     if not isinstance(written.data, dict):
         raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
     explanations = listed(written, "explanations", explanation)
