@@ -77,6 +77,16 @@ def test_duty_takes_away_the_hour(tmp_path: Path) -> None:
     }
 
 
+def test_duty_goes_before_leave_outside_office_hours_only(tmp_path: Path) -> None:
+    looks = events({"ts": "2026-03-10T21:00", "citizen": 55}, {"ts": "2026-03-10T10:00", "citizen": 56})
+    leave = [{"user_id": "an", "from_ts": "2026-03-10", "to_ts": "2026-03-11"}]
+    duty = [{"user_id": "an", "day": "2026-03-10"}]
+    assert verdicts(checked(tmp_path, consult=looks, oncall=duty, absences=leave)) == {
+        1: ("oncall", []),
+        2: (None, ["absent"]),
+    }
+
+
 def test_a_day_far_above_habit_is_volume(tmp_path: Path) -> None:
     rows = [{"ts": f"2026-03-{day:02}T09:{n:02}", "citizen": day * 100 + n} for day in range(2, 17) for n in range(3)]
     rows += [{"ts": f"2026-03-17T{9 + n // 6:02}:{n % 6}0", "citizen": 9000 + n} for n in range(40)]
@@ -103,7 +113,7 @@ def test_cases_are_ranked_with_their_reasons(tmp_path: Path) -> None:
     )
     listed = cases(out)
     assert [(row["rank"], row["user_id"], row["citizen"], row["reasons"]) for row in listed] == [
-        ("1", "an", "7", "self"), ("2", "an", "30", "off-hours street night"),
+        ("1", "an", "7", "self"), ("2", "an", "30", "night street off-hours"),
     ]  # fmt: skip
     assert listed[0]["first_ts"] == "2026-03-10T09:00:00.000000Z"
     assert float(listed[0]["score"]) > float(listed[1]["score"])

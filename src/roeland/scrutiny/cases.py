@@ -85,7 +85,7 @@ def points(world: World, book: Rulebook, total: int) -> None:
     rarity(world, book, total)
     many = f"(1 + {how.again} * (least({{}}, w.most) - 1))"
     share = (
-        f"CASE WHEN w.firm THEN r.factor * {many.format('n')} WHEN open > 0 THEN r.factor * {many.format('bare')} "
+        f"CASE WHEN w.firm THEN r.factor * {many.format('n')} * CASE WHEN bare > 0 THEN 1 ELSE {how.strong_share} END WHEN open > 0 THEN r.factor * {many.format('bare')} "
         f"WHEN bare > 0 THEN CASE WHEN w.overrules THEN r.soft ELSE r.factor * coalesce(v.soft, 1) END * {how.soft_share} * {many.format('bare')} "
         f"WHEN w.overrules THEN CASE WHEN w.nature = 'account' THEN least(r.factor, r.soft) ELSE r.factor END * {how.strong_share} * {many.format('n')} ELSE r.factor * {book.loose_share} END"
     )

@@ -5,7 +5,7 @@ Tables go in the order of their strongest rule: what is explained by something s
 
 import pyarrow as pa
 
-from roeland.scrutiny import chance
+from roeland.scrutiny import chance, neighbours
 from roeland.scrutiny.causes import AWAY, NAMES, TEAMLESS, Group, allowed, reasons
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import MARKS, Events
@@ -14,6 +14,7 @@ from roeland.scrutiny.moments import NONE, Span, States
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
 LISTED = ("rid", "ts", "u", "citizen", "service", "ip", "search_key", "ts_team")
+STREETS = (("consult", "dossier_ref"), ("citizens", "street"), ("citizens", "house"))  # of a rule on a street
 REST = "rid, ts, u, citizen, service::INTEGER AS service, ip, search_key::INTEGER AS search_key, ts_team"
 
 
@@ -22,11 +23,12 @@ def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str
     able, lacking = [], {}
     for rule in book.explanations:
         own = [
-            column for column in rule.keys if column != "house"
-        ]  # the household of a citizen is known from the residents too
+            column for column in rule.keys if column not in {"house", "street"}
+        ]  # where a citizen lives is known from the residents too
         missing = world.loaded.lacks(rule.table, *own)
         missing += world.loaded.lacks("staff", "team") if {"team", "former_team"} & set(rule.keys.values()) else []
         missing += world.loaded.lacks("citizens", "house") if "house" in rule.keys and not homes_known(world) else []
+        missing += [what for need in STREETS if rule.houses for what in world.loaded.lacks(*need)]
         if missing:
             lacking[rule.id] = ", ".join(missing)
         else:
@@ -45,9 +47,10 @@ def grouped(world: World, rules: list[Explanation]) -> tuple[list[Group], list[s
     for code, rule in enumerate(rules, start=1):
         test, unfit = allowed(world, rule)
         unknown += [rule.id] if unfit else []
+        if rule.last:
+            continue
         keys = tuple(sorted({NAMES[key] for key in rule.keys.values()}, key=list(NAMES.values()).index))
-        if not rule.beyond_chance:
-            groups.setdefault((keys, test), Group(keys, test)).rules.append((code, rule))
+        groups.setdefault((keys, test), Group(keys, test)).rules.append((code, rule))
     return sorted(groups.values(), key=lambda group: group.strongest), unknown
 
 
@@ -86,20 +89,25 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
     )
     world.con.unregister("_events")
     for code, rule in enumerate(rules, start=1):
-        if rule.beyond_chance:
-            beyond(world, code, rule, events, span)
+        if rule.last:
+            late(world, code, rule, events, span)
     return unknown
 
 
-def beyond(world: World, code: int, rule: Explanation, events: Events, span: Span) -> None:
-    """Let a rule explain what no other does, unless chance would give nearly as much."""
-    if not chance.beyond(world, rule, events.total):
+def late(world: World, code: int, rule: Explanation, events: Events, span: Span) -> None:
+    """Let a rule explain what no other does: one on neighbours, or one that says more than chance would."""
+    if rule.houses:
+        found = world.con.sql(
+            f"SELECT rid, {code}::UTINYINT AS code FROM ({neighbours.found(world, rule)})"
+        ).to_arrow_table()
+    elif chance.beyond(world, rule, events.total):
+        keys = tuple(dict.fromkeys(NAMES[key] for key in rule.keys.values()))
+        group = Group(keys, allowed(world, rule)[0], [(code, rule)])
+        reasons(world, group, span)
+        found = world.con.sql(matched(group, span, "rest")).to_arrow_table()
+        world.run("DROP TABLE reason")
+    else:
         return
-    keys = tuple(dict.fromkeys(NAMES[key] for key in rule.keys.values()))
-    group = Group(keys, allowed(world, rule)[0], [(code, rule)])
-    reasons(world, group, span)
-    found = world.con.sql(matched(group, span, "rest")).to_arrow_table()
-    world.run("DROP TABLE reason")
     events.explain(found)
     world.con.register("_late", found)
     world.run("DELETE FROM rest WHERE rid IN (SELECT rid FROM _late)")

@@ -3,7 +3,7 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, crowd, machines, ordinary, series, signs, ties, windows
+from roeland.scrutiny import chance, crowd, machines, many, ordinary, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
@@ -11,7 +11,6 @@ from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.needs import available
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 
-WEEK = 84 * 60  # minutes before and after
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
@@ -53,8 +52,8 @@ class Flags:
             if self.book.knows(name):
                 self.add(name, ties.format(1 << bit))
         duty = f"ANTI JOIN ({signs.DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
-        # who had duty the evening before may still be at it when his leave begins at midnight
-        late = f"{duty} AND o.a < date_trunc('day', e.ts)"
+        # duty goes before leave: outside office hours, and after midnight when it began the evening before
+        late = f"{duty} AND (o.a < date_trunc('day', e.ts) OR {signs.late(self.book.flag('off-hours'))})"
         self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {late}")
         if self.world.loaded.has("staff"):
             run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
@@ -145,7 +144,9 @@ class Flags:
         self.overrule(firm)
         self.people()
         self.moments()
-        self.windows()
+        many.crowds(self)
+        many.rows(self)
+        many.targets(self)
         self.more(firm)
         self.by_chance()
 
@@ -232,69 +233,3 @@ class Flags:
         self.add("off-hours", f"SELECT e.rid FROM rest e SEMI JOIN outside o ON o.rid = e.rid WHERE {late}")
         if self.can("seldom-there"):
             self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")
-
-    def windows(self) -> None:
-        flag, run = self.book.flag, self.world.run
-        self.add("volume", signs.volume(self.world, flag("volume")))
-        self.add("not-by-number", f"SELECT rid FROM rest WHERE {self.by_name}")
-        self.add("by-name", signs.by_name(flag("by-name"), self.by_name))
-        one = flag("burst").settings
-        self.window("burst", "rest", "u", "citizen", WEEK, one["users"], chance=True)
-        if self.can("together"):
-            one = flag("together").settings
-            some = one["hours"] * 30
-            self.window("together", "rest", "ts_team", "citizen", some, one["teams"], chance=True, again=some <= WEEK)
-        one = flag("repeated").settings
-        whole = one["within"] * 1440
-        self.window("repeated", "rest", "ts::DATE", "u, citizen", whole, one["days"])
-        if self.can("insistent"):
-            one = flag("insistent").settings
-            some = one["minutes"]
-            self.window("insistent", "rest", "rid", "u, citizen", some, one["times"], again=some <= whole)
-        one, day = flag("enumeration").settings, "u, ts::DATE"
-        whole = one["minutes"]
-        self.window("enumeration", "rest", "citizen", "u", whole, one["citizens"], day, chance=True)
-        if self.can("in-a-row"):
-            one = flag("in-a-row").settings
-            some = one["minutes"]
-            self.window("in-a-row", "rest", "citizen", "u", some, one["citizens"], day, again=some <= whole)
-        one = flag("one-household").settings
-        once = "DISTINCT" if self.world.loaded.has("household") else ""
-        run(f"CREATE TEMP TABLE housed AS {signs.HOME.format(once)}")
-        self.window("one-household", "housed", "citizen", "u, house", one["days"] * 1440, one["citizens"])
-        share = self.world.one("SELECT count(*) FROM rest") / self.events.total
-        run(
-            "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
-        )
-        for keys, which, names in (
-            ("u, service", "true", ("same-service",)), ("u", self.by_name, ("by-name-run",)), ("u", "true", ("cluster", "scattered"))
-        ):  # fmt: skip
-            run(series.daily(keys, which))
-            for name in filter(self.can, names):
-                sql = series.spread(flag(name), keys, share, which)
-                if len(names) > 1:
-                    run(f"CREATE OR REPLACE TEMP TABLE wide AS {sql}")
-                    bits = [self.book.bit(one) for one in signs.NARROW if self.book.knows(one) and one != name]
-                    sql = series.left_over(flag(name), bits)
-                self.add(name, sql, "u")
-        if self.can("returned"):
-            self.add("returned", series.returned(flag("returned")))
-        if self.can("namesakes"):
-            one = flag("namesakes").settings
-            self.window("namesakes", "who", "citizen", "u, surname", one["minutes"], one["citizens"])
-        if self.can("leaving"):
-            self.add("leaving", series.leaving(flag("leaving")))
-
-    def window(
-        self, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
-    ) -> None:  # fmt: skip
-        """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance.
-
-        again: among the same consultations as the one before, in no more minutes.
-        """
-        if not again:
-            windows.crowds(self.world, table, within, minutes, per)
-        if chance:
-            least = max(least, windows.by_chance(self.world, per or within, minutes, self.events.total))
-        found = windows.crowded(self.world, table, what, within, minutes, least, per)
-        self.add(name, found, within if within in {"u", "citizen"} else "")

@@ -15,7 +15,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
     "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
     "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
-    "seldom-there": (("consult", "ip"),),
+    "seldom-there": (("consult", "ip"),), "one-street": (("citizens", "street"), ("citizens", "house")),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from roeland.scrutiny.rulebook import Flag
 
 ENOUGH, MATES = 12, 6  # users, and members of a team, to speak of usual
 MANY = 80  # users: among more of them the busiest is further from the usual
+MOST_TOGETHER, LIFT = 6, 3  # workers about one citizen, and how many times more than by chance
 DENSE = 3  # how many times further above the usual it must be where nothing is explained at all
 
 
@@ -92,4 +93,20 @@ def leaving(flag: Flag) -> str:
     return (
         f"SELECT rid FROM rest e JOIN service_end s ON s.u = e.u AND e.ts >= s.b - INTERVAL {int(flag.settings['days'])} DAY AND e.ts < s.b "
         "WHERE year(s.b) < 9000"
+    )
+
+
+def same_citizens(flag: Flag) -> str:
+    """Several citizens, of different houses, that one other worker looked at without a reason too: hardly ever by chance.
+
+    Not a citizen at whom many looked (`burst` says that), nor what two workers with much unexplained work share as a matter of course.
+    """
+    return (
+        "WITH p AS (SELECT DISTINCT e.u, e.citizen, coalesce(r.house, e.citizen) AS home FROM rest e ANTI JOIN shared h ON h.u = e.u LEFT JOIN residents r ON r.citizen = e.citizen), "
+        f"q AS (SELECT p.* FROM p SEMI JOIN (SELECT citizen FROM p GROUP BY citizen HAVING count(*) BETWEEN 2 AND {MOST_TOGETHER}) f ON f.citizen = p.citizen), "
+        "w AS (SELECT u, count(*)::DOUBLE AS n FROM p GROUP BY u), c AS (SELECT greatest(count(DISTINCT citizen), (SELECT count(*) FROM residents))::DOUBLE AS n FROM p), "
+        "t AS (SELECT a.u, a.citizen, a.home, b.u AS o FROM q a JOIN q b ON b.citizen = a.citizen WHERE b.u <> a.u), "
+        "k AS (SELECT t.u, t.o, count(DISTINCT t.home) AS n FROM t GROUP BY t.u, t.o), "
+        f"m AS (SELECT k.u, k.o FROM k JOIN w x ON x.u = k.u JOIN w y ON y.u = k.o CROSS JOIN c WHERE k.n >= {flag.settings['citizens']} AND k.n >= {LIFT} * x.n * y.n / c.n) "
+        "SELECT DISTINCT e.rid FROM rest e JOIN t ON t.u = e.u AND t.citizen = e.citizen SEMI JOIN m ON m.u = t.u AND m.o = t.o"
     )

@@ -22,6 +22,7 @@ HOURS = f"SELECT DISTINCT (epoch_us(ts) // {HOUR})::INTEGER AS hour FROM (SELECT
 NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
 HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
+STREET = "SELECT e.rid, e.ts, e.u, e.citizen, r.street, r.house FROM rest e JOIN residents r ON r.citizen = e.citizen WHERE r.street IS NOT NULL AND r.house IS NOT NULL"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 MANY = 15  # citizens, for one dossier of somebody
 

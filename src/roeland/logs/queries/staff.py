@@ -37,6 +37,8 @@ TIES = frozenset(
         "burst",
         "together",
         "namesakes",
+        "one-street",
+        "same-citizens",
     }
 )
 

@@ -22,6 +22,7 @@ KEYS = {
     "team": "dienst",
     "former_team": "vorige dienst",
     "service": "raadpleging",
+    "reference": "opgegeven dossier",
 }
 OWN = {
     "registrations": gettext_lazy("wat achteraf vastgelegd is"),
@@ -88,11 +89,14 @@ def _explanation(rule: Explanation, times: int | None) -> ExplanationLine:
 
 def _services(rule: Explanation) -> str:
     services = ", ".join(rule.services) or _("alle")
-    return (
-        _("%(services)s, als het veel vaker klopt dan toeval") % {"services": services}
-        if rule.beyond_chance
-        else services
-    )
+    if rule.houses:
+        return _("%(services)s, vanaf %(houses)s huizen") % {
+            "services": services,
+            "houses": dates.count_word(rule.houses),
+        }
+    if rule.beyond_chance:
+        return _("%(services)s, als het veel vaker klopt dan toeval") % {"services": services}
+    return services
 
 
 def slack(before: float, after: float) -> str:

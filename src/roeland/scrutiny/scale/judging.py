@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.kernel import clock
-from roeland.scrutiny import cases, chance, crowd, dimensions, explain, flags, reasons, writing
+from roeland.scrutiny import cases, chance, crowd, dimensions, explain, flags, neighbours, reasons, writing
 from roeland.scrutiny.causes import AWAY, TEAMLESS
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import REST
@@ -67,7 +67,7 @@ def judge(
 
 def explained(con: Statements, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
     """Table `scale_coded` (rid, code): the place of the strongest rule, from 1; what no rule explains is not in it."""
-    coded(con, "scale_coded", found, [pair for pair in enumerate(usable, start=1) if not pair[1].beyond_chance], book)
+    coded(con, "scale_coded", found, [pair for pair in enumerate(usable, start=1) if not pair[1].last], book)
 
 
 def coded(
@@ -83,14 +83,19 @@ def coded(
 
 
 def beyond(con: Statements, world: World, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
-    """Let the rules explain that may only do so beyond chance, as `explain.beyond` does."""
+    """Let the rules explain that are asked of what the others leave, as `explain.late` does."""
     total = world.one("SELECT count(*) FROM consult")
     for code, rule in enumerate(usable, start=1):
-        if rule.beyond_chance and chance.beyond(world, rule, total):
+        if rule.houses:
+            street = f"SELECT rid, {code}::SMALLINT AS code FROM ({neighbours.found(world, rule)})"
+            world.run(f"CREATE TABLE scale_late_{code} AS {street}")
+        elif rule.beyond_chance and chance.beyond(world, rule, total):
             coded(con, f"scale_late_{code}", found, [(code, rule)], book)
-            late = f"SELECT l.rid, l.code FROM scale_late_{code} l SEMI JOIN rest r ON r.rid = l.rid"
-            world.run(f"INSERT INTO scale_coded {late}")
-            world.run(f"DELETE FROM rest WHERE rid IN (SELECT rid FROM scale_late_{code})")
+        else:
+            continue
+        late = f"SELECT l.rid, l.code FROM scale_late_{code} l SEMI JOIN rest r ON r.rid = l.rid"
+        world.run(f"INSERT INTO scale_coded {late}")
+        world.run(f"DELETE FROM rest WHERE rid IN (SELECT rid FROM scale_late_{code})")
 
 
 def placed(world: World) -> None:
