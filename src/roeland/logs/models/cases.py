@@ -95,8 +95,8 @@ class Case(Row):
 
     @property
     def alias(self) -> str:
-        """How a page calls the citizen."""
-        return alias(self.citizen)
+        """How a page calls the citizen; empty once the case is erased."""
+        return "" if self.blanked_at else alias(self.citizen)
 
 
 class Opening(Row):
@@ -223,8 +223,8 @@ class SampleItem(Row):
 
     @property
     def alias(self) -> str:
-        """How a page calls the citizen."""
-        return alias(self.citizen)
+        """How a page calls the citizen; empty when none is known: on paper without a number, or erased."""
+        return alias(self.citizen) if self.citizen else ""
 
 
 class Reveal(Row):

@@ -14,8 +14,13 @@ from roeland.ui import dates
 TIE = "band"  # every kind of tie between worker and citizen is one choice: which one it is may point at one person
 
 
+ERASED = "Na de bewaartermijn is gewist wie keek, naar wie en waarom."
+
+
 def sentences(case: Case, book: Rulebook) -> list[str]:
-    """The reasons of a case as sentences, strongest first."""
+    """The reasons of a case as sentences, strongest first; of an erased one only that they are gone."""
+    if case.blanked_at is not None:
+        return [ERASED]
     return wording.sentences(case.reasons, book) or ["Geen enkele verklaring gevonden."]
 
 
@@ -44,8 +49,10 @@ def sign_names(cases: Iterable[Case], book: Rulebook) -> dict[str, str]:
 
 
 def when(case: Case) -> str:
-    """*9 raadplegingen, 3 tot 17 okt.*"""
+    """*9 raadplegingen, 3 tot 17 okt.*; of an erased case the days are gone."""
     count = dates.plural(case.events, "raadpleging", "raadplegingen")
+    if case.blanked_at is not None:
+        return count
     first, last = dates.as_day(case.first_at), dates.as_day(case.last_at)
     if first == last:
         return f"{count}, {short(case.first_at)}"
@@ -64,5 +71,7 @@ def unused(run: Run) -> str:
 
 
 def who(case: Case) -> str:
-    """The worker, or the user name when nobody is known behind it."""
+    """The worker, or the user name when nobody is known behind it; of an erased case nobody."""
+    if case.blanked_at is not None:
+        return "Gewist geval"
     return str(case.person) if case.person else f"Account {case.user.user_id}"

@@ -121,7 +121,7 @@ def context_of(
     book = used(case.run)
     words = {rule.id: rule.sentence for rule in book.explanations}
     chart = drawing.chart(happened, case.run.month, working_week(case.authority), words) if happened else None
-    looked = checked(case, book, happened)
+    looked = checked(case, book, happened) if case.blanked_at is None else []
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
     span = dates.sentence_date(last, weekday=False)
     if first != last:
@@ -154,6 +154,8 @@ def context_of(
 
 def title(case: Case) -> str:
     """*Tom Vercruysse raadpleegde negen keer gegevens van dezelfde burger*"""
+    if case.blanked_at is not None:
+        return who(case)
     if case.events == 1:
         return _("%(who)s raadpleegde één keer gegevens van een burger") % {"who": who(case)}
     words = {"who": who(case), "times": dates.count_word(case.events)}

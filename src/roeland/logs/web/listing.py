@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -219,14 +220,19 @@ def bar(
     return c.FilterBar(views=tuple(views), chips=tuple(chip for chip in chips if chip.options or chip.clear_url))
 
 
+def ranks(found: Sequence[int]) -> str:
+    """*5-16* where alike cases follow each other; else the place of the heaviest, which is where the line stands."""
+    first, last = found[0], found[-1]
+    return f"{first}-{last}" if 1 < len(found) == last - first + 1 else str(first)
+
+
 def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: bool) -> dict[str, Any]:
     """One line of the list."""
     case = one.first
-    last = one.cases[-1]
     both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
     reasons = together(one.cases, book) if one.many else sentences(case, book)
     return {
-        "rank": f"{case.rank}-{last.rank}" if one.many else str(case.rank),
+        "rank": ranks([case.rank for case in one.cases]),
         "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
         "team": case.team,
         "url": both if one.many else url(request, "logs-case", case.pk),

@@ -20,7 +20,7 @@ from roeland.logs.queries import cases, runs
 from roeland.logs.queries.judging import about, judge
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import P, may_judge
-from roeland.logs.values import GONE, RunState
+from roeland.logs.values import GONE, PAPER, RunState
 from roeland.logs.web.common import run_or_404, run_url, run_words
 from roeland.logs.web.control_forms import VerdictForm
 from roeland.ui import dates
@@ -37,13 +37,13 @@ def judges(request: Request, item: SampleItem) -> bool:
 def show(request: Request, month: date) -> HttpResponse:
     """What was drawn, and how each was judged."""
     run = run_or_404(request, month)
-    book = used(run)
-    words = {rule.id: rule.sentence for rule in book.explanations} | {"papier": _("Nagekeken op papier.")}
+    words = explanations(run)
     rows = sorted(cases.sample(request.actor, run), key=lambda item: bool(item.verdict))  # what waits comes first
     drawn, checked, wrong = runs.sample_counts(run)
     crumb(request, _("Steekproef"))
     context = {
         "run": run,
+        "gone": GONE,
         "month": run_words(run),
         "rows": [
             (
@@ -57,7 +57,10 @@ def show(request: Request, month: date) -> HttpResponse:
         ],
         "to_do": sum(1 for item in rows if not item.verdict and judges(request, item)),
         "hidden": drawn - len(rows),
-        "lede": lede(drawn, checked, wrong),
+        "lede": lede(drawn, checked, wrong, by_hand=run.by_hand),
+        "caption": _("Raadplegingen die op papier nagekeken zijn")
+        if run.by_hand
+        else _("Verklaarde raadplegingen, door het toeval gekozen"),
         "claim": runs.claim(run.authority, run.month),
         "seed": run.summary.get("seed", ""),
         "kept": run.summary.get("sample_kept", []),
@@ -68,12 +71,21 @@ def show(request: Request, month: date) -> HttpResponse:
     return render(request, "logs/sample.html", context)
 
 
-def lede(drawn: int, checked: int, wrong: int) -> str:
-    """*40 raadplegingen getrokken, 25 nagekeken, geen fout.*"""
+def explanations(run: Run) -> dict[str, str]:
+    """What explains a drawn consultation, in words."""
+    return {rule.id: rule.sentence for rule in used(run).explanations} | {PAPER: _("Nagekeken op papier.")}
+
+
+def lede(drawn: int, checked: int, wrong: int, *, by_hand: bool) -> str:
+    """*40 verklaarde raadplegingen, door het toeval gekozen. 25 nagekeken, geen fout.* On paper nothing was drawn by chance."""
+    faults = _("geen fout") if not wrong else dates.plural(wrong, "fout", "fouten")
+    if by_hand:
+        count = dates.plural(drawn, "raadpleging", "raadplegingen")
+        return _("%(count)s op papier nagekeken, %(wrong)s.") % {"count": count, "wrong": faults}
     words = {
         "drawn": dates.plural(drawn, "verklaarde raadpleging", "verklaarde raadplegingen"),
         "checked": dates.number(checked),
-        "wrong": _("geen fout") if not wrong else dates.plural(wrong, "fout", "fouten"),
+        "wrong": faults,
     }
     return _("%(drawn)s, door het toeval gekozen. %(checked)s nagekeken, %(wrong)s.") % words
 
@@ -108,19 +120,16 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
     back, again = url(request, "logs-sample", item.run.key), bool(item.verdict)
     if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
         return said(request, _("Bewaard."), back if again else _then(request, item.run))
-    sentence = next(
-        (rule.sentence for rule in used(item.run).explanations if rule.id == item.explained_by), item.explained_by
-    )
     crumb(request, _("Beoordelen"))
     return ask(
         request,
         form,
         title=_("Klopt deze verklaring?"),
-        quote=sentence,
+        quote=explanations(item.run).get(item.explained_by, item.explained_by),
         facts=[
             str(item.person) if item.person else item.user.user_id,
-            _("burger %(alias)s") % {"alias": item.alias},
-            f"{dates.sentence_moment(item.at)}, {item.service}",
+            *([_("burger %(alias)s") % {"alias": item.alias}] if item.alias else []),
+            ", ".join(part for part in (dates.sentence_moment(item.at), item.service) if part),
         ],
         submit=_("Oordeel bewaren"),
         back=back,

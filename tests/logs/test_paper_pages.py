@@ -1,0 +1,32 @@
+"""What the pages of a sample on paper say: nothing was drawn by chance, no citizen is made up, and an error names the line as the page does."""
+
+from typing import Any
+
+import pytest
+
+from roeland.kernel.scope import scope
+from roeland.logs.models import SampleItem
+from tests.logs.test_paper_and_file import on_paper
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+BASE = "/zonderbeke/logcontrole/"
+
+
+def test_a_sample_on_paper_is_not_called_drawn(world: World, browse: Any) -> None:
+    on_paper(world, closed=False)
+    page = browse("dina").get(f"{BASE}2026-10-papier/steekproef/").content.decode()
+    assert "1 raadpleging op papier nagekeken, 1 fout." in page
+    assert "is niet door het toeval gekozen" in page
+    for never in ("raadplegingen, door het toeval", "Verklaarde raadplegingen", "0 van 0"):
+        assert never not in page, never
+
+
+def test_a_line_without_a_number_has_no_citizen(world: World, browse: Any) -> None:
+    on_paper(world, closed=False)
+    with scope(world.system, [world.zonderbeke]):
+        item = SampleItem.objects.get()
+    page = browse("dina").get(f"{BASE}steekproef/{item.pk}/").content.decode()
+    assert "Nagekeken op papier." in page
+    assert "2222-2222" not in page
+    assert item.alias == ""
