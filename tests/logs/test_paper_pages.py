@@ -6,6 +6,7 @@ import pytest
 
 from roeland.kernel.scope import scope
 from roeland.logs.models import SampleItem
+from tests.logs import months
 from tests.logs.test_paper_and_file import on_paper
 from tests.world import World
 
@@ -30,3 +31,17 @@ def test_a_line_without_a_number_has_no_citizen(world: World, browse: Any) -> No
     assert "Nagekeken op papier." in page
     assert "2222-2222" not in page
     assert item.alias == ""
+
+
+def test_an_error_names_the_line_as_the_page_does(world: World, browse: Any) -> None:
+    """The second line stays empty: what is wrong in the third is told of the third."""
+    months.people(world)
+    empty = {"person": "", "user": "", "at": "", "citizen": "", "service": "", "note": ""}
+    typed = {0: {"user": "loket", "at": "2026-10-05T10:00"}, 2: {"user": "loket", "at": "2026-09-01T10:00"}}
+    data = {f"regel-{n}-{name}": value for n in range(25) for name, value in {**empty, **typed.get(n, {})}.items()}
+    data |= {"regel-TOTAL_FORMS": "25", "regel-INITIAL_FORMS": "0", "month": "2026-10"}
+    done = browse("dina").post(f"{BASE}op-papier/", data)
+    text = done.content.decode()
+    assert done.status_code == 422
+    assert "Raadpleging 3: deze dag valt niet in de maand." in text
+    assert "Raadpleging 2: " not in text

@@ -26,7 +26,8 @@ LONGEST = 120
 @dataclass(frozen=True)
 class OnPaper:
     """One line: who consulted when, and whether there was a reason. `user`: the account, where no person is known (or he has more than
-    one); `citizen`: the national number as it stands on the paper, empty when it is not copied."""
+    one); `citizen`: the national number as it stands on the paper, empty when it is not copied; `place`: its number on the page where it was
+    typed, among lines that stayed empty (0: its place in the list)."""
 
     person: Person | None
     at: datetime
@@ -35,21 +36,23 @@ class OnPaper:
     note: str
     user: str = ""
     citizen: str = ""
+    place: int = 0
 
 
 def check_paper(actor: Actor, authority_id: UUID, lines: Sequence[OnPaper], within: tuple[datetime, datetime]) -> None:
     """Raises Invalid for a sample from paper that cannot be right. No message holds a number."""
     errors: list[str] = [] if lines else [_("Vul minstens één raadpleging in.")]
     known, match = _known(authority_id, lines), matcher(authority_id)
-    for number, line in enumerate(lines, start=1):
-        errors += [_("Regel %(number)s: %(what)s") % {"number": number, "what": text} for text in _wrong(line, within)]
+    for count, line in enumerate(lines, start=1):
         row = known.get(line.user.strip())
         behind = row.person_id if row else match(line.user.strip(), "", "")
+        found = _wrong(line, within)
         if {line.person.pk if line.person else None, behind} & set(actor.person_ids):
-            errors.append(_("Regel %(number)s: je eigen raadplegingen kijkt iemand anders na.") % {"number": number})
+            found.append(_("je eigen raadplegingen kijkt iemand anders na."))
         if line.citizen.strip() and keys.pseudonym(authority_id, line.citizen) is None:
-            text = _("Regel %(number)s: dit is geen geldig rijksregister- of bisnummer.")
-            errors.append(text % {"number": number})
+            found.append(_("dit is geen geldig rijksregister- of bisnummer."))
+        number = line.place or count
+        errors += [_("Raadpleging %(number)s: %(what)s") % {"number": number, "what": text} for text in found]
     if errors:
         raise Invalid({"lines": errors})
 

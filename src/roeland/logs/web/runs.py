@@ -248,7 +248,7 @@ def paper(request: Request) -> HttpResponse:
     made: list[Run] = []
 
     def do() -> None:
-        filled = [one.cleaned_data for one in lines.forms if isinstance(one.cleaned_data.get("at"), datetime)]
+        numbered = [(place, one.cleaned_data) for place, one in enumerate(lines.forms, start=1)]
         rows = [
             OnPaper(
                 data["person"],
@@ -258,8 +258,10 @@ def paper(request: Request) -> HttpResponse:
                 data["note"],
                 data["user"],
                 data["citizen"],
+                place,
             )
-            for data in filled
+            for place, data in numbered
+            if isinstance(data.get("at"), datetime)
         ]
         month = _month(form.cleaned_data["month"], months)
         made.append(actions.enter_paper_run(request.actor, authority=place, month=month, lines=rows))
