@@ -11,7 +11,7 @@ from roeland.kernel import clock
 from roeland.logs import papers
 from roeland.logs.models import Run
 from roeland.logs.queries import figures, runs
-from roeland.logs.report_words import blocks_of, claim_words
+from roeland.logs.report_words import blocks_of, shown
 from roeland.logs.rules import P
 
 router = Router(tags=["logcontrole"])
@@ -49,7 +49,7 @@ def report(request: ApiRequest, authority: str, log_month: str) -> Any:
         state=found.state,
         scope=found.scope,
         blocks={heading: dict(lines) for heading, lines in blocks_of(found)},
-        claim=claim_words(found.claim),
+        claim=shown(found),
     )
 
 
@@ -57,5 +57,6 @@ def report(request: ApiRequest, authority: str, log_month: str) -> Any:
 @inside(P.FIGURES)
 def paper(request: ApiRequest, authority: str, log_month: str) -> HttpResponse:
     """The same as PDF."""
-    made = papers.month_report(request.authority, figures.month(_run(request, log_month)), clock.now())
+    run = _run(request, log_month)
+    made = papers.month_report(request.authority, run, figures.month(run), clock.now())
     return papers.answer(made, f"logcontrole-{log_month}.pdf")

@@ -27,10 +27,10 @@ from roeland.kernel import clock
 from roeland.kernel.http import unkept
 from roeland.kernel.models import Authority
 from roeland.logs import explaining, letters
-from roeland.logs.models import Conditions, Source
+from roeland.logs.models import Conditions, Run, Source
 from roeland.logs.queries.citizen import Look
 from roeland.logs.queries.figures import Month
-from roeland.logs.report_words import blocks_of, month_words
+from roeland.logs.report_words import OVER, beside, blocks_of, rules_words, run_words, shown, status_words
 from roeland.ui import dates
 
 DIGITS = 11
@@ -79,13 +79,17 @@ def explanation(authority: Authority, row: Conditions | None, now: datetime) -> 
     return _document(authority, title, _("Voor alle medewerkers"), Tlp.GREEN, now, blocks)
 
 
-def month_report(authority: Authority, found: Month, now: datetime) -> Document:
-    """The figures of one control, without persons."""
-    title = _("Logcontrole van %(month)s") % {"month": month_words(found.month)}
-    blocks: list[Block] = [Heading(title)]
+def month_report(authority: Authority, run: Run, found: Month, now: datetime) -> Document:
+    """The figures of one control, without persons: the same as its page."""
+    title = _("Logcontrole van %(month)s") % {"month": run_words(run)}
+    pairs = [(_("Controle"), status_words(found)), (_("Regels"), rules_words(found))]
+    blocks: list[Block] = [Heading(title), KeyValue(tuple(pair for pair in pairs if pair[1]))]
+    if note := beside(run):
+        blocks.append(paragraph(note))
     for heading, rows in blocks_of(found):
         blocks.append(Heading(heading, 2))
         blocks.append(Table(heading, (_("Wat"), _("Aantal")), tuple(rows), (1,)))
+    blocks += [Heading(_("Wat dit aantoont"), 2), paragraph(shown(found)), paragraph(str(OVER))]
     return _document(authority, title, _("Cijfers zonder personen"), Tlp.AMBER, now, blocks)
 
 

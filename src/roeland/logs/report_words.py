@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.logs.models import Run
 from roeland.logs.queries.figures import ROUGH, SMALLEST, Month, coarse, faults, few
@@ -14,11 +15,56 @@ from roeland.logs.values import RunState
 from roeland.ui import dates
 
 Lines = list[tuple[str, str]]
+OVER = gettext_lazy("Over de laatste twaalf afgesloten controles. Getallen over minder dan 5 staan er niet in.")
 
 
 def month_words(month: date) -> str:
     """*oktober 2026*"""
     return f"{dates.month_name(month)} {month.year}"
+
+
+def run_words(run: Run) -> str:
+    """*oktober 2026*, *oktober 2026, steekproef op papier*"""
+    words = month_words(run.month)
+    return _("%(month)s, steekproef op papier") % {"month": words} if run.by_hand else words
+
+
+def beside(run: Run) -> str:
+    """What to say of a month that has a sample from paper and a control of its file: which of both counts. Empty of another month."""
+    if run.other is None:
+        return ""
+    if run.by_hand:
+        there = _("Van deze maand is er ook een controle van het logbestand.")
+        file_counts = run.other == RunState.CLOSED
+    else:
+        there = _("Van deze maand is er ook een steekproef op papier. Die blijft als bewijs.")
+        file_counts = run.state == RunState.CLOSED
+    if file_counts != run.by_hand:
+        counts = _("In de cijfers en het jaarverslag telt deze controle.")
+    elif run.by_hand:
+        counts = _("In de cijfers en het jaarverslag telt de controle van het logbestand.")
+    else:
+        counts = _("In de cijfers en het jaarverslag telt de steekproef op papier, tot je deze controle afsluit.")
+    return f"{there} {counts}"
+
+
+def shown(found: Month) -> str:
+    """What the samples show on the report of one month. What was typed from paper was not drawn by chance and is in no claim."""
+    paper = _("Wat op papier nagekeken is, is niet door het toeval gekozen en telt hier niet mee.")
+    if not found.by_hand:
+        return claim_words(found.claim)
+    return f"{paper} {claim_words(found.claim)}" if found.claim.checked else paper
+
+
+def status_words(found: Month) -> str:
+    """*volledige controle*, *beperkte controle*, or that it runs still."""
+    return found.scope or _("loopt nog")
+
+
+def rules_words(found: Month) -> str:
+    """The version of the rules, and whether their sentences are still there. Empty of paper."""
+    gone = _("(niet meer te lezen: de zinnen zijn die van nu)")
+    return found.rules_version if found.rules_there or not found.rules_version else f"{found.rules_version} {gone}"
 
 
 def claim_words(claim: Claim) -> str:
@@ -116,6 +162,8 @@ def _asked(found: Month) -> tuple[str, Lines]:
 
 
 def _proof(found: Month) -> tuple[str, Lines]:
+    if found.by_hand:
+        return _("Hoe zeker dit is"), []
     return _("Hoe zeker dit is"), [
         (
             _("Verklaarde raadplegingen die nagekeken zijn"),

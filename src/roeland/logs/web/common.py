@@ -7,7 +7,6 @@ from datetime import date
 from django.http import Http404
 from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
-from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.models import Authority
@@ -15,7 +14,6 @@ from roeland.kernel.rights import Mode
 from roeland.logs.models import Run
 from roeland.logs.queries import runs
 from roeland.logs.rules import AUDIENCE, P
-from roeland.logs.values import RunState
 from roeland.ui import dates
 
 PAPER = "-papier"
@@ -45,31 +43,6 @@ register_converter(MonthConverter, "month")  # here: a page module names it whil
 def month_words(month: date) -> str:
     """*oktober 2026*"""
     return f"{dates.month_name(month)} {month.year}"
-
-
-def run_words(run: Run) -> str:
-    """*oktober 2026*, *oktober 2026, steekproef op papier*"""
-    words = month_words(run.month)
-    return _("%(month)s, steekproef op papier") % {"month": words} if run.by_hand else words
-
-
-def beside(run: Run) -> str:
-    """What to say of a month that has a sample from paper and a control of its file: which of both counts. Empty of another month."""
-    if run.other is None:
-        return ""
-    if run.by_hand:
-        there = _("Van deze maand is er ook een controle van het logbestand.")
-        file_counts = run.other == RunState.CLOSED
-    else:
-        there = _("Van deze maand is er ook een steekproef op papier. Die blijft als bewijs.")
-        file_counts = run.state == RunState.CLOSED
-    if file_counts != run.by_hand:
-        counts = _("In de cijfers en het jaarverslag telt deze controle.")
-    elif run.by_hand:
-        counts = _("In de cijfers en het jaarverslag telt de controle van het logbestand.")
-    else:
-        counts = _("In de cijfers en het jaarverslag telt de steekproef op papier, tot je deze controle afsluit.")
-    return f"{there} {counts}"
 
 
 def run_or_404(request: Request, month: date) -> Run:

@@ -17,9 +17,10 @@ from roeland.logs.queries import cases, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
+from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
-from roeland.logs.web.common import beside, run_url, run_words
+from roeland.logs.web.common import run_url
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates

@@ -15,10 +15,10 @@ from roeland.kernel.http import Request, crumb, one_authority, url
 from roeland.kernel.page import page
 from roeland.logs import papers
 from roeland.logs.queries import figures, runs
-from roeland.logs.report_words import blocks_of, claim_words, line_of
+from roeland.logs.report_words import OVER, beside, blocks_of, claim_words, line_of, run_words, shown
 from roeland.logs.rules import P
 from roeland.logs.values import RunState, Scope
-from roeland.logs.web.common import beside, run_or_404, run_words, worker_only
+from roeland.logs.web.common import run_or_404, worker_only
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -69,7 +69,8 @@ def month(request: Request, month: date) -> HttpResponse:
         "blocks": [
             (heading, [c.Definition(name, value) for name, value in lines]) for heading, lines in blocks_of(found)
         ],
-        "claim": claim_words(found.claim),
+        "claim": shown(found),
+        "over": OVER,
         "paper": c.Verb(_("Als PDF"), url(request, "logs-report-paper", run.key)),
     }
     return render(request, "logs/report.html", context)
@@ -80,7 +81,7 @@ def month(request: Request, month: date) -> HttpResponse:
 def paper(request: Request, month: date) -> HttpResponse:
     """The same as PDF."""
     run = run_or_404(request, month)
-    made = papers.month_report(one_authority(request), figures.month(run), clock.now())
+    made = papers.month_report(one_authority(request), run, figures.month(run), clock.now())
     return papers.answer(made, f"logcontrole-{run.key}.pdf")
 
 

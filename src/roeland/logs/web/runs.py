@@ -26,11 +26,11 @@ from roeland.logs.queries import cases, conditions, events, runs
 from roeland.logs.queries.conditions import lacking, ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
-from roeland.logs.report_words import line_of, sample_of
+from roeland.logs.report_words import line_of, run_words, sample_of
 from roeland.logs.rules import P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState
 from roeland.logs.web.closing import close_words, closed_words
-from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, run_words, worker_only
+from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, worker_only
 from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
 from roeland.logs.web.listing import listing, state_of
 from roeland.people.pages import here, persons_of, places

@@ -19,9 +19,10 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.judging import about, judge
 from roeland.logs.queries.rules import used
+from roeland.logs.report_words import run_words
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import GONE, PAPER, RunState
-from roeland.logs.web.common import run_or_404, run_url, run_words
+from roeland.logs.web.common import run_or_404, run_url
 from roeland.logs.web.control_forms import VerdictForm
 from roeland.ui import dates
 
