@@ -1,9 +1,11 @@
 """What the pages of a sample on paper say: nothing was drawn by chance, no citizen is made up, and an error names the line as the page does."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.logs.models import SampleItem
 from tests.logs import months
@@ -45,3 +47,25 @@ def test_an_error_names_the_line_as_the_page_does(world: World, browse: Any) -> 
     assert done.status_code == 422
     assert "Raadpleging 3: deze dag valt niet in de maand." in text
     assert "Raadpleging 2: " not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 15), "Ze telt als bewijs voor je terugkerende taak van 15 november 2026."),
+        (date(2026, 12, 15), "Geen terugkerende taak wacht op het bewijs van deze maand."),
+        (None, "In het controleplan staat nog geen terugkerende taak"),
+    ],
+)
+def test_closing_promises_evidence_only_to_a_task_of_that_month(
+    world: World, browse: Any, day: date | None, words: str
+) -> None:
+    on_paper(world, closed=False)
+    if day:
+        with gate.opened(), scope(world.system, [world.zonderbeke]):
+            task = months.monthly_task(world.zonderbeke)
+            task.due = task.key = day
+            task.save(update_fields=["due", "key"])
+    answer = {"conclusion": "Op papier nagekeken.", "spent": 20}
+    page = browse("dina").post(f"{BASE}2026-10-papier/afsluiten/", answer, follow=True).content.decode()
+    assert f"De controle is afgesloten. {words}" in page

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from roeland.duties.models import Duty
+from roeland.duties.models import Duty, Evidence, Task
 from roeland.duties.providers import Provider, Record
-from roeland.duties.values import DutyStatus
+from roeland.duties.recurrence import per_year
+from roeland.duties.values import TO_DO, DutyStatus
 from roeland.kernel import clock
+from roeland.logs import store
+from roeland.logs.library import MONTHS, add_months
 from roeland.logs.models import Run
 from roeland.logs.values import RunState, Scope
 from roeland.ui import dates
 
 RUN = "logs.run"
 DUTY = "ksz-log-control"
+FIRST_DAYS = timedelta(days=6)  # of a month: the file of the last one is not there yet, or not controlled
 
 
 def address(run: Run) -> str:
@@ -40,6 +45,37 @@ def asked(run: Run) -> bool:
     """Whether the recurring duty that a closed control fulfils stands in the control plan."""
     rows = Duty.objects.filter(authority=run.authority_id, catalogue_id=DUTY, status=DutyStatus.ACTIVE)
     return bool(rows.exists())
+
+
+def task_of(run: Run) -> Task | None:
+    """The open task of the period of this month: the one that falls in the month after it (in the months after it, of a duty that is asked
+    less often). Never an earlier or a later one, also when its own is closed already.
+
+    A task of the first days of a month comes before the file of the last one does. Where the control of the month before met the task of this
+    period, the authority is that one month behind, and the task of those first days is the one of this month.
+    """
+    end = store.month(run.month)[1]
+    for duty in Duty.objects.filter(authority=run.authority_id, catalogue_id=DUTY, status=DutyStatus.ACTIVE):
+        own = Task.objects.filter(duty=duty, key__gt=end)
+        last = store.month(add_months(run.month, _months(duty)))[1]
+        period = list(own.filter(key__lte=last).order_by("key"))
+        if _by_earlier(run, [task.pk for task in period if task.status not in TO_DO]):
+            period += own.filter(key__gt=last, key__lte=last + FIRST_DAYS).order_by("key")
+        found = next((task for task in period if task.status in TO_DO), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _months(duty: Duty) -> int:
+    """For how many months one task of the duty stands."""
+    return max(1, round(MONTHS / per_year(duty.rule))) if duty.rule else 1
+
+
+def _by_earlier(run: Run, tasks: list[UUID]) -> bool:
+    """Whether the control of an earlier month is the evidence of one of these tasks."""
+    linked = Evidence.objects.filter(task__in=tasks, link_kind=RUN).values_list("link_id", flat=True)
+    return Run.objects.filter(pk__in=list(linked), month__lt=run.month).exists()
 
 
 def _record(run: Run) -> Record:

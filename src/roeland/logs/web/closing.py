@@ -11,9 +11,12 @@ from roeland.ui import dates
 
 
 def closed_words(run: Run) -> str:
-    """What a closed control is good for: evidence of a recurring task, where that is in the control plan."""
+    """What a closed control is good for: evidence of a recurring task, where one of its month waits for it."""
+    if task := records.task_of(run):
+        words = _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak van %(day)s.")
+        return words % {"day": dates.sentence_date(task.due, weekday=False)}
     if records.asked(run):
-        return _("De controle is afgesloten. Ze telt als bewijs voor je terugkerende taak.")
+        return _("De controle is afgesloten. Geen terugkerende taak wacht op het bewijs van deze maand.")
     return _(
         "De controle is afgesloten. In het controleplan staat nog geen terugkerende taak waarvan ze het bewijs is."
     )
