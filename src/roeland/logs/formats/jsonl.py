@@ -8,6 +8,8 @@ from typing import Any
 from roeland.logs.formats.opening import Lines
 from roeland.logs.formats.values import Faults, Record, Records, Unreadable
 
+A_LIST = "is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)"
+
 
 def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
     """Records with the wanted paths; a path that is not there is empty. Raises Unreadable."""
@@ -17,8 +19,8 @@ def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
         plain = text.strip()
         if not plain:
             continue
-        if not started and plain == "[":
-            raise Unreadable("is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)")
+        if not started:
+            refuse_list(plain)
         started = True
         try:
             found = json.loads(plain)
@@ -27,10 +29,16 @@ def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
             continue
         if not isinstance(found, dict):
             if isinstance(found, list) and row == 1:
-                raise Unreadable("is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)")
+                raise Unreadable(A_LIST)
             faults.add(row, "geen JSON-object, rij overgeslagen")
             continue
         yield Record(row, {path: reach(found, steps) for path, steps in paths.items()})
+
+
+def refuse_list(first: str) -> None:
+    """Raises Unreadable when a file begins with a list that goes on over more lines: it is no object per line."""
+    if first.strip() == "[":
+        raise Unreadable(A_LIST)
 
 
 def reach(value: Any, steps: list[str]) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from roeland.logs.formats.moments import FORMS
 from roeland.logs.formats.values import Unreadable
-from roeland.logs.library import fold, known_names
+from roeland.logs.library import field_words, fold, known_names
 from roeland.logs.values import Format, Kind
 
 ENCODINGS = ("auto", "utf-8", "cp1252")
@@ -146,7 +146,8 @@ def _part(raw: Any) -> Part | None:
 
 def _lacking(known: Mapping[str, bool], parts: Mapping[str, Part]) -> list[str]:
     return [
-        _("Het veld “%(name)s” ontbreekt: zonder dat kan Roeland het bestand niet gebruiken.") % {"name": name}
+        _("Het veld “%(name)s” ontbreekt: zonder dat kan Roeland het bestand niet gebruiken.")
+        % {"name": field_words().get(name, name)}
         for name, needed in known.items()
         if needed and name not in parts
     ]

@@ -70,6 +70,8 @@ def _in_text(lines: Lines, form: Format, now: datetime, separator: str, fewest: 
     for number, (_row, text) in enumerate(lines):
         if number >= SAMPLE:
             break
+        if form is Format.JSONL and not number:
+            jsonl.refuse_list(text)
         found |= dict.fromkeys(_names(text, form, now))
     if not found:
         raise Unreadable("heeft geen enkele regel in deze vorm")
@@ -82,6 +84,7 @@ def _names(text: str, form: Format, now: datetime) -> list[str]:
     import json
 
     try:
-        return [path for path in jsonl.paths(json.loads(text)) if path]
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return []
+    return [path for path in jsonl.paths(found) if path] if isinstance(found, dict) else []

@@ -71,10 +71,11 @@ def mapping(request: Request, pk: UUID) -> HttpResponse:
     row = _running(request, pk)
     waits = keeping.kept(request, row)
     form_kind = request.POST.get("format") or row.format
-    columns = keeping.columns_of(waits, row, form_kind)
-    form = MappingForm(
-        sent(request), initial={"format": row.format, **_begin(row, columns)}, source=row, columns=columns
-    )
+    columns, unreadable = keeping.columns_of(waits, row, form_kind)
+    first = {"format": row.format, **_begin(row, columns)}
+    form = MappingForm(sent(request), initial=first, source=row, columns=columns)
+    if form.is_bound and columns and form_kind != row.format and form.is_blank:  # only now these columns are known
+        form = MappingForm(None, initial={**first, "format": form_kind}, source=row, columns=columns)
     after = url(request, "logs-source-check" if waits else "logs-source", row.pk)
     if posted(
         request,
@@ -88,6 +89,7 @@ def mapping(request: Request, pk: UUID) -> HttpResponse:
         "authority": one_authority(request),
         "form": form,
         "columns": columns,
+        "unreadable": unreadable,
         "waits": waits,
         "back": url(request, "logs-source", row.pk),
     }
@@ -128,6 +130,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "file": waits.name,
         "refused": tried.refused,
         "figures": _figures(tried.found),
+        "idle": not tried.found.rows and bool(tried.found.duplicates),
         "problems": [sentence(problem) for problem in tried.found.problems[:SHOWN]],
         "gaps": [line["text"] for line in tried.found.gaps if line["kind"] != OVERLAP],
         "overlaps": [line["text"] for line in tried.found.gaps if line["kind"] == OVERLAP],

@@ -162,6 +162,20 @@ class MappingForm(Form):
             field.needed = needed  # type: ignore[attr-defined]
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nobody said of any field where it comes from."""
+        return not any(str(self[name].value() or "").strip() for name in self.fields if name.startswith("f_"))
+
+    def clean(self) -> dict[str, Any]:
+        """What must be there is asked beside its own field."""
+        for name, field in self.fields.items():
+            if getattr(field, "needed", False) and not self.cleaned_data.get(name, "").strip():
+                self.add_error(
+                    name, _("Schrijf uit welke kolom dit komt. Zonder dit veld kan Roeland het bestand niet lezen.")
+                )
+        return self.cleaned_data
+
+    @property
     def cells(self) -> list[tuple[Any, bool]]:
         """The fields of the table: bound field and whether it must be there."""
         return [(self[name], self.fields[name].needed) for name in self.fields if name.startswith("f_")]  # type: ignore[attr-defined]

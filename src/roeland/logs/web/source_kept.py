@@ -66,13 +66,15 @@ def drop(request: Request) -> None:
         vault.blank(UUID(held["authority"]), UUID(held["id"]))
 
 
-def columns_of(waits: Kept | None, source: Source, form: str) -> list[str]:
-    """The columns of the file that waits; none when there is none or it cannot be read in this form."""
+def columns_of(waits: Kept | None, source: Source, form: str) -> tuple[list[str], str]:
+    """The columns of the file that waits, and why there are none when it cannot be read in this form."""
     if waits is None or form not in set(Format):
-        return []
+        return [], ""
     try:
         with waits.opened() as stream:
             separator = str(source.mapping.get("separator", "auto"))
-            return columns(stream, waits.size, Format(form), clock.now(), separator, Kind(source.kind))
-    except (Unreadable, OSError, keys.NoKey, vault.Damaged):
-        return []
+            return columns(stream, waits.size, Format(form), clock.now(), separator, Kind(source.kind)), ""
+    except Unreadable as problem:
+        return [], f"{waits.name} {problem}."
+    except (OSError, keys.NoKey, vault.Damaged):
+        return [], ""

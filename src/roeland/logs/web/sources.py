@@ -25,7 +25,7 @@ from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
 from roeland.logs.values import Format, Kind
-from roeland.logs.web.source_forms import FORMATS, NewSourceForm, ReasonForm, SheetForm, words_of
+from roeland.logs.web.source_forms import FORMATS, ZONES, NewSourceForm, ReasonForm, SheetForm, words_of
 from roeland.people.actors import me
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -173,7 +173,7 @@ def _reading(row: Source) -> list[c.Definition]:
     found += [
         c.Definition(dates.capital(field_words().get(name, name)), words_of(part)) for name, part in how.fields.items()
     ]
-    return [*found, c.Definition(_("Tijdzone"), how.zone)]
+    return [*found, c.Definition(_("Tijden zonder zone"), str(dict(ZONES).get(how.zone, how.zone)))]
 
 
 @page(P.SOURCES)

@@ -1,0 +1,66 @@
+"""What the pages of an import say of a file that does not fit: the reason, the field by its Dutch name, and what to do next."""
+
+import json
+
+from django.test import Client
+
+from tests.logs.intake_kit import csv, line, number, source, taken
+from tests.logs.test_source_pages import BASE, _now, dina, upload  # noqa: F401 -- fixtures
+from tests.world import World
+
+REST = {
+    "zone": "Europe/Brussels",
+    "dates": "auto",
+    "encoding": "auto",
+    "separator": "auto",
+    "decimal": ",",
+    "adds": "on",
+}
+LINES = [
+    {"id": f"K{n}", "wanneer": "2026-10-01T09:00:00Z", "gebruiker": "an", "burger": {"insz": number(n)}} for n in (1, 2)
+]
+
+
+def rows() -> bytes:
+    return "\n".join(json.dumps(one) for one in LINES).encode()
+
+
+def test_a_file_without_columns_says_why(world: World, dina: Client) -> None:  # noqa: F811
+    where = source(world, format="jsonl", mapping={})
+    address = upload(dina, where, json.dumps(LINES, indent=1).encode(), "lijst.json")
+    page = dina.get(address).content.decode()
+    assert "lijst.json is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)." in page
+    assert f'href="{BASE}/bronnen/{where.pk}/bestand/"' in page
+    where = source(world, name="Parket", format="parquet", mapping={})
+    page = dina.get(upload(dina, where, b"PAR1 zonder einde", "af.parquet")).content.decode()
+    assert "af.parquet is geen Parquet, of het einde ontbreekt." in page
+
+
+def test_another_kind_of_file_is_proposed_anew(world: World, dina: Client) -> None:  # noqa: F811
+    where = source(world, mapping={})
+    address = upload(dina, where, rows(), "okt.jsonl")
+    page = dina.post(address, {"format": "jsonl", **REST})
+    assert page.status_code == 200
+    for words in ('value="wanneer"', 'value="gebruiker"', 'value="burger.insz"', 'value="jsonl" selected'):
+        assert words in page.content.decode(), words
+
+
+def test_a_field_that_must_be_there_is_asked_beside_it(world: World, dina: Client) -> None:  # noqa: F811
+    where = source(world, mapping={})
+    address = upload(dina, where, csv([line(1)]))
+    answer = dina.post(address, {"format": "csv", "f_ts": "Datum + Uur", "f_user_id": "Gebruiker", **REST})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Schrijf uit welke kolom dit komt." in page
+    assert "“citizen”" not in page
+    assert "Eén veld vraagt nog iets." in page
+
+
+def test_a_file_that_came_before_says_so_first(world: World, dina: Client) -> None:  # noqa: F811
+    where = source(world)
+    taken(world, where, csv([line(1)]))
+    page = dina.get(upload(dina, where, csv([line(1)]), "nog eens.csv")).content.decode()
+    assert "Elke bruikbare rij van dit bestand is al geïmporteerd." in page
+    page = dina.get(upload(dina, where, csv([line(1), line(2)]), "meer.csv")).content.decode()
+    assert "al geïmporteerd" not in page
+    assert "Belgische tijd" in dina.get(f"{BASE}/bronnen/{where.pk}/").content.decode()
