@@ -60,3 +60,21 @@ def test_refusals_of_a_verb_land_under_their_field_or_on_top() -> None:
 def test_what_somebody_typed_is_escaped() -> None:
     html = Sample({"title": '"><script>x</script>'}).render()
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Waarop steunt de vraag", "Vul een antwoord in bij “Waarop steunt de vraag”."),
+        ("Welke raadpleging?", "Vul een antwoord in bij “Welke raadpleging?”."),
+        ("Aan wie geef je het door?", "Vul een antwoord in bij “Aan wie geef je het door?”."),
+        ("Waarde", "Vul waarde in."),
+        ("Hoedanigheid", "Vul hoedanigheid in."),
+        ("Van", "Vul van in."),
+    ],
+)
+def test_a_question_is_no_noun_in_an_error(label: str, words: str) -> None:
+    class Asking(Form):
+        one = forms.CharField(label=label)
+
+    assert Asking({}).errors["one"] == [words]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from roeland.ui import dates
 
+_QUESTIONS = frozenset("hoe hoeveel waar waarom waarop waarover waarvoor wanneer wat welk welke wie".split())
+_ABOUT_WHO = ("aan wie", "door wie", "van wie", "voor wie")
 _CHOOSE = (forms.ChoiceField, forms.ModelChoiceField, forms.TypedChoiceField)
 _PLAIN_INPUTS = (
     forms.CheckboxInput,
@@ -126,11 +128,19 @@ def _dress(field: forms.Field) -> None:
         )  # 10 is Django's own choice
     if not isinstance(widget, _PLAIN_INPUTS) and "class" not in widget.attrs:
         widget.attrs["class"] = f"input {_width(field)}".strip()
-    label = str(field.label or _("dit veld")).lower()
+    label = str(field.label or _("dit veld"))
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = (
-            _("Kies %(label)s.") if isinstance(field, _CHOOSE) else _("Vul %(label)s in.")
-        ) % {"label": label}
+        choose, asks = isinstance(field, _CHOOSE), _is_question(label)
+        words = _("Kies %(label)s.") if choose else _("Vul %(label)s in.")
+        if asks:
+            words = _("Kies een antwoord bij “%(label)s”.") if choose else _("Vul een antwoord in bij “%(label)s”.")
+        field.error_messages["required"] = words % {"label": label if asks else label.lower()}
+
+
+def _is_question(label: str) -> bool:
+    """Whether a label asks something, so that it is no noun in a sentence: *Waarop steunt de vraag*, *Is het nagekeken?*"""
+    words = label.lower()
+    return words.endswith("?") or words.startswith(_ABOUT_WHO) or words.partition(" ")[0] in _QUESTIONS
 
 
 def _width(field: forms.Field) -> str:
