@@ -92,7 +92,7 @@ def test_an_example_of_a_sign_that_fails_keeps_a_draft_from_being_tried(world: W
     client = Client()
     log_in(client, world.accounts["dina"])
     page = client.post(f"/zonderbeke/logcontrole/regels/{row.pk}/proberen/", follow=True).content.decode()
-    assert said in page
+    assert f"{said}, en dat gebeurt niet. Verander de regel of dat voorbeeld bij Tekst schrijven" in page
 
 
 def test_only_a_tried_text_goes_live_and_by_a_second_person(world: World) -> None:

@@ -103,7 +103,7 @@ def _unseen(wrong: list[Any]) -> str:
     words = _("%(rule)s: voorbeeld %(place)s moet dit signaal geven, en dat gebeurt niet.")
     if not example["must"]:
         words = _("%(rule)s: voorbeeld %(place)s mag dit signaal niet geven, en dat gebeurt wel.")
-    return words % {"rule": flag.id, "place": flag.examples.index(example) + 1}
+    return _with_way(words % {"rule": flag.id, "place": flag.examples.index(example) + 1})
 
 
 def _said(wrong: list[Any]) -> str:
@@ -112,4 +112,9 @@ def _said(wrong: list[Any]) -> str:
     words = _("%(rule)s: voorbeeld %(place)s moet verklaard worden, en dat gebeurt niet.")
     if not example["must"]:
         words = _("%(rule)s: voorbeeld %(place)s mag niet verklaard worden, en dat gebeurt wel.")
-    return words % {"rule": rule.id, "place": place}
+    return _with_way(words % {"rule": rule.id, "place": place})
+
+
+def _with_way(words: str) -> str:
+    """What is wrong, then what to do."""
+    return f"{words} {_('Verander de regel of dat voorbeeld bij Tekst schrijven, en probeer opnieuw.')}"
