@@ -16,6 +16,7 @@ from roeland.logs.queries.sources import Standing
 from roeland.logs.values import Format, Kind
 from roeland.ui import dates
 
+ONCE = gettext_lazy("Geef elke raadpleging een eigen nummer, zodat niets dubbel telt.")
 FORMS = {
     Format.CSV: gettext_lazy("een CSV-bestand (puntkomma, eerste regel met de namen van de kolommen)"),
     Format.JSONL: gettext_lazy("een bestand met één JSON-object per regel"),
@@ -75,8 +76,10 @@ def paragraphs(source: Source, authority: str, by: str, months: Sequence[date]) 
         _("Het bestand is %(form)s. Elke rij bevat minstens: %(needed)s.")
         % {"form": FORMS[Format(source.format)], "needed": "; ".join(needed)}
         + (_(" Ook nuttig: %(useful)s.") % {"useful": "; ".join(useful)} if useful else ""),
-        _(
-            "Zet bij tijdstippen de tijdzone, of laat weten welke geldt. Geef elke raadpleging een eigen nummer, zodat niets dubbel telt."
+        *(
+            [_("Zet bij tijdstippen de tijdzone, of laat weten welke geldt. %(once)s") % {"once": ONCE}]
+            if kind is Kind.CONSULT
+            else []
         ),
         _(
             "Stuur het bestand nooit als bijlage van een gewone mail: er staan rijksregisternummers in. Bezorg het langs een beveiligde weg die u met ons afspreekt."

@@ -112,6 +112,7 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
     period = {"first": dates.sentence_date(first, weekday=False), "last": dates.sentence_date(last, weekday=False)}
     blocks: list[Block] = [
         Heading(title),
+        KeyValue(((_("Datum"), dates.sentence_date(clock.local(now).date(), weekday=False)),)),
         paragraph(_("U vroeg wie bij %(place)s uw gegevens opvroeg via de Kruispuntbank.") % {"place": authority.name}),
     ]
     if not found:
@@ -128,7 +129,7 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
             )
         )
         rows = tuple((dates.table_moment(one.at), one.service or "-", one.team or "-", one.why) for one in found)
-        blocks.append(Table(_("Raadplegingen"), (_("Wanneer"), _("Wat"), _("Dienst"), _("Waarom")), rows))
+        blocks.append(Table(_("Raadplegingen"), (_("Wanneer"), _("Wat"), _("Dienst"), _("Waarom")), rows, (0,)))
     blocks += [
         paragraph(
             _(
@@ -141,4 +142,4 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
             )
         ),
     ]
-    return _document(authority, title, _("Persoonlijk, voor wie het vroeg"), Tlp.AMBER_STRICT, now, blocks)
+    return _document(authority, title, _("Persoonlijk, voor wie het vroeg"), Tlp.RED, now, blocks)
