@@ -65,6 +65,8 @@ def test_a_worker_who_looks_at_the_citizen_first_still_answers(world: World, cli
     page = client.post(f"{where}burger/", {"answer": "Half geschreven uitleg."}).content.decode()
     assert spaced(SECRET) in page
     assert "Half geschreven uitleg." in page
+    again = client.get(f"{where}burger/")  # a phone that opens its last page again
+    assert (again.status_code, again.headers["Location"]) == (302, where)
     [form] = re.findall(r'<form class="form"[^>]*>', page)
     assert f'action="{where}"' in form, form
     assert client.post(where, {"answer": "Een dringende vraag."}).status_code == 302

@@ -72,7 +72,9 @@ def purpose(request: Request, pk: UUID) -> HttpResponse:
         lede=_("Geval %(rank)s van %(month)s, burger %(alias)s.")
         % {"rank": case.rank, "month": month_words(case.run.month), "alias": case.alias},
         warning=decision.reason if isinstance(decision, Denied) else "",
-        note=_("Meestal hoef je dat niet te weten. Na deze stap vul je een code in en bevestig je."),
+        note=_(
+            "Meestal hoef je dat niet te weten. Daarna bevestig je, met een code uit je app als de vorige ouder is dan vijf minuten."
+        ),
         submit=_("Verder"),
         back=back_to(request, case),
     )

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, one_authority, unkept, url
@@ -169,10 +169,15 @@ def question(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(SIGNED_IN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def citizen(request: Request, pk: UUID) -> HttpResponse:
-    """Show over which citizen it goes, in this one answer, which no browser keeps. What he typed already stays in its field."""
+    """Show over which citizen it goes, in this one answer, which no browser keeps. What he typed already stays in its field.
+
+    A phone that opens its last page again asks the address without the button: that is the question, and shows nobody.
+    """
     row, case = _mine_or_404(request, pk)
+    if request.method != "POST":
+        return redirect(url(request, "logs-question", row.pk))
     form = AnswerForm(initial={"answer": request.POST.get("answer", "")})
     try:
         number = actions.show_own(request.actor, question=row)
