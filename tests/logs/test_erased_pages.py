@@ -68,3 +68,10 @@ def test_the_api_names_no_citizen_of_an_erased_case(world: World) -> None:
         found = call(token, f"log-cases/{case.pk}").json()
     assert (found["worker"], found["citizen"], found["reasons"]) == ("Gewist geval", "", [GONE])
     assert found["state"] == "justified"
+
+
+def test_the_stand_in_for_who_was_erased_is_no_user_of_the_log(world: World, browse: Any) -> None:
+    erased(world)
+    page = browse("dina").get(f"{BASE}gebruikers/").content.decode()
+    assert ">an<" in page
+    assert ">gewist<" not in page

@@ -32,7 +32,7 @@ def test_a_report_on_paper_says_how_much_was_controlled(world: World, browse: An
     with scope(world.system, [world.zonderbeke]):
         told = str(made(world.zonderbeke, by_hand=False))
     assert "volledige controle" in told or "beperkte controle" in told
-    for words in ("('Regels', '20", "Wat dit aantoont", "gelote raadplegingen", "Getallen over minder dan 5"):
+    for words in ("('Regels', '20", "Wat dit aantoont", "gelote raadplegingen", "Gevallen en vragen onder 5"):
         assert words in told, words
     page = browse("dina").get(f"{BASE}2026-10/").content.decode()
     assert "gelote raadplegingen" in page

@@ -21,6 +21,7 @@ def test_a_sample_on_paper_is_not_called_drawn(world: World, browse: Any) -> Non
     page = browse("dina").get(f"{BASE}2026-10-papier/steekproef/").content.decode()
     assert "1 raadpleging op papier nagekeken, 1 fout." in page
     assert "is niet door het toeval gekozen" in page
+    assert ">Oktober 2026, op papier</a>" in page  # the crumb
     for never in ("raadplegingen, door het toeval", "Verklaarde raadplegingen", "0 van 0"):
         assert never not in page, never
 

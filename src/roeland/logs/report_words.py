@@ -15,7 +15,9 @@ from roeland.logs.values import RunState
 from roeland.ui import dates
 
 Lines = list[tuple[str, str]]
-OVER = gettext_lazy("Over de laatste twaalf afgesloten controles. Getallen over minder dan 5 staan er niet in.")
+OVER = gettext_lazy(
+    "De steekproeven zijn die van de laatste twaalf afgesloten controles. Gevallen en vragen onder 5 staan er niet in als getal."
+)
 
 
 def month_words(month: date) -> str:

@@ -229,9 +229,11 @@ def groups_order(roles: tuple[str, ...]) -> str:
 
 
 def _step(part: str) -> str:
-    """A step of the path as words: a month by its name, the rest as it stands."""
-    if _MONTH.fullmatch(part):
-        return f"{dates.month_name(int(part[5:])).capitalize()} {part[:4]}"
+    """A step of the path as words: a month by its name (also of what is on paper of it), the rest as it stands."""
+    month = part.removesuffix("-papier")
+    if _MONTH.fullmatch(month):
+        words = f"{dates.month_name(int(month[5:])).capitalize()} {month[:4]}"
+        return words if month == part else f"{words}, op papier"
     return part.replace("-", " ").capitalize()
 
 

@@ -19,7 +19,7 @@ from roeland.logs import overlap, store
 from roeland.logs.models import Delivery, FormerTeam, LogUser, Source
 from roeland.logs.overlap import Overlap
 from roeland.logs.queries import coverage
-from roeland.logs.values import COUNTS, Kind
+from roeland.logs.values import COUNTS, GONE, Kind
 from roeland.people.models import ClosingDay
 
 if TYPE_CHECKING:
@@ -184,8 +184,9 @@ def worded(authority: Authority, found: list[Overlap]) -> list[Shared]:
 
 
 def users(authority: Authority, text: str = "", standing_of: str = "") -> QuerySet[LogUser]:
-    """Users of the log, unknown ones first. `standing_of`: unknown, known or shared."""
-    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).select_related("person", "of_team")
+    """Users of the log, unknown ones first, without the stand-in for who was erased. `standing_of`: unknown, known or shared."""
+    rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).exclude(user_id=GONE)
+    rows = rows.select_related("person", "of_team")
     if text:
         rows = rows.filter(user_id__icontains=text)
     if standing_of == "unknown":
