@@ -70,3 +70,10 @@ def test_closing_promises_evidence_only_to_a_task_of_that_month(
     answer = {"conclusion": "Op papier nagekeken.", "spent": 20}
     page = browse("dina").post(f"{BASE}2026-10-papier/afsluiten/", answer, follow=True).content.decode()
     assert f"De controle is afgesloten. {words}" in page
+
+
+def test_days_that_lack_end_in_one_full_stop(world: World, browse: Any) -> None:
+    months.ready(world, months.strange("an", 51))
+    page = browse("dina").get(f"{BASE}starten/?maand=2026-10").content.decode()
+    assert "Dagen zonder raadplegingen" in page
+    assert "okt.." not in page
