@@ -30,8 +30,10 @@ def work(user: str) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def look(folder: Path, rows: list[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+def look(folder: Path, rows: list[dict[str, object]], **tables: list[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     folder.mkdir()
+    for table, lines in tables.items():
+        write(folder / f"{table}.csv", lines)
     rows = [{"event_id": number, **row} for number, row in enumerate(sorted(rows, key=lambda row: str(row["ts"])), 1)]
     write(folder / "consult.csv", rows)
     names = {str(row["user_id"]) for row in rows}
@@ -84,3 +86,20 @@ def test_other_cases_are_as_without_it(tmp_path: Path) -> None:
     assert [sorted(row[0].split()) for row in beside.sql(listed).fetchall()] == [
         sorted(row[0].split()) for row in alone.sql(listed).fetchall()
     ]
+
+
+@pytest.mark.parametrize("covered", [2, 8, 1])
+def test_what_a_flag_overrules_of_a_program_is_in_its_one_case_too(tmp_path: Path, covered: int) -> None:
+    """Of every so many citizens one has a dossier in the team, which explains nothing while the owner of the account is absent."""
+    rows = exchange("koppeling", 2)
+    dossiers: list[dict[str, object]] = [
+        {"citizen": row["citizen"], "team": "a", "worker": "bo", "opened": "2026-01-01"}
+        for row in rows[::covered]
+    ]  # fmt: skip
+    away: list[dict[str, object]] = [{"user_id": "koppeling", "from_ts": "2026-03-01", "to_ts": "2026-04-01"}]
+    con = look(tmp_path / "in", [*rows, *work("an")], dossiers=dossiers, absences=away)
+    assert con.sql("SELECT count(*) FROM cases WHERE user_id = 'koppeling'").fetchall() == [(1,)]
+    said = con.sql(f"SELECT unnest(reasons) AS r FROM '{tmp_path}/in/out/reasons.parquet'").fetchall()
+    assert [one["citizens"] for (one,) in said if one["flag"] == "automatic"] == [NIGHTS * 40]
+    marked = "SELECT event_id, count(*) FROM (SELECT event_id, unnest(flags) AS flag FROM verdicts) WHERE flag = 'automatic' GROUP BY event_id"
+    assert {times for _event, times in con.sql(marked).fetchall()} == {1}

@@ -182,6 +182,7 @@ class Flags:
         self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         self.world.con.unregister("_soft")
         overrule(self.world, self.events, bits, firm)
+        machines.apart(self.world, self.events, self.book)
 
     def more(self, firm: int) -> None:
         """What the optional columns and the order of events tell."""
