@@ -83,6 +83,10 @@ PAST: dict[str, tuple[str, int]] = {
         2,
     ),
     "logs/models/cases.py": ("the predicate of the seeing filter itself, and what a row grants", 2),
+    "logs/queries/holders.py": (
+        "an account that was the reader's counts, whatever he sees: tells what is about him",
+        2,
+    ),
     "meetings/actions/links.py": ("a secret in an address: nobody is logged in", 1),
     "meetings/models/council.py": ("what a row grants is asked where no scope is open", 1),
     "meetings/models/meeting.py": ("the predicate of the seeing filter itself, and what a row grants", 2),

@@ -18,7 +18,7 @@ from roeland.logs.queries import cases
 from roeland.logs.rules import P
 from roeland.people.models import Mandate
 from tests.logs import months
-from tests.logs.months import NOW, case_of, explained, run, strange
+from tests.logs.months import NOW, OCTOBER, case_of, explained, run, strange
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("november")
@@ -45,14 +45,14 @@ def test_nobody_ties_an_account_that_is_was_or_becomes_his_own(world: World) -> 
     with pytest.raises(Refused, match="eigen account"):
         tie_user(dina, user=account(world, "an"), person=world.person("dina"))
     run(world)
-    tie_user(karel, user=account(world, "dina"), person=None)
+    tie_user(karel, user=account(world, "dina"), person=None, held_since=OCTOBER)
     with pytest.raises(Refused, match="eigen account"):
         tie_user(dina, user=account(world, "dina"), person=an)  # the name says whose it is
     loose(world, "dina", "u-77")
     with pytest.raises(Refused, match="eigen account"):
         tie_user(dina, user=account(world, "u-77"), person=an)  # the control knows whose it was
     assert tie_user(dina, user=account(world, "x9"), person=an).person_id == an.pk
-    assert tie_user(karel, user=account(world, "u-77"), person=world.person("dina")).person_id
+    assert tie_user(karel, user=account(world, "u-77"), person=world.person("dina"), held_since=OCTOBER).person_id
 
 
 def test_a_tie_after_the_first_look_counts_at_once_and_in_the_next_look(world: World) -> None:
@@ -91,11 +91,11 @@ def test_what_was_asked_or_handed_over_stays_where_it_was(world: World) -> None:
     dina, sofie = world.actor("dina"), world.person("sofie")
     ask_worker(dina, case=case_of(world, 53), text="Waarvoor?")
     hand_over(dina, case=case_of(world, 54), to=sofie)
-    tie_user(dina, user=account(world, "bo"), person=world.person("bert"))
+    tie_user(dina, user=account(world, "bo"), person=world.person("bert"), held_since=OCTOBER)
     run(world)
     assert case_of(world, 53).person_id == world.person("an").pk, "she was asked"
     assert case_of(world, 54).reviewer_id == sofie.pk
-    tie_user(dina, user=account(world, "bo"), person=world.person("karel"))
+    tie_user(dina, user=account(world, "bo"), person=world.person("karel"), held_since=OCTOBER)
     run(world)
     with scope(world.system, [world.zonderbeke]):
         case = Case.objects.get(citizen=53)

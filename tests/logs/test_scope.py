@@ -73,7 +73,7 @@ def test_a_list_that_was_delivered_is_one(world: World) -> None:
 def rows_of(world: World, user: str) -> list[tuple[str | None, date, date | None]]:
     """What the engine is told of an account: service, first day, day after the last."""
     with scope(world.system, [world.zonderbeke]):
-        found = [row for row in assembling._staff(world.zonderbeke) if row["user_id"] == user]
+        found = [row for row in assembling._staff(world.zonderbeke, OCTOBER) if row["user_id"] == user]
     return [
         (row["team"], clock.local(row["from_ts"]).date(), row["to_ts"] and clock.local(row["to_ts"]).date())
         for row in found

@@ -44,7 +44,7 @@ def tied(world: World, user: LogUser, team: str, since: date | None = None, **mo
 def rows(world: World, user: str = "loket") -> list[tuple[str | None, date, date | None]]:
     """What the engine is told: service, first day, day after the last."""
     with scope(world.system, [world.zonderbeke]):
-        found = [row for row in assembling._staff(world.zonderbeke) if row["user_id"] == user]
+        found = [row for row in assembling._staff(world.zonderbeke, OCTOBER) if row["user_id"] == user]
     days = [(row["team"], clock.local(row["from_ts"]).date(), row["to_ts"]) for row in found]
     return sorted(
         ((team, start, end and clock.local(end).date()) for team, start, end in days), key=lambda row: (row[1], row[0])

@@ -66,8 +66,9 @@ class LogCaseQuestionOut(Schema):
 
 
 class LogOneCaseOut(LogCaseOut):
-    """One case with its questions, the newest first."""
+    """One case with its questions, the newest first. `hands`: that its account changed hands on its days, else empty."""
 
+    hands: str
     questions: list[LogCaseQuestionOut]
 
 
@@ -201,7 +202,7 @@ def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
         LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields})
         for row in cases.questions(found)
     ]
-    return LogOneCaseOut(questions=asked, **_told(found).dict())
+    return LogOneCaseOut(questions=asked, hands=cases.hands(found), **_told(found).dict())
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")

@@ -183,7 +183,7 @@ def _found(request: ApiRequest, pk: UUID) -> Run:
 
 
 def _drawn(request: ApiRequest, pk: UUID) -> SampleItem:
-    rows = SampleItem.objects.filter(authority=request.authority, pk=pk).exclude(about(request.actor))
+    rows = SampleItem.objects.filter(authority=request.authority, pk=pk).exclude(about(request.actor, SampleItem))
     found: SampleItem | None = rows.select_related("user", "person").first()
     if found is None or not (request.actor.holds(P.JUDGE, found.authority_id) or found.grants(request.actor, P.JUDGE)):
         raise Http404

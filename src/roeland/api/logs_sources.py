@@ -13,6 +13,7 @@ from roeland.api.guard import ApiRequest, Page, Paging, inside, object_for, page
 from roeland.api.logs_sources_shapes import (
     LogColumnsOut,
     LogDeliveryOut,
+    LogHolderOut,
     LogLetterOut,
     LogMappingIn,
     LogOverlapOut,
@@ -35,7 +36,7 @@ from roeland.logs.actions.users import tie_user
 from roeland.logs.formats.mapping import propose
 from roeland.logs.formats.reading import columns
 from roeland.logs.formats.values import Unreadable, sentence
-from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.models import Delivery, FormerHolder, LogUser, Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
 from roeland.logs.values import OVERLAP, Format, Kind, alias
@@ -78,12 +79,18 @@ def _delivery(row: Delivery) -> LogDeliveryOut:
     )
 
 
+def _holder(row: FormerHolder) -> LogHolderOut:
+    return LogHolderOut(person=row.person_id, shared=row.shared, start=row.start, last=row.last)
+
+
 def _user(row: LogUser) -> LogUserOut:
     return LogUserOut(
         id=row.pk,
         user=row.user_id,
         person=row.person_id,
         shared=row.shared,
+        held_from=row.held_from,
+        before=[_holder(one) for one in sorted(row.held_before.all(), key=lambda one: one.last)],
         team=row.service,
         team_from=row.team_from,
         first_seen=row.first_seen,
@@ -263,7 +270,7 @@ def undo(request: ApiRequest, authority: str, delivery_id: UUID, said: LogReason
 @inside(P.SEE)
 def users(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """Users of the logs, unknown ones first."""
-    return page_of(queries.users(request.authority), paging, _user)
+    return page_of(queries.users(request.authority).prefetch_related("held_before"), paging, _user)
 
 
 @router.post(f"{BASE}/log-users/{{uuid:log_user_id}}", response=LogUserOut, operation_id="tie_log_user")
@@ -272,5 +279,6 @@ def tie(request: ApiRequest, authority: str, log_user_id: UUID, wanted: LogUserI
     """Say whose user name it is."""
     row = object_for(LogUser, request, log_user_id, P.SOURCES)
     person = _person(request, wanted.person, "person")
-    done = tie_user(request.actor, user=row, person=person, shared=wanted.shared, team=wanted.team, since=wanted.since)
+    given = wanted.model_dump(exclude={"person"})
+    done = tie_user(request.actor, user=row, person=person, **given)
     return _user(done)

@@ -140,23 +140,36 @@ class LogLetterOut(Schema):
     text: str
 
 
+class LogHolderOut(Schema):
+    """Who had a user of the log before, or that it was shared then: from `start` (null: always) up to and including `last`."""
+
+    person: UUID | None
+    shared: bool
+    start: date | None
+    last: date
+
+
 class LogUserOut(Schema):
     """A user of the log. `person` is empty while nobody knows whose it is.
 
-    `team`: the service by hand, from `team_from` on (null: always).
+    `held_from`: since when it is that person's, or shared (null: always); `before`: who had it earlier, in order. `team`: the service by
+    hand, from `team_from` on (null: always).
     """
 
     id: UUID
     user: str
     person: UUID | None
     shared: bool
+    held_from: date | None
+    before: list[LogHolderOut]
     team: str
     team_from: date | None
     first_seen: date | None
 
 
 class LogUserIn(In):
-    """Whose user name it is, or that several people share it.
+    """Whose user name it is, or that several people share it, from `held_since` on. Without that day the first one counts for all days;
+    who comes after somebody needs it.
 
     `since`: the first day in that service. Without it a first service counts from the first consultation that was seen, another one
     from today, and the same one as long as it did.
@@ -164,5 +177,6 @@ class LogUserIn(In):
 
     person: UUID | None = None
     shared: bool = False
+    held_since: date | None = None
     team: str = Field("", max_length=120)
     since: date | None = None

@@ -27,6 +27,7 @@ from roeland.api.logs_staff_shapes import (
     OpeningOut,
     OwnCaseOut,
     OwnReasonOut,
+    OwnUserOut,
     ToldOut,
 )
 from roeland.kernel import clock
@@ -143,7 +144,7 @@ def kept(request: ApiRequest, authority: str) -> Any:
         for one in found.reasons
     ]
     return KeptOut(
-        users=list(found.users),
+        users=[OwnUserOut(user=one.user, start=one.start, last=one.last) for one in found.users],
         cases=cases,
         reasons=reasons,
         sampled=len(found.sample),

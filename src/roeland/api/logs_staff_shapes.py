@@ -86,10 +86,18 @@ class OwnReasonOut(Schema):
     withdrawn_at: datetime | None
 
 
+class OwnUserOut(Schema):
+    """A user name of the log that is or was one's own; no days: always."""
+
+    user: str
+    start: date | None
+    last: date | None
+
+
 class KeptOut(Schema):
     """What is kept about the owner of the token. While a control runs, a case that nobody asked about or decided is not among `cases`."""
 
-    users: list[str]
+    users: list[OwnUserOut]
     cases: list[OwnCaseOut]
     reasons: list[OwnReasonOut]
     sampled: int

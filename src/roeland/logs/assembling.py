@@ -14,15 +14,16 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.logs import overlap, staging, store
 from roeland.logs.formats.mapping import BRUSSELS
-from roeland.logs.models import LogUser, Registration, Source, Standing
+from roeland.logs.models import FormerHolder, LogUser, Registration, Source, Standing
 from roeland.logs.queries import conditions
+from roeland.logs.queries.holders import behind, holders
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
 from roeland.logs.values import Kind
@@ -52,7 +53,7 @@ def folder(
     try:
         with scope(Actor.system("logs", [authority.pk]), [authority]):
             _consult(authority.pk, made, _begin(authority.pk, first, history_days), (first, last), told)
-            _dimensions(authority, made)
+            _dimensions(authority, made, first)
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -87,12 +88,16 @@ def _own(authority: Authority, kind: Kind, first: date, last: date) -> bool:
     users = LogUser.objects.filter(authority=authority)
     if kind is Kind.STAFF:
         during = TeamMembership.objects.filter(Q(end=None) | Q(end__gte=first), authority=authority, start__lte=last)
-        single = users.filter(shared=False)
-        known = single.filter(person__in=during.values("person")).count()
-        return known > 0 and 2 * known >= single.count()
+        people, begun = during.values("person"), Q(held_from=None) | Q(held_from__lte=last)
+        before = FormerHolder.objects.filter(Q(start=None) | Q(start__lte=last), last__gte=first, user=OuterRef("pk"))
+        single = ~(Q(begun, shared=True) | Exists(before.filter(shared=True)))
+        placed = Q(begun, person__in=people) | Exists(before.filter(person__in=people))
+        found = users.aggregate(single=Count("pk", filter=single), known=Count("pk", filter=single & placed))
+        return bool(found["known"] and 2 * found["known"] >= found["single"])
     if kind is Kind.ABSENCES:
-        tied = users.filter(person__isnull=False)
-        return bool(Absence.objects.filter(authority=authority, person__in=tied.values("person")).exists())
+        tied = (users, FormerHolder.objects.filter(authority=authority))
+        of_one = [Q(person__in=rows.filter(person__isnull=False).values("person")) for rows in tied]
+        return bool(Absence.objects.filter(of_one[0] | of_one[1], authority=authority).exists())
     return False
 
 
@@ -122,7 +127,7 @@ def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date
         shutil.rmtree(made / "spill", ignore_errors=True)
 
 
-def _dimensions(authority: Authority, made: Path) -> None:
+def _dimensions(authority: Authority, made: Path, first: date) -> None:
     adding = _adding(authority)
     for kind in Kind:
         if kind in {Kind.CONSULT, Kind.WATCH}:
@@ -132,7 +137,7 @@ def _dimensions(authority: Authority, made: Path) -> None:
             target.parent.mkdir(exist_ok=True)
             target.symlink_to(path)
     if not (made / Kind.STAFF.value).is_dir():
-        _write(made, Kind.STAFF.value, _staff(authority))
+        _write(made, Kind.STAFF.value, _staff(authority, first))
     _write(made, Kind.ABSENCES.value, _absences(authority))
     _write(made, Kind.CITIZENS.value, _watched(authority, adding), "watch")
     _registered(authority, made)
@@ -160,27 +165,28 @@ def _end(day: date | None) -> datetime | None:
     return midnight(day + timedelta(days=1)) if day and day.year < MAXYEAR else None
 
 
-def _staff(authority: Authority) -> Iterator[dict[str, Any]]:
-    """A row per user and period in a service: that of the tie by hand on its days, else those of his person. On days without one a row without
-    team, as long as his person works here; an account that people share is there always."""
-    by_hand = ties(authority.pk)
-    tied = list(LogUser.objects.filter(authority=authority, person__isnull=False).values_list("user_id", "person_id"))
-    persons = {row.pk: row for row in Person.objects.filter(pk__in=[pk for _user, pk in tied])}
+def _staff(authority: Authority, begin: date) -> Iterator[dict[str, Any]]:
+    """A row per user, who had it and period in a service: that of the tie by hand on its days, else those of his person. On days without one a row
+    without team, as long as his person works here; an account that people share is there always. The engine takes an account that is shared on
+    some day for shared on all: days before `begin`, the first that is looked at, do not count for that."""
+    by_hand, held = ties(authority.pk), holders(authority.pk)
+    people = {row.pk: row for row in Person.objects.filter(pk__in=behind(held))}
     teams: dict[UUID, list[Period]] = {}
-    rows = TeamMembership.objects.filter(person__in=persons).select_related("team").order_by("start")
+    rows = TeamMembership.objects.filter(person__in=people).select_related("team").order_by("start")
     for row in rows:
         teams.setdefault(row.person_id, []).append((row.team.name, row.start, row.end))
-    for user, pk in tied:
-        person, mine = persons[pk], by_hand.get(user, [])
-        own = [*teams.get(pk, []), *_between(teams.get(pk, []), person.active_from, person.left_on)]
-        for name, start, end in [*_named(mine, person.active_from), *outside(own, mine)]:
-            last = min((day for day in (end, person.left_on) if day), default=None)
+    for user, one in ((user, one) for user, found in held.items() for one in found):
+        mine, first, left = by_hand.get(user, []), ALWAYS.date(), None
+        own: list[Period] = [("", first, None)]
+        if one.person is not None:
+            first, left = people[one.person].active_from, people[one.person].left_on
+            own = [*teams.get(one.person, []), *_between(teams.get(one.person, []), first, left)]
+        shared = one.shared and one.meets(begin, date.max)
+        for name, begun, end in [*_named(mine, first), *outside(own, mine)]:
+            start = max(begun, one.start or begun)
+            last = min((day for day in (end, left, one.last) if day), default=None)
             if last is None or last >= start:
-                yield _row(user, name, midnight(start), last, shared=False)
-    for user in LogUser.objects.filter(authority=authority, shared=True).values_list("user_id", flat=True):
-        mine = by_hand.get(user, [])
-        for name, start, last in [*_named(mine, ALWAYS.date()), *outside([("", ALWAYS.date(), None)], mine)]:
-            yield _row(user, name, ALWAYS if start == ALWAYS.date() else midnight(start), last, shared=True)
+                yield _row(user, name, ALWAYS if start == ALWAYS.date() else midnight(start), last, shared=shared)
 
 
 def _named(found: Iterable[Tie], first: date) -> Iterator[Period]:
@@ -215,14 +221,17 @@ def _watched(authority: Authority, adding: list[UUID]) -> list[dict[str, Any]]:
 
 
 def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
-    users: dict[UUID, list[str]] = {}
-    for user, pk in LogUser.objects.filter(authority=authority, person__isnull=False).values_list(
-        "user_id", "person_id"
-    ):
-        users.setdefault(pk, []).append(user)
-    for pk, start, end in Absence.objects.filter(person__in=users).values_list("person_id", "start", "end"):
-        for user in users[pk]:
-            yield {"user_id": user, "from_ts": midnight(start), "to_ts": _end(end)}
+    """Those of who had an account, on the days that he had it."""
+    held = [(user, one) for user, found in holders(authority.pk).items() for one in found if one.person]
+    away: dict[UUID, list[tuple[date, date | None]]] = {}
+    rows = Absence.objects.filter(person__in={one.person for _user, one in held})
+    for pk, start, end in rows.values_list("person_id", "start", "end"):
+        away.setdefault(pk, []).append((start, end))
+    for user, one in held:
+        for start, end in away.get(one.person, ()) if one.person else ():
+            if one.meets(start, end or date.max):
+                first, last = max(start, one.start or start), min((day for day in (end, one.last) if day), default=None)
+                yield {"user_id": user, "from_ts": midnight(first), "to_ts": _end(last)}
 
 
 def _registered(authority: Authority, made: Path) -> None:

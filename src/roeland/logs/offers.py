@@ -117,7 +117,7 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
     waits = _waiting(actor, ids)
     found = _silent(Counter(place for place, _on, state in waits if state == CaseState.ESCALATED), slugs)
     sums = Counter((place, month) for place, month, state in waits if state != CaseState.ESCALATED)
-    drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor))
+    drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor, SampleItem))
     each = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
     runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(each))
     open_ = {(run.authority_id, run.month): run for run in runs}  # of a month only one is open

@@ -113,11 +113,14 @@ def may_hand_over(by: Judge) -> Decision:
     return Denied(_("Op dit geval kwam geen antwoord. Geef een mandaat.")) if by.silent else ALLOWED
 
 
-def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = False) -> Decision:
+def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = False, handed: bool = False) -> Decision:
     """Ask the worker: somebody must stand behind the user name, who can be told of it, and one question at a time.
 
-    `tied`: the account got its person after this control looked, which it learns by looking again.
+    `tied`: the account got its person after this control looked, which it learns by looking again. `handed`: it changed hands on the days of
+    the case, so that nobody knows whom to ask.
     """
+    if not person and handed:
+        return Denied(_("Dit account wisselde in deze dagen van hand. Roeland weet niet aan wie je het moet vragen."))
     if not person and tied:
         return Denied(_("Deze gebruiker is intussen gekoppeld. Kies bij de lijst van deze maand Opnieuw nakijken."))
     if not person:

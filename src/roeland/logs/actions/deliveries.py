@@ -32,7 +32,7 @@ from roeland.logs.facts.intake import (
     DeliveryUndone,
     VaultKeyDestroyed,
 )
-from roeland.logs.models import Delivery, Run, Source
+from roeland.logs.models import Delivery, FormerHolder, FormerTeam, Run, Source
 from roeland.logs.rules import AUDIENCE, P
 from roeland.logs.values import COUNTS, DeliveryState, RunState
 
@@ -195,10 +195,12 @@ def destroy_key(actor: Actor, *, authority: Authority, key_id: str) -> int:
 
 @action(P.KEEP, ConsultationsForgotten)
 def forget_consultations(actor: Actor, *, authority: Authority, before: date) -> int:
-    """Delete the consultations (by pseudonym) of days before a day; how many files. Refused when there are none."""
+    """Delete the consultations (by pseudonym) of days before a day, and who had an account until then; how many files. Refused when there are none."""
     if not any(day < before for day in store.days(authority.pk)):
         raise Refused(_("Er zijn geen raadplegingen van vóór die dag."))
     files = store.files_before(authority.pk, before)
+    for former in (FormerHolder, FormerTeam):
+        former.objects.filter(authority=authority, last__lt=before).delete()
     transaction.on_commit(partial(store.forget_before, authority.pk, before), robust=True)
     state(ConsultationsForgotten(about=authority, before=before, files=files))
     return files

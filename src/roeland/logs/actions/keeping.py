@@ -22,7 +22,8 @@ from roeland.logs.models import Case, LogUser, Question, Registration, Run, Samp
 from roeland.logs.queries import runs
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
-from roeland.logs.queries.judging import to_pass_on
+from roeland.logs.queries.holders import Holder, holders, persons, sole
+from roeland.logs.queries.judging import Judges, days_of, to_pass_on
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import team_on, ties
 from roeland.logs.rules import AUDIENCE
@@ -82,7 +83,7 @@ def team_at(found: Sequence[Period], moment: datetime) -> str:
 def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn], size: int) -> None:
     """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control.
 
-    Who stands behind the account, and who judges, follows the users' list as it is now, for what nobody touched. drawn: what the sample of
+    Who had the account on those days, and who judges, follows the users' list as it is now, for what nobody touched. drawn: what the sample of
     `size` is taken from, in the order of the draw.
     """
     with (folder / CASES).open(encoding="utf-8", newline="") as stream:
@@ -91,7 +92,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     drawn = _taken(run, drawn, size)
     users = _users(run, {row["user_id"] for row in rows} | {one.user_id for one in drawn})
     judges, known = runs.reviewers(run.authority, clock.today()), Teams(run.authority_id)
-    tied = ties(run.authority_id, {row["user_id"] for row in rows})
+    tied, had = ties(run.authority_id, {row["user_id"] for row in rows}), holders(run.authority_id, set(users))
     kept = {(case.user_id, case.citizen): case for case in Case.objects.filter(run=run)}
     touched = _touched(kept.values())
     found = []
@@ -110,11 +111,11 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
         case.of_team_id = known.of(case.team)
         case.reasons = [_known(reason) for reason in told.get(case.rank, [])]
         if case.state == CaseState.OPEN:
-            _behind(case, run, judges, fixed=case.pk in touched)
+            _behind(case, run, judges, had.get(user.user_id, []), fixed=case.pk in touched)
         found.append(case)
     _group(found)
     _gone(kept.values(), touched, len(found))
-    _sample(run, users, drawn, judges)
+    _sample(run, users, drawn, judges, had)
     drawn_now = SampleItem.objects.filter(run=run).count()
     _cut(run, found, drawn_now)
     made = [case for case in found if case._state.adding]  # noqa: SLF001 -- Django's own mark of a new row
@@ -132,11 +133,12 @@ def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]])
     case.team = team_at(teams.get(row["user_id"], []), case.first_at)
 
 
-def _behind(row: Case | SampleItem, run: Run, judges: tuple[list[UUID], list[UUID]], *, fixed: bool = False) -> None:
-    """Set the person behind the account (unless `fixed`: he was asked already) and, where that changes or lacks, who judges instead."""
-    before, now = row.person_id, row.user.person_id
-    row.person_id = before if fixed else now
-    about = {one for one in (row.person_id, now) if one}
+def _behind(row: Case | SampleItem, run: Run, judges: Judges, had: Collection[Holder], *, fixed: bool = False) -> None:
+    """Set the person who had the account on the days of the row (unless `fixed`: he was asked already), nobody where it changed hands then; and,
+    where that changes or lacks, who judges instead."""
+    before, days = row.person_id, days_of(row)
+    row.person_id = before if fixed else sole(had, *days)
+    about = persons(had, *days) | ({row.person_id} if row.person_id else set())
     if row.reviewer_id not in judges[1] or row.reviewer_id in about or row.person_id != before:
         row.reviewer_id = runs.reviewer_for(about, run.started_by_id, *judges)
 
@@ -218,7 +220,7 @@ def _taken(run: Run, drawn: Sequence[Drawn], size: int) -> list[Drawn]:
 
 
 def _sample(
-    run: Run, users: Mapping[str, LogUser], drawn: Sequence[Drawn], judges: tuple[list[UUID], list[UUID]]
+    run: Run, users: Mapping[str, LogUser], drawn: Sequence[Drawn], judges: Judges, had: Mapping[str, list[Holder]]
 ) -> None:
     """What was taken as rows beside what was judged before."""
     SampleItem.objects.filter(run=run, verdict="").exclude(event__in=[one.event for one in drawn]).delete()
@@ -240,7 +242,7 @@ def _sample(
     ]
     waiting = [item for item in there.values() if not item.verdict]
     for item in (*made, *waiting):
-        _behind(item, run, judges)
+        _behind(item, run, judges, had.get(item.user.user_id, []))
     SampleItem.objects.bulk_create(made, batch_size=200)
     SampleItem.objects.bulk_update(waiting, ["person", "reviewer"], batch_size=200)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from roeland.logs import keys
 from roeland.logs.actions.texts import holds_number
 from roeland.logs.actions.users import matcher
 from roeland.logs.models import LogUser, Run, SampleItem
+from roeland.logs.queries.holders import Holder, holders, of_account, persons, sole
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import PAPER, SampleVerdict
 from roeland.people.models import Person
@@ -42,12 +43,12 @@ class OnPaper:
 def check_paper(actor: Actor, authority_id: UUID, lines: Sequence[OnPaper], within: tuple[datetime, datetime]) -> None:
     """Raises Invalid for a sample from paper that cannot be right. No message holds a number."""
     errors: list[str] = [] if lines else [_("Vul minstens één raadpleging in.")]
-    known, match = _known(authority_id, lines), matcher(authority_id)
+    known, match = holders(authority_id), matcher(authority_id)
     for count, line in enumerate(lines, start=1):
-        row = known.get(line.user.strip())
-        behind = row.person_id if row else match(line.user.strip(), "", "")
+        name, day = line.user.strip(), clock.local(line.at).date()
+        had = persons(known[name], day, day) if name in known else {match(name, "", "")}
         found = _wrong(line, within)
-        if {line.person.pk if line.person else None, behind} & set(actor.person_ids):
+        if {line.person.pk if line.person else None, *had} & set(actor.person_ids):
             found.append(_("je eigen raadplegingen kijkt iemand anders na."))
         if line.citizen.strip() and keys.pseudonym(authority_id, line.citizen) is None:
             found.append(_("dit is geen geldig rijksregister- of bisnummer."))
@@ -78,19 +79,19 @@ def _known(authority_id: UUID, lines: Sequence[OnPaper]) -> dict[str, LogUser]:
 
 
 def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
-    """The lines as judged pieces of a sample. Without a number of the citizen the pseudonym is 0."""
+    """The lines as judged pieces of a sample, of whoever had the account on that day. Without a number of the citizen the pseudonym is 0."""
     named = _known(run.authority_id, lines)
-    persons = LogUser.objects.filter(authority=run.authority, person__in=[one.person for one in lines if one.person])
-    of = {user.person_id: user for user in persons}
+    had, made = holders(run.authority_id), dict[UUID, LogUser]()
     for number, line in enumerate(lines, start=1):
-        user = _user(run, line, named, of)
+        day = clock.local(line.at).date()
+        user = _user(run, line, named, had, made)
         SampleItem.objects.create(
             run=run,
             authority=run.authority,
             audience=AUDIENCE,
             event=f"papier-{number}",
             user=user,
-            person_id=line.person.pk if line.person else user.person_id,
+            person_id=line.person.pk if line.person else sole(had.get(user.user_id, []), day, day),
             citizen=keys.pseudonym(run.authority_id, line.citizen) or 0,
             at=line.at,
             service=line.service.strip()[:LONGEST],
@@ -102,15 +103,27 @@ def keep_paper(run: Run, by: UUID | None, lines: Sequence[OnPaper]) -> None:
         )
 
 
-def _user(run: Run, line: OnPaper, named: dict[str, LogUser], of: dict[UUID | None, LogUser]) -> LogUser:
+def _user(
+    run: Run, line: OnPaper, named: dict[str, LogUser], had: dict[str, list[Holder]], made: dict[UUID, LogUser]
+) -> LogUser:
     """The account of a line, made when the users' list has none: under its own name, or one that says that it comes from paper."""
-    name = line.user.strip()[:LONGEST]
-    found = named.get(name) if name else of.get(line.person.pk if line.person else None)
+    name, person = line.user.strip()[:LONGEST], line.person
+    found = named.get(name)
+    if found is None and person is not None and not name:
+        found = made.get(person.pk) or _of(run.authority_id, person.pk, clock.local(line.at).date(), had)
     if found is None:
-        known_as = name or f"papier-{line.person.pk.hex[:12] if line.person else ''}"
+        known_as = name or f"papier-{person.pk.hex[:12] if person else ''}"
         found = LogUser(authority=run.authority, audience=AUDIENCE, user_id=known_as, first_seen=run.month)
-        found.person_id = line.person.pk if line.person else matcher(run.authority_id)(known_as, "", "")
+        found.person_id = person.pk if person else matcher(run.authority_id)(known_as, "", "")
         found.save()
         named[known_as] = found
-        of.setdefault(found.person_id, found)
+        had[known_as] = of_account(found)
+        if found.person_id:
+            made.setdefault(found.person_id, found)
     return found
+
+
+def _of(authority_id: UUID, person: UUID, day: date, had: dict[str, list[Holder]]) -> LogUser | None:
+    """An account that was this person's alone on a day."""
+    names = [name for name, found in had.items() if sole(found, day, day) == person]
+    return LogUser.objects.filter(authority=authority_id, user_id__in=names).order_by("user_id").first()

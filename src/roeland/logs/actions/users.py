@@ -15,7 +15,7 @@ from roeland.ledger.action import Invalid, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.intake import UserTied
-from roeland.logs.models import Case, FormerTeam, LogUser, SampleItem, Source
+from roeland.logs.models import Case, FormerHolder, FormerTeam, LogUser, SampleItem, Source
 from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import AUDIENCE, P, may_tie
 from roeland.people.models import Person
@@ -30,24 +30,63 @@ def tie_user(
     shared: bool = False,
     team: str = "",
     since: date | None = None,
+    held_since: date | None = None,
 ) -> LogUser:
-    """Say whose user name this is, or that it is an account of a counter that several people share; and its service by hand, from `since` on.
+    """Say whose user name this is, or that it is an account of a counter that several people share, from `held_since` on; and its service by
+    hand, from `since` on.
 
     Without `since` a first service counts from the first consultation that was seen, another one from today, and the same one as long as it
-    did. What was before stays. Raises Refused for an account that is, was or becomes the actor's own; Invalid, also for a day that has to come.
+    did. Without `held_since` a first person counts for all days; who comes after somebody needs a day. What was before stays. Raises Refused
+    for an account that is, was or becomes the actor's own; Invalid, also for a day that has to come.
     """
     row = fresh(user)
     check(may_tie(own=_of_actor(actor, row) or (person is not None and person.pk in actor.person_ids)))
     if person is not None and shared:
         raise Invalid({"shared": [_("Een gedeeld account is van niemand alleen. Kies een van beide.")]})
-    if since is not None and since > clock.today():
-        raise Invalid({"since": [_("Die dag moet nog komen.")]})
-    row.person, row.shared = person, shared
-    _place(row, line("team", team, longest=120), since)
-    row.save(update_fields=["person", "shared", "team", "of_team", "team_from"])
+    given = {"since": since, "held_since": held_since}
+    if late := [name for name, day in given.items() if day is not None and day > clock.today()]:
+        raise Invalid({name: [_("Die dag moet nog komen.")] for name in late})
+    service = line("team", team, longest=120)
+    _hold(row, person, held_since, shared=shared)
+    _place(row, service, since)
+    row.save(update_fields=["person", "shared", "held_from", "team", "of_team", "team_from"])
     known = person is not None
-    state(UserTied(about=row, user=row.user_id, shared=shared, known=known, team=row.team, since=row.team_from))
+    days = {"since": row.team_from, "held_since": row.held_from}
+    state(UserTied(about=row, user=row.user_id, shared=shared, known=known, team=row.team, **days))
     return row
+
+
+def _hold(row: LogUser, person: Person | None, since: date | None, *, shared: bool) -> None:
+    """Set whose it is from a day on; who had it on earlier days goes to the history, what lies after that day gives way."""
+    former = FormerHolder.objects.filter(user=row)
+    same = (person.pk if person else None, shared) == (row.person_id, row.shared)
+    if same and since in {None, row.held_from}:
+        return
+    known = row.person_id is not None or row.shared
+    if since is None:
+        if known or former.exists():
+            text = _(
+                "Vul de eerste dag in. Was het vroeger een vergissing, dan is dat de dag van de eerste raadpleging."
+            )
+            raise Invalid({"held_since": [text]})
+        row.person, row.shared = person, shared
+        return
+    eve = since - timedelta(days=1)
+    former.filter(start__gte=since).delete()
+    former.filter(last__gte=since).update(last=eve)
+    if same and row.held_from is not None:
+        former.filter(last=row.held_from - timedelta(days=1)).update(last=eve)  # who handed it over had it until then
+    elif known and not same and (row.held_from is None or row.held_from < since):
+        FormerHolder(
+            authority_id=row.authority_id,
+            audience=AUDIENCE,
+            user=row,
+            person_id=row.person_id,
+            shared=row.shared,
+            start=row.held_from,
+            last=eve,
+        ).save()
+    row.person, row.shared, row.held_from = person, shared, since
 
 
 def _place(row: LogUser, name: str, since: date | None) -> None:
@@ -77,11 +116,11 @@ def _place(row: LogUser, name: str, since: date | None) -> None:
 
 
 def _of_actor(actor: Actor, row: LogUser) -> bool:
-    """Whether the account is the actor's: by its tie, by its name, or by what a control kept of the person behind it."""
+    """Whether the account is or was the actor's: by its ties, by its name, or by what a control kept of the person behind it."""
     if row.person_id in actor.person_ids or matcher(row.authority_id)(row.user_id, "", "") in actor.person_ids:
         return True
     before = {"user": row, "person__in": actor.person_ids}
-    return Case.objects.filter(**before).exists() or SampleItem.objects.filter(**before).exists()
+    return any(model.objects.filter(**before).exists() for model in (FormerHolder, Case, SampleItem))
 
 
 def note_users(source: Source, users: Mapping[str, date | None], persons: Mapping[str, tuple[str, str]]) -> None:
@@ -97,7 +136,7 @@ def note_users(source: Source, users: Mapping[str, date | None], persons: Mappin
         row = known.get(name) or LogUser(authority_id=source.authority_id, audience=AUDIENCE, user_id=name)
         seen = users.get(name)
         before = (row.person_id, row.first_seen)
-        if row.person_id is None and not row.shared:
+        if row.person_id is None and not row.shared and row.held_from is None:
             row.person_id = match(name, *persons.get(name, ("", "")))
         row.first_seen = min((day for day in (row.first_seen, seen) if day), default=None)
         if name not in known:

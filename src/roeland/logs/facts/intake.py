@@ -121,3 +121,4 @@ class UserTied(Fact):
     known: bool
     team: str
     since: date | None
+    held_since: date | None

@@ -1,11 +1,11 @@
 """Tables of log control. No consultation is ever a row here: those stand in Parquet, by pseudonym."""
 
 from roeland.logs.models.cases import Case, Opening, Registration, Reveal, SampleItem, Standing
-from roeland.logs.models.intake import Delivery, FormerTeam, LogUser, Source
+from roeland.logs.models.intake import Delivery, FormerHolder, FormerTeam, LogUser, Source
 from roeland.logs.models.runs import RuleSet, Run
 from roeland.logs.models.staff import Conditions, Question
 
 __all__ = [
-    "Case", "Conditions", "Delivery", "FormerTeam", "LogUser", "Opening", "Question", "Registration", "Reveal", "RuleSet", "Run", "SampleItem", "Source",
+    "Case", "Conditions", "Delivery", "FormerHolder", "FormerTeam", "LogUser", "Opening", "Question", "Registration", "Reveal", "RuleSet", "Run", "SampleItem", "Source",
     "Standing",
 ]  # fmt: skip

@@ -88,6 +88,9 @@ class LogUser(Row):
     user_id = models.CharField(_("gebruiker in het logbestand"), max_length=120)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField(_("gedeeld account van een loket"), default=False)
+    held_from = models.DateField(
+        null=True, blank=True
+    )  # `person` or `shared`; none: as long as there are consultations
     team = models.CharField(
         max_length=120, blank=True
     )  # by hand, from `team_from` on; `of_team` where the people room has it
@@ -110,17 +113,35 @@ class LogUser(Row):
         return self.of_team.name if self.of_team else self.team
 
 
-class FormerTeam(Row):
-    """In which service an account was tied before, up to and including `last`."""
+class Former(Row):
+    """What an account was tied to before, up to and including `last`; `start` none: as long as there are consultations."""
 
-    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="former")
-    team = models.CharField(max_length=120)
-    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     start = models.DateField(null=True, blank=True)
     last = models.DateField()
 
     class Meta(Row.Meta):
+        abstract = True
         ordering = ["user", "last"]
+
+
+class FormerTeam(Former):
+    """In which service an account was tied before."""
+
+    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="former")
+    team = models.CharField(max_length=120)
+    of_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return self.of_team.name if self.of_team else self.team
+
+
+class FormerHolder(Former):
+    """Whose an account was before, or that it was shared then."""
+
+    user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="held_before")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    shared = models.BooleanField(default=False)
+    person_id: UUID | None
+
+    def __str__(self) -> str:
+        return str(self.person or "")

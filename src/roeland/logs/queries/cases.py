@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
 from roeland.acceptance.queries.audience import mailbox
@@ -16,10 +17,14 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Question, Run, SampleItem
-from roeland.logs.queries.judging import about
+from roeland.logs.queries.holders import Holder, changed, held, of_account, sole
+from roeland.logs.queries.judging import about, days_of
 from roeland.logs.queries.runs import SAMPLED
+from roeland.logs.queries.sight import whole
 from roeland.logs.rules import P, may_ask
 from roeland.logs.values import DECIDED, GONE, CaseState, RunState
+from roeland.people.models import Person
+from roeland.ui import dates
 
 TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
 WAITS = Q(state__in=TO_DECIDE, shown=True, blanked_at=None)  # what is erased waits for nobody
@@ -70,7 +75,7 @@ def seen(actor: Actor, authority_ids: Collection[UUID]) -> QuerySet[Case]:
 
 def find(actor: Actor, authority: Authority, pk: UUID) -> Case | None:
     """One case; None when absent, closed to this reader, or about himself."""
-    return seen(actor, [authority.pk]).filter(pk=pk).first()
+    return seen(actor, [authority.pk]).prefetch_related(held()).filter(pk=pk).first()
 
 
 def some(actor: Actor, run: Run, pks: Iterable[UUID]) -> list[Case]:
@@ -123,10 +128,12 @@ def lines(rows: Iterable[Case]) -> list[Line]:
 
 
 def repeated(run: Run) -> Exists:
-    """Whether this worker and citizen were a case of the month before too, to annotate cases with."""
+    """Whether this worker and citizen were a case of the month before too, to annotate cases with: not where the account was another's then."""
     month: date = (run.month - timedelta(days=1)).replace(day=1)
     rows = Case.objects.filter(authority=run.authority_id, run__month=month, user=OuterRef("user"))
-    return Exists(rows.filter(citizen=OuterRef("citizen")))
+    nobody = ExpressionWrapper(OuterRef("person"), output_field=UUIDField())
+    same = Q(person=OuterRef("person")) | Q(IsNull(nobody, True), person=None)
+    return Exists(rows.filter(same, citizen=OuterRef("citizen")))
 
 
 def reachable(case: Case) -> bool:
@@ -136,8 +143,39 @@ def reachable(case: Case) -> bool:
 
 def askable(case: Case) -> Decision:
     """Whether the worker of a case may be asked."""
-    tied = case.user.person_id is not None and case.run.state == RunState.OPEN
-    return may_ask(case.state, person=case.person_id is not None, reachable=reachable(case), tied=tied)
+    tied = case.run.state == RunState.OPEN and sole(accounts(case), *days_of(case)) is not None
+    known = case.person_id is not None
+    return may_ask(case.state, person=known, reachable=reachable(case), tied=tied, handed=bool(hands(case)))
+
+
+def accounts(case: Case) -> list[Holder]:
+    """Who had the account of a case, whoever reads it."""
+    with whole(case.authority_id):
+        return of_account(case.user)
+
+
+def hands(case: Case) -> str:
+    """That the account of a case changed hands on its days, in Dutch, with who had it when; empty where the case has a person, or no change is
+    known. One statement or two."""
+    first, last = days_of(case)
+    found = accounts(case)
+    if case.person_id is not None or not changed(found, first, last):
+        return ""
+    there = [one for one in found if one.meets(first, last)]
+    with whole(case.authority_id):
+        names = {
+            pk: str(row) for pk, row in Person.objects.in_bulk([one.person for one in there if one.person]).items()
+        }
+    return _("Dit account wisselde in deze dagen van hand: %(who)s. Het geval noemt daarom niemand.") % {
+        "who": ", ".join(_had(one, names, last) for one in there)
+    }
+
+
+def _had(one: Holder, names: Mapping[UUID, str], last: date) -> str:
+    name = names[one.person] if one.person else _("gedeeld account")
+    if one.last is None or last <= one.last:
+        return _("%(who)s vanaf %(day)s") % {"who": name, "day": dates.table_date(one.start)} if one.start else name
+    return _("%(who)s tot en met %(day)s") % {"who": name, "day": dates.table_date(one.last)}
 
 
 def questions(case: Case) -> list[Question]:
@@ -161,8 +199,8 @@ def undelivered(case: Case, asked: Iterable[Question]) -> str:
 
 def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
     """The sample of a control, without the consultations of the actor himself."""
-    rows: QuerySet[SampleItem] = SampleItem.objects.filter(run=run).exclude(about(actor))
-    return rows.select_related("authority", "run", "user", "person", "decided_by", "reviewer")
+    rows: QuerySet[SampleItem] = SampleItem.objects.filter(run=run).exclude(about(actor, SampleItem))
+    return rows.select_related("authority", "run", "user", "person", "decided_by", "reviewer").prefetch_related(held())
 
 
 def sample_to_do(actor: Actor, run: Run) -> int:
@@ -172,6 +210,6 @@ def sample_to_do(actor: Actor, run: Run) -> int:
 
 def sample_stand(actor: Actor, run: Run) -> tuple[int, int, int, int]:
     """(drawn, checked, wrong, waiting for this actor) of one control. One statement."""
-    waits = mine(actor) & Q(verdict="") & ~about(actor) & ~Q(user__user_id=GONE)
+    waits = mine(actor) & Q(verdict="") & ~about(actor, SampleItem) & ~Q(user__user_id=GONE)
     found = SampleItem.objects.filter(run=run).aggregate(**SAMPLED, waits=Count("pk", filter=waits))
     return found["drawn"], found["checked"], found["wrong"], found["waits"]

@@ -20,6 +20,8 @@ from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.models import Case, Run
 from roeland.logs.overlap import TWICE
+from roeland.logs.queries.holders import of_account
+from roeland.logs.queries.sight import whole
 from roeland.logs.staging import quoted
 from roeland.people.queries import closing_days
 from roeland.scrutiny.writing import VERDICTS
@@ -73,8 +75,17 @@ def days_without(authority: Authority, month: date) -> list[date]:
 
 
 def of_user_month(case: Case) -> list[Event]:
-    """The consultations of the worker of a case in its month, in order; empty when their files are gone."""
-    return _events(case, "user_id = ?", case.user.user_id)
+    """The consultations of the worker of a case in its month, in order; empty when their files are gone. Days on which his account was of somebody
+    who has nothing to do with the case are not there. One statement."""
+    with whole(case.authority_id):
+        found = of_account(case.user)
+    first, last = (clock.local(at).date() for at in (case.first_at, case.last_at))
+    others = [one for one in found if not one.meets(first, last)]
+    happened = _events(case, "user_id = ?", case.user.user_id)
+    if not others:
+        return happened
+    days = {event: clock.local(event.at).date() for event in happened}
+    return [event for event in happened if not any(one.covers(days[event], days[event]) for one in others)]
 
 
 def of_case(case: Case) -> list[Event]:

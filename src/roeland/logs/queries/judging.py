@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.logs.models import Case, Opening, Question, SampleItem
 from roeland.logs.queries import runs
+from roeland.logs.queries.holders import held, held_by, of_account, persons
 from roeland.logs.queries.sight import whole
 from roeland.logs.rules import Judge, P
 from roeland.logs.values import DECIDED, RunState
@@ -19,15 +21,24 @@ from roeland.logs.values import DECIDED, RunState
 Judges = tuple[list[UUID], list[UUID]]  # of `runs.reviewers`
 
 
-def about(actor: Actor) -> Q:
-    """Cases or drawn consultations about the actor: by the person that they keep, or by whose account it is now."""
-    return Q(person__in=actor.person_ids) | Q(user__person__in=actor.person_ids)
+MOMENTS = {Case: ("first_at", "last_at"), SampleItem: ("at", "at")}
+
+
+def about(actor: Actor, model: type[Case | SampleItem] = Case) -> Q:
+    """Cases or drawn consultations about the actor: by the person that they keep, or by who had the account on one of their days, as is known now."""
+    return Q(person__in=actor.person_ids) | held_by(actor.person_ids, *MOMENTS[model])
+
+
+def days_of(row: Case | SampleItem) -> tuple[date, date]:
+    """Its first and its last day."""
+    first, last = (row.first_at, row.last_at) if isinstance(row, Case) else (row.at, row.at)
+    return clock.local(first).date(), clock.local(last).date()
 
 
 def persons_of(row: Case | SampleItem) -> set[UUID]:
-    """The persons whom a case or drawn consultation may be about, by the same two ways."""
+    """The persons whom a case or drawn consultation may be about, by the same two ways. One statement, none where `held()` came along."""
     with whole(row.authority_id):  # who reads by mandate sees no accounts
-        return {one for one in (row.person_id, row.user.person_id) if one}
+        return persons(of_account(row.user), *days_of(row)) | ({row.person_id} if row.person_id else set())
 
 
 def is_own(actor: Actor, row: Case | SampleItem) -> bool:
@@ -83,10 +94,11 @@ def to_pass_on(rows: QuerySet[Any], judges: Judges) -> list[Any]:
     A mandate that runs keeps a case where it is. What was decided in a closed control, and a verdict, stays.
     """
     running_them, other = judges
-    own = Q(reviewer=F("person")) | Q(reviewer=F("user__person"))
+    moments = MOMENTS[rows.model]
+    own = Q(reviewer=F("person")) | held_by("reviewer", *moments)
     gone = Q(reviewer__isnull=False) & (~Q(reviewer__in=other) | own)
-    starter = Q(person=F("run__started_by")) | Q(user__person=F("run__started_by"))
-    without = Q(reviewer=None) & (starter | Q(person__in=running_them) | Q(user__person__in=running_them))
+    starter = Q(person=F("run__started_by")) | held_by("run__started_by", *moments)
+    without = Q(reviewer=None) & (starter | Q(person__in=running_them) | held_by(running_them, *moments))
     found = rows.filter(gone | without)
     if rows.model is Case:
         mandated = Opening.objects.filter(ended_at=None, until__gt=clock.now()).values("case")
@@ -95,7 +107,7 @@ def to_pass_on(rows: QuerySet[Any], judges: Judges) -> list[Any]:
     else:
         found = found.filter(verdict="", run__state=RunState.OPEN)
     passed = []
-    for row in found.select_related("run", "user"):
+    for row in found.select_related("run", "user").prefetch_related(held()):
         follows = next_for(row, judges)
         if follows != row.reviewer_id:
             row.reviewer_id = follows

@@ -16,7 +16,7 @@ from roeland.duties.values import TO_DO
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import overlap, store
-from roeland.logs.models import Delivery, FormerTeam, LogUser, Source
+from roeland.logs.models import Delivery, FormerHolder, FormerTeam, LogUser, Source
 from roeland.logs.overlap import Overlap
 from roeland.logs.queries import coverage
 from roeland.logs.values import COUNTS, GONE, Kind
@@ -206,6 +206,11 @@ def user(authority: Authority, pk: UUID) -> LogUser | None:
 def former(row: LogUser) -> list[FormerTeam]:
     """The services that an account was tied to by hand before, the last one first."""
     return list(FormerTeam.objects.filter(user=row).select_related("of_team").order_by("-last"))
+
+
+def former_holders(row: LogUser) -> list[FormerHolder]:
+    """Who had an account before, the last one first."""
+    return list(FormerHolder.objects.filter(user=row).select_related("person").order_by("-last"))
 
 
 def unknown_users(authority: Authority) -> int:

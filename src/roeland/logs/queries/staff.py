@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.logs.models import Case, LogUser, Opening, Question, Registration, SampleItem
+from roeland.logs.models import Case, Opening, Question, Registration, SampleItem
+from roeland.logs.queries.holders import Holder, holders, sole
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import DECIDED, CaseState, RunState, SampleVerdict
@@ -79,10 +80,19 @@ class OwnReason:
 
 
 @dataclass(frozen=True)
+class OwnUser:
+    """A user name of the log that is or was the worker's; no days: always."""
+
+    user: str
+    start: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
 class Kept:
     """What log control tells one person of what it keeps about him in one authority."""
 
-    users: tuple[str, ...]
+    users: tuple[OwnUser, ...]
     cases: tuple[OwnCase, ...]
     sample: tuple[OwnSample, ...]
     questions: tuple[Question, ...]
@@ -132,30 +142,40 @@ def kept(actor: Actor, authority: Authority) -> Kept:
         return Kept((), (), (), (), ())
     with whole(authority.pk):
         mine = Q(authority=authority, person=person)
-        users = tuple(LogUser.objects.filter(mine).values_list("user_id", flat=True))
+        held = holders(authority.pk)
+        had = [(user, one) for user in sorted(held) for one in held[user] if one.person == person]
         cases = Case.objects.filter(mine, TOLD, blanked_at=None).select_related("run").order_by("-last_at")
         items = SampleItem.objects.filter(mine).select_related("run").order_by("-at")
         asked = Question.objects.filter(mine).select_related("case")
-        then = Q(case__person=person) | Q(
-            case__person=None, user__person=person
-        )  # the account may be of another by now
-        made = Registration.objects.filter(then, authority=authority, user__isnull=False)
+        then = Q(case__person=person) | Q(case__person=None, user__user_id__in={user for user, _one in had})
+        made = Registration.objects.filter(then, authority=authority, user__isnull=False).select_related("case", "user")
         books = used_by([*(case.run for case in cases), *(item.run for item in items)])
         return Kept(
-            users,
+            tuple(OwnUser(user, one.start, one.last) for user, one in had),
             tuple(_own(case, books[case.run_id].book) for case in cases),
             tuple(
                 OwnSample(item.at, item.service, _why(item, books[item.run_id].book), _verdict(item.verdict))
                 for item in items
             ),
             tuple(asked),
-            tuple(_reason(row) for row in made),
+            tuple(_reason(row) for row in made if _in_name_of(person, row, held)),
         )
 
 
+def _in_name_of(person: UUID, row: Registration, held: Mapping[str, list[Holder]]) -> bool:
+    """By the person of its case, else by who had the account, he alone, on all its days."""
+    if row.user is None or (row.case and row.case.person_id):
+        return row.user is not None
+    found = held.get(row.user.user_id, [])
+    return sole(found, clock.local(row.start).date(), _last(row) or date.max) == person
+
+
+def _last(row: Registration) -> date | None:
+    return clock.local(row.end).date() - timedelta(days=1) if row.end else None  # the end is the first moment after it
+
+
 def _reason(row: Registration) -> OwnReason:
-    last = clock.local(row.end).date() - timedelta(days=1) if row.end else None  # the end is the first moment after it
-    return OwnReason(row.start, last, row.reason, row.made_at, row.withdrawn_at)
+    return OwnReason(row.start, _last(row), row.reason, row.made_at, row.withdrawn_at)
 
 
 def _own(case: Case, book: Rulebook) -> OwnCase:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from roeland.logs.models import FormerTeam, LogUser
+from roeland.logs.queries.holders import behind, holders, sole
 from roeland.logs.queries.teams import Teams
 from roeland.people.models import TeamMembership
 
@@ -49,20 +50,20 @@ def team_on(found: Collection[Tie], day: date) -> str:
 
 
 class Services:
-    """In which service accounts were on a day: by hand, else by the services of whoever stands behind the account now."""
+    """In which service accounts were on a day: by hand, else by the services of whoever had the account that day."""
 
     def __init__(self, authority_id: UUID, users: Collection[str]) -> None:
         self.ties = ties(authority_id, users)
-        rows = LogUser.objects.filter(authority=authority_id, user_id__in=users, person__isnull=False)
-        self.person = dict(rows.values_list("user_id", "person"))
+        self.held = holders(authority_id, users)
         self.own: dict[UUID, list[tuple[str, date, date | None]]] = defaultdict(list)
-        members = TeamMembership.objects.filter(authority=authority_id, person__in=set(self.person.values()))
+        members = TeamMembership.objects.filter(authority=authority_id, person__in=behind(self.held))
         for person, team, start, end in members.order_by("-start").values_list("person", "team__name", "start", "end"):
             self.own[person].append((team, start, end))
 
     def on(self, user: str, day: date) -> str:
         """The service of an account on a day; empty when nobody says so."""
-        own = self.own.get(self.person[user], []) if user in self.person else []
+        person = sole(self.held.get(user, []), day, day)
+        own = self.own.get(person, []) if person else []
         mine = (team for team, start, end in own if start <= day and (end is None or day <= end))
         return team_on(self.ties.get(user, []), day) or next(mine, "")
 

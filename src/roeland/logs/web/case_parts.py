@@ -134,6 +134,7 @@ def context_of(
         "title": title(case),
         "span": span,
         "reasons": sentences(case, book),
+        "hands": cases.hands(case),
         "chart": chart,
         "checked": [one for one in looked if not one.lacks],
         "lacking": [one for one in looked if one.lacks],

@@ -22,6 +22,7 @@ from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
+from roeland.logs.queries.holders import held
 from roeland.logs.queries.judging import is_own, is_silent, running
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
@@ -167,7 +168,8 @@ def index(request: Request) -> HttpResponse:
     """The cases without an answer, and every mandate that was given."""
     place, actor = one_authority(request), request.actor
     silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
-    given = Opening.objects.filter(authority=place).select_related("case__run", "case__user", "person", "given_by")[:50]
+    given = Opening.objects.filter(authority=place).select_related("case__run", "case__user", "person", "given_by")
+    given = given.prefetch_related(held("case__user"))[:50]
     now = clock.now()
     crumb(request, _("Gevallen zonder antwoord"))
     context = {

@@ -113,7 +113,7 @@ def _then(request: Request, run: Run) -> str:
 @require_http_methods(["GET", "POST"])
 def verdict(request: Request, pk: UUID) -> HttpResponse:
     """Judge one, with a word of what is wrong."""
-    rows = SampleItem.objects.filter(authority=one_authority(request), pk=pk).exclude(about(request.actor))
+    rows = SampleItem.objects.filter(authority=one_authority(request), pk=pk).exclude(about(request.actor, SampleItem))
     item = rows.select_related("run", "user", "person", "authority").first()
     if item is None or not judges(request, item):
         raise Http404

@@ -115,6 +115,13 @@ class UserForm(Form):
         required=False,
         help_text=_("Verschillende mensen gebruiken het. Een vraag gaat dan naar niemand persoonlijk."),
     )
+    held_since = DateField(
+        label=_("Van die persoon of gedeeld vanaf"),
+        required=False,
+        help_text=_(
+            "Gaat het account naar iemand anders, vul dan de eerste dag in. Vroegere raadplegingen blijven van wie het toen had. Zonder dag: alle raadplegingen."
+        ),
+    )
     team = forms.CharField(
         label=_("Dienst"),
         max_length=120,

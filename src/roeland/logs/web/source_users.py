@@ -15,10 +15,11 @@ from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions.users import tie_user
-from roeland.logs.models import FormerTeam, LogUser
+from roeland.logs.models import FormerHolder, FormerTeam, LogUser
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
 from roeland.logs.web.source_forms import UserForm
+from roeland.people.models import Person
 from roeland.ui import components as c
 from roeland.ui import dates
 
@@ -72,13 +73,14 @@ def user(request: Request, pk: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     crumb(request, row.user_id)
-    before = queries.former(row)
+    before, held = queries.former(row), queries.former_holders(row)
     new = not row.team and not before
     first = {
         "person": row.person_id,
         "shared": row.shared,
         "team": row.service,
         "since": row.first_seen if new else None,
+        "held_since": row.held_from,
     }
     form, back = UserForm(sent(request), initial=first, authority=one_authority(request)), url(request, "logs-users")
     if posted(request, form, lambda: tie_user(request.actor, user=row, **form.cleaned_data)):
@@ -89,10 +91,31 @@ def user(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Wie is %(user)s?") % {"user": row.user_id},
         lede=seen,
-        facts=_services(row, before),
+        facts=[*_holders(row, held), *_services(row, before)],
         submit=_("Bewaren"),
         back=back,
     )
+
+
+def _holders(row: LogUser, before: list[FormerHolder]) -> list[str]:
+    """*Bo Claes sinds 16/10/2026*, *An Peeters tot en met 15/10/2026*; nothing where one person always had it, as the form says that."""
+    if row.held_from is None and not before:
+        return []
+    words = []
+    if row.held_from:
+        now = {"who": _whose(row.person, shared=row.shared), "day": dates.table_date(row.held_from)}
+        words = [_("%(who)s sinds %(day)s") % now]
+    past = _("%(who)s tot en met %(day)s")
+    return [
+        *words,
+        *(past % {"who": _whose(one.person, shared=one.shared), "day": dates.table_date(one.last)} for one in before),
+    ]
+
+
+def _whose(person: Person | None, *, shared: bool) -> str:
+    if shared:
+        return str(_("gedeeld account van een loket"))
+    return str(person) if person else str(_("nog niet bekend"))
 
 
 def _services(row: LogUser, before: list[FormerTeam]) -> list[str]:
