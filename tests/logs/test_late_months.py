@@ -18,6 +18,7 @@ from roeland.logs.jobs.intake import notice_late
 from roeland.logs.models import Delivery, Source
 from roeland.logs.queries.coverage import covered
 from roeland.logs.queries.sources import standings
+from roeland.people.actions import create_token
 from tests.logs.intake_kit import csv, number, source, taken
 from tests.world import World, log_in
 
@@ -248,3 +249,45 @@ def test_holidays_and_closing_days_are_no_hole() -> None:
     assert not covered(row, [], there - {date(2026, 12, 21), date(2026, 12, 22), date(2026, 12, 23)}, december)
     assert covered(row, [], there, december, closed)
     assert not covered(row, [], frozenset(), december, closed)
+
+
+def test_a_source_with_quiet_weeks_says_how_long_they_are(world: World) -> None:
+    where = begun(world)
+    notice_late()
+    taken(world, where, b"".join([lines(OCTOBER, range(1, 12)), lines(OCTOBER, range(24, 32)).partition(b"\n")[2]]))
+    assert told(world)[1] == (OCTOBER, "planned")
+    assert len([day for day in range(12, 24) if (OCTOBER + timedelta(days=day - 1)).weekday() < 5]) == 10
+    dina, page = Client(), f"/zonderbeke/logcontrole/bronnen/{where.pk}/"
+    log_in(dina, world.accounts["dina"])
+    assert "5 werkdagen zonder raadplegingen" in dina.get(page).content.decode()
+    sheet = {"name": where.name, "due_day": "5", "supplier": "", "contract_clause": "", "contact": "", "folder": ""}
+    for wrong in ("0", "24"):
+        assert dina.post(f"{page}aanpassen/", {**sheet, "quiet_days": wrong}).status_code == 422
+    assert dina.post(f"{page}aanpassen/", {**sheet, "quiet_days": "10"}).status_code == 302
+    assert told(world)[1] == (OCTOBER, "planned"), "ten of them is what it says"
+    assert dina.post(f"{page}aanpassen/", {**sheet, "quiet_days": "11"}).status_code == 302
+    assert told(world)[1] == (OCTOBER, "accepted")
+    assert "11 werkdagen zonder raadplegingen" in dina.get(page).content.decode()
+    assert months(world) == [SEPTEMBER]
+    assert dina.post(f"{page}aanpassen/", sheet).status_code == 302
+    assert "5 werkdagen zonder raadplegingen" in dina.get(page).content.decode(), "the usual"
+
+
+def test_the_api_asks_and_tells_the_quiet_days(world: World) -> None:
+    where = begun(world)
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]
+    here, headers = f"/api/v1/authorities/zonderbeke/log-sources/{where.pk}", {"Authorization": f"Bearer {token}"}
+    assert Client().get(here, headers=headers).json()["quiet_days"] == 5
+    for days, status in ((0, 422), (24, 422), (23, 200)):
+        done = Client().post(
+            f"{here}/sheet", {"name": "KSZ", "quiet_days": days}, content_type="application/json", headers=headers
+        )
+        assert done.status_code == status
+    assert done.json()["quiet_days"] == 23
+
+
+def test_one_consultation_is_enough_where_the_sheet_says_so_and_none_is_not() -> None:
+    row = Source(kind="consult", mapping={}, quiet_days=23)
+    assert covered(row, [], {date(2026, 12, 1)}, date(2026, 12, 1))
+    assert not covered(row, [], set(), date(2026, 12, 1))
+    assert not covered(Source(kind="consult", mapping={}, quiet_days=1), [], {date(2026, 12, 1)}, date(2026, 12, 1))

@@ -52,7 +52,7 @@ DELIVERY = f"{BASE}/log-deliveries/{{uuid:delivery_id}}"
 def _source(
     row: Source, standing: queries.Standing | None = None, shared: list[queries.Shared] | None = None
 ) -> LogSourceOut:
-    names = "name kind format supplier contract_clause contact due_day folder mapping ended_on".split()
+    names = "name kind format supplier contract_clause contact due_day quiet_days folder mapping ended_on".split()
     last = standing.last if standing else None
     found = shared if shared is not None else queries.shared(row.authority)
     return LogSourceOut(

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from roeland.api.guard import In
 from roeland.logs.overlap import Overlap
+from roeland.logs.values import QUIET
 
 
 class LogOverlapOut(Schema):
@@ -42,6 +43,7 @@ class LogSourceOut(Schema):
     contract_clause: str
     contact: str
     due_day: int | None
+    quiet_days: int
     owner: UUID | None
     folder: str
     mapping: dict[str, Any]
@@ -54,13 +56,14 @@ class LogSourceOut(Schema):
 
 
 class LogSheetIn(In):
-    """The sheet of a source."""
+    """The sheet of a source. `quiet_days`: how many working days in a row without consultations make its month a lacking one, 1 to 23."""
 
     name: str = Field(max_length=120)
     supplier: str = Field("", max_length=120)
     contract_clause: str = Field("", max_length=200)
     contact: str = Field("", max_length=200)
     due_day: int | None = None
+    quiet_days: int = QUIET
     owner: UUID | None = None
     folder: str = Field("", max_length=80)
 

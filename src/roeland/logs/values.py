@@ -75,6 +75,10 @@ class DeliveryState(StrEnum):
         }[self]
 
 
+QUIET, MOST_QUIET = (
+    5,
+    23,
+)  # working days in a row without consultations, after which a month lacks: a whole week; of a long month
 OVERLAP = "overlap"  # the kind of what an import tells of another source, beside what a file lacks
 COUNTS = frozenset({DeliveryState.READ, DeliveryState.BLANKED})  # a delivery whose rows count
 

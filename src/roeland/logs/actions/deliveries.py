@@ -195,7 +195,8 @@ def destroy_key(actor: Actor, *, authority: Authority, key_id: str) -> int:
 
 @action(P.KEEP, ConsultationsForgotten)
 def forget_consultations(actor: Actor, *, authority: Authority, before: date) -> int:
-    """Delete the consultations (by pseudonym) of days before a day, and who had an account until then; how many files. Refused when there are none."""
+    """Delete the consultations (by pseudonym) of days before a day, and what accounts were tied to on those days alone; how many files.
+    Refused when there are none."""
     if not any(day < before for day in store.days(authority.pk)):
         raise Refused(_("Er zijn geen raadplegingen van vóór die dag."))
     files = store.files_before(authority.pk, before)

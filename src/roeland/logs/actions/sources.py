@@ -21,10 +21,10 @@ from roeland.logs.formats.mapping import BadMapping, parse
 from roeland.logs.library import templates
 from roeland.logs.models import Source
 from roeland.logs.rules import AUDIENCE, P
-from roeland.logs.values import Format, Kind
+from roeland.logs.values import MOST_QUIET, QUIET, Format, Kind
 from roeland.people.models import Person
 
-SHEET = ("name", "supplier", "contract_clause", "contact", "due_day", "owner", "folder")
+SHEET = ("name", "supplier", "contract_clause", "contact", "due_day", "quiet_days", "owner", "folder")
 LAST_DAY = 28
 FOLDER = set("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
@@ -41,6 +41,7 @@ def make_source(
     contract_clause: str = "",
     contact: str = "",
     due_day: int | None = None,
+    quiet_days: int = QUIET,
     owner: Person | None = None,
     folder: str = "",
     template: str = "",
@@ -52,7 +53,7 @@ def make_source(
     if format not in set(Format):
         raise Invalid({"format": [_("Kies de soort bestand.")]})
     row = Source(authority=authority, audience=AUDIENCE, kind=kind, format=format, made_at=clock.now())
-    _sheet(row, name, supplier, contract_clause, contact, due_day, owner, folder)
+    _sheet(row, name, supplier, contract_clause, contact, due_day, quiet_days, owner, folder)
     known = templates().get(template)
     if template and (known is None or known.kind != kind or known.format != format):
         raise Invalid({"template": [_("Dit sjabloon hoort niet bij deze soort.")]})
@@ -61,7 +62,16 @@ def make_source(
     if given:
         row.mapping = _mapping(row, given)
     row.save()
-    state(SourceMade(about=row, title=row.name, kind=Kind(kind).label, supplier=row.supplier, due_day=row.due_day))
+    state(
+        SourceMade(
+            about=row,
+            title=row.name,
+            kind=Kind(kind).label,
+            supplier=row.supplier,
+            due_day=row.due_day,
+            quiet_days=row.quiet_days,
+        )
+    )
     return row
 
 
@@ -75,13 +85,14 @@ def change_source(
     contract_clause: str = "",
     contact: str = "",
     due_day: int | None = None,
+    quiet_days: int = QUIET,
     owner: Person | None = None,
     folder: str = "",
 ) -> Source:
     """Change the sheet of a source. Raises Invalid; Refused when it ended."""
     row = _running(source)
     before = {field: getattr(row, field) for field in SHEET}
-    _sheet(row, name, supplier, contract_clause, contact, due_day, owner, folder)
+    _sheet(row, name, supplier, contract_clause, contact, due_day, quiet_days, owner, folder)
     row.save()
     changes = [field for field in SHEET if before[field] != getattr(row, field)]
     state(SourceChanged(about=row, title=row.name, changes=changes))
@@ -136,6 +147,7 @@ def _sheet(
     contract_clause: str,
     contact: str,
     due_day: int | None,
+    quiet_days: int,
     owner: Person | None,
     folder: str,
 ) -> None:
@@ -152,7 +164,9 @@ def _sheet(
             raise Invalid({"contact": [_("Dit is geen e-mailadres.")]}) from None
     if due_day is not None and not 1 <= due_day <= LAST_DAY:
         raise Invalid({"due_day": [_("Kies een dag van 1 tot 28.")]})
-    row.due_day, row.owner = due_day, owner
+    if not 1 <= quiet_days <= MOST_QUIET:
+        raise Invalid({"quiet_days": [_("Kies 1 tot %(most)s werkdagen.") % {"most": MOST_QUIET}]})
+    row.due_day, row.quiet_days, row.owner = due_day, quiet_days, owner
     row.folder = line("folder", folder, longest=80).lower()
     if not set(row.folder) <= FOLDER:
         raise Invalid({"folder": [_("Gebruik enkel letters, cijfers en streepjes in de naam van de map.")]})

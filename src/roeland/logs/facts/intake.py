@@ -16,6 +16,7 @@ class SourceMade(Fact):
     kind: str
     supplier: str
     due_day: int | None
+    quiet_days: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,6 @@
-"""Whose an account is, or that it is shared, counts from a day on. What was tied before counts for all days, as it did."""
+"""Whose an account is, or that it is shared, counts from a day on. What was tied before counts for all days, as it did.
+
+And of a source, after how many working days without consultations its month lacks: five, as it was."""
 
 import uuid
 
@@ -14,6 +16,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="source",
+            name="quiet_days",
+            field=models.PositiveSmallIntegerField(
+                default=5, verbose_name="werkdagen zonder raadplegingen waarna een maand ontbreekt"
+            ),
+        ),
         migrations.AddField(
             model_name="loguser",
             name="held_from",

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Row
-from roeland.logs.values import KIND_WORDS, OVERLAP, DeliveryState, Format
+from roeland.logs.values import KIND_WORDS, OVERLAP, QUIET, DeliveryState, Format
 from roeland.people.models import Person, Team
 
 
@@ -24,6 +24,9 @@ class Source(Row):
     contract_clause = models.CharField(_("clausule in het contract"), max_length=200, blank=True)
     contact = models.EmailField(_("aan wie vraag je het bestand"), blank=True)
     due_day = models.PositiveSmallIntegerField(_("dag van de maand waarop het er moet zijn"), null=True, blank=True)
+    quiet_days = models.PositiveSmallIntegerField(
+        _("werkdagen zonder raadplegingen waarna een maand ontbreekt"), default=QUIET
+    )
     owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     format = models.CharField(_("soort bestand"), max_length=8, choices=[(one.value, one.value) for one in Format])
     template = models.CharField(max_length=40, blank=True)

@@ -13,7 +13,6 @@ from roeland.logs.models import Delivery, Source
 from roeland.logs.store import month as bounds
 from roeland.logs.values import Kind
 
-HOLE = 5  # working days in a row, a whole week: a month with such a hole was not delivered
 BACK = 12  # months that are asked for
 
 
@@ -22,25 +21,24 @@ def covered(
 ) -> bool:
     """Whether a month of a source is there. `files` are those that count; `days` those of which they hold a consultation.
 
-    Of consultations: from its first to its last day there is nowhere a whole working week (five working days in a row; holidays and
-    closing days are none) without a single one. So half a month is not the month, in one file or more; a line that strayed in from
-    another month changes nothing; a few quiet days do not keep the month late (what lacks in a file is told at the file, `gaps`).
+    Of consultations: it has some, and from its first to its last day there are nowhere as many working days in a row without a single one
+    as its sheet says (`quiet_days`, a whole working week unless another number was given; holidays and closing days are none). So half a
+    month is not the month, in one file or more; a line that strayed in from another month changes nothing; a few quiet days do not keep the
+    month late (what lacks in a file is told at the file, `gaps`).
     A list holds no days: one that is whole each time says how things stand, so it covers every month that ended before it came. Of lists
     that add to each other each covers one month: the one before it came or, when that one was there already, the last before it that was not.
     """
     if row.kind == Kind.CONSULT:
-        return _longest_hole(days, month, frozenset(off)) < HOLE
+        first, last = bounds(month)
+        here = {day for day in days if first <= day <= last}
+        return bool(here) and _longest_hole(here, first, last, frozenset(off)) < row.quiet_days
     if row.mapping.get("adds", Kind(row.kind) in ADDING):
         return month in _added(files)
     return any(clock.local(one.received_at).date() >= add_months(month, 1) for one in files)
 
 
-def _longest_hole(days: Collection[date], month: date, off: frozenset[date]) -> int:
-    """The most working days in a row without a consultation; a month without any has no end of them."""
-    first, last = bounds(month)
-    here = {day for day in days if first <= day <= last}
-    if not here:
-        return HOLE
+def _longest_hole(here: Collection[date], first: date, last: date, off: frozenset[date]) -> int:
+    """The most working days in a row without a consultation."""
     longest = run = 0
     for step in range((last - first).days + 1):
         day = first + timedelta(days=step)

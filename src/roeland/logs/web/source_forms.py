@@ -11,7 +11,7 @@ from roeland.kernel.models import Authority
 from roeland.logs.formats.mapping import Part, Reading, fields_of
 from roeland.logs.library import field_words, templates
 from roeland.logs.models import Source
-from roeland.logs.values import KIND_WORDS, Format, Kind
+from roeland.logs.values import KIND_WORDS, MOST_QUIET, QUIET, Format, Kind
 from roeland.people.pages import PersonField, offer
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
@@ -56,6 +56,16 @@ class SheetForm(Form):
             "Komt het bestand van de vorige maand later, dan maakt Roeland een taak. Leeg: er wordt niets verwacht."
         ),
     )
+    quiet_days = forms.IntegerField(
+        label=_("Werkdagen zonder raadplegingen waarna een maand ontbreekt"),
+        min_value=1,
+        max_value=MOST_QUIET,
+        required=False,
+        initial=QUIET,
+        help_text=_(
+            "Enkel voor raadplegingen. Heeft deze bron rustige weken, neem er dan meer: bij 23 volstaat één raadpleging in de maand. Leeg: 5."
+        ),
+    )
     owner = PersonField(_("Wie volgt dit op"), required=False, empty_label=_("de informatieveiligheidsconsulent"))
     folder = forms.CharField(
         label=_("Map die nagekeken wordt"),
@@ -69,6 +79,11 @@ class SheetForm(Form):
     def __init__(self, *args: Any, authority: Authority, **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, authority, "owner")
+
+    def clean_quiet_days(self) -> int:
+        """The usual number where none is given."""
+        given: int | None = self.cleaned_data["quiet_days"]
+        return QUIET if given is None else given
 
 
 class NewSourceForm(SheetForm):

@@ -157,10 +157,19 @@ def _facts(row: Source) -> list[c.Definition]:
         (_("Clausule"), row.contract_clause),
         (_("Vragen aan"), row.contact),
         (_("Moet er zijn"), _("op dag %(day)s van de maand erna") % {"day": row.due_day} if row.due_day else ""),
+        (_("Ontbreekt na"), _quiet(row)),
         (_("Wie volgt op"), str(row.owner) if row.owner else _("de informatieveiligheidsconsulent")),
         (_("Beëindigd op"), dates.table_date(row.ended_on) if row.ended_on else ""),
     ]
     return [c.Definition(term, value) for term, value in found if value]
+
+
+def _quiet(row: Source) -> str:
+    """*5 werkdagen zonder raadplegingen*, where a file of those is expected."""
+    if row.kind != Kind.CONSULT or row.due_day is None:
+        return ""
+    days = dates.plural(row.quiet_days, _("werkdag"), _("werkdagen"))
+    return _("%(days)s zonder raadplegingen") % {"days": days}
 
 
 def _reading(row: Source) -> list[c.Definition]:
