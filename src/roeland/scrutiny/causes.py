@@ -35,7 +35,7 @@ def period(rule: Explanation) -> tuple[str, str]:
         starts += [f"coalesce(_own.a, {START})", "_h.a"]
         ends += [f"coalesce(_own.b, {END})", "_h.b"]
     return (
-        f"greatest({', '.join(starts)})",
+        f"greatest({', '.join(starts)})" if len(starts) > 1 else starts[0],  # Spark takes no single one
         f"least({', '.join([*ends, END])}) + INTERVAL {round(rule.after * 24)} HOUR",
     )
 

@@ -5,41 +5,15 @@ Table `flag` (rid, bit): one row per consultation and flag. What is `always` is 
 
 from roeland.scrutiny import chance, crowd, machines, many, ordinary, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
-from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.events import Events
 from roeland.scrutiny.explain import overrule
-from roeland.scrutiny.needs import available
-from roeland.scrutiny.rulebook import Explanation, Rulebook
+from roeland.scrutiny.marker import Marker
+from roeland.scrutiny.rulebook import Explanation
 
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
-class Flags:
+class Flags(Marker):
     """The flags of one run."""
-
-    def __init__(self, world: World, book: Rulebook, events: Events) -> None:
-        self.world, self.book, self.events = world, book, events
-        world.run(
-            f"{machines.EMPTY}; CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
-            "CREATE TABLE excess (bit UTINYINT, u INTEGER, citizen BIGINT, times DOUBLE, share DOUBLE)"
-        )
-        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in signs.NUMBERED]
-        self.absent = available(book, world)
-        self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
-
-    def add(self, name: str, rids: str, per: str = "") -> None:
-        """Mark what the SQL gives. per: u or citizen, whose highest `times` and `share` are kept."""
-        bit = self.book.bit(name)
-        if per:
-            self.world.run(f"CREATE OR REPLACE TEMP TABLE found AS {rids}")
-            rids = "SELECT rid FROM found"
-            who = "u, NULL" if per == "u" else "NULL, citizen"
-            self.world.run(f"INSERT INTO excess SELECT {bit}, {who}, max(times), max(share) FROM found GROUP BY {per}")
-        self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {bit} FROM ({rids})")
-
-    def can(self, name: str) -> bool:
-        """Whether the rules have this flag, and the files what it needs."""
-        return self.book.knows(name) and name not in self.absent
 
     def prepare(self) -> None:
         """Ties between users and citizens, before the stream runs."""
@@ -159,12 +133,6 @@ class Flags:
         for name, asked in ordinary.SHARES.items():
             if self.can(name):
                 self.usual(name, asked(self.book.flag(name)))
-
-    def usual(self, name: str, share: str) -> None:
-        """How often a sign would be there if what is unexplained were as all work is, or came by chance."""
-        self.world.run(
-            f"INSERT INTO usually SELECT {self.book.bit(name)}, share FROM ({share}) WHERE share IS NOT NULL"
-        )
 
     def overrule(self, firm: int) -> None:
         """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""

@@ -1,17 +1,13 @@
 """Signs over many consultations that nothing explains: who looked at how many, how often, how close together, and at whom."""
 
-from typing import TYPE_CHECKING
-
 from roeland.scrutiny import series, signs, windows
-
-if TYPE_CHECKING:
-    from roeland.scrutiny.flags import Flags
+from roeland.scrutiny.marker import Marker
 
 WEEK = 84 * 60  # minutes before and after
 DAY = 1440  # minutes
 
 
-def crowds(marks: "Flags") -> None:
+def crowds(marks: Marker) -> None:
     """Several around one moment: workers about one citizen, citizens of one worker, the same citizen again."""
     flag = marks.book.flag
     marks.add("volume", signs.volume(marks.world, flag("volume")))
@@ -39,7 +35,7 @@ def crowds(marks: "Flags") -> None:
         window(marks, "in-a-row", "rest", "citizen", "u", some, one["citizens"], day, again=some <= whole)
 
 
-def rows(marks: "Flags") -> None:
+def rows(marks: Marker) -> None:
     """Many citizens of one worker in some days or weeks."""
     flag, run = marks.book.flag, marks.world.run
     share = marks.world.one("SELECT count(*) FROM rest") / marks.events.total
@@ -59,7 +55,7 @@ def rows(marks: "Flags") -> None:
             marks.add(name, sql, "u")
 
 
-def targets(marks: "Flags") -> None:
+def targets(marks: Marker) -> None:
     """What the citizens of one worker have in common: a house, a street, a name, somebody else who looked; and whether he came back."""
     flag, run = marks.book.flag, marks.world.run
     one = flag("one-household").settings
@@ -83,7 +79,7 @@ def targets(marks: "Flags") -> None:
 
 
 def window(
-    marks: "Flags", name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
+    marks: Marker, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
 ) -> None:  # fmt: skip
     """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance.
 
