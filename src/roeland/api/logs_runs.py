@@ -1,15 +1,25 @@
 """Controls of consultations: months, starting, the sample, closing."""
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from ninja import Query, Router, Status
 
-from roeland.api.guard import ApiRequest, In, Page, Paging, inside, page_of, part
-from roeland.api.logs_sources_shapes import LogOverlapOut, overlap_out
+from roeland.api.guard import ApiRequest, Page, Paging, inside, page_of, part
+from roeland.api.logs_runs_shapes import (
+    CountOut,
+    LogClaimOut,
+    LogCloseIn,
+    LogLookOut,
+    LogPaperIn,
+    LogRunIn,
+    LogRunOut,
+    LogSampleOut,
+    LogSampleRightIn,
+    LogVerdictIn,
+)
+from roeland.api.logs_sources_shapes import overlap_out
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs.actions import runs as actions
@@ -17,7 +27,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.sample import judge_many, judge_sample
 from roeland.logs.models import Run, SampleItem
 from roeland.logs.overlap import of_data
-from roeland.logs.queries import cases, runs, sources
+from roeland.logs.queries import cases, looks, runs, sources
 from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.staleness import stale
@@ -28,120 +38,6 @@ from roeland.people.models import Person
 router = Router(tags=["logcontrole"])
 BASE = "/authorities/{slug:authority}"
 RUN = f"{BASE}/log-runs/{{uuid:log_run_id}}"
-MOST_LINES = 60
-
-
-class LogRunOut(Schema):
-    """The control of a month. `by_hand`: a sample from paper; such a month may have a second control, of its file, and once that is closed
-    only that one counts. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
-
-    Who reads figures only gets no conclusion, `stale` nor `overlaps`, and null where there are one to four (`explained`: where so
-    few are not explained).
-    `unused`: why it did not use the watch list, empty when it did. `stale`: what was withdrawn since the control looked, so that it must
-    look again before it closes; empty when nothing was. `overlaps`: what two sources delivered both.
-    """
-
-    id: UUID
-    month: date
-    by_hand: bool
-    state: str
-    scope: str
-    rules_version: str
-    minutes: int
-    events: int
-    explained: int | None
-    cases: int | None
-    cut: int | None
-    sampled: int
-    lacked: list[str]
-    unused: str
-    started_at: datetime
-    closed_at: datetime | None
-    spent: int | None
-    conclusion: str
-    stale: str
-    overlaps: list[LogOverlapOut]
-
-
-class LogClaimOut(Schema):
-    """The samples of the last twelve closed controls: with 95 % confidence fewer than 1 in `one_in` is wrong; 0 says nothing.
-
-    Who reads figures only gets `wrong` down to a multiple of five, null where it is one to four, and `one_in` of the most faults that there
-    may be then.
-    """
-
-    checked: int
-    wrong: int | None
-    one_in: int
-
-
-class LogRunIn(In):
-    """Any day of the month, and the minutes that there are."""
-
-    month: date
-    minutes: int = Field(45, ge=1, le=1000)
-
-
-class LogCloseIn(In):
-    """How a control ends."""
-
-    conclusion: str = Field(max_length=5000)
-    spent: int = Field(ge=0, le=10_000)
-
-
-class LogPaperLineIn(In):
-    """One consultation of a sample on paper. `person`, or `user` for an account of nobody known.
-
-    `citizen`: the national number, which becomes a pseudonym at once and comes back in no answer.
-    """
-
-    person: UUID | None = None
-    user: str = Field("", max_length=120)
-    citizen: str = Field("", max_length=20)
-    at: datetime
-    service: str = Field("", max_length=120)
-    right: bool
-    note: str = Field("", max_length=300)
-
-
-class LogPaperIn(In):
-    """A sample that was taken from paper."""
-
-    month: date
-    lines: list[LogPaperLineIn] = Field(max_length=MOST_LINES)
-
-
-class LogSampleOut(Schema):
-    """One explained consultation that was drawn; the citizen by alias."""
-
-    id: UUID
-    worker: str
-    citizen: str
-    at: datetime
-    service: str
-    explained_by: str
-    verdict: str
-    note: str
-    reviewer: UUID | None
-
-
-class LogVerdictIn(In):
-    """`verdict`: right, or wrong with a note."""
-
-    verdict: str = Field(max_length=8)
-    note: str = Field("", max_length=300)
-
-
-class LogSampleRightIn(In):
-    """Those of the sample that are right."""
-
-    items: list[UUID] = Field(max_length=200)
-
-
-class CountOut(Schema):
-    """How many."""
-
-    count: int
 
 
 def _run(request: ApiRequest, row: Run) -> LogRunOut:
@@ -149,16 +45,22 @@ def _run(request: ApiRequest, row: Run) -> LogRunOut:
 
 
 def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
-    derived: dict[str, Any] = {"stale": old, "unused": unused(row), "overlaps": []}
+    derived: dict[str, Any] = {"stale": old, "unused": unused(row), "overlaps": [], "looks": []}
     plain = {name: getattr(row, name) for name in LogRunOut.model_fields if name not in derived} | derived
     if request.actor.holds(P.SEE, row.authority_id):
         shared = [of_data(one) for one in row.summary.get("overlaps", ())]
+        plain["looks"] = [_look(one) for one in looks.of_run(row)]
         plain["overlaps"] = [overlap_out(*one) for one in sources.worded(row.authority, shared)]
     else:
         known = not row.by_hand and told(row.unexplained) is not None
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": "", "stale": ""}
         plain["explained"] = row.explained if known else None
     return LogRunOut(**plain)
+
+
+def _look(one: looks.Look) -> LogLookOut:
+    same = {name: getattr(one, name) for name in ("at", "added", "removed", "drawn", "undrawn")}
+    return LogLookOut(**same, **one.stated(), text=one.words)
 
 
 def _item(row: SampleItem) -> LogSampleOut:

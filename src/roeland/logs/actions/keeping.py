@@ -24,6 +24,7 @@ from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.events import Drawn, moment_of
 from roeland.logs.queries.holders import Holder, holders, persons, sole
 from roeland.logs.queries.judging import Judges, days_of, to_pass_on
+from roeland.logs.queries.looks import Kept
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import team_on, ties
 from roeland.logs.rules import AUDIENCE
@@ -80,7 +81,7 @@ def team_at(found: Sequence[Period], moment: datetime) -> str:
     return max(fits, key=lambda one: one.start).team if fits else ""
 
 
-def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn], size: int) -> None:
+def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Sequence[Drawn], size: int) -> Kept:
     """Rows of a control from the files of the engine; what was decided, asked or judged before stays. Sets the figures of the control.
 
     Who had the account on those days, and who judges, follows the users' list as it is now, for what nobody touched. drawn: what the sample of
@@ -114,8 +115,9 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
             _behind(case, run, judges, had.get(user.user_id, []), fixed=case.pk in touched)
         found.append(case)
     _group(found)
-    _gone(kept.values(), touched, len(found))
-    _sample(run, users, drawn, judges, had)
+    gone = _gone(kept.values(), touched, len(found))
+    drawn_before = SampleItem.objects.filter(run=run).count()
+    drawn_made = _sample(run, users, drawn, judges, had)
     drawn_now = SampleItem.objects.filter(run=run).count()
     _cut(run, found, drawn_now)
     made = [case for case in found if case._state.adding]  # noqa: SLF001 -- Django's own mark of a new row
@@ -125,6 +127,7 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
     run.cut = unseen(run)
     run.save()
+    return Kept(tuple(case.pk for case in made), gone, drawn_made, drawn_before + drawn_made - drawn_now)
 
 
 def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]]) -> None:
@@ -190,8 +193,8 @@ def _touched(cases: Iterable[Case]) -> set[UUID]:
     }
 
 
-def _gone(cases: Iterable[Case], touched: Collection[UUID], count: int) -> None:
-    """Cases that the list does not hold any more: those that nobody touched are deleted, the others stand behind the list."""
+def _gone(cases: Iterable[Case], touched: Collection[UUID], count: int) -> int:
+    """Cases that the list does not hold any more: those that nobody touched are deleted (how many), the others stand behind the list."""
     rows = list(cases)
     loose = [case.pk for case in rows if case.state == CaseState.OPEN and case.pk not in touched]
     stay = [case for case in sorted(rows, key=lambda one: one.rank) if case.pk not in loose]
@@ -199,6 +202,7 @@ def _gone(cases: Iterable[Case], touched: Collection[UUID], count: int) -> None:
     for rank, case in enumerate(stay, start=count + 1):
         case.rank = rank
     Case.objects.bulk_update(stay, ["rank"], batch_size=100)
+    return len(loose)
 
 
 def _taken(run: Run, drawn: Sequence[Drawn], size: int) -> list[Drawn]:
@@ -221,8 +225,8 @@ def _taken(run: Run, drawn: Sequence[Drawn], size: int) -> list[Drawn]:
 
 def _sample(
     run: Run, users: Mapping[str, LogUser], drawn: Sequence[Drawn], judges: Judges, had: Mapping[str, list[Holder]]
-) -> None:
-    """What was taken as rows beside what was judged before."""
+) -> int:
+    """What was taken as rows beside what was judged before; how many are new."""
     SampleItem.objects.filter(run=run, verdict="").exclude(event__in=[one.event for one in drawn]).delete()
     there = {item.event: item for item in SampleItem.objects.filter(run=run).select_related("user")}
     made = [
@@ -245,6 +249,7 @@ def _sample(
         _behind(item, run, judges, had.get(item.user.user_id, []))
     SampleItem.objects.bulk_create(made, batch_size=200)
     SampleItem.objects.bulk_update(waiting, ["person", "reviewer"], batch_size=200)
+    return len(made)
 
 
 def _cut(run: Run, found: Sequence[Case], sampled: int) -> None:

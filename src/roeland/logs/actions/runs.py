@@ -9,10 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
@@ -24,33 +21,20 @@ from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
-from roeland.logs import assembling, effort, keys, overlap, store
-from roeland.logs.actions import keeping
+from roeland.logs import effort, store
+from roeland.logs.actions import keeping, looking
 from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.actions.texts import text
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
-from roeland.logs.queries import events, rules, runs, standing
+from roeland.logs.queries import events, looks, rules, runs
 from roeland.logs.queries.conditions import ready
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.terms import erased, in_term
 from roeland.logs.rules import AUDIENCE, P, may_close, may_run, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
-from roeland.scrutiny import run as scrutiny
-from roeland.scrutiny.values import CannotRun
 from roeland.scrutiny.writing import VERDICTS
-
-KEPT = (
-    "explanations",
-    "flags",
-    "unavailable_explanations",
-    "unavailable_flags",
-    "pairs_below_minimum",
-    "problems",
-    "notes",
-    "overlaps",
-)
 
 
 def month_name(run: Run) -> str:
@@ -91,7 +75,8 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
         if not files:
             raise Refused(_("Er zijn geen raadplegingen van deze maand. Importeer eerst het logbestand."))
         seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
-        made = _looked(authority, first, run_id, seed, minutes, now)
+        before = events.folder(found) if found else None
+        made = looking.look(authority, first, run_id, seed, minutes, now, before)
         try:
             return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
         except BaseException:
@@ -108,59 +93,8 @@ def _names(run_id: UUID, files: str) -> bool:
         return True
 
 
-@dataclass(frozen=True)
-class Looked:
-    """What the engine made of a month, before any row changes."""
-
-    run_id: UUID
-    folder: Path
-    summary: dict[str, Any]
-    lacked: list[str]
-    missing: list[date]
-    teams: dict[str, list[keeping.Period]]
-    drawn: list[events.Drawn]
-    size: int  # of the sample; `drawn` holds more, for what stands twice or was judged before
-    seed: str
-    rules_version: str
-    read_at: datetime  # just before it read
-    standing: dict[str, int]  # rule -> consultations that it explains
-
-
-def _looked(authority: Authority, first: date, run_id: UUID, seed: str, minutes: int, now: rules.Current) -> Looked:
-    last, book, read_at = store.month(first)[1], now.book, clock.now()
-    out = store.root(authority.pk) / "runs" / str(run_id) / secrets.token_hex(8)
-    out.mkdir(parents=True, mode=0o700)
-    if now.row is None:  # an upgrade replaces the shipped text; a version of the authority is a row for good
-        (out / rules.RULES).write_text(rules.shipped_text(), encoding="utf-8")
-    try:
-        with assembling.folder(authority, first, last, told=out) as tables:
-            summary = scrutiny.check(
-                tables,
-                out,
-                key=keys.pseudonym_key(authority.pk),
-                now=clock.now(),
-                book=book,
-                since=clock.at_local(first),
-            ).summary
-            teams = keeping.periods(tables)
-            explained = standing.counted(authority, tables, out / VERDICTS, book) if book else {}
-        summary["overlaps"] = overlap.read(out)
-        size = effort.sample_size(minutes, summary["explained"])
-        files = store.consult_files(authority.pk, first, last)
-        drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)
-    except CannotRun as problem:
-        shutil.rmtree(out, ignore_errors=True)
-        raise Refused(str(problem)) from problem
-    except BaseException:
-        shutil.rmtree(out, ignore_errors=True)
-        raise
-    lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
-    missing = events.days_without(authority, first)
-    return Looked(run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version, read_at, explained)
-
-
 @action(P.RUN, RunStarted)
-def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, looked: Looked) -> Run:
+def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, looked: looking.Looked) -> Run:
     """Put what the engine found in the rows of the control, in one transaction; `start_run` is the way in."""
     row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month, by_hand=False).first()
     again = row is not None
@@ -169,6 +103,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     row = row or Run(pk=looked.run_id, authority=authority, audience=AUDIENCE, month=month)
     if row.pk != looked.run_id:
         raise Refused(_("Iemand anders begon net dezelfde controle. Kijk eerst wat er staat."))
+    earlier, was = row.summary.get("looks", []), row.rules_version
     row.state, row.minutes, row.rules_version = RunState.OPEN, minutes, looked.rules_version
     row.started_at, row.started_by_id = clock.now(), actor.person_in(authority.pk)
     row.read_at = looked.read_at
@@ -176,7 +111,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     row.lacked = looked.lacked
     row.scope = Scope.LIMITED if looked.missing or Kind.STAFF in looked.lacked else Scope.FULL
     verdicts = looked.folder / VERDICTS
-    row.summary = {name: looked.summary[name] for name in KEPT if name in looked.summary} | {
+    row.summary = {name: looked.summary[name] for name in looking.KEPT if name in looked.summary} | {
         "files": looked.folder.name,
         "seed": looked.seed,
         "verdicts_sha256": hashlib.sha256(verdicts.read_bytes()).hexdigest(),
@@ -184,7 +119,11 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "missing_days": [day.isoformat() for day in looked.missing],
     }
     row.save()
-    keeping.keep(row, looked.folder, looked.teams, looked.drawn, looked.size)
+    kept = keeping.keep(row, looked.folder, looked.teams, looked.drawn, looked.size)
+    change = looks.Look.of(kept, looked.changed, row.started_at, rules="" if was == row.rules_version else was)
+    if again:
+        row.summary = row.summary | {"looks": [*earlier, change.data()], "new": [str(pk) for pk in kept.new]}
+        row.save(update_fields=["summary"])
     transaction.on_commit(lambda: forget_attempts(row), robust=True)
     state(
         RunStarted(
@@ -197,6 +136,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
             sampled=row.sampled,
             rules_version=row.rules_version,
             again=again,
+            **(change.stated() if again else {}),
             verdicts_sha256=row.summary["verdicts_sha256"],
         )
     )

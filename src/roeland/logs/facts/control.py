@@ -17,6 +17,8 @@ class OfMonth(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class RunStarted(OfMonth):
+    """`again`: it looked before; the last four say what differs from that time."""
+
     code = "logs:run:started"
     sentence = "keek de raadplegingen van {month} na: {events} gelezen, {cases} gevallen"
     events: int
@@ -27,6 +29,10 @@ class RunStarted(OfMonth):
     rules_version: str
     again: bool
     verdicts_sha256: str
+    new_cases: int = 0
+    gone_cases: int = 0
+    newly_explained: int = 0
+    no_longer_explained: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

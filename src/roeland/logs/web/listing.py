@@ -13,7 +13,7 @@ from roeland.kernel.http import Request, may, url
 from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, runs, sources
+from roeland.logs.queries import cases, looks, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
@@ -73,6 +73,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
         "overlaps": overlaps(run),
+        "looks": looks.of_run(run),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
@@ -230,6 +231,7 @@ def ranks(found: Sequence[int]) -> str:
 def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: bool) -> dict[str, Any]:
     """One line of the list."""
     case = one.first
+    fresh = run.summary.get("new", ())
     both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
     reasons = together(one.cases, book) if one.many else sentences(case, book)
     return {
@@ -247,6 +249,7 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
         if one.many
         else [when(case)],
         "before": one.before,
+        "fresh": any(str(each.pk) in fresh for each in one.cases),
         "label": _("Samen bekijken") if one.many else _("Bekijken"),
         "kind": "primary" if first else "",
         "name": "gelijk" if one.many else "geval",

@@ -22,7 +22,7 @@ from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
-from roeland.logs.queries import cases, conditions, events, runs
+from roeland.logs.queries import cases, conditions, events, looks, runs
 from roeland.logs.queries.conditions import lacking, ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
@@ -150,7 +150,8 @@ def start(request: Request) -> HttpResponse:
             "events": dates.plural(run.events, "raadpleging", "raadplegingen"),
             "cases": dates.plural(run.cases, "geval", "gevallen"),
         }
-        return said(request, words, run_url(request, run))
+        changed = next((_("Opnieuw nagekeken. %(what)s") % {"what": one.words} for one in looks.of_run(run)), "")
+        return said(request, changed or words, run_url(request, run))
     crumb(request, _("Controle starten"))
     context = {
         "form": form,
