@@ -55,9 +55,9 @@ def test_a_rule_follows_its_service_to_its_new_name(world: World) -> None:
     team = own_list(world)
     assert run(world).explained == 0  # the dossiers name another service
     decided(world)
-    assert run(world).explained == 72
+    assert run(world).by_decision == 72
     rename(world, team, "Welzijn")
-    assert run(world).explained == 72
+    assert run(world).by_decision == 72
     assert names(world, "standing") == names(world, "registrations") == ["Welzijn", "Sociale dienst"]
 
 

@@ -107,7 +107,8 @@ def test_a_control_counts_what_each_rule_explained(world: World) -> None:
     again = run(world)
     key = str(rule(world).pk)
     assert set(again.summary["standing"]) == {key}
-    assert again.summary["standing"][key] == again.summary["explanations"]["standing-team"] == 12
+    assert again.summary["standing"][key] == again.summary["read"]["explanations"]["standing-team"] == 12
+    assert (again.summary["explanations"]["standing-team"], again.by_decision) == (0, 12)
     with scope(world.system, [world.zonderbeke]):
         _run, (shown,) = queries.shown(world.zonderbeke, list(queries.read(world.zonderbeke)))
     assert (shown.team, shown.explained) == ("sociale dienst", 12)

@@ -59,6 +59,7 @@ NOT_TYPED = {
     "deliveries.refuse_delivery.found": MADE,
     "deliveries.refuse_delivery.reason": MADE,
     "runs.keep_run.looked": MADE,
+    "runs.keep_closed.credit": MADE,
     "rules.keep_try.outcome": MADE,
     "conditions.state_conditions.paper": "a sealed file",
     "conditions.state_conditions.paper_name": "hidden: the test below",
@@ -126,7 +127,7 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
             dina, standing=rule, reason=words
         ),
         "sample.judge_sample.note": lambda words: sample.judge_sample(dina, item=item, verdict="wrong", note=words),
-        "runs.close_run.conclusion": lambda words: close(world, words),
+        "runs.keep_closed.conclusion": lambda words: close(world, words),
         "runs.enter_paper_run.lines": lambda words: paper(world, words),
         "questions.answer.answer": lambda words: questions.answer(world.actor("an"), question=question, answer=words),
         "openings.open_case.purpose": lambda words: openings.open_case(

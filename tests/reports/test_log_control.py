@@ -48,7 +48,8 @@ def test_the_public_part_tells_months_shares_and_the_claim() -> None:
     assert "getoond is: minder dan 5" in said
     assert "minder dan 1 op 200" in said
     assert " 2." not in said
-    annex = words(*rows, part=Part.ANNEX)
+    annex = words(*rows, control(12, by_decision=17), part=Part.ANNEX)
+    assert "'17')" in annex
     assert "('Als incident behandeld', '2')" in annex
     assert not {key for key in FIGURES if key.startswith("controls")} - {
         "controls-closed",

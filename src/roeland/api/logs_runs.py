@@ -52,9 +52,11 @@ def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
         plain["looks"] = [_look(one) for one in looks.of_run(row)]
         plain["overlaps"] = [overlap_out(*one) for one in sources.worded(row.authority, shared)]
     else:
-        known = not row.by_hand and told(row.unexplained) is not None
+        known = not row.by_hand and told(row.events - row.explained) is not None
+        both = known and None not in {told(row.by_decision), told(row.unexplained)}
         plain |= {"cases": told(row.cases), "cut": told(row.cut), "conclusion": "", "stale": ""}
         plain["explained"] = row.explained if known else None
+        plain["by_decision"] = row.by_decision if both else None
     return LogRunOut(**plain)
 
 

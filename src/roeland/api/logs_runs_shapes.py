@@ -33,9 +33,10 @@ class LogRunOut(Schema):
     only that one counts. `cut`: cases that the minutes did not reach; once closed, those that nobody had looked at then.
 
     Who reads figures only gets no conclusion, `stale`, `overlaps` nor `looks`, and null where there are one to four (`explained`: where so
-    few are not explained).
+    few have nothing on record; `by_decision`: also where so few are explained by nothing).
     `unused`: why it did not use the watch list, empty when it did. `stale`: what was withdrawn since the control looked, so that it must
     look again before it closes; empty when nothing was. `overlaps`: what two sources delivered both.
+    `explained`: by what was on record; `by_decision`: beside those, by what this control itself registered, as it looked or closed.
     `looks`: what each looking again changed, the newest first.
     """
 
@@ -48,6 +49,7 @@ class LogRunOut(Schema):
     minutes: int
     events: int
     explained: int | None
+    by_decision: int | None
     cases: int | None
     cut: int | None
     sampled: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority
+from roeland.kernel.models import Authority, Row
 from roeland.kernel.scope import scope
 from roeland.logs import overlap, staging, store
 from roeland.logs.formats.mapping import BRUSSELS
@@ -130,17 +130,31 @@ def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date
 def _dimensions(authority: Authority, made: Path, first: date) -> None:
     adding = _adding(authority)
     for kind in Kind:
-        if kind in {Kind.CONSULT, Kind.WATCH}:
-            continue
-        for number, path in enumerate(store.dimension_files(authority.pk, kind, adding=adding), start=1):
-            target = made / kind.value / f"{number:03}.parquet"
-            target.parent.mkdir(exist_ok=True)
-            target.symlink_to(path)
-    if not (made / Kind.STAFF.value).is_dir():
-        _write(made, Kind.STAFF.value, _staff(authority, first))
+        if kind not in {Kind.CONSULT, Kind.WATCH}:
+            _delivered(authority, made, kind, adding)
+    _own_staff(authority, made, first)
     _write(made, Kind.ABSENCES.value, _absences(authority))
     _write(made, Kind.CITIZENS.value, _watched(authority, adding), "watch")
     _registered(authority, made)
+
+
+def decisions(authority: Authority, made: Path, ids: Collection[UUID]) -> None:
+    """Beside consultations in a folder: who was in which service, and of the registered reasons and standing rules only these."""
+    _delivered(authority, made, Kind.STAFF, _adding(authority))
+    _own_staff(authority, made, date.max)  # who shares an account is a matter of signs, which nobody asks here
+    _registered(authority, made, ids)
+
+
+def _delivered(authority: Authority, made: Path, kind: Kind, adding: list[UUID]) -> None:
+    for number, path in enumerate(store.dimension_files(authority.pk, kind, adding=adding), start=1):
+        target = made / kind.value / f"{number:03}.parquet"
+        target.parent.mkdir(exist_ok=True)
+        target.symlink_to(path)
+
+
+def _own_staff(authority: Authority, made: Path, first: date) -> None:
+    if not (made / Kind.STAFF.value).is_dir():
+        _write(made, Kind.STAFF.value, _staff(authority, first))
 
 
 def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "roeland") -> None:
@@ -234,18 +248,22 @@ def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
                 yield {"user_id": user, "from_ts": midnight(first), "to_ts": _end(last)}
 
 
-def _registered(authority: Authority, made: Path) -> None:
+def _registered(authority: Authority, made: Path, only: Collection[UUID] | None = None) -> None:
     """What reviewers registered (user or team x citizen x period) and standing rules (team x service x period), where the engine has
-    a table for them. The engine knows a service by its name alone: it gets the name of now, and the one that was kept."""
+    a table for them; `only`: of these. The engine knows a service by its name alone: it gets the name of now, and the one that was kept."""
     if "registrations" in LAYOUTS:
-        _write(made, "registrations", _registrations(authority))
+        _write(made, "registrations", _registrations(authority, only))
     if "standing" in LAYOUTS:
-        _write(made, "standing", _standing(authority))
+        _write(made, "standing", _standing(authority, only))
 
 
-def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
+def _stands(rows: QuerySet[Row], only: Collection[UUID] | None) -> QuerySet[Row]:
+    return rows.filter(withdrawn_at=None) if only is None else rows.filter(pk__in=only)
+
+
+def _registrations(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
     known = Teams(authority.pk)
-    rows = Registration.objects.filter(authority=authority, withdrawn_at=None).values_list(
+    rows = _stands(Registration.objects.filter(authority=authority), only).values_list(
         "user__user_id", "of_team", "team", "citizen", "start", "end"
     )
     for user, of_team, team, citizen, start, end in rows:
@@ -253,9 +271,9 @@ def _registrations(authority: Authority) -> Iterator[dict[str, Any]]:
             yield {"user_id": user, "team": name or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
 
 
-def _standing(authority: Authority) -> Iterator[dict[str, Any]]:
+def _standing(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
     known = Teams(authority.pk)
-    rows = Standing.objects.filter(authority=authority, withdrawn_at=None)
+    rows = _stands(Standing.objects.filter(authority=authority), only)
     for of_team, team, service, start, end in rows.values_list("of_team", "team", "service", "start", "end"):
         for name in known.names(of_team, team):
             yield {"team": name, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}

@@ -123,13 +123,21 @@ def _looked(found: Month) -> tuple[str, Lines]:
     return _("Nagekeken"), [
         (_("Raadplegingen"), dates.number(found.events)),
         (_("Verklaard door iets dat geregistreerd is"), explained),
-        (_("Niet verklaard"), few(found.unexplained)),
+        *_rest(found),
     ]
 
 
+def _rest(found: Month) -> Lines:
+    """What decisions of this control explain and what nothing does; together where one of both is so few that it would follow from the other."""
+    if found.by_decision and any(0 < count < SMALLEST for count in (found.by_decision, found.unexplained)):
+        return [(_("Verklaard door de verantwoordelijke, of niet verklaard"), few(found.off_record))]
+    said = [(_("Verklaard door de verantwoordelijke"), dates.number(found.by_decision))] if found.by_decision else []
+    return [*said, (_("Niet verklaard"), few(found.unexplained))]
+
+
 def hidden(found: Month) -> bool:
-    """Whether so few are unexplained that the other figures may not add up to them."""
-    return 0 < found.unexplained < SMALLEST
+    """Whether so few have nothing on record that the other figures may not add up to them."""
+    return 0 < found.off_record < SMALLEST
 
 
 def _rules(found: Month) -> tuple[str, Lines]:

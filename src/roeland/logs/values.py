@@ -134,7 +134,7 @@ DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
 @dataclass(frozen=True, slots=True)
 class ControlFact:
     """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
-    have a registered reason; `cases` were worth a question, `cut` of those the officer's minutes had not reached
+    had a registered reason, `by_decision` got one by a decision of the control itself; `cases` were worth a question, `cut` of those the officer's minutes had not reached
     when it was closed. `by_hand`: the events are the lines of a sample on paper, and those that are right are `explained`."""
 
     id: UUID
@@ -150,6 +150,7 @@ class ControlFact:
     late: int
     reveals: int
     by_hand: bool = False
+    by_decision: int = 0
 
 
 class SampleVerdict(StrEnum):

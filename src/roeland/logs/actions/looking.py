@@ -13,9 +13,13 @@ from uuid import UUID
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Refused
-from roeland.logs import assembling, effort, keys, overlap, store
+from roeland.logs import assembling, crediting, effort, keys, overlap, store
 from roeland.logs.actions import keeping
+from roeland.logs.models import Run
 from roeland.logs.queries import events, looks, rules, standing
+from roeland.logs.queries.sight import whole
+from roeland.logs.values import RunState
+from roeland.scrutiny import rulebook
 from roeland.scrutiny import run as scrutiny
 from roeland.scrutiny.values import CannotRun
 from roeland.scrutiny.writing import VERDICTS
@@ -49,6 +53,7 @@ class Looked:
     read_at: datetime  # just before it read
     standing: dict[str, int]  # rule -> consultations that it explains
     changed: dict[str, int]  # consultations, beside the last time (`queries.looks`)
+    credit: crediting.Credit  # of the decisions that this control made already
 
 
 def look(
@@ -82,6 +87,7 @@ def look(
         size = effort.sample_size(minutes, summary["explained"])
         files = store.consult_files(authority.pk, first, last)
         drawn = events.draw(out / VERDICTS, files, first, seed, size * keeping.SPARE)
+        credit = crediting.counted(authority, run_id, (out / VERDICTS, files), now.book or rulebook.shipped())
         changed = looks.compared(before, out) if before else {}
     except CannotRun as problem:
         shutil.rmtree(out, ignore_errors=True)
@@ -92,5 +98,31 @@ def look(
     lacked = [kind.value for kind in assembling.lacking(authority, first, last)]
     missing = events.days_without(authority, first)
     return Looked(
-        run_id, out, summary, lacked, missing, teams, drawn, size, seed, now.version, read_at, explained, changed
+        run_id,
+        out,
+        summary,
+        lacked,
+        missing,
+        teams,
+        drawn,
+        size,
+        seed,
+        now.version,
+        read_at,
+        explained,
+        changed,
+        credit,
     )
+
+
+def credited(run: Run) -> crediting.Credit | None:
+    """What the decisions of a control explain now; None where nobody can tell any more, or on paper. Raises Refused when the engine cannot run."""
+    with whole(run.authority_id):
+        row = Run.objects.select_related("authority").get(pk=run.pk)
+        verdicts, files = events.folder(row) / VERDICTS, store.consult_files(row.authority_id, *store.month(row.month))
+        if row.by_hand or row.state == RunState.CLOSED or not files or not verdicts.is_file():
+            return None
+        try:
+            return crediting.counted(row.authority, row.pk, (verdicts, files), rules.used(row))
+        except CannotRun as problem:
+            raise Refused(str(problem)) from problem

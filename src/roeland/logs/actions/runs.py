@@ -21,7 +21,7 @@ from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
-from roeland.logs import effort, store
+from roeland.logs import crediting, effort, store
 from roeland.logs.actions import keeping, looking
 from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.actions.texts import text
@@ -118,6 +118,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
         "standing": looked.standing,
         "missing_days": [day.isoformat() for day in looked.missing],
     }
+    crediting.give(row, looked.credit)
     row.save()
     kept = keeping.keep(row, looked.folder, looked.teams, looked.drawn, looked.size)
     change = looks.Look.of(kept, looked.changed, row.started_at, rules="" if was == row.rules_version else was)
@@ -187,13 +188,21 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
     return row
 
 
-@action(P.RUN, RunClosed)
 def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
-    """Close a control with its conclusion and the minutes it took. Asked cases and those that the minutes did not reach may stay open.
+    """Close a control with its conclusion and the minutes it took. Asked cases and those that the minutes did not reach may stay open. What its
+    decisions explain is counted first, whether or not somebody looked again after them.
 
-    Raises Refused while a shown case or a piece of the sample waits for the closer, and when something it read was withdrawn since;
-    Invalid without a conclusion.
+    Raises Refused while a shown case or a piece of the sample waits for the closer, when something it read was withdrawn since, and when the
+    engine cannot run; Invalid without a conclusion; NotAllowed.
     """
+    if not actor.holds(P.RUN, run.authority_id):
+        raise NotAllowed(P.RUN.code)
+    return keep_closed(actor, run=run, conclusion=conclusion, spent=spent, credit=looking.credited(run))
+
+
+@action(P.RUN, RunClosed)
+def keep_closed(actor: Actor, *, run: Run, conclusion: str, spent: int, credit: crediting.Credit | None) -> Run:
+    """Put the end of a control in its row, in one transaction; `close_run` is the way in. `credit`: None leaves what was counted before."""
     row = fresh(run, "authority")
     counts = reads.counts(actor, row)
     stale, drawn_left = to_look_again(row), reads.sample_to_do(actor, row)
@@ -201,6 +210,10 @@ def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
     row.conclusion = text("conclusion", conclusion, ask=_("Schrijf in een zin wat je besluit."), longest=5000)
     if not 1 <= spent <= effort.data()["minutes"]["most"]:
         raise Invalid({"spent": [_("Geef de minuten die je eraan werkte.")]})
+    if credit is not None:
+        if credit.made != crediting.made(row.pk):
+            raise Refused(_("Er is net nog iets beslist. Sluit de controle opnieuw af."))
+        crediting.give(row, credit)
     drawn, checked, wrong = runs.sample_counts(row)
     decided = Case.objects.filter(run=row, state__in=DECIDED).count()
     row.spent, row.state, row.cut = (
@@ -217,6 +230,8 @@ def close_run(actor: Actor, *, run: Run, conclusion: str, spent: int) -> Run:
             month=month_name(row),
             scope=Scope(row.scope).label,
             minutes=spent,
+            explained=row.explained,
+            by_decision=row.by_decision,
             decided=decided,
             still_open=row.cases - decided,
             cut=row.cut,

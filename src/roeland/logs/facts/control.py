@@ -44,6 +44,8 @@ class RunEntered(OfMonth):
 
 @dataclass(frozen=True, kw_only=True)
 class RunClosed(OfMonth):
+    """`explained` was on record; `by_decision`: explained by what this control itself registered."""
+
     code = "logs:run:closed"
     sentence = "sloot de logcontrole van {month} af ({scope})"
     scope: str
@@ -54,6 +56,8 @@ class RunClosed(OfMonth):
     sampled: int
     wrong: int
     conclusion: str
+    explained: int = 0
+    by_decision: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,6 +100,11 @@ class Run(Row):
         return f"{self.month:%Y-%m}{'-papier' if by_hand else ''}"
 
     @property
+    def by_decision(self) -> int:
+        """Consultations that the decisions of this control explain, counted when it looked and when it closed."""
+        return int(self.summary.get("by_decision", 0))
+
+    @property
     def unexplained(self) -> int:
-        """Consultations that no rule explains."""
-        return self.events - self.explained
+        """Consultations that nothing on record explains, nor a decision of this control."""
+        return self.events - self.explained - self.by_decision

@@ -45,6 +45,7 @@ class Month:
     scope: str
     events: int
     explained: int
+    by_decision: int
     by_rule: tuple[Group, ...]
     cases: int
     outcomes: tuple[Group, ...]
@@ -67,8 +68,13 @@ class Month:
     minutes: int | None
 
     @property
-    def unexplained(self) -> int:
+    def off_record(self) -> int:
+        """What nothing on record explains: what decisions of this control explain, and the rest."""
         return self.events - self.explained
+
+    @property
+    def unexplained(self) -> int:
+        return self.off_record - self.by_decision
 
 
 def merged(groups: Iterable[Group], rest: str, smallest: int = SMALLEST) -> tuple[Group, ...]:
@@ -149,6 +155,7 @@ def month(run: Run) -> Month:
         scope=Scope(run.scope).label if run.state == RunState.CLOSED else "",
         events=run.events,
         explained=run.explained,
+        by_decision=run.by_decision,
         by_rule=_by_rule(run, rules.book),
         cases=run.cases,
         outcomes=merged((Group(dates.capital(CaseState(state).label), n) for state, n in states.items()), _("Andere")),
@@ -214,6 +221,7 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
             full=row.scope == Scope.FULL,
             events=row.events,
             explained=row.explained,
+            by_decision=row.by_decision,
             cases=row.cases,
             justified=states.get((row.pk, CaseState.JUSTIFIED), 0),
             incidents=states.get((row.pk, CaseState.INCIDENT), 0),

@@ -163,6 +163,8 @@ def figures(
         "version": run.rules_version,
     }
     rules = rules if by.there else GONE % {"version": run.rules_version}
+    if run.by_decision:
+        rules += _(", nog %(count)s door de verantwoordelijke") % {"count": dates.number(run.by_decision)}
     pairs = _("%(cases)s in de lijst") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
     pairs += _(", %(cut)s niet bekeken") % {"cut": left} if left else ""
     checked, wrong = sample

@@ -59,7 +59,8 @@ class FlagLine:
 
 def explanations(book: Rulebook, summary: Mapping[str, Any] | None) -> list[ExplanationLine]:
     """Strongest first. `summary` is that of a control, with how often each explained."""
-    return [_explanation(rule, _times(summary, "explanations", rule.id)) for rule in book.explanations]
+    read = summary.get("read", summary) if summary else None  # its own decisions too
+    return [_explanation(rule, _times(read, "explanations", rule.id)) for rule in book.explanations]
 
 
 def flags(book: Rulebook, summary: Mapping[str, Any] | None) -> list[FlagLine]:

@@ -64,11 +64,17 @@ def build(brief: Brief, part: Part) -> list[Block]:
                 "op papier" if row.by_hand else "volledig" if row.full else "beperkt",
                 dates.number(row.events),
                 "" if row.by_hand else dates.percent(row.explained, row.events),
+                "" if row.by_hand else dates.number(row.by_decision),
             )
             for row in controls
         )
         blocks.append(
-            Table("Logcontroles per maand", ("Maand", "Controle", "Raadplegingen", "Verklaard"), rows, (2, 3))
+            Table(
+                "Logcontroles per maand",
+                ("Maand", "Controle", "Raadplegingen", "Verklaard", "Verklaard door de verantwoordelijke"),
+                rows,
+                (2, 3, 4),
+            )
         )
     return blocks
 
