@@ -16,10 +16,10 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
+from roeland.logs import beginning
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import staff
 from roeland.logs.queries.cases import WAITS, mine
-from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
@@ -32,7 +32,8 @@ ANSWER_MINUTES, CASE_MINUTES = 5, 1
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
-    """Questions to answer, mandates to use or to give, cases to decide, controls to finish, conditions that lack. Six statements."""
+    """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack.
+    At most thirteen statements."""
     ids = list(authority_ids)
     slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
     lines = [
@@ -63,7 +64,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         )
         for row in staff.openings_of(actor, ids, clock.now()).filter(case__state=CaseState.ESCALATED)
     ]
-    return lines + _control(actor, ids, slugs) + _conditions(actor, ids, slugs)
+    return lines + _control(actor, ids, slugs) + beginning.lines(actor, ids, slugs)
 
 
 def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
@@ -146,30 +147,6 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
                 authority_id=place,
             )
         )
-    return found
-
-
-def _conditions(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """What lacks before the log control may begin, for who keeps it: only where that was begun, so that no authority is nagged."""
-    kept = [place for place in ids if actor.holds(P.CONDITIONS, place)]
-    newest: dict[UUID, Conditions] = {}
-    for row in Conditions.objects.filter(authority__in=kept) if kept else ():
-        newest.setdefault(row.authority_id, row)
-    found = []
-    for place, row in newest.items():
-        missing = lacking(row)
-        if missing:
-            found.append(
-                Line(
-                    title=_("Logcontrole: %(count)s in orde brengen")
-                    % {"count": dates.plural(len(missing), _("voorwaarde"), _("voorwaarden"))},
-                    url=f"/{slugs[place]}/logcontrole/voorwaarden/",
-                    note=_("Ontbreekt nog: %(what)s.") % {"what": dates.join_nl(missing)},
-                    state="planned",
-                    action=_("Aanvullen"),
-                    authority_id=place,
-                )
-            )
     return found
 
 

@@ -29,12 +29,17 @@ def covered(
     that add to each other each covers one month: the one before it came or, when that one was there already, the last before it that was not.
     """
     if row.kind == Kind.CONSULT:
-        first, last = bounds(month)
-        here = {day for day in days if first <= day <= last}
-        return bool(here) and _longest_hole(here, first, last, frozenset(off)) < row.quiet_days
+        return holds(days, month, off, row.quiet_days)
     if row.mapping.get("adds", Kind(row.kind) in ADDING):
         return month in _added(files)
     return any(clock.local(one.received_at).date() >= add_months(month, 1) for one in files)
+
+
+def holds(days: Collection[date], month: date, off: Collection[date], quiet: int) -> bool:
+    """Whether these days of consultations are a month, as `covered` says; `quiet`: so many working days without one are no month."""
+    first, last = bounds(month)
+    here = {day for day in days if first <= day <= last}
+    return bool(here) and _longest_hole(here, first, last, frozenset(off)) < quiet
 
 
 def _longest_hole(here: Collection[date], first: date, last: date, off: frozenset[date]) -> int:

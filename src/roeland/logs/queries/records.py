@@ -57,7 +57,7 @@ def task_of(run: Run) -> Task | None:
     end = store.month(run.month)[1]
     for duty in Duty.objects.filter(authority=run.authority_id, catalogue_id=DUTY, status=DutyStatus.ACTIVE):
         own = Task.objects.filter(duty=duty, key__gt=end)
-        last = store.month(add_months(run.month, _months(duty)))[1]
+        last = store.month(add_months(run.month, months_of(duty)))[1]
         period = list(own.filter(key__lte=last).order_by("key"))
         if _by_earlier(run, [task.pk for task in period if task.status not in TO_DO]):
             period += own.filter(key__gt=last, key__lte=last + FIRST_DAYS).order_by("key")
@@ -67,7 +67,7 @@ def task_of(run: Run) -> Task | None:
     return None
 
 
-def _months(duty: Duty) -> int:
+def months_of(duty: Duty) -> int:
     """For how many months one task of the duty stands."""
     return max(1, round(MONTHS / per_year(duty.rule))) if duty.rule else 1
 
