@@ -11,7 +11,7 @@ from roeland.kernel import clock
 from roeland.logs import papers
 from roeland.logs.models import Run
 from roeland.logs.queries import figures, runs
-from roeland.logs.report_words import blocks_of, shown
+from roeland.logs.report_words import beside, blocks_of, shown
 from roeland.logs.rules import P
 
 router = Router(tags=["logcontrole"])
@@ -19,11 +19,16 @@ MONTH = "/authorities/{slug:authority}/log-reports/{log_month}"
 
 
 class LogReportOut(Schema):
-    """One month: headings with what was counted, in words (*minder dan 5*)."""
+    """One month: headings with what was counted, in words (*minder dan 5*).
+
+    `by_hand`: the sample from paper; `beside`: which counts where a month has that and a control of its file.
+    """
 
     month: date
     state: str
     scope: str
+    by_hand: bool
+    beside: str
     blocks: dict[str, dict[str, str]]
     claim: str
 
@@ -43,11 +48,14 @@ def _run(request: ApiRequest, month: str) -> Run:
 @inside(P.FIGURES)
 def report(request: ApiRequest, authority: str, log_month: str) -> Any:
     """The control of one month (`2026-10`; `2026-10-papier`: the sample from paper), without persons and without a group under five."""
-    found = figures.month(_run(request, log_month))
+    run = _run(request, log_month)
+    found = figures.month(run)
     return LogReportOut(
         month=found.month,
         state=found.state,
         scope=found.scope,
+        by_hand=found.by_hand,
+        beside=beside(run),
         blocks={heading: dict(lines) for heading, lines in blocks_of(found)},
         claim=shown(found),
     )

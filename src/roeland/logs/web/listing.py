@@ -90,6 +90,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         else None,
         "close_url": url(request, "logs-close", run.key) if closing else "",
         "close_wait": _("kijk eerst opnieuw na") if stale else wait(counts["beslissen"], to_do),
+        "report": report_of(request, run),
         "stale": stale,
         "again_url": f"{url(request, 'logs-start')}?maand={run.month:%Y-%m}" if closing and not run.by_hand else "",
         "beside": noted(request, run),
@@ -98,6 +99,14 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "other": runs.other_judge(actor, run.authority),
         "clear_url": run_url(request, run),
     }
+
+
+def report_of(request: Request, run: Run) -> list[c.Verb]:
+    """The report of a closed control, as a page and as PDF."""
+    if run.state != RunState.CLOSED or not may(request, P.FIGURES):
+        return []
+    pages = ((_("Verslag van de maand"), "logs-report"), (_("Als PDF"), "logs-report-paper"))
+    return [c.Verb(words, url(request, name, run.key)) for words, name in pages]
 
 
 def noted(request: Request, run: Run) -> tuple[str, c.Verb | None]:
