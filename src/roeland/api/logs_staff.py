@@ -3,6 +3,7 @@
 Showing an identity stands here nowhere: it asks a code that is typed on a page.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.http import Http404
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
-from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, object_for, page_of
+from roeland.api.guard import ApiRequest, Page, Paging, get_or_404, inside, object_for, page_of, part
 from roeland.api.logs_staff_shapes import (
     CitizenIn,
     ConditionsIn,
@@ -27,6 +28,7 @@ from roeland.api.logs_staff_shapes import (
     OpeningOut,
     OwnCaseOut,
     OwnReasonOut,
+    OwnSampleOut,
     OwnUserOut,
     ToldOut,
 )
@@ -56,9 +58,23 @@ def _conditions(row: Conditions) -> ConditionsOut:
     return ConditionsOut(id=row.pk, lacking=conditions.lacking(row), **plain)
 
 
-def _question(row: Question) -> LogQuestionOut:
+def _questions(rows: Iterable[Question]) -> list[LogQuestionOut]:
+    found = list(rows)
+    told = staff.with_cases(found)
+    return [_question(row, *told[row.pk]) for row in found]
+
+
+def _question(row: Question, case: Case, reasons: Iterable[str]) -> LogQuestionOut:
+    same = {name: getattr(row, name) for name in ("text", "asked_at", "due", "answer", "answered_at", "withdrawn_at")}
     return LogQuestionOut(
-        id=row.pk, text=row.text, asked_at=row.asked_at, due=row.due, answer=row.answer, answered_at=row.answered_at
+        id=row.pk,
+        state=staff.standing_of(row, case),
+        events=case.events,
+        first=clock.local(case.first_at).date(),
+        last=clock.local(case.last_at).date(),
+        citizen=case.alias,
+        reasons=list(reasons),
+        **same,
     )
 
 
@@ -147,6 +163,7 @@ def kept(request: ApiRequest, authority: str) -> Any:
         users=[OwnUserOut(user=one.user, start=one.start, last=one.last) for one in found.users],
         cases=cases,
         reasons=reasons,
+        sample=[OwnSampleOut(at=one.at, service=one.service, why=one.why, verdict=one.verdict) for one in found.sample],
         sampled=len(found.sample),
         questions=len(found.questions),
     )
@@ -156,7 +173,9 @@ def kept(request: ApiRequest, authority: str) -> Any:
 @inside(SIGNED_IN)
 def questions(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
     """Questions to the owner of the token, the newest first."""
-    return page_of(staff.questions_of(request.actor, [request.authority.pk]), paging, _question)
+    rows = staff.questions_of(request.actor, [request.authority.pk])
+    some = rows[paging.first : paging.first + paging.size]
+    return part(_questions(some), rows.count(), paging)
 
 
 @router.post(f"{QUESTION}/answer", response=LogQuestionOut, operation_id="answer_log_question")
@@ -164,7 +183,8 @@ def questions(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any
 def answer(request: ApiRequest, authority: str, log_question_id: UUID, wanted: LogAnswerIn) -> Any:
     """Answer."""
     row = _mine(request, log_question_id)
-    return _question(question_actions.answer(request.actor, question=row, answer=wanted.answer))
+    question_actions.answer(request.actor, question=row, answer=wanted.answer)
+    return _questions([_mine(request, log_question_id)])[0]
 
 
 @router.post(f"{BASE}/log-cases/{{uuid:log_case_id}}/opening", response={201: OpeningOut}, operation_id="open_log_case")

@@ -94,25 +94,47 @@ class OwnUserOut(Schema):
     last: date | None
 
 
+class OwnSampleOut(Schema):
+    """A consultation of the owner of the token that was drawn; `why`: what explained it, `verdict`: what looking at it gave, in Dutch."""
+
+    at: datetime
+    service: str
+    why: str
+    verdict: str
+
+
 class KeptOut(Schema):
-    """What is kept about the owner of the token. While a control runs, a case that nobody asked about or decided is not among `cases`."""
+    """What is kept about the owner of the token, as his page says it; the questions themselves are at `my-log-questions`.
+
+    While a control runs, a case that nobody asked about or decided is not among `cases`.
+    """
 
     users: list[OwnUserOut]
     cases: list[OwnCaseOut]
     reasons: list[OwnReasonOut]
+    sample: list[OwnSampleOut]
     sampled: int
     questions: int
 
 
 class LogQuestionOut(Schema):
-    """A question to the owner of the token."""
+    """A question to the owner of the token, with what his page says of it: `events` consultations from `first` to `last`, both included, of
+    one citizen by alias, and why it is asked, without what that would say of the citizen. `state`: waiting, late (an answer still counts),
+    answered, withdrawn, or decided without an answer."""
 
     id: UUID
+    state: str
+    events: int
+    first: date
+    last: date
+    citizen: str
+    reasons: list[str]
     text: str
     asked_at: datetime
     due: date
     answer: str
     answered_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class LogAnswerIn(In):

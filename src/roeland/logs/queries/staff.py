@@ -116,6 +116,31 @@ def questions_of(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Questi
     return rows.select_related("authority")
 
 
+def with_cases(rows: Iterable[Question]) -> dict[UUID, tuple[Case, tuple[str, ...]]]:
+    """Question -> its case and the reasons as its worker reads them. For questions to one person in one authority. At most three statements."""
+    found = list(rows)
+    if not found:
+        return {}
+    with whole(found[0].authority_id):
+        cases = Case.objects.select_related("run", "authority").in_bulk([row.case_id for row in found])
+        books = used_by([case.run for case in cases.values()])
+        return {
+            row.pk: (cases[row.case_id], reasons_of(cases[row.case_id], books[cases[row.case_id].run_id].book))
+            for row in found
+        }
+
+
+def standing_of(row: Question, case: Case) -> str:
+    """Where a question stands for its worker: answered, withdrawn, decided, late or waiting. Pure but for the day of today."""
+    if row.answered_at:
+        return "answered"
+    if row.withdrawn_at:
+        return "withdrawn"
+    if case.state in DECIDED:
+        return "decided"
+    return "late" if row.overdue(clock.today()) else "waiting"
+
+
 def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
     """Those of them that still ask an answer; a case that was decided meanwhile does not."""
     return (

@@ -24,7 +24,7 @@ from roeland.logs.queries import staff as queries
 from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import may_answer
-from roeland.logs.values import DECIDED, CaseState
+from roeland.logs.values import CaseState
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -83,14 +83,12 @@ def state_words(state: str) -> c.Status:
 
 def question_words(row: Question) -> c.Status:
     """Where a question to the worker stands; its case comes along."""
-    if row.answered_at:
-        return c.Status(c.State.DONE, _("beantwoord"))
-    if row.withdrawn_at:
-        return c.Status(c.State.SKIPPED, _("ingetrokken"))
-    if row.case.state in DECIDED:
-        return c.Status(c.State.SKIPPED, _("beslist zonder antwoord"))
-    late = row.overdue(clock.today())
-    return c.Status(c.State.LATE if late else c.State.TODAY, _("wacht op je antwoord"))
+    return {
+        "answered": c.Status(c.State.DONE, _("beantwoord")),
+        "withdrawn": c.Status(c.State.SKIPPED, _("ingetrokken")),
+        "decided": c.Status(c.State.SKIPPED, _("beslist zonder antwoord")),
+        "late": c.Status(c.State.LATE, _("wacht op je antwoord")),
+    }.get(queries.standing_of(row, row.case), c.Status(c.State.TODAY, _("wacht op je antwoord")))
 
 
 @page(SIGNED_IN)
