@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -144,6 +144,13 @@ def _texts(rows: Sequence[LedgerEntry]) -> dict[tuple[UUID, int], Mapping[str, A
     return {
         (tree, idx): json.loads(bytes(raw)) for tree, idx, raw in texts if raw is not None and (tree, idx) in wanted
     }
+
+
+def said(codes: Collection[str]) -> list[tuple[UUID, Mapping[str, Any]]]:
+    """(what it is about, what it said) of the facts of these codes in scope, oldest first; not where the text is erased. Two statements."""
+    rows = list(entries().filter(action__in=codes).order_by("tree", "idx"))
+    texts = _texts(rows)
+    return [(row.object_id, texts[row.tree_id, row.idx]) for row in rows if (row.tree_id, row.idx) in texts]
 
 
 class _Lenient(dict[str, Any]):

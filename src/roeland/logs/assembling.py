@@ -133,6 +133,7 @@ def _dimensions(authority: Authority, made: Path, first: date) -> None:
         if kind not in {Kind.CONSULT, Kind.WATCH}:
             _delivered(authority, made, kind, adding)
     _own_staff(authority, made, first)
+    _renamed(authority, made)
     _write(made, Kind.ABSENCES.value, _absences(authority))
     _write(made, Kind.CITIZENS.value, _watched(authority, adding), "watch")
     _registered(authority, made)
@@ -142,6 +143,7 @@ def decisions(authority: Authority, made: Path, ids: Collection[UUID]) -> None:
     """Beside consultations in a folder: who was in which service, and of the registered reasons and standing rules only these."""
     _delivered(authority, made, Kind.STAFF, _adding(authority))
     _own_staff(authority, made, date.max)  # who shares an account is a matter of signs, which nobody asks here
+    _renamed(authority, made)
     _registered(authority, made, ids)
 
 
@@ -155,6 +157,28 @@ def _delivered(authority: Authority, made: Path, kind: Kind, adding: list[UUID])
 def _own_staff(authority: Authority, made: Path, first: date) -> None:
     if not (made / Kind.STAFF.value).is_dir():
         _write(made, Kind.STAFF.value, _staff(authority, first))
+
+
+def _renamed(authority: Authority, made: Path) -> None:
+    """Who is in a service by one of its names is in it by the others too: a list of before a new name meets one of after it."""
+    files, known = sorted((made / Kind.STAFF.value).glob("*.parquet")), Teams(authority.pk)
+    files = [path for path in files if "team" in pq.read_schema(path).names]
+    if not files or not any(known.former.values()):
+        return
+    con = staging.connect(made)
+    try:
+        every = f"read_parquet({staging.listed(files)}, union_by_name = true)"
+        there = con.execute(f"SELECT DISTINCT team FROM {every} WHERE team IS NOT NULL ORDER BY team").fetchall()
+        pairs = [(team, other) for (team,) in there for other in known.others(team)]
+        if pairs:
+            con.register("pairs", pa.table({"team": [one[0] for one in pairs], "other": [one[1] for one in pairs]}))
+            con.execute(
+                f"COPY (SELECT s.* REPLACE (p.other AS team) FROM {every} s JOIN pairs p ON s.team = p.team) "
+                f"TO {staging.quoted(files[0].parent / 'was.parquet')} (FORMAT parquet)"
+            )
+    finally:
+        con.close()
+        shutil.rmtree(made / "spill", ignore_errors=True)
 
 
 def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "roeland") -> None:

@@ -12,6 +12,7 @@ from roeland.people.queries.directory import (
     person_detail,
     roles_of,
     search_persons,
+    team_names,
     teams_of,
     with_role,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "search_persons",
     "sessions_of",
     "settings_of",
+    "team_names",
     "teams_of",
     "token_owner",
     "tokens_of",

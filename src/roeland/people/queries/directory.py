@@ -10,9 +10,12 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel import clock
+from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.kernel.scope import current_scope
+from roeland.kernel.scope import current_scope, scope
+from roeland.ledger.queries import said
 from roeland.people.actors import in_service, on_day
+from roeland.people.facts import TeamAdded, TeamChanged
 from roeland.people.models import Absence, Body, BodyMembership, Mandate, Person, Replacement, Team, TeamMembership
 from roeland.people.queries.settings import role_names
 from roeland.people.rules import P
@@ -144,3 +147,13 @@ def import_state(authority: Authority) -> tuple[list[Person], list[Team], dict[s
         Prefetch("mandates", Mandate.objects.order_by("start")),
     )
     return list(persons), list(Team.objects.filter(authority=authority).select_related("parent")), role_names(authority)
+
+
+def team_names(authority_id: UUID) -> dict[UUID, list[str]]:
+    """Every name that a service had, the first one first, as the ledger tells it (the room keeps the one of now). Two statements."""
+    found: dict[UUID, list[str]] = {}
+    with scope(Actor.system("people", [authority_id]), [authority_id]):
+        for team, told in said([TeamAdded.code, TeamChanged.code]):
+            if (name := str(told.get("name", ""))) and name not in found.setdefault(team, []):
+                found[team].append(name)
+    return found
