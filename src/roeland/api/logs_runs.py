@@ -61,8 +61,9 @@ def _told(request: ApiRequest, row: Run, old: str) -> LogRunOut:
 
 
 def _look(one: looks.Look) -> LogLookOut:
-    same = {name: getattr(one, name) for name in ("at", "added", "removed", "drawn", "undrawn")}
-    return LogLookOut(**same, **one.stated(), text=one.words)
+    told: dict[str, Any] = {name: getattr(one, name) for name in ("at", "added", "removed", "drawn", "undrawn")}
+    told |= one.stated()
+    return LogLookOut(**told, text=one.words)
 
 
 def _item(row: SampleItem) -> LogSampleOut:

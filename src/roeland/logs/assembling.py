@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from roeland.kernel.actor import Actor
-from roeland.kernel.models import Authority, Row
+from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.logs import overlap, staging, store
 from roeland.logs.formats.mapping import BRUSSELS
@@ -281,13 +281,13 @@ def _registered(authority: Authority, made: Path, only: Collection[UUID] | None 
         _write(made, "standing", _standing(authority, only))
 
 
-def _stands(rows: QuerySet[Row], only: Collection[UUID] | None) -> QuerySet[Row]:
-    return rows.filter(withdrawn_at=None) if only is None else rows.filter(pk__in=only)
+def _stands(only: Collection[UUID] | None) -> Q:
+    return Q(withdrawn_at=None) if only is None else Q(pk__in=only)
 
 
 def _registrations(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
     known = Teams(authority.pk)
-    rows = _stands(Registration.objects.filter(authority=authority), only).values_list(
+    rows = Registration.objects.filter(_stands(only), authority=authority).values_list(
         "user__user_id", "of_team", "team", "citizen", "start", "end"
     )
     for user, of_team, team, citizen, start, end in rows:
@@ -297,7 +297,7 @@ def _registrations(authority: Authority, only: Collection[UUID] | None = None) -
 
 def _standing(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
     known = Teams(authority.pk)
-    rows = _stands(Standing.objects.filter(authority=authority), only)
+    rows = Standing.objects.filter(_stands(only), authority=authority)
     for of_team, team, service, start, end in rows.values_list("of_team", "team", "service", "start", "end"):
         for name in known.names(of_team, team):
             yield {"team": name, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}
