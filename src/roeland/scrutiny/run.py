@@ -52,11 +52,13 @@ def check(
     book: Rulebook | None = None,
     threads: int = 1,
     since: datetime | None = None,
+    signs: bool = True,
 ) -> Outcome:
     """Look at every consultation in `folder`; write verdicts.parquet, cases.csv, reasons.parquet and summary.json into `out`.
 
     key: at least 16 bytes; None takes one for this run only, which is kept nowhere. now: decides what is a future date.
     since: consultations before it are history: they count for windows and habits, and are in no verdict, case or figure.
+    signs: without them only explanations are looked for, and verdicts.parquet (event_id, explained_by) is all that is written.
     threads: two are done in three quarters of the time, for a tenth more of the processor's.
 
     Raises CannotRun (BadKey, BadRules) with a Dutch text that holds no value from a file; then nothing is written.
@@ -65,7 +67,7 @@ def check(
         raise CannotRun(f"De map {folder} bestaat niet.")
     thresholds.complete(book or rulebook.shipped())
     keyed = key is not None
-    one = Run(
+    one = (Run if signs else Explaining)(
         folder,
         out,
         Pseudonyms(key or secrets.token_bytes(RUN_KEY_BYTES)),
@@ -79,6 +81,18 @@ def check(
         return one.make(careful=False)
     except Doubles:
         return one.make(careful=True)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What was read, and what explains it, before signs are looked for."""
+
+    reader: Reader
+    world: World
+    marks: flags.Flags
+    rules: list[Explanation]
+    lacking: dict[str, str]
+    unknown: list[str]
 
 
 @dataclass(frozen=True)
@@ -121,15 +135,14 @@ class Run:
         finally:
             con.close()
 
-    def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
-        """Read, explain, flag, rank, write."""
-        at = self.stages.append
-        at("lezen")
+    def explained(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Explained:
+        """Read and explain."""
+        self.stages.append("lezen")
         reader = Reader(con, self.pseudonyms, self.now, careful=careful)
         loaded, events = reader.read(self.folder), reader.events
         single(con, loaded)
         events.learn("service", "search_key")
-        at("verklaren")
+        self.stages.append("verklaren")
         world = dimensions.build(con, loaded, reader.codes, self.book.handover_days)
         span = Span(*events.span())
         rules, lacking = explain.available(self.book, world)
@@ -140,9 +153,16 @@ class Run:
             raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, loaded.problems)]))
         if not careful:
             twice(con, events)
+        return Explained(reader, world, marks, rules, lacking, unknown)
+
+    def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
+        """Read, explain, flag, rank, write."""
+        at = self.stages.append
+        found = self.explained(con, careful=careful)
+        world, events, rules = found.world, found.reader.events, found.rules
         at("zoeken van signalen")
-        dimensions.newcomers(world, reader.codes)
-        marks.unexplained(rules)
+        dimensions.newcomers(world, found.reader.codes)
+        found.marks.unexplained(rules)
         forget(world, events)
         at("rangschikken")
         below = cases.build(world, self.book, events)
@@ -152,7 +172,8 @@ class Run:
             writing.verdicts(world, self.book, rules, events, made / writing.VERDICTS)
             writing.cases(world, made / writing.CASES)
             writing.reasons(why, made / writing.REASONS)
-            data = summarise(world, self.book, rules, lacking, unknown, below, events.found(), keyed=self.keyed)
+            counts = events.found()
+            data = summarise(world, self.book, rules, found.lacking, found.unknown, below, counts, keyed=self.keyed)
             data |= {
                 "seconds": round(time.perf_counter() - self.started, 3),
                 "cpu_seconds": round(time.process_time() - self.worked, 3),
@@ -160,6 +181,16 @@ class Run:
             }
             writing.summary(data, made / writing.SUMMARY)
         return Outcome(data, self.out)
+
+
+class Explaining(Run):
+    """A run without signs and cases."""
+
+    def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
+        found = self.explained(con, careful=careful)
+        self.out.mkdir(parents=True, exist_ok=True)
+        writing.explained(found.rules, found.reader.events, self.out / writing.VERDICTS)
+        return Outcome({}, self.out)
 
 
 def forget(world: World, events: Events) -> None:

@@ -109,6 +109,15 @@ def verdicts(world: World, book: Rulebook, rules: list[Explanation], events: Eve
         world.loaded.problems.append(Problem("consult", text, column="event_id", count=held))
 
 
+def explained(rules: list[Explanation], events: Events, path: Path) -> None:
+    """The same without signs."""
+    codes, reasons = events.codes_of, pa.array([rule.id for rule in rules], pa.string())
+    found = pa.DictionaryArray.from_arrays(pa.array(codes - 1, mask=codes == NOTHING), reasons)
+    kind = pa.int64() if events.numbered else pa.string()
+    ids = pa.chunked_array(events.ids(), kind)
+    pq.write_table(pa.table([ids, found], names=["event_id", "explained_by"]), path, compression="zstd")
+
+
 def gathered(arrays: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
     """Arrays together, until there are enough rows for one row group."""
     waiting: list[pa.Array] = []
