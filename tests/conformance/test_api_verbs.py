@@ -23,6 +23,7 @@ THROUGH = {
     "ledger.actions.record_export": "export_log",
     "duties.actions.extras.choose_reminders": "choose_reminders",
     "logs.actions.runs.keep_run": "start_log_run",
+    "logs.actions.runs.keep_closed": "close_log_run",
     "logs.actions.sample.judge_right": "judge_log_samples",
     **{f"logs.actions.reopening.withdraw_{what}": "reopen_log_case" for what in ("reason", "question", "incident")},
     "logs.actions.deliveries.record_delivery": "import_log_file",
