@@ -10,7 +10,8 @@ from django.test import Client
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs.actions.runs import start_run
-from roeland.logs.models import Case
+from roeland.logs.models import Case, Run
+from roeland.logs.queries.looks import of_run
 from roeland.logs.queries.rules import live
 from roeland.logs.queries.wording import sentences
 from roeland.logs.values import Kind
@@ -59,6 +60,9 @@ def told(world: World, *listed: int, citizens: list[dict[str, Any]] | None = Non
 def of_any_moment(text: str) -> str:
     """Without tokens of the form, identities of what is drawn again, the clock, and the seal of files whose numbers nobody has here."""
     text = re.sub(r"verzegeld\s*<code>[0-9a-f]+</code>", "", text)
+    text = re.sub(
+        r'(?s)<section class="lc-looks">.*?</section>|"looks": *\[[^]]*\]', "", text
+    )  # how often it was looked at
     text = re.sub(r"csrfmiddlewaretoken[^>]*>|nonce=\"[^\"]*\"|\?v=\w+", "", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.+Z]*|\d\d?[:.u]\d\d\b", "", text)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
@@ -80,6 +84,8 @@ def test_without_other_ties_an_entry_on_the_list_changes_no_page(world: World) -
     before = told(world)
     assert differing(before, told(world, PREY, later=5)) == []
     assert differing(before, told(world, PREY, 51, later=10)) == []
+    with scope(world.system, [world.zonderbeke]):
+        assert [one.words for one in of_run(Run.objects.get())] == ["Er veranderde niets."] * 2
     listed = next(text for name, text in before.items() if name == "2026-10/")
     assert SPECIAL not in "".join(before.values())
     assert crowd.NOTE in listed
@@ -96,6 +102,24 @@ def test_with_other_ties_nobody_can_tell_which_it_was(world: World) -> None:
     assert differing(on_the_list, at_home) == []
     assert SPECIAL in on_the_list["2026-10/"]
     assert crowd.NOTE not in "".join(on_the_list.values())
+
+
+def test_a_case_with_a_tie_is_not_marked_as_new(world: World) -> None:
+    """It would say that the list brought it, which came alone since the time before; a new case without a tie is marked."""
+    months.people(world)
+    rows = [*months.explained(), PLAIN]
+    months.deliver(world.zonderbeke, rows, staff=False)
+    months.put(world.zonderbeke, Kind.STAFF, {"list": STAFF})
+    months.put(world.zonderbeke, Kind.CITIZENS, {"list": FAMILY})
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    with clock.at(months.NOW + timedelta(minutes=5)):
+        months.put(world.zonderbeke, Kind.WATCH, {"list": [{"citizen": one} for one in (SOMEBODY, PREY)]})
+        one = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    assert (of_run(one)[0].new, one.summary["new"]) == (1, [])
+    with clock.at(months.NOW + timedelta(minutes=10)):
+        months.deliver(world.zonderbeke, [*rows, *months.strange("an", 51)], staff=False)
+        one = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    assert (of_run(one)[0].new, len(one.summary["new"])) == (1, 1)
 
 
 def test_a_draft_that_only_turns_that_sign_off_names_nobody(world: World) -> None:

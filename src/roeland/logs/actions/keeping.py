@@ -127,7 +127,8 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     run.cases, run.sampled = Case.objects.filter(run=run).count(), drawn_now
     run.cut = unseen(run)
     run.save()
-    return Kept(tuple(case.pk for case in made), gone, drawn_made, drawn_before + drawn_made - drawn_now)
+    named = tuple(case.pk for case in made if not any(one["flag"] in wording.TIES for one in case.reasons))
+    return Kept(len(made), named, gone, drawn_made, drawn_before + drawn_made - drawn_now)
 
 
 def _fill(case: Case, row: Mapping[str, str], teams: Mapping[str, list[Period]]) -> None:

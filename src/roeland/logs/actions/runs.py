@@ -123,7 +123,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     kept = keeping.keep(row, looked.folder, looked.teams, looked.drawn, looked.size)
     change = looks.Look.of(kept, looked.changed, row.started_at, rules="" if was == row.rules_version else was)
     if again:
-        row.summary = row.summary | {"looks": [*earlier, change.data()], "new": [str(pk) for pk in kept.new]}
+        row.summary = row.summary | {"looks": [*earlier, change.data()], "new": [str(pk) for pk in kept.named]}
         row.save(update_fields=["summary"])
     transaction.on_commit(lambda: forget_attempts(row), robust=True)
     state(

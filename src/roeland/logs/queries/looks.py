@@ -20,9 +20,11 @@ from roeland.ui import dates
 
 @dataclass(frozen=True)
 class Kept:
-    """What came and went of the rows: ids of new cases, cases that nobody touched, drawn consultations."""
+    """What came and went of the rows: new cases, cases that nobody touched, drawn consultations. `named`: ids of the new ones that hold no tie.
+    Marked as new beside a list of citizens that just came, a tie would say who stands on it (`trying` names none either)."""
 
-    new: tuple[UUID, ...]
+    new: int
+    named: tuple[UUID, ...]
     gone: int
     drawn: int
     undrawn: int
@@ -47,7 +49,7 @@ class Look:
     @classmethod
     def of(cls, rows: Kept, counts: Mapping[str, int], at: datetime, *, rules: str) -> Self:
         """From what the rows and the files say."""
-        return cls(at, len(rows.new), rows.gone, drawn=rows.drawn, undrawn=rows.undrawn, rules=rules, **counts)
+        return cls(at, rows.new, rows.gone, drawn=rows.drawn, undrawn=rows.undrawn, rules=rules, **counts)
 
     def data(self) -> dict[str, Any]:
         """As `Run.summary` holds it."""
