@@ -9,22 +9,26 @@ import pytest
 from django.core import mail
 
 from roeland.kernel import clock, gate
+from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
+from roeland.logs import offers
 from roeland.logs.actions import questions
 from roeland.logs.actions.cases import ask_worker
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Case, LogUser, Question
 from roeland.logs.queries import figures
 from roeland.logs.values import CaseState
-from roeland.people.models import Person
+from roeland.people import actions as people
+from roeland.people.models import Invitation, Person
 from tests.logs import months
 from tests.logs.months import case_of, explained, run, strange
-from tests.world import World
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.usefixtures("november")
 
 LONG_AFTER = date(2026, 12, 21)
+STARTED = date(2020, 1, 1)
 
 
 def looked(world: World) -> None:
@@ -61,21 +65,117 @@ def test_who_cannot_be_told_is_not_asked(world: World, browse: Any) -> None:
         )
         LogUser.objects.create(authority=world.zonderbeke, audience="ksz_log", user_id="bo", person=bo)
     run(world)
-    with pytest.raises(Refused, match="geen account om mee aan te melden en geen e-mailadres"):
+    with pytest.raises(Refused, match="er is geen e-mailadres, of het account staat stil"):
         asked(world)
-    assert "geen account om mee aan te melden en geen e-mailadres" in page(world, browse)
+    assert "er is geen e-mailadres, of het account staat stil" in page(world, browse)
     with gate.opened(), scope(world.system, [world.zonderbeke]):
-        Person.objects.filter(pk=bo.pk).update(email="bo@example.be")
+        Person.objects.filter(pk=bo.pk).update(email="bo@example.be", left_on=date(2026, 10, 31))
+    with pytest.raises(Refused, match="uit dienst"):
+        asked(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Person.objects.filter(pk=bo.pk).update(left_on=None)
     asked(world)
+
+
+def newcomer(world: World) -> Person:
+    """Bo is in the people room with an address, and nobody invited him yet; his account of the log is asked about."""
+    months.ready(world, explained(), strange("bo", 51), an="an")
+    bo = people.add_person(
+        world.system,
+        authority=world.zonderbeke,
+        given_name="Bo",
+        family_name="X",
+        email="bo@example.be",
+        active_from=STARTED,
+    )
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        LogUser.objects.create(authority=world.zonderbeke, audience="ksz_log", user_id="bo", person=bo)
+    run(world)
+    return bo
+
+
+def invited(world: World, bo: Person) -> Invitation:
+    with scope(world.system, [world.zonderbeke]):
+        return people.invite(world.system, person=Person.objects.get(pk=bo.pk), mail=False)
+
+
+def accepted(invitation: Invitation) -> None:
+    account = invitation.account
+    people.accept_invitation(Actor(account.pk, account.email), invitation=invitation, password=PASSWORD)
+
+
+def test_a_question_waits_until_the_worker_can_sign_in(world: World, browse: Any) -> None:
+    bo = newcomer(world)
+    path = f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/"
+    before = page(world, browse)
+    assert "Bo kan zich nog niet aanmelden." in before
+    assert f'href="/zonderbeke/personen/{bo.pk}/"' in before
+    sent = browse("dina").post(path, {"decision": "ask", "text": "Waarvoor?"}, follow=True).content.decode()
+    assert "Ze vertrekt zodra Bo X zich kan aanmelden." in sent
+    assert "De mail vertrekt zodra dat kan" in page(world, browse)
+    listed = browse("dina").get("/zonderbeke/logcontrole/2026-10/?toon=gevraagd").content.decode()
+    assert "gevraagd, kan niet antwoorden" in listed
+    invitation = invited(world, bo)
+    with clock.at(clock.at_local(LONG_AFTER, 10)), scope(world.system, [world.zonderbeke]):
+        assert jobs.keep_up() == 0, "invited, but he chose no password yet"
+        assert case_of(world, 51).state == CaseState.ASKED
+        with pytest.raises(Refused, match="nu niet aanmelden"):
+            questions.mailed(world.system, question=Question.objects.get())
+    accepted(invitation)
+    with clock.at(clock.at_local(LONG_AFTER, 10)):
+        assert jobs.keep_up() == 1
+        assert [one.to for one in mail.outbox] == [["bo@example.be"]]
+        assert "kan zich nog niet aanmelden" not in page(world, browse)
+        with scope(world.system, [world.zonderbeke]):
+            assert Question.objects.get().due == date(2027, 1, 6)
+
+
+def test_who_may_invite_is_led_there_and_who_may_not_reads_whom_to_ask(world: World, browse: Any) -> None:
+    newcomer(world)
+    assert "Vraag de personeelsdienst om een uitnodiging." in page(world, browse)
+    world.employ("dirk", ["security_officer", "hr"])
+    text = browse("dirk").get(f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/").content.decode()
+    assert ">Bo uitnodigen</a>" in text
+    assert "Vraag de personeelsdienst" not in text
+
+
+def test_vandaag_tells_of_questions_that_nobody_can_answer(world: World) -> None:
+    bo = newcomer(world)
+    dina, sofie = world.actor("dina"), world.actor("sofie")
+    asked(world)
+
+    def stuck(actor: Actor) -> list[tuple[str, str]]:
+        with scope(actor, [world.zonderbeke]):
+            lines = offers.today(actor, [world.zonderbeke.pk])
+        return [(line.title, line.url) for line in lines if "niet kan aanmelden" in line.title]
+
+    words = "Logcontrole van oktober 2026: 1 vraag aan wie zich niet kan aanmelden"
+    assert stuck(dina) == [(words, "/zonderbeke/logcontrole/2026-10/?toon=gevraagd")]
+    assert stuck(sofie) == []
+    accepted(invited(world, bo))
+    assert stuck(dina) == []
+
+
+def test_who_leaves_before_his_term_is_over_is_not_silent(world: World, browse: Any) -> None:
+    looked(world)
+    question = asked(world)
     assert jobs.keep_up() == 1
-    assert mail.outbox[0].to == ["bo@example.be"]
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Person.objects.filter(pk=world.person("an").pk).update(left_on=question.due - timedelta(days=3))
+    with clock.at(clock.at_local(LONG_AFTER, 10)):
+        assert jobs.keep_up() == 0
+        with pytest.raises(Refused, match="nu niet aanmelden"):
+            questions.escalate(world.system, question=question)
+        assert "uit dienst en kan niet meer antwoorden" in page(world, browse)
+        with scope(world.actor("dina"), [world.zonderbeke]):
+            assert figures.month(case_of(world, 51).run).late == 0
 
 
 def test_a_question_that_was_never_mailed_does_not_escalate(world: World, browse: Any) -> None:
     looked(world)
     question = asked(world)
     unreachable(world)
-    assert "kon niet bezorgd worden" in page(world, browse)
+    assert "kan niet antwoorden: er is geen e-mailadres, of het account staat stil" in page(world, browse)
     with clock.at(clock.at_local(LONG_AFTER, 10)):
         assert jobs.keep_up() == 0
         with pytest.raises(Refused, match="termijn loopt nog"):

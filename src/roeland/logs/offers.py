@@ -19,7 +19,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import beginning
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import staff
-from roeland.logs.queries.cases import WAITS, mine
+from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, mine
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
@@ -102,14 +102,31 @@ def _silent(counts: Counter[UUID], slugs: dict[UUID, str]) -> list[Line]:
     ]
 
 
+def _stuck(counts: Counter[tuple[UUID, date]], slugs: dict[UUID, str]) -> list[Line]:
+    """Questions to workers who cannot sign in to answer."""
+    return [
+        Line(
+            title=_("Logcontrole van %(month)s: %(questions)s aan wie zich niet kan aanmelden")
+            % {"month": _month(month), "questions": dates.plural(count, _("vraag"), _("vragen"))},
+            url=f"/{slugs[place]}/logcontrole/{month:%Y-%m}/?toon=gevraagd",
+            note=_("Wie nog geen account heeft, moet eerst uitgenodigd worden. De termijn loopt niet."),
+            state="planned",
+            action=_("Bekijken"),
+            authority_id=place,
+        )
+        for (place, month), count in sorted(counts.items(), key=lambda item: (item[0][1], slugs[item[0][0]]))
+    ]
+
+
 def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str]]:
-    """(authority, month, state) of cases that wait for the actor: to decide, an answer that came after closing too, and those without an
-    answer for who gives mandates: whoever judges the case, else who may by his role. One statement."""
+    """(authority, month, state) of cases that wait for the actor: to decide, an answer that came after closing too, those without an
+    answer for who gives mandates (whoever judges the case, else who may by his role), and those asked of who cannot answer. One statement."""
     gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
     given = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now()).values("case")
     silent = gives & Q(state=CaseState.ESCALATED, blanked_at=None) & ~Q(pk__in=given)
     decides = mine(actor) & WAITS & (Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED))
-    rows = Case.objects.filter(silent | decides, authority__in=ids).exclude(about(actor))
+    stuck = mine(actor) & cannot_answer()
+    rows = Case.objects.filter(silent | decides | stuck, authority__in=ids).exclude(about(actor))
     return list(rows.values_list("authority", "run__month", "state"))
 
 
@@ -117,7 +134,8 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
     """Silence, and per control what comes next: cases to decide, else the sample, else closing. Two statements."""
     waits = _waiting(actor, ids)
     found = _silent(Counter(place for place, _on, state in waits if state == CaseState.ESCALATED), slugs)
-    sums = Counter((place, month) for place, month, state in waits if state != CaseState.ESCALATED)
+    found += _stuck(Counter((place, month) for place, month, state in waits if state == CaseState.ASKED), slugs)
+    sums = Counter((place, month) for place, month, state in waits if state in TO_DECIDE)
     drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor, SampleItem))
     each = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
     runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(each))

@@ -113,11 +113,13 @@ def may_hand_over(by: Judge) -> Decision:
     return Denied(_("Op dit geval kwam geen antwoord. Geef een mandaat.")) if by.silent else ALLOWED
 
 
-def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = False, handed: bool = False) -> Decision:
-    """Ask the worker: somebody must stand behind the user name, who can be told of it, and one question at a time.
+def may_ask(
+    state: str, *, person: bool, reachable: bool = True, left: bool = False, tied: bool = False, handed: bool = False
+) -> Decision:
+    """Ask the worker: somebody must stand behind the user name, who works here and can be told of it, and one question at a time.
 
     `tied`: the account got its person after this control looked, which it learns by looking again. `handed`: it changed hands on the days of
-    the case, so that nobody knows whom to ask.
+    the case, so that nobody knows whom to ask. Who cannot sign in yet may be asked: his question waits, and its term with it (`may_be_told`).
     """
     if not person and handed:
         return Denied(_("Dit account wisselde in deze dagen van hand. Roeland weet niet aan wie je het moet vragen."))
@@ -129,13 +131,16 @@ def may_ask(state: str, *, person: bool, reachable: bool = True, tied: bool = Fa
                 "Achter deze gebruiker staat nog geen medewerker. Koppel hem eerst bij de gebruikers van de logbestanden."
             )
         )
+    if left:
+        return Denied(_("Deze medewerker is uit dienst en kan niet meer antwoorden."))
     if not reachable:
-        return Denied(
-            _(
-                "Deze medewerker kan geen vraag krijgen: er is geen account om mee aan te melden en geen e-mailadres. Vul dat eerst aan bij Personen."
-            )
-        )
+        return Denied(_("Deze medewerker kan geen vraag krijgen: er is geen e-mailadres, of het account staat stil."))
     return Denied(_("Er loopt al een vraag over dit geval.")) if state == CaseState.ASKED else ALLOWED
+
+
+def may_be_told(*, gets_in: bool) -> Decision:
+    """Mail a worker that he is asked something, or note that he stays silent: only of who can sign in to answer."""
+    return ALLOWED if gets_in else Denied(_("Deze medewerker kan zich nu niet aanmelden om te antwoorden."))
 
 
 def counted(count: int, one: str, many: str) -> str:

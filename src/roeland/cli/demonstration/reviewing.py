@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -16,14 +17,19 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.calendar import add_working_days
 from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
 from roeland.logs.actions import cases as deciding
 from roeland.logs.actions import openings, reveals, runs, sample
 from roeland.logs.actions import questions as asking
 from roeland.logs.handlers import fulfil_run
 from roeland.logs.models import Case, Question, Run, SampleItem
+from roeland.logs.queries.cases import askable
 from roeland.logs.queries.records import DUTY
 from roeland.logs.questions import proposal
 from roeland.logs.values import DECIDED, CaseState
+from roeland.people import actions as people
+from roeland.people.models import Person
+from roeland.people.queries import gets_in
 
 Row = Mapping[str, Any]
 OFFICER = "security_officer"
@@ -87,6 +93,7 @@ def _key(stage: Stage, case: Case) -> str:
 
 
 def _ask(stage: Stage, told: Row, officer: Actor, case: Case, *, open_: bool) -> None:
+    _admit(stage, case)
     text = proposal(case.events, clock.local(case.first_at), clock.local(case.last_at))
     question = deciding.ask_worker(officer, case=case, text=text)
     key = _key(stage, case)
@@ -96,24 +103,41 @@ def _ask(stage: Stage, told: Row, officer: Actor, case: Case, *, open_: bool) ->
     stage.on(day, partial(_answer, stage, question, key, told["answers"][key]), hour=10, minute=25)
 
 
+def _admit(stage: Stage, case: Case) -> None:
+    """Whoever is asked can sign in: the director invites him when he has no account yet, and he chooses a password that nobody keeps."""
+    with scope(stage.system(), [stage.authority]):
+        person = Person.objects.select_related("account").get(pk=case.person_id)
+    if gets_in(person):
+        return
+    director = stage.actor(stage.holder(DIRECTOR, clock.today()))
+    invitation = people.invite(director, person=person, mail=False)
+    account = invitation.account
+    people.accept_invitation(people.self_actor(account), invitation=invitation, password=secrets.token_urlsafe())
+
+
 def _nobody(stage: Stage, shown: Sequence[Case]) -> list[Case]:
-    """The first case about somebody who has a name and does not answer in this story; none in a small one."""
-    return [case for case in shown if case.person_id and not _key(stage, case)][:1]
+    """The first case about somebody who has a name, works here and does not answer in this story; none in a small one."""
+    return [case for case in shown if case.person_id and not _key(stage, case) and askable(case)][:1]
 
 
 def _silence(stage: Stage, told: Row, officer: Actor, case: Case) -> None:
     """A question that gets no answer: time notes it, and the general director opens the case by a mandate."""
+    _admit(stage, case)
     text = proposal(case.events, clock.local(case.first_at), clock.local(case.last_at))
     question = deciding.ask_worker(officer, case=case, text=text)
     question = asking.mailed(stage.system("worker"), question=question)
     noted = add_working_days(question.due, 1)
-    opened = max(add_working_days(noted, 1), add_working_days(stage.today, -MANDATE_DAYS))
-    stage.on(noted, partial(_note, stage, question), hour=7, minute=5)
+    stage.on(noted, partial(_note, stage, told, case, question), hour=7, minute=5)
+
+
+def _note(stage: Stage, told: Row, case: Case, question: Question) -> None:
+    """Silence, and the mandate that follows; of who left meanwhile there is none."""
+    try:
+        asking.escalate(stage.system("worker"), question=question)
+    except Refused:
+        return
+    opened = max(add_working_days(clock.today(), 1), add_working_days(stage.today, -MANDATE_DAYS))
     stage.on(opened, partial(_open, stage, told, case), hour=9, minute=50)
-
-
-def _note(stage: Stage, question: Question) -> None:
-    asking.escalate(stage.system("worker"), question=question)
 
 
 def _open(stage: Stage, told: Row, case: Case) -> None:

@@ -44,7 +44,7 @@ class StandingRule:
 
 def _judged(actor: Actor, case: Case) -> tuple[Case, str]:
     """The case as it stands, when this actor may judge it, and its month."""
-    row = fresh(case, "reviewer", "person", "user", "authority", "run")
+    row = fresh(case, "reviewer", "person__account", "user", "authority", "run")
     check(in_term(row.authority_id, row.run.month, erased=row.blanked_at is not None))
     check(may_judge(row.state, judge(actor, row)))
     return row, f"{row.run.month:%Y-%m}"
@@ -109,8 +109,8 @@ def _stand(row: Case, rule: StandingRule | None, made: dict[str, Any]) -> None:
 @action(P.JUDGE, WorkerAsked)
 def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
     """Ask the worker, who answers on his own page within ten working days. Purpose, readers, right to assistance and that it is no
-    hearing stand under the question whatever was written. Raises Invalid; Refused when nobody stands behind the user name, or when he
-    has no account and no mailbox to be told by."""
+    hearing stand under the question whatever was written. Raises Invalid; Refused when nobody stands behind the user name, when
+    he left, or when he has no mailbox to be told by. Who cannot sign in yet is mailed once he can, and his term runs from then on."""
     row, month = _judged(actor, case)
     check(askable(row))
     words = free_text("text", text, ask=_("Schrijf je vraag."), longest=LONG)

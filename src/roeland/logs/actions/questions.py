@@ -17,9 +17,9 @@ from roeland.logs.actions.texts import text
 from roeland.logs.facts.staff import CaseEscalated, CitizenShownToWorker, QuestionAnswered, QuestionMailed
 from roeland.logs.models import Case, Question
 from roeland.logs.queries.sight import whole
-from roeland.logs.rules import P, may_answer
+from roeland.logs.rules import P, may_answer, may_be_told
 from roeland.logs.values import CaseState
-from roeland.people.queries import closing_days
+from roeland.people.queries import closing_days, gets_in
 
 
 def term(authority: Authority) -> date:
@@ -79,10 +79,11 @@ def show_own(actor: Actor, *, question: Question) -> str | None:
 
 @action(P.KEEP, QuestionMailed)
 def mailed(actor: Actor, *, question: Question) -> Question:
-    """Keep that the worker was told by mail: his term runs from this day on. Refused when he was."""
-    row = fresh(question, "case__run", "authority")
+    """Keep that the worker was told by mail: his term runs from this day on. Refused when he was, and as long as he cannot sign in."""
+    row = fresh(question, "case__run", "authority", "person__account")
     if row.mailed_at is not None or row.answered_at is not None or row.withdrawn_at is not None:
         raise Refused(_("Deze mail is al weg."))
+    check(may_be_told(gets_in=row.person is not None and gets_in(row.person)))
     row.mailed_at, row.due = clock.now(), max(row.due, term(row.authority))
     row.save(update_fields=["mailed_at", "due"])
     state(QuestionMailed(about=row, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
@@ -92,12 +93,13 @@ def mailed(actor: Actor, *, question: Question) -> Question:
 @action(P.KEEP, CaseEscalated)
 def escalate(actor: Actor, *, question: Question) -> Question:
     """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more),
-    and while the worker was not told of the question."""
-    row = fresh(question, "case__run")
+    while the worker was not told of the question, and of who cannot sign in (any more): that is no silence."""
+    row = fresh(question, "case__run", "person__account")
     waits = row.answered_at is None and row.escalated_at is None and row.withdrawn_at is None
     over = waits and row.overdue(clock.today())
     if not over or row.case.state != CaseState.ASKED:
         raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
+    check(may_be_told(gets_in=row.person is not None and gets_in(row.person)))
     row.escalated_at = clock.now()
     row.save(update_fields=["escalated_at"])
     Case.objects.filter(pk=row.case_id).update(state=CaseState.ESCALATED)

@@ -23,6 +23,7 @@ from roeland.ledger.action import Refused, batch
 from roeland.logs.actions import openings, questions, reopening
 from roeland.logs.models import Opening, Question
 from roeland.logs.values import CaseState
+from roeland.people.queries import who_get_in
 
 log = logging.getLogger("roeland.logs.jobs")
 
@@ -43,9 +44,10 @@ def _of(authority: Authority) -> int:
     with scope(actor, [authority]):
         open_ = Question.objects.filter(authority=authority, answered_at=None)
         asked = open_.filter(withdrawn_at=None, case__state=CaseState.ASKED)
-        over = list(asked.filter(due__lt=clock.today(), mailed_at__isnull=False, escalated_at=None))
+        there = asked.filter(person__in=who_get_in())  # nobody is silent, or mailed, who cannot answer
+        over = list(there.filter(due__lt=clock.today(), mailed_at__isnull=False, escalated_at=None))
         ended = list(Opening.objects.filter(authority=authority, ended_at=None, until__lte=now))
-        to_mail = list(asked.filter(mailed_at=None).select_related("person__account", "authority"))
+        to_mail = list(there.filter(mailed_at=None).select_related("person__account", "authority"))
         gone = open_.filter(withdrawn_at__isnull=False, mailed_at__isnull=False, told_at=None)
         to_tell = list(gone.select_related("person__account", "authority"))
         if (to_mail or to_tell) and not at_work(authority, now):

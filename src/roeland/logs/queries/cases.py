@@ -24,6 +24,7 @@ from roeland.logs.queries.sight import whole
 from roeland.logs.rules import P, may_ask
 from roeland.logs.values import DECIDED, GONE, CaseState, RunState
 from roeland.people.models import Person
+from roeland.people.queries import gets_in, who_get_in, works_here
 from roeland.ui import dates
 
 TO_DECIDE = frozenset({CaseState.OPEN, CaseState.ANSWERED})
@@ -137,15 +138,20 @@ def repeated(run: Run) -> Exists:
 
 
 def reachable(case: Case) -> bool:
-    """Whether the worker of a case can be told that he is asked something: by his account, or by mail."""
-    return case.person is not None and bool(mailbox(case.person))
+    """Whether the worker of a case can be told that he is asked something, now or once he can sign in."""
+    return case.person is not None and works_here(case.person) and bool(mailbox(case.person))
+
+
+def waits_for_account(case: Case) -> bool:
+    """Whether a question to the worker of a case has to wait: he can be told, and cannot sign in yet."""
+    return case.person is not None and reachable(case) and not gets_in(case.person)
 
 
 def askable(case: Case) -> Decision:
     """Whether the worker of a case may be asked."""
     tied = case.run.state == RunState.OPEN and sole(accounts(case), *days_of(case)) is not None
-    known = case.person_id is not None
-    return may_ask(case.state, person=known, reachable=reachable(case), tied=tied, handed=bool(hands(case)))
+    known, left = case.person_id is not None, case.person is not None and not works_here(case.person)
+    return may_ask(case.state, person=known, reachable=reachable(case), left=left, tied=tied, handed=bool(hands(case)))
 
 
 def accounts(case: Case) -> list[Holder]:
@@ -178,21 +184,33 @@ def _had(one: Holder, names: Mapping[UUID, str], last: date) -> str:
     return _("%(who)s tot en met %(day)s") % {"who": name, "day": dates.table_date(one.last)}
 
 
+def cannot_answer() -> Q:
+    """Cases with a question to somebody who cannot sign in now: it waits and its term does not run, or it stands still."""
+    return Q(state=CaseState.ASKED, blanked_at=None, person__isnull=False) & ~Q(person__in=who_get_in())
+
+
 def questions(case: Case) -> list[Question]:
     """What the worker was asked about a case, newest first."""
     return list(Question.objects.filter(case=case).select_related("asked_by", "person"))
 
 
 def undelivered(case: Case, asked: Iterable[Question]) -> str:
-    """Why the worker does not know of the question that runs, in Dutch; empty when he was mailed, or will be in an hour of work."""
-    unsent = [one for one in asked if one.mailed_at is None and one.answered_at is None and one.withdrawn_at is None]
-    if case.state != CaseState.ASKED or not unsent:
+    """Why the worker does not know of the question that runs, or cannot answer it, in Dutch; empty when he can, or will be mailed in an hour
+    of work."""
+    waits = [one for one in asked if one.answered_at is None and one.withdrawn_at is None]
+    if case.state != CaseState.ASKED or not waits or case.person is None:
         return ""
+    if not works_here(case.person):
+        return _("De medewerker is uit dienst en kan niet meer antwoorden. De termijn loopt niet: beslis zelf.")
     if not reachable(case):
         return _(
-            "Deze vraag kon niet bezorgd worden: de medewerker heeft geen account en geen e-mailadres. De termijn loopt niet."
+            "De medewerker kan niet antwoorden: er is geen e-mailadres, of het account staat stil. De termijn loopt niet."
         )
-    if clock.local(unsent[0].asked_at).date() < clock.today():
+    if not gets_in(case.person):
+        return _(
+            "De medewerker kan zich nog niet aanmelden. De mail vertrekt zodra dat kan, en de termijn begint pas dan."
+        )
+    if waits[0].mailed_at is None and clock.local(waits[0].asked_at).date() < clock.today():
         return _("De mail over deze vraag is nog niet vertrokken. De termijn begint pas dan.")
     return ""
 

@@ -177,8 +177,7 @@ def month(run: Run) -> Month:
 
 
 def _asked(which: Q) -> dict[str, int]:
-    today = clock.today()
-    late = Q(answered_at__date__gt=F("due")) | Q(answered_at=None, mailed_at__isnull=False, due__lt=today)
+    late = Q(answered_at__date__gt=F("due")) | Q(answered_at=None, escalated_at__isnull=False)
     found = Question.objects.filter(which, withdrawn_at=None).aggregate(
         asked=Count("pk"),
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
@@ -209,8 +208,8 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
     ids = [row.pk for row in rows]
     states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
     stands = Question.objects.filter(case__run__in=ids, withdrawn_at=None)
-    asked = stands.values_list("case__run", "due", "answered_at")
-    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, due, at in asked if _late(due, at, seen))
+    asked = list(stands.values_list("case__run", "due", "answered_at", "escalated_at"))
+    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, *when in asked if _late(*when, seen))
     shown = Counter(
         Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)
     )
@@ -235,8 +234,11 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
     ]
 
 
-def _late(due: date, answered_at: datetime | None, seen: date) -> bool:
-    return (clock.local(answered_at).date() if answered_at else seen) > due
+def _late(due: date, answered_at: datetime | None, escalated_at: datetime | None, seen: date) -> bool:
+    """Answered after the term, or silence that was noted by then: never of who was not told or could not answer."""
+    if answered_at is not None:
+        return clock.local(answered_at).date() > due
+    return escalated_at is not None and clock.local(escalated_at).date() <= seen
 
 
 def _by_run(rows: Iterable[tuple[UUID, str, int]]) -> dict[tuple[UUID, str], int]:

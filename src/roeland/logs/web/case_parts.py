@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
-from roeland.kernel.http import Request, url
+from roeland.kernel.http import Request, may, url
 from roeland.ledger.history import history
 from roeland.logs.effort import data
 from roeland.logs.models import Case, Question, Run
@@ -25,6 +25,7 @@ from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
 from roeland.logs.web.control_forms import DECISIONS
 from roeland.people.queries import working_week
+from roeland.people.rules import P as People
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -64,17 +65,41 @@ def judges(case: Case, by: Judge) -> bool:
     return not why_not(case, by)
 
 
-def decisions(case: Case) -> list[tuple[str, str, str, str]]:
-    """(value, words, consequence, why not) of the three choices."""
-    name = case.person.given_name if case.person else _("Deze gebruiker")
-    asking = _(
-        "%(name)s krijgt een mail en antwoordt op een eigen pagina. Bij geen antwoord na %(days)s werkdagen geef je iemand anders een mandaat, meestal de algemeen directeur."
-    ) % {"name": name, "days": data()["answer_working_days"]}
-    why = getattr(cases.askable(case), "reason", "")
+def decisions(request: Request, case: Case) -> list[tuple[str, str, str, str, c.Verb | None]]:
+    """(value, words, consequence, why not, the page that mends it) of the three choices."""
+    asking, way, why = _asking(request, case)
     return [
-        (value, str(words), asking if value == "ask" else str(text), why if value == "ask" else "")
+        (value, str(words), *((asking, why, way) if value == "ask" else (str(text), "", None)))
         for value, words, text in DECISIONS
     ]
+
+
+def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
+    """What asking leads to, the page where one mends what stands in its way, and why it cannot be done; for who may open that page."""
+    person, why = case.person, getattr(cases.askable(case), "reason", "")
+    if person is None:
+        if case.user.person_id is not None:
+            again = f"{url(request, 'logs-start')}?maand={case.run.month:%Y-%m}"
+            return "", c.Verb(_("Opnieuw nakijken"), again) if may(request, P.RUN) else None, why
+        ties = may(request, P.SOURCES)
+        return "", c.Verb(_("Gebruiker koppelen"), url(request, "logs-user", case.user_id)) if ties else None, why
+    name, days = person.given_name, data()["answer_working_days"]
+    if not why and not cases.waits_for_account(case):
+        words = _(
+            "%(name)s krijgt een mail en antwoordt op een eigen pagina. Bij geen antwoord na %(days)s werkdagen geef je iemand anders een mandaat, meestal de algemeen directeur."
+        )
+        return words % {"name": name, "days": days}, None, ""
+    invites = may(request, People.PERSON_EDIT)
+    words = _("%(name)s kan zich nog niet aanmelden. De vraag vertrekt en de %(days)s werkdagen lopen zodra dat kan.")
+    if not invites:
+        words += " " + _("Vraag de personeelsdienst om een uitnodiging.")
+    link = c.Verb(
+        _("%(name)s uitnodigen") % {"name": name}
+        if invites and not why
+        else _("%(name)s bij Personen") % {"name": name},
+        url(request, "people-person", person.pk),
+    )
+    return words % {"name": name, "days": days}, link if may(request, People.PERSON_SEE) else None, why
 
 
 def around(request: Request, run: Run, rank: int) -> tuple[str, str]:

@@ -55,11 +55,13 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
         done = {"justified": _("Vastgelegd als verantwoord."), "ask": _("De vraag is verstuurd.")}
         words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
+        if form.cleaned_data["decision"] == "ask" and cases.waits_for_account(case):
+            words = _("De vraag staat klaar. Ze vertrekt zodra %(name)s zich kan aanmelden.") % {"name": case.person}
         return said(request, words, following(request, case.run, case.rank))
     crumb(request, _("Geval %(rank)s van %(all)s") % {"rank": case.rank, "all": case.run.cases})
     context = context_of(request, case, happened, by, asked) | {
         "form": form,
-        "decisions": decisions(case),
+        "decisions": decisions(request, case) if form else (),
         "neighbours": around(request, case.run, case.rank),
         "opening_url": opening_url(request, case) if by.silent else "",
     }
@@ -141,7 +143,7 @@ def together(request: Request, month: date) -> HttpResponse:
         return said(request, _("Duid eerst gevallen aan."), run_url(request, run))
     note_look(request.actor, *found)
     asks = all(cases.reachable(case) for case in found)
-    form = TogetherForm(sent(request), asks=asks)
+    form = TogetherForm(sent(request), asks=asks, waiting=sum(map(cases.waits_for_account, found)))
 
     def do() -> None:
         for_all(request, found, form.cleaned_data)

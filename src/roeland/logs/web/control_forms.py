@@ -97,17 +97,22 @@ class DecisionForm(Form):
 
 
 class TogetherForm(Form):
-    """One decision about many cases. `asks` False: behind an account stands nobody who can be told of a question."""
+    """One decision about many cases. `asks` False: behind an account stands nobody who can be told of a question. `waiting`: how many of
+    the workers cannot sign in yet."""
 
-    def __init__(self, data: Any, *, asks: bool) -> None:
+    def __init__(self, data: Any, *, asks: bool, waiting: int = 0) -> None:
         super().__init__(data)
+        decision: Any = self.fields["decision"]
         if not asks:
-            decision: Any = self.fields["decision"]
             decision.choices = [one for one in decision.choices if one[0] != "ask"]
             decision.help_text = _(
-                "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of hij heeft geen account in Roeland en geen e-mailadres."
+                "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of iemand die geen vraag kan krijgen. Open het geval voor de reden."
             )
             self.fields["words"].label = _("Waarom")
+        elif waiting:
+            decision.help_text = _(
+                "Een medewerker van de lijst kan zich nog niet aanmelden. Die vraag vertrekt, en de termijn begint, zodra dat kan."
+            )
 
     decision = forms.ChoiceField(
         label=_("Wat beslis je over al deze gevallen?"),

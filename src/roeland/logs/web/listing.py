@@ -19,8 +19,9 @@ from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
 from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
-from roeland.logs.values import RunState, Scope
+from roeland.logs.values import CaseState, RunState, Scope
 from roeland.logs.web.common import run_url
+from roeland.people.queries import gets_in
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -265,10 +266,18 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
         "kind": "primary" if first else "",
         "name": "gelijk" if one.many else "geval",
         "value": case.alike if one.many else str(case.pk),
-        "state": case.get_state_display() if case.state != "open" else "",
+        "state": _state(one),
         "by": str(case.reviewer) if case.reviewer_id and case.reviewer_id not in request.actor.person_ids else "",
         "note": case.note,
     }
+
+
+def _state(one: cases.Line) -> str:
+    """*gevraagd, kan nog niet antwoorden*; nothing of what is open."""
+    case = one.first
+    if case.state == CaseState.ASKED and case.person and not gets_in(case.person):
+        return _("gevraagd, kan niet antwoorden")
+    return case.get_state_display() if case.state != CaseState.OPEN else ""
 
 
 def wait(count: int, sample: int) -> str:

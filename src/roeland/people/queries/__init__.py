@@ -1,6 +1,14 @@
 """Every read of this room."""
 
-from roeland.people.queries.accounts import find_invitation, sessions_of, token_owner, tokens_of
+from roeland.people.queries.accounts import (
+    find_invitation,
+    gets_in,
+    sessions_of,
+    token_owner,
+    tokens_of,
+    who_get_in,
+    works_here,
+)
 from roeland.people.queries.directory import (
     bodies_of,
     choices_of_persons,
@@ -36,6 +44,7 @@ __all__ = [
     "everybody",
     "find_invitation",
     "find_persons",
+    "gets_in",
     "holders",
     "holders_by_place",
     "import_state",
@@ -54,6 +63,8 @@ __all__ = [
     "teams_of",
     "token_owner",
     "tokens_of",
+    "who_get_in",
     "with_role",
     "working_week",
+    "works_here",
 ]

@@ -1,11 +1,14 @@
-"""Reads about accounts: invitations, tokens, sessions."""
+"""Reads about accounts: who gets in, invitations, tokens, sessions."""
 
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import QuerySet
 
 from roeland.kernel import clock
-from roeland.people.models import Account, ApiToken, Invitation
+from roeland.people.actors import in_service
+from roeland.people.models import Account, ApiToken, Invitation, Person
 from roeland.people.values import TOKEN_PREFIX, hashed
 
 
@@ -44,3 +47,21 @@ def tokens_of(account: Account) -> list[ApiToken]:
 def sessions_of(account: Account) -> list[UserSession]:
     """Sessions of an account that still exist."""
     return list(UserSession.objects.purge_and_list(account))
+
+
+def works_here(person: Person) -> bool:
+    """Whether a person is in service today, as `actors.in_service` asks it of rows."""
+    today = clock.today()
+    return person.active_from <= today and (person.left_on is None or person.left_on >= today)
+
+
+def gets_in(person: Person) -> bool:
+    """Whether a person can sign in today: in service, with an account that does not stand still and whose invitation was accepted."""
+    account = person.account
+    return works_here(person) and account is not None and account.is_active and account.has_usable_password()
+
+
+def who_get_in() -> QuerySet[Person]:
+    """The persons in scope of whom `gets_in` says yes."""
+    rows: QuerySet[Person] = Person.objects.filter(in_service(clock.today()), account__is_active=True)
+    return rows.exclude(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)
