@@ -79,7 +79,7 @@ ASKS: dict[str, str] = {
     **dict.fromkeys(
         (
             "make_log_source change_log_source map_log_source end_log_source log_source_letter log_source_letter_pdf "
-            "log_file_columns test_log_import import_log_file undo_log_delivery tie_log_user"
+            "log_file_columns test_log_import import_log_file undo_log_delivery tie_log_user tie_log_users_again"
         ).split(),
         SOURCES,
     ),

@@ -58,7 +58,7 @@ def plant(t: "Things") -> None:
         ],
         **words("logdelivery", "file_name"),
     )
-    t.logs["user"] = LogUser.objects.create(**base, **words("loguser", "user_id", "team"))
+    t.logs["user"] = LogUser.objects.create(**base, **words("loguser", "user_id", "label", "team"))
     t.logs["rules"] = RuleSet.objects.create(
         **base, version="plant.1", text=shipped_text(), made_at=now, based_on="plant.0", **words("logrules", "note")
     )

@@ -152,6 +152,7 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
         "sources.make_source.mapping": lambda words: sources.make_source(dina, **made, mapping=mapping(words)),
         "sources.map_source.mapping": lambda words: sources.map_source(dina, source=source, mapping=mapping(words)),
         "users.tie_user.team": lambda words: users.tie_user(dina, user=user, person=None, team=words),
+        "users.tie_user.label": lambda words: users.tie_user(dina, user=user, person=None, label=words),
     }
     for name in ("name", "supplier", "contract_clause", "contact", "folder"):
         told[f"sources.make_source.{name}"] = lambda words, name=name: sources.make_source(

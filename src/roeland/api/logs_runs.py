@@ -31,7 +31,7 @@ from roeland.logs.queries import cases, looks, runs, sources
 from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.staleness import stale
-from roeland.logs.queries.wording import unused
+from roeland.logs.queries.wording import unused, who
 from roeland.logs.rules import P
 from roeland.people.models import Person
 
@@ -69,7 +69,7 @@ def _look(one: looks.Look) -> LogLookOut:
 def _item(row: SampleItem) -> LogSampleOut:
     return LogSampleOut(
         id=row.pk,
-        worker=str(row.person) if row.person else row.user.user_id,
+        worker=who(row),
         citizen=row.alias if row.citizen else "",
         at=row.at,
         service=row.service,

@@ -10,6 +10,7 @@ from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
 from roeland.api.guard import ApiRequest, Page, Paging, inside, object_for, page_of, part
+from roeland.api.logs_runs import CountOut
 from roeland.api.logs_sources_shapes import (
     LogColumnsOut,
     LogDeliveryOut,
@@ -32,7 +33,7 @@ from roeland.ledger.action import Invalid
 from roeland.logs import intake, lateness, letters, papers
 from roeland.logs.actions import deliveries as delivery_verbs
 from roeland.logs.actions import sources as verbs
-from roeland.logs.actions.users import tie_user
+from roeland.logs.actions.users import tie_again, tie_user
 from roeland.logs.formats.mapping import propose
 from roeland.logs.formats.reading import columns
 from roeland.logs.formats.values import Unreadable, sentence
@@ -87,6 +88,9 @@ def _user(row: LogUser) -> LogUserOut:
     return LogUserOut(
         id=row.pk,
         user=row.user_id,
+        label=row.label,
+        list_number=row.list_number,
+        list_email=row.list_email,
         person=row.person_id,
         shared=row.shared,
         held_from=row.held_from,
@@ -282,3 +286,10 @@ def tie(request: ApiRequest, authority: str, log_user_id: UUID, wanted: LogUserI
     given = wanted.model_dump(exclude={"person"})
     done = tie_user(request.actor, user=row, person=person, **given)
     return _user(done)
+
+
+@router.post(f"{BASE}/log-users/tie-again", response=CountOut, operation_id="tie_log_users_again")
+@inside(P.SOURCES)
+def again(request: ApiRequest, authority: str) -> Any:
+    """Tie the accounts of nobody whose person is in the people room by now."""
+    return CountOut(count=tie_again(request.actor, authority=request.authority))

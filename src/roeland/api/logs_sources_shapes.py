@@ -155,12 +155,16 @@ class LogHolderOut(Schema):
 class LogUserOut(Schema):
     """A user of the log. `person` is empty while nobody knows whose it is.
 
+    `label`: what it is called in lists. `list_number`, `list_email`: by what the staff list knows who is not tied yet.
     `held_from`: since when it is that person's, or shared (null: always); `before`: who had it earlier, in order. `team`: the service by
     hand, from `team_from` on (null: always).
     """
 
     id: UUID
     user: str
+    label: str
+    list_number: str
+    list_email: str
     person: UUID | None
     shared: bool
     held_from: date | None
@@ -179,6 +183,7 @@ class LogUserIn(In):
     """
 
     person: UUID | None = None
+    label: str = Field("", max_length=80)
     shared: bool = False
     held_since: date | None = None
     team: str = Field("", max_length=120)

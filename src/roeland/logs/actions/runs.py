@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -25,6 +26,7 @@ from roeland.logs import crediting, effort, store
 from roeland.logs.actions import keeping, looking
 from roeland.logs.actions.paper import OnPaper, check_paper, keep_paper
 from roeland.logs.actions.texts import text
+from roeland.logs.actions.users import tie_again
 from roeland.logs.facts.control import RunClosed, RunEntered, RunStarted
 from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
@@ -51,7 +53,7 @@ def _minutes(minutes: int) -> int:
 
 def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int = MINUTES) -> Run:
     """Look at the consultations of a month (any day of it), or look again while its control is open; decisions stay. A closed sample from
-    paper of that month stays as it is, beside this control.
+    paper of that month stays as it is, beside this control. Accounts whose person came to the people room since are tied first.
 
     Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
     over or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
@@ -74,6 +76,8 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
         files = store.consult_files(authority.pk, *store.month(first))
         if not files:
             raise Refused(_("Er zijn geen raadplegingen van deze maand. Importeer eerst het logbestand."))
+        with suppress(Refused):  # nobody new
+            tie_again(Actor.system("logs", [authority.pk]), authority=authority)
         seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
         before = events.folder(found) if found else None
         made = looking.look(authority, first, run_id, seed, minutes, now, before)

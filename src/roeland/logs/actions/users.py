@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.kernel.scope import scope
-from roeland.ledger.action import Invalid, action, state
+from roeland.kernel.models import Authority
+from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.verbs import check, fresh
-from roeland.logs.actions.texts import line
-from roeland.logs.facts.intake import UserTied
+from roeland.logs.actions.texts import holds_number, line
+from roeland.logs.facts.intake import UsersTiedAgain, UserTied
 from roeland.logs.models import Case, FormerHolder, FormerTeam, LogUser, SampleItem, Source
 from roeland.logs.queries.teams import Teams
+from roeland.logs.queries.ties import matcher, tieable
 from roeland.logs.rules import AUDIENCE, P, may_tie
 from roeland.people.models import Person
+
+BY_LIST = ("list_number", "list_email")
 
 
 @action(P.SOURCES, UserTied)
@@ -31,9 +33,10 @@ def tie_user(
     team: str = "",
     since: date | None = None,
     held_since: date | None = None,
+    label: str = "",
 ) -> LogUser:
-    """Say whose user name this is, or that it is an account of a counter that several people share, from `held_since` on; and its service by
-    hand, from `since` on.
+    """Say whose user name this is, or that it is an account of a counter that several people share, from `held_since` on; its service by hand,
+    from `since` on; and what it is called in lists as long as nobody stands behind it.
 
     Without `since` a first service counts from the first consultation that was seen, another one from today, and the same one as long as it
     did. Without `held_since` a first person counts for all days; who comes after somebody needs a day. What was before stays. Raises Refused
@@ -49,10 +52,12 @@ def tie_user(
     service = line("team", team, longest=120)
     _hold(row, person, held_since, shared=shared)
     _place(row, service, since)
-    row.save(update_fields=["person", "shared", "held_from", "team", "of_team", "team_from"])
-    known = person is not None
+    row.label, known = line("label", label, longest=80), person is not None
+    if known or shared:
+        row.list_number = row.list_email = ""
+    row.save(update_fields=["person", "shared", "held_from", "label", "team", "of_team", "team_from", *BY_LIST])
     days = {"since": row.team_from, "held_since": row.held_from}
-    state(UserTied(about=row, user=row.user_id, shared=shared, known=known, team=row.team, **days))
+    state(UserTied(about=row, user=row.user_id, label=row.label, shared=shared, known=known, team=row.team, **days))
     return row
 
 
@@ -87,6 +92,21 @@ def _hold(row: LogUser, person: Person | None, since: date | None, *, shared: bo
             last=eve,
         ).save()
     row.person, row.shared, row.held_from = person, shared, since
+
+
+@action(P.SOURCES, UsersTiedAgain)
+def tie_again(actor: Actor, *, authority: Authority) -> int:
+    """Tie the accounts that nobody stands behind and whose person is in the people room by now, as an import would; how many.
+
+    A tie that exists is never changed. An account that is or becomes the actor's own is left to somebody else. Raises Refused when there is none.
+    """
+    rows = [row for row in tieable(authority) if may_tie(own=bool(actor.person_ids) and _of_actor(actor, row))]
+    if not rows:
+        raise Refused(_("Er is niemand nieuw om te koppelen."))
+    for row in rows:
+        row.save(update_fields=["person", *BY_LIST])
+    state(UsersTiedAgain(about=authority, count=len(rows), users=[row.user_id for row in rows]))
+    return len(rows)
 
 
 def _place(row: LogUser, name: str, since: date | None) -> None:
@@ -126,7 +146,8 @@ def _of_actor(actor: Actor, row: LogUser) -> bool:
 def note_users(source: Source, users: Mapping[str, date | None], persons: Mapping[str, tuple[str, str]]) -> None:
     """Keep every user that a file named, once, and tie who is recognised: by the staff list or, else, by an exact match.
 
-    Called inside the verb that records the file. A tie that exists is never changed.
+    Called inside the verb that records the file. A tie that exists is never changed. By what the list knows an account that is nobody's is
+    kept with it until it has somebody: he may come to the people room later (`tie_again`).
     """
     names = set(users) | set(persons)
     known = {row.user_id: row for row in LogUser.objects.filter(authority=source.authority_id, user_id__in=names)}
@@ -135,32 +156,24 @@ def note_users(source: Source, users: Mapping[str, date | None], persons: Mappin
     for name in sorted(names):
         row = known.get(name) or LogUser(authority_id=source.authority_id, audience=AUDIENCE, user_id=name)
         seen = users.get(name)
-        before = (row.person_id, row.first_seen)
+        before = _kept(row)
         if row.person_id is None and not row.shared and row.held_from is None:
             row.person_id = match(name, *persons.get(name, ("", "")))
+        if name in persons:
+            open_ = row.person_id is None and not row.shared
+            row.list_number, row.list_email = map(_without_number, persons[name] if open_ else ("", ""))
         row.first_seen = min((day for day in (row.first_seen, seen) if day), default=None)
         if name not in known:
             made.append(row)
-        elif (row.person_id, row.first_seen) != before:
-            row.save(update_fields=["person", "first_seen"])
+        elif _kept(row) != before:
+            row.save(update_fields=["person", "first_seen", *BY_LIST])
     LogUser.objects.bulk_create(made, batch_size=500)
 
 
-class matcher:  # noqa: N801 -- reads as a function
-    """Finds the one person behind a user name; None when there is none, or more than one."""
+def _kept(row: LogUser) -> tuple[object, ...]:
+    return row.person_id, row.first_seen, row.list_number, row.list_email
 
-    def __init__(self, authority_id: UUID) -> None:
-        self.keys: dict[str, set[UUID]] = {}
-        where = [authority_id]
-        with scope(Actor.system("logs", where), where):
-            rows = Person.objects.filter(authority=authority_id, erased_at=None)
-            for pk, number, email in rows.values_list("pk", "personnel_number", "email"):
-                for key in {number.strip().casefold(), email.casefold(), email.partition("@")[0].casefold()} - {""}:
-                    self.keys.setdefault(key, set()).add(pk)
 
-    def __call__(self, user: str, number: str, email: str) -> UUID | None:
-        for key in (number.strip(), email.strip(), user, user.rpartition("\\")[2], user.partition("@")[0]):
-            found = self.keys.get(key.casefold(), set()) if key else set()
-            if len(found) == 1:
-                return next(iter(found))
-        return None
+def _without_number(text: str) -> str:
+    """What a staff list knows somebody by, to find him later; nothing of what holds a national number."""
+    return "" if holds_number(text) else text[:120]

@@ -118,8 +118,19 @@ class UserTied(Fact):
     code = "logs:user:tied"
     sentence = "zei wie de gebruiker {user} van het logbestand is"
     user: str
+    label: str
     shared: bool
     known: bool
     team: str
     since: date | None
     held_since: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsersTiedAgain(Fact):
+    """Accounts that nobody stood behind got the person whom the staff list or their name says, who is in the people room by now."""
+
+    code = "logs:users:tied-again"
+    sentence = "koppelde gebruikers van het logbestand aan wie nu bij Personen staat, {count} in totaal"
+    count: int
+    users: list[str]

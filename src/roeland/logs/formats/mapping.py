@@ -20,7 +20,7 @@ DECIMALS = (",", ".")
 BRUSSELS = "Europe/Brussels"
 LONGEST = 120
 CONSULT_EXTRA = ("purpose", "action", "dossier_ref", "stated_reason", "n_persons", "outcome")
-PERSON_FIELDS = ("person_number", "person_email")  # of a staff list: to tie a user to a person; kept in no file
+PERSON_FIELDS = ("person_number", "person_email")  # of a staff list: to tie a user to a person; in no file of the store
 
 
 class BadMapping(Exception):

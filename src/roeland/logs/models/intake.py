@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Row
-from roeland.logs.values import KIND_WORDS, OVERLAP, QUIET, DeliveryState, Format
+from roeland.logs.values import GONE, KIND_WORDS, OVERLAP, QUIET, DeliveryState, Format
 from roeland.people.models import Person, Team
 
 
@@ -86,9 +86,15 @@ class Delivery(Row):
 
 
 class LogUser(Row):
-    """A user name of the log, and whose it is (nobody's: unknown; `shared`: an account of a counter). From the staff list or by hand."""
+    """A user name of the log, and whose it is (nobody's: unknown; `shared`: an account of a counter). From the staff list or by hand.
+
+    `label`: what the officer calls it. As long as it is nobody's: by which number and address the staff list knows it.
+    """
 
     user_id = models.CharField(_("gebruiker in het logbestand"), max_length=120)
+    label = models.CharField(_("hoe je deze gebruiker noemt"), max_length=80, blank=True)
+    list_number = models.CharField(max_length=120, blank=True)
+    list_email = models.CharField(max_length=120, blank=True)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField(_("gedeeld account van een loket"), default=False)
     held_from = models.DateField(
@@ -109,6 +115,13 @@ class LogUser(Row):
 
     def __str__(self) -> str:
         return self.user_id
+
+    @property
+    def called(self) -> str:
+        """*Loket 2*; *Account jdp*, or by what the staff list knows it where that says more."""
+        if self.user_id == GONE:
+            return GONE
+        return self.label or _("Account %(user)s") % {"user": self.list_email or self.list_number or self.user_id}
 
     @property
     def service(self) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from roeland.duties.models import Task
@@ -188,7 +191,8 @@ def users(authority: Authority, text: str = "", standing_of: str = "") -> QueryS
     rows: QuerySet[LogUser] = LogUser.objects.filter(authority=authority).exclude(user_id=GONE)
     rows = rows.select_related("person", "of_team")
     if text:
-        rows = rows.filter(user_id__icontains=text)
+        names = "user_id label list_number list_email person__given_name person__family_name".split()
+        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names)))
     if standing_of == "unknown":
         rows = rows.filter(person=None, shared=False)
     elif standing_of == "shared":

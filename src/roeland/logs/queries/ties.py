@@ -1,4 +1,4 @@
-"""In which service an account of the log was tied by hand, by day: what was read with one tie stays read with it."""
+"""Whose an account of the log may be, and in which service it was tied by hand, by day: what was read with one tie stays read with it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from roeland.kernel.actor import Actor
+from roeland.kernel.models import Authority
+from roeland.kernel.scope import scope
 from roeland.logs.models import FormerTeam, LogUser
 from roeland.logs.queries.holders import behind, holders, sole
 from roeland.logs.queries.teams import Teams
-from roeland.people.models import TeamMembership
+from roeland.people.models import Person, TeamMembership
 
 DAY = timedelta(days=1)
 
@@ -83,3 +86,34 @@ def outside(periods: Collection[Period], taken: Collection[Tie]) -> list[Period]
                 kept.append((name, max(start, tie.last + DAY), end))
         left = kept
     return left
+
+
+class matcher:  # noqa: N801 -- reads as a function
+    """Finds the one person behind a user name; None when there is none, or more than one."""
+
+    def __init__(self, authority_id: UUID) -> None:
+        self.keys: dict[str, set[UUID]] = {}
+        where = [authority_id]
+        with scope(Actor.system("logs", where), where):
+            rows = Person.objects.filter(authority=authority_id, erased_at=None)
+            for pk, number, email in rows.values_list("pk", "personnel_number", "email"):
+                for key in {number.strip().casefold(), email.casefold(), email.partition("@")[0].casefold()} - {""}:
+                    self.keys.setdefault(key, set()).add(pk)
+
+    def __call__(self, user: str, number: str, email: str) -> UUID | None:
+        for key in (number.strip(), email.strip(), user, user.rpartition("\\")[2], user.partition("@")[0]):
+            found = self.keys.get(key.casefold(), set()) if key else set()
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+
+def tieable(authority: Authority) -> list[LogUser]:
+    """The accounts that nobody stands behind and whose person is known now (never where somebody said it is nobody's from a day on), with that person set and not saved. Two statements."""
+    found, match = [], matcher(authority.pk)
+    for row in LogUser.objects.filter(authority=authority, person=None, shared=False, held_from=None):
+        row.person_id = match(row.user_id, row.list_number, row.list_email)
+        if row.person_id is not None:
+            row.list_number = row.list_email = ""
+            found.append(row)
+    return found

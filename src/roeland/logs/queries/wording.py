@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from roeland.logs.models import Case, Run
+from roeland.logs.models import Case, Run, SampleItem
 from roeland.scrutiny import crowd, wording
 from roeland.scrutiny.reasons import UNEXPLAINED
 from roeland.scrutiny.rulebook import Rulebook
@@ -70,8 +70,8 @@ def unused(run: Run) -> str:
     return crowd.NOTE if crowd.NOTE in run.summary.get("notes", ()) else ""
 
 
-def who(case: Case) -> str:
-    """The worker, or the user name when nobody is known behind it; of an erased case nobody."""
-    if case.blanked_at is not None:
+def who(case: Case | SampleItem) -> str:
+    """The worker, or what his account is called when nobody is known behind it; of a drawn consultation too, and of an erased case nobody."""
+    if isinstance(case, Case) and case.blanked_at is not None:
         return "Gewist geval"
-    return str(case.person) if case.person else f"Account {case.user.user_id}"
+    return str(case.person) if case.person else str(case.user.called)

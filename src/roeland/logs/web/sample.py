@@ -19,6 +19,7 @@ from roeland.logs.models import Run, SampleItem
 from roeland.logs.queries import cases, runs
 from roeland.logs.queries.judging import about, judge
 from roeland.logs.queries.rules import used
+from roeland.logs.queries.wording import who
 from roeland.logs.report_words import run_words
 from roeland.logs.rules import P, may_judge
 from roeland.logs.values import GONE, PAPER, RunState
@@ -49,7 +50,7 @@ def show(request: Request, month: date) -> HttpResponse:
         "rows": [
             (
                 item,
-                str(item.person) if item.person else item.user.user_id,
+                who(item),
                 words.get(item.explained_by, item.explained_by),
                 judges(request, item),
                 url(request, "logs-verdict", item.pk),
@@ -128,7 +129,7 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
         title=_("Klopt deze verklaring?"),
         quote=explanations(item.run).get(item.explained_by, item.explained_by),
         facts=[
-            str(item.person) if item.person else item.user.user_id,
+            who(item),
             *([_("burger %(alias)s") % {"alias": item.alias}] if item.alias else []),
             ", ".join(part for part in (dates.sentence_moment(item.at), item.service) if part),
         ],

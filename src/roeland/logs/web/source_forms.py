@@ -125,6 +125,14 @@ class UserForm(Form):
     """Who a user of the log is."""
 
     person = PersonField(_("Van wie is dit account"), required=False, empty_label=_("nog niet bekend"))
+    label = forms.CharField(
+        label=_("Hoe je deze gebruiker noemt"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "Een naam die je herkent, bijvoorbeeld van een loket. Ze staat in de lijst zolang er geen persoon is."
+        ),
+    )
     shared = forms.BooleanField(
         label=_("Gedeeld account van een loket"),
         required=False,

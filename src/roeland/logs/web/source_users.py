@@ -6,22 +6,24 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
-from roeland.ledger.pages import ask, posted, said, sent
-from roeland.logs.actions.users import tie_user
+from roeland.ledger.pages import ask, posted, pressed, said, sent
+from roeland.logs.actions import users as actions
 from roeland.logs.models import FormerHolder, FormerTeam, LogUser
 from roeland.logs.queries import sources as queries
+from roeland.logs.queries.ties import tieable
 from roeland.logs.rules import P
 from roeland.logs.web.source_forms import UserForm
 from roeland.people.models import Person
 from roeland.ui import components as c
 from roeland.ui import dates
+from roeland.ui.undo import say
 
 PAGE = 50
 VIEWS = (("", "Alle"), ("unknown", "Nog niet bekend"), ("known", "Bekend"), ("shared", "Gedeeld"))
@@ -52,6 +54,7 @@ def users(request: Request) -> HttpResponse:
         "result": c.ResultLine(pages.count, clear_url=here if text or view else ""),
         "lede": _lede(unknown),
         "may_edit": may(request, P.SOURCES),
+        "again": len(tieable(authority)) if may(request, P.SOURCES) else 0,
         "query": f"zoek={text}&toon={view}",
     }
     return render(request, "logs/source_users.html", context)
@@ -77,13 +80,14 @@ def user(request: Request, pk: UUID) -> HttpResponse:
     new = not row.team and not before
     first = {
         "person": row.person_id,
+        "label": row.label,
         "shared": row.shared,
         "team": row.service,
         "since": row.first_seen if new else None,
         "held_since": row.held_from,
     }
     form, back = UserForm(sent(request), initial=first, authority=one_authority(request)), url(request, "logs-users")
-    if posted(request, form, lambda: tie_user(request.actor, user=row, **form.cleaned_data)):
+    if posted(request, form, lambda: actions.tie_user(request.actor, user=row, **form.cleaned_data)):
         return said(request, _("Bewaard."), back)
     seen = _("Voor het eerst gezien op %(day)s.") % {"day": dates.table_date(row.first_seen)} if row.first_seen else ""
     return ask(
@@ -91,7 +95,7 @@ def user(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Wie is %(user)s?") % {"user": row.user_id},
         lede=seen,
-        facts=[*_holders(row, held), *_services(row, before)],
+        facts=[*_listed(row), *_holders(row, held), *_services(row, before)],
         submit=_("Bewaren"),
         back=back,
     )
@@ -118,6 +122,24 @@ def _whose(person: Person | None, *, shared: bool) -> str:
     return str(person) if person else str(_("nog niet bekend"))
 
 
+@page(P.SOURCES)
+@require_POST
+def again(request: Request) -> HttpResponse:
+    """Tie the accounts whose person is in the people room by now."""
+    found: list[int] = []
+    place = one_authority(request)
+    if pressed(request, lambda: found.append(actions.tie_again(request.actor, authority=place)), ""):
+        say(request, _("%(users)s gekoppeld.") % {"users": dates.plural(found[0], "gebruiker", "gebruikers")})
+    return redirect(url(request, "logs-users"))
+
+
+def _listed(row: LogUser) -> list[str]:
+    """By what the staff list knows an account that is nobody's yet."""
+    found = [_("personeelsnummer %(number)s") % {"number": row.list_number}] if row.list_number else []
+    found += [row.list_email] if row.list_email else []
+    return [_("Volgens de lijst van medewerkers: %(what)s") % {"what": ", ".join(found)}] if found else []
+
+
 def _services(row: LogUser, before: list[FormerTeam]) -> list[str]:
     """*Burgerzaken sinds 01/03/2026*, *Onthaal tot en met 28/02/2026*."""
     words = [row.service] if row.team else []
@@ -129,5 +151,6 @@ def _services(row: LogUser, before: list[FormerTeam]) -> list[str]:
 
 per_authority = [
     path("logcontrole/gebruikers/", users, name="logs-users"),
+    path("logcontrole/gebruikers/koppelen/", again, name="logs-users-again"),
     path("logcontrole/gebruikers/<uuid:pk>/", user, name="logs-user"),
 ]
