@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import offers
 from roeland.logs.actions import openings, questions
 from roeland.logs.actions.cases import justify
+from roeland.logs.actions.conditions import advise, state_conditions
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
@@ -69,6 +71,38 @@ def test_the_officer_reads_the_next_step_of_a_control(world: World) -> None:
     assert title == "Logcontrole van oktober 2026 afsluiten"
     close_run(dina, run=run, conclusion="Alles gelezen.", spent=5)
     assert listed(world, dina) == []
+
+
+def test_the_dpo_is_asked_for_advice_once_there_is_a_dpia(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    dina, sofie, place = world.actor("dina"), world.actor("sofie"), world.zonderbeke
+
+    def lines(actor: Actor) -> list[tuple[str, str]]:
+        with scope(actor, [place]):
+            return [(line.title, line.url) for line in offers.today(actor, [place.pk])]
+
+    given: dict[str, Any] = {
+        "consulted_on": date(2026, 9, 1),
+        "work_rules": "4",
+        "register_entry": "12",
+        "retention_months": 24,
+    }
+    paper = {"paper": BytesIO(b"%PDF-1.4 protocol"), "paper_name": "protocol.pdf"}
+    state_conditions(dina, authority=place, **given, **paper)
+    assert lines(sofie) == []
+    state_conditions(dina, authority=place, **given, dpia_on=date(2026, 9, 2), valid_from=date(2026, 10, 1))
+    asked_for = [
+        ("Logcontrole: je advies over de effectbeoordeling geven", "/zonderbeke/logcontrole/voorwaarden/advies/")
+    ]
+    assert lines(sofie) == asked_for
+    rest = [("Logcontrole: 1 voorwaarde in orde brengen", "/zonderbeke/logcontrole/voorwaarden/")]
+    assert lines(dina) == rest
+    world.employ("fred", ["dpo", "security_officer"])
+    assert lines(world.actor("fred")) == asked_for, "who is both reads it once"
+    advise(sofie, authority=place, advised_on=date(2026, 9, 10), advice="Akkoord.")
+    assert (lines(sofie), lines(dina)) == ([], [])
+    state_conditions(dina, authority=place, **given, dpia_on=date(2026, 10, 5), valid_from=date(2026, 10, 1))
+    assert lines(sofie) == asked_for, "a new one asks new advice"
 
 
 def test_silence_waits_for_a_mandate_on_the_list_of_the_officer(world: World, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.offers import Line
+from roeland.logs.actions.conditions import DPO
 from roeland.logs.models import Conditions
 from roeland.logs.queries import reminders
-from roeland.logs.queries.conditions import lacking
+from roeland.logs.queries.conditions import checklist
 from roeland.logs.report_words import month_words
 from roeland.logs.rules import P
 from roeland.logs.values import MINUTES
@@ -21,18 +23,24 @@ MONTHS_SAID = 3  # of those that wait beside the first
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Months to begin with, and conditions that lack. At most seven statements."""
-    rows = _stated(actor, ids)
-    return _months(actor, rows, slugs) + _conditions(rows, slugs)
+    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most seven statements.
 
-
-def _stated(actor: Actor, ids: list[UUID]) -> dict[UUID, Conditions]:
-    """The conditions that count where the actor keeps them and they were begun, so that no authority is nagged. One statement."""
-    kept = [place for place in ids if actor.holds(P.CONDITIONS, place)]
+    Only where the conditions were begun, so that no authority is nagged.
+    """
+    kept = {place for place in ids if actor.holds(P.CONDITIONS, place)}
+    advised = {place for place in ids if DPO in actor.rights_in(place).roles and actor.holds(P.ADVISE, place)}
     newest: dict[UUID, Conditions] = {}
-    for row in Conditions.objects.filter(authority__in=kept) if kept else ():
+    for row in Conditions.objects.filter(authority__in=kept | advised) if kept | advised else ():
         newest.setdefault(row.authority_id, row)
-    return newest
+    found = _months(actor, {place: row for place, row in newest.items() if place in kept}, slugs)
+    for place, row in newest.items():
+        missing = {check.key: check.lacks for check in checklist(row) if check.lacks}
+        if place in advised and "dpo" in missing and row.dpia_on:
+            found.append(_advice(place, slugs[place], row.dpia_on))
+            del missing["dpo"]
+        if place in kept and missing:
+            found.append(_rest(row, slugs[place], list(missing.values())))
+    return found
 
 
 def _months(actor: Actor, rows: dict[UUID, Conditions], slugs: dict[UUID, str]) -> list[Line]:
@@ -60,21 +68,25 @@ def _months(actor: Actor, rows: dict[UUID, Conditions], slugs: dict[UUID, str]) 
     return found
 
 
-def _conditions(newest: dict[UUID, Conditions], slugs: dict[UUID, str]) -> list[Line]:
-    """What lacks before the log control may begin, for who keeps it."""
-    found = []
-    for place, row in newest.items():
-        missing = lacking(row)
-        if missing:
-            found.append(
-                Line(
-                    title=_("Logcontrole: %(count)s in orde brengen")
-                    % {"count": dates.plural(len(missing), _("voorwaarde"), _("voorwaarden"))},
-                    url=f"/{slugs[place]}/logcontrole/voorwaarden/",
-                    note=_("Ontbreekt nog: %(what)s.") % {"what": dates.join_nl(missing)},
-                    state="planned",
-                    action=_("Aanvullen"),
-                    authority_id=place,
-                )
-            )
-    return found
+def _advice(place: UUID, slug: str, dpia_on: date) -> Line:
+    day = dates.sentence_date(dpia_on, weekday=False)
+    return Line(
+        title=_("Logcontrole: je advies over de effectbeoordeling geven"),
+        url=f"/{slug}/logcontrole/voorwaarden/advies/",
+        note=_("De effectbeoordeling (DPIA) is van %(day)s. Zonder je advies begint er geen controle.") % {"day": day},
+        state="today",
+        action=_("Advies geven"),
+        authority_id=place,
+    )
+
+
+def _rest(row: Conditions, slug: str, missing: list[str]) -> Line:
+    return Line(
+        title=_("Logcontrole: %(count)s in orde brengen")
+        % {"count": dates.plural(len(missing), _("voorwaarde"), _("voorwaarden"))},
+        url=f"/{slug}/logcontrole/voorwaarden/",
+        note=_("Ontbreekt nog: %(what)s.") % {"what": dates.join_nl(missing)},
+        state="planned",
+        action=_("Aanvullen"),
+        authority_id=row.authority_id,
+    )

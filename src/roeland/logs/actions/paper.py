@@ -14,9 +14,9 @@ from roeland.kernel.actor import Actor
 from roeland.ledger.action import Invalid
 from roeland.logs import keys
 from roeland.logs.actions.texts import holds_number
-from roeland.logs.actions.users import matcher
 from roeland.logs.models import LogUser, Run, SampleItem
 from roeland.logs.queries.holders import Holder, holders, of_account, persons, sole
+from roeland.logs.queries.ties import matcher
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import PAPER, SampleVerdict
 from roeland.people.models import Person

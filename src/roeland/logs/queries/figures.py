@@ -209,7 +209,8 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
     states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
     stands = Question.objects.filter(case__run__in=ids, withdrawn_at=None)
     asked = list(stands.values_list("case__run", "due", "answered_at", "escalated_at"))
-    counts, late = Counter(run for run, *_rest in asked), Counter(run for run, *when in asked if _late(*when, seen))
+    counts = Counter(run for run, *_rest in asked)
+    late = Counter(run for run, due, at, noted in asked if _late(due, at, noted, seen))
     shown = Counter(
         Reveal.objects.filter(case__run__in=ids, shown_at__isnull=False).values_list("case__run", flat=True)
     )
