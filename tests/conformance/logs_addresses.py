@@ -87,7 +87,7 @@ ASKS: dict[str, str] = {
     **dict.fromkeys("draft_log_rules write_log_rules try_log_rules use_log_rules drop_log_rules".split(), RULED),
 }
 ASKS |= {
-    "log_conditions": SEE,
+    **dict.fromkeys(("log_conditions", "log_conditions_paper"), SEE),
     "state_log_conditions": "logs:conditions:keep",
     "advise_log_control": "logs:conditions:advise",
     "open_log_case": MANDATE,
@@ -125,6 +125,7 @@ NEEDS = {
     "log_standing_id": STANDING,
     "rules_id": RULES,
     "log_month": RUN,
+    "log_conditions_id": CONDITION,
     "log_opening_id": OPENING,
     "log_question_id": ANOTHER,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
@@ -32,6 +32,7 @@ from roeland.api.logs_staff_shapes import (
     OwnUserOut,
     ToldOut,
 )
+from roeland.duties.serving import sealed_file
 from roeland.kernel import clock
 from roeland.kernel.page import SIGNED_IN
 from roeland.logs import explaining
@@ -110,6 +111,16 @@ def state_conditions(
         **wanted.dict(),
     )
     return Status(201, _conditions(made))
+
+
+@router.get(f"{BASE}/log-conditions/{{uuid:log_conditions_id}}/paper", operation_id="log_conditions_paper")
+@inside(P.SEE)
+def paper(request: ApiRequest, authority: str, log_conditions_id: UUID) -> FileResponse:
+    """The sealed paper of the union consultation that was stated with a row."""
+    row = conditions.history(request.authority.pk).filter(pk=log_conditions_id).first()
+    if row is None or not row.paper_sha256:
+        raise Http404
+    return sealed_file(row.paper_sha256, row.paper_name, row.paper_type)
 
 
 @router.post(f"{BASE}/log-conditions/advice", response={201: ConditionsOut}, operation_id="advise_log_control")
