@@ -20,6 +20,7 @@ from roeland.logs.models import Case, LogUser, Question
 from roeland.logs.queries import figures
 from roeland.logs.values import CaseState
 from roeland.people import actions as people
+from roeland.people.actions import create_token
 from roeland.people.models import Invitation, Person
 from tests.logs import months
 from tests.logs.months import case_of, explained, run, strange
@@ -115,6 +116,10 @@ def test_a_question_waits_until_the_worker_can_sign_in(world: World, browse: Any
     assert "De mail vertrekt zodra dat kan" in page(world, browse)
     listed = browse("dina").get("/zonderbeke/logcontrole/2026-10/?toon=gevraagd").content.decode()
     assert "gevraagd, kan niet antwoorden" in listed
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
+    address = f"/api/v1/authorities/zonderbeke/log-cases/{case_of(world, 51).pk}"
+    told = browse("dina").get(address, headers={"Authorization": f"Bearer {token}"}).json()
+    assert told["undelivered"].startswith("De medewerker kan zich nog niet aanmelden.")
     invitation = invited(world, bo)
     with clock.at(clock.at_local(LONG_AFTER, 10)), scope(world.system, [world.zonderbeke]):
         assert jobs.keep_up() == 0, "invited, but he chose no password yet"

@@ -66,10 +66,13 @@ class LogCaseQuestionOut(Schema):
 
 
 class LogOneCaseOut(LogCaseOut):
-    """One case with its questions, the newest first. `hands`: that its account changed hands on its days, else empty."""
+    """One case with its questions, the newest first. `hands`: that its account changed hands on its days, else empty. `undelivered`: why
+    the worker does not know of the question that runs, or cannot answer.
+    """
 
     hands: str
     questions: list[LogCaseQuestionOut]
+    undelivered: str
 
 
 class LogEventOut(Schema):
@@ -198,11 +201,12 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
 def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
     """One case with what was asked and answered; by a mandate, each look is a fact."""
     found = _looked(request, log_case_id)
-    asked = [
-        LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields})
-        for row in cases.questions(found)
+    asked = cases.questions(found)
+    told = [
+        LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields}) for row in asked
     ]
-    return LogOneCaseOut(questions=asked, hands=cases.hands(found), **_told(found).dict())
+    told_of = {"hands": cases.hands(found), "undelivered": cases.undelivered(found, asked)}
+    return LogOneCaseOut(questions=told, **told_of, **_told(found).dict())
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")
