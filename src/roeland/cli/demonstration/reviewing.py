@@ -105,8 +105,10 @@ def _ask(stage: Stage, told: Row, officer: Actor, case: Case, *, open_: bool) ->
 
 def _admit(stage: Stage, case: Case) -> None:
     """Whoever is asked can sign in: the director invites him when he has no account yet, and he chooses a password that nobody keeps."""
-    with scope(stage.system(), [stage.authority]):
-        person = Person.objects.select_related("account").get(pk=case.person_id)
+    if case.person is None:
+        return
+    with scope(stage.system(), [stage.authority]):  # as it is now: another case about him may have been first
+        person = Person.objects.select_related("account").get(pk=case.person.pk)
     if gets_in(person):
         return
     director = stage.actor(stage.holder(DIRECTOR, clock.today()))
