@@ -74,6 +74,16 @@ def test_each_look_by_mandate_is_a_fact_in_the_api_too(world: World) -> None:
         assert (api(world, "bert", case), looks(world))[1] == 2
 
 
+def test_a_mandate_is_offered_to_neither_the_worker_nor_oneself(world: World, client: Client) -> None:
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        log_in(client, world.accounts["dina"])
+        page = client.get(f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/mandaat/").content.decode()
+    offered = {name for name in ("an", "dina", "bert", "fien") if f'value="{world.person(name).pk}"' in page}
+    assert offered == {"bert", "fien"}
+
+
 def test_nobody_ends_the_mandate_about_himself(world: World, client: Client) -> None:
     silent(world, who="karel", user="dina")
     with clock.at(LATER):

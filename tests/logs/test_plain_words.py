@@ -8,7 +8,9 @@ import pytest
 from roeland.kernel.scope import scope
 from roeland.logs.actions.runs import start_run
 from roeland.logs.actions.users import tie_user
-from roeland.logs.models import LogUser
+from roeland.logs.models import LogUser, SampleItem
+from roeland.logs.web.citizen import CitizenForm
+from roeland.logs.web.control_forms import HandOverForm
 from tests.logs import months
 from tests.logs.months import OCTOBER, case_of, explained, strange
 from tests.logs.staff_kit import in_order
@@ -68,3 +70,41 @@ def test_where_nothing_was_controlled_the_conditions_come_first(world: World, br
     seen = browse("dina").get("/zonderbeke/logcontrole/").content.decode()
     assert "Controle starten" in seen
     assert "Voorwaarden vastleggen" not in seen
+
+
+def test_a_period_says_that_its_last_day_is_included(world: World, browse: Any) -> None:
+    months.ready(world, explained(), strange("an", 51), an="an")
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    page = browse("dina").get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
+    assert "van 3 tot en met 18 oktober 2026" in page
+    assert "Je raadpleegde van 3 tot en met 18 oktober zes keer" in page
+    assert "3 t.e.m. 18 okt." in browse("dina").get(f"{BASE}2026-10/").content.decode()
+
+
+def test_alike_cases_without_a_reason_do_not_speak_of_a_ticket(world: World, browse: Any) -> None:
+    months.ready(world, explained(), *[strange("an", 60 + number, 4) for number in range(4)], an="an")
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    page = browse("dina").get(f"{BASE}2026-10/").content.decode()
+    assert "integratie of vraag van de burger" in page
+    assert "ticket" not in page
+
+
+def test_what_is_wrong_may_not_stay_empty(world: World, browse: Any) -> None:
+    months.ready(world, explained())
+    run = start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    with scope(world.system, [world.zonderbeke]):
+        item = SampleItem.objects.filter(run=run, reviewer=None).first()
+    assert item is not None
+    where, dina = f"{BASE}steekproef/{item.pk}/", browse("dina")
+    assert "mag leeg blijven" not in dina.get(where).content.decode()
+    empty = dina.post(where, {"verdict": "wrong", "note": ""})
+    assert (empty.status_code, "Schrijf wat er niet klopt." in empty.content.decode()) == (422, True)
+    assert dina.post(where, {"verdict": "right", "note": ""}).status_code == 302
+
+
+def test_a_question_that_is_not_answered_is_quoted(world: World) -> None:
+    form = CitizenForm({"number": "", "first": "01/01/2026", "last": "02/01/2026", "purpose": ""})
+    assert form.errors["purpose"] == ["Vul een antwoord in bij “Waarop steunt de vraag”."]
+    assert (
+        HandOverForm({}).fields["to"].error_messages["required"] == "Kies een antwoord bij “Aan wie geef je het door?”."
+    )

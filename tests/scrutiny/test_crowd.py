@@ -100,7 +100,7 @@ def test_of_one_look_nobody_can_tell_which_tie_it_was(tmp_path: Path) -> None:
     for name, citizen in looks.items():
         found = given(tmp_path / name, events({"citizen": citizen}), [PREY])
         seen[name] = [sentences(row["reasons"]) for row in found["reasons"]]
-    assert seen["watch"] == [["Eén raadpleging zonder dossier, afspraak, integratie of ticket.", SPECIAL]]
+    assert seen["watch"] == [["Eén raadpleging zonder dossier, afspraak, integratie of vraag van de burger.", SPECIAL]]
     assert all(one == seen["watch"] for one in seen.values()), seen
 
 

@@ -24,8 +24,8 @@ PREY = {"citizen": 50, "house": 55, "street": 9, "surname": 5, "vip": ""}
 @pytest.mark.parametrize(
     ("flag", "arguments", "shared_by", "said"),
     [
-        ("unexplained", {"count": 9, "days": 8}, None, "Negen raadplegingen zonder dossier, afspraak, integratie of ticket, op acht dagen."),
-        ("unexplained", {"count": 1, "days": 1}, None, "Eén raadpleging zonder dossier, afspraak, integratie of ticket."),
+        ("unexplained", {"count": 9, "days": 8}, None, "Negen raadplegingen zonder dossier, afspraak, integratie of vraag van de burger, op acht dagen."),
+        ("unexplained", {"count": 1, "days": 1}, None, "Eén raadpleging zonder dossier, afspraak, integratie of vraag van de burger."),
         ("off-hours", {"count": 6, "first_hour": 19, "last_hour": 22}, None, "Zes raadplegingen buiten de diensturen of in het weekend, tussen 19:00 en 23:00, zonder wachtdienst."),
         ("surname", {"count": 2}, 61, "Burger en medewerker dragen dezelfde achternaam. Dat kan toeval zijn: 61 inwoners heten zo."),
         ("surname", {"count": 2}, 19, SPECIAL),
@@ -76,7 +76,9 @@ def test_who_is_on_the_watch_list_reads_like_any_other_special_tie(tmp_path: Pat
         "colleague": looked_up(tmp_path / "5", {}, staff=colleague),
         "two": looked_up(tmp_path / "6", {"street": 700, "vip": "ja"}),
     }
-    assert worlds["watch"] == [["Eén raadpleging zonder dossier, afspraak, integratie of ticket.", SPECIAL]]
+    assert worlds["watch"] == [
+        ["Eén raadpleging zonder dossier, afspraak, integratie of vraag van de burger.", SPECIAL]
+    ]
     assert all(one == worlds["watch"] for one in worlds.values()), worlds
 
 

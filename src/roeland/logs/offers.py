@@ -56,7 +56,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         Line(
             title=_("Een geval van de logcontrole inkijken"),
             url=f"/{slugs[row.authority_id]}/logcontrole/zonder-antwoord/{row.pk}/",
-            note=_("met een mandaat tot %(day)s") % {"day": dates.sentence_date(row.until, year=False)},
+            note=_("met een mandaat tot %(day)s") % {"day": dates.sentence_moment(row.until)},
             state="today",
             on=None,  # it stands among what is for now: a mandate runs out
             action=_("Inkijken"),

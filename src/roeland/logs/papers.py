@@ -118,14 +118,16 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
     if not found:
         blocks.append(
             paragraph(
-                _("Van %(first)s tot %(last)s vond het bestuur geen enkele raadpleging van uw gegevens.") % period
+                _("Van %(first)s tot en met %(last)s vond het bestuur geen enkele raadpleging van uw gegevens.")
+                % period
             )
         )
     else:
         count = dates.plural(len(found), _("keer"), _("keer"), words=True)
         blocks.append(
             paragraph(
-                _("Van %(first)s tot %(last)s zijn uw gegevens %(count)s geraadpleegd.") % {**period, "count": count}
+                _("Van %(first)s tot en met %(last)s zijn uw gegevens %(count)s geraadpleegd.")
+                % {**period, "count": count}
             )
         )
         rows = tuple((dates.table_moment(one.at), one.service or "-", one.team or "-", one.why) for one in found)

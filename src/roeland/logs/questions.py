@@ -22,14 +22,14 @@ def statements() -> tuple[str, ...]:
 
 
 def proposal(events: int, first: datetime, last: datetime) -> str:
-    """*Je raadpleegde tussen 3 en 17 oktober negen keer gegevens van dezelfde burger. Voor welke opdracht was dat?*"""
+    """*Je raadpleegde van 3 tot en met 17 oktober negen keer gegevens van dezelfde burger. Voor welke opdracht was dat?*"""
     one, other = dates.as_day(first), dates.as_day(last)
     if one == other:
         when = f"op {one.day} {dates.month_name(one)}"
     elif one.month == other.month:
-        when = f"tussen {one.day} en {other.day} {dates.month_name(one)}"
+        when = f"van {one.day} tot en met {other.day} {dates.month_name(one)}"
     else:
-        when = f"tussen {one.day} {dates.month_name(one)} en {other.day} {dates.month_name(other)}"
+        when = f"van {one.day} {dates.month_name(one)} tot en met {other.day} {dates.month_name(other)}"
     if events == 1:
         return f"Je raadpleegde {when} één keer gegevens van een burger. Voor welke opdracht was dat?"
     return f"Je raadpleegde {when} {dates.count_word(events)} keer gegevens van dezelfde burger. Voor welke opdracht was dat?"

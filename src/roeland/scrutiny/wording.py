@@ -16,8 +16,8 @@ TIES = frozenset({"self", "own-household", "former-household", "colleague", "sur
 HIDDEN = "band"
 SPECIAL = "Er is een bijzondere band tussen de medewerker en de burger."
 WITHOUT = (
-    "{n} raadpleging zonder dossier, afspraak, integratie of ticket.",
-    "{n} raadplegingen zonder dossier, afspraak, integratie of ticket, {on_days}.",
+    "{n} raadpleging zonder dossier, afspraak, integratie of vraag van de burger.",
+    "{n} raadplegingen zonder dossier, afspraak, integratie of vraag van de burger, {on_days}.",
 )
 WORDS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 

@@ -32,7 +32,7 @@ def together(cases: Sequence[Case], book: Rulebook) -> list[str]:
         crowds = (known["shared_by"], reason.get("shared_by"))
         known["shared_by"] = None if None in crowds else min(crowds)
     bare = [reason for flag, reason in shared.items() if flag != UNEXPLAINED]
-    first = ["Geen dossier, afspraak, integratie of ticket gevonden."] if UNEXPLAINED in shared else []
+    first = ["Geen dossier, afspraak, integratie of vraag van de burger gevonden."] if UNEXPLAINED in shared else []
     return first + wording.sentences(bare, book)
 
 
@@ -49,7 +49,7 @@ def sign_names(cases: Iterable[Case], book: Rulebook) -> dict[str, str]:
 
 
 def when(case: Case) -> str:
-    """*9 raadplegingen, 3 tot 17 okt.*; of an erased case the days are gone."""
+    """*9 raadplegingen, 3 t.e.m. 17 okt.*; of an erased case the days are gone."""
     count = dates.plural(case.events, "raadpleging", "raadplegingen")
     if case.blanked_at is not None:
         return count
@@ -57,7 +57,7 @@ def when(case: Case) -> str:
     if first == last:
         return f"{count}, {short(case.first_at)}"
     begin = str(first.day) if first.month == last.month else short(case.first_at)
-    return f"{count}, {begin} tot {short(case.last_at)}"
+    return f"{count}, {begin} t.e.m. {short(case.last_at)}"
 
 
 def short(moment: object) -> str:

@@ -151,7 +151,7 @@ def context_of(
     span = dates.sentence_date(last, weekday=False)
     if first != last:
         begin = str(first.day) if first.month == last.month else dates.sentence_date(first, weekday=False, year=False)
-        span = _("van %(first)s tot %(last)s") % {"first": begin, "last": span}
+        span = _("van %(first)s tot en met %(last)s") % {"first": begin, "last": span}
     return {
         "case": case,
         "run_url": run_url(request, case.run),
@@ -198,7 +198,7 @@ def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Ch
         kind = Kind(rule.table) if rule.table in {one.value for one in Kind} else None
         source = kind.label if kind else OWN_TABLES.get(rule.table, rule.table)
         if kind in last:
-            source = _("%(source)s, tot %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
+            source = _("%(source)s, tot en met %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
         count = found.get(rule.id, 0)
         outcome = _("niet gevonden")
         if rule.id in lacking:

@@ -150,9 +150,13 @@ class VerdictForm(Form):
     note = forms.CharField(
         label=_("Wat klopt er niet?"),
         max_length=300,
-        required=False,
         help_text=_("Alleen nodig als de verklaring niet klopt."),
+        error_messages={"required": _("Schrijf wat er niet klopt.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = not self.is_bound or self.data.get("verdict") == "wrong"
 
 
 class PaperForm(Form):

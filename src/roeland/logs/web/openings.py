@@ -23,7 +23,7 @@ from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
 from roeland.logs.queries.holders import held
-from roeland.logs.queries.judging import is_own, is_silent, running
+from roeland.logs.queries.judging import is_own, is_silent, persons_of, running
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P, may_open
@@ -96,6 +96,8 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     director = next((one.person_id for one in holders_in([place.pk], clock.today(), {DIRECTOR})), None)
     form = OpeningForm(sent(request), initial={"person": director, "days": 14})
     offer(form, place, "person")
+    others = persons_of(case).union(request.actor.person_ids)  # never the worker, never oneself
+    form.fields["person"].queryset = form.fields["person"].queryset.exclude(pk__in=others)  # type: ignore[attr-defined]
     back = back_to(request, case)
     if posted(request, form, lambda: actions.open_case(request.actor, case=case, **form.cleaned_data)):
         return said(request, _("Mandaat gegeven. Het staat bij die persoon op Vandaag."), back)
@@ -146,7 +148,7 @@ def _seen(request: Request, row: Opening) -> dict[str, object]:
         "reasons": sentences(case, used(case.run)),
         "questions": queries.asked_about(case),
         "decide_url": back_to(request, case),
-        "until": dates.sentence_date(row.until),
+        "until": dates.sentence_moment(row.until),
     }
 
 

@@ -147,12 +147,12 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
 
 
 def _period(case: Case) -> str:
-    """*van 3 tot 17 oktober 2026*, *op 3 oktober 2026*"""
+    """*van 3 oktober tot en met 17 oktober 2026*, *op 3 oktober 2026*"""
     first, last = clock.local(case.first_at).date(), clock.local(case.last_at).date()
     if first == last:
         return _("op %(day)s") % {"day": dates.sentence_date(first, weekday=False)}
     start = dates.sentence_date(first, weekday=False, year=first.year != last.year)
-    return _("van %(first)s tot %(last)s") % {"first": start, "last": dates.sentence_date(last, weekday=False)}
+    return _("van %(first)s tot en met %(last)s") % {"first": start, "last": dates.sentence_date(last, weekday=False)}
 
 
 @page(SIGNED_IN)
