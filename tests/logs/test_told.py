@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from roeland.kernel.decision import Denied
 from roeland.kernel.scope import scope
@@ -15,6 +17,7 @@ from roeland.logs import offers
 from roeland.logs.actions import conditions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, ready
+from roeland.people.actions import create_token
 from tests.logs.staff_kit import OCTOBER, in_order
 from tests.world import World
 
@@ -123,3 +126,17 @@ def test_who_is_checked_finds_what_is_kept_about_him(world: World, browse: Any) 
     assert [line.url for line in found] == ["/zonderbeke/logcontrole/over-mij/", "/zonderbeke/logcontrole/uitleg/"]
     page = browse("chris").get("/mijn/gegevens/").content.decode()
     assert all(f'href="{line.url}"' in page for line in found)
+
+
+def test_the_api_attaches_the_paper_and_gives_it_back(world: World, client: Client) -> None:
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]
+    path, headers = "/api/v1/authorities/zonderbeke/log-conditions", {"Authorization": f"Bearer {token}"}
+    sent = {
+        "consulted_on": "2026-09-01",
+        "paper": SimpleUploadedFile("verslag.pdf", b"%PDF-1.4 verslag", "application/pdf"),
+    }
+    made = client.post(path, sent, headers=headers)
+    assert made.status_code == 201, made.content.decode()
+    given = client.get(f"{path}/{made.json()['id']}/paper", headers=headers)
+    assert b"".join(given.streaming_content) == b"%PDF-1.4 verslag"  # type: ignore[attr-defined]
+    assert client.get(f"{path}/{world.zonderbeke.pk}/paper", headers=headers).status_code == 404
