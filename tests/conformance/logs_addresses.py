@@ -141,6 +141,7 @@ def arguments(t: Any) -> dict[str, Any]:
         "delivery_id": t.logs["delivery"].pk,
         "log_user_id": t.logs["user"].pk,
         "log_standing_id": t.logs["standing"].pk,
+        "log_conditions_id": t.logs["conditions"].pk,
         "rules_id": t.logs["rules"].pk,
         "log_month": f"{t.logs['run'].month:%Y-%m}",
         "log_question_id": t.logs["question"].pk,
