@@ -116,6 +116,7 @@ MAYBE_ABSENT = {
     *meetings.API_MAYBE_ABSENT,
     *visits.API_MAYBE_ABSENT,
     *packs.API_MAYBE_ABSENT,
+    *logs.API_MAYBE_ABSENT,
 }  # once something was signed or frozen
 SLOW = {"freeze_report", "export_log"}
 UPLOADS = {
