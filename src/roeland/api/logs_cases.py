@@ -205,8 +205,8 @@ def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
     told = [
         LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields}) for row in asked
     ]
-    told_of = {"hands": cases.hands(found), "undelivered": cases.undelivered(found, asked)}
-    return LogOneCaseOut(questions=told, **told_of, **_told(found).dict())
+    hands, undelivered = cases.hands(found), cases.undelivered(found, asked)
+    return LogOneCaseOut(questions=told, hands=hands, undelivered=undelivered, **_told(found).dict())
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")

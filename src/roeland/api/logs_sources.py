@@ -10,7 +10,7 @@ from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
 from roeland.api.guard import ApiRequest, Page, Paging, inside, object_for, page_of, part
-from roeland.api.logs_runs import CountOut
+from roeland.api.logs_runs_shapes import CountOut
 from roeland.api.logs_sources_shapes import (
     LogColumnsOut,
     LogDeliveryOut,

@@ -6,11 +6,10 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,19 +18,18 @@ from django.db.models import Count, Exists, OuterRef, Q
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
-from roeland.logs import overlap, staging, store
-from roeland.logs.formats.mapping import BRUSSELS
-from roeland.logs.models import FormerHolder, LogUser, Registration, Source, Standing
+from roeland.logs import overlap, registered, staging, store
+from roeland.logs.models import FormerHolder, LogUser, Source
 from roeland.logs.queries import conditions
 from roeland.logs.queries.holders import behind, holders
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
+from roeland.logs.registered import end_of, midnight
 from roeland.logs.values import Kind
 from roeland.people.models import Absence, Person, TeamMembership
 from roeland.scrutiny.layouts import LAYOUTS
 
 HISTORY = 60
-LOCAL = ZoneInfo(BRUSSELS)
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -193,16 +191,6 @@ def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "
     pq.write_table(pa.Table.from_pylist(found, schema=schema), target)
 
 
-def midnight(day: date) -> datetime:
-    """The beginning of a local day."""
-    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
-
-
-def _end(day: date | None) -> datetime | None:
-    """The end of a last day, half-open; None for none, and for the last year there is, by which lists mean none."""
-    return midnight(day + timedelta(days=1)) if day and day.year < MAXYEAR else None
-
-
 def _staff(authority: Authority, begin: date) -> Iterator[dict[str, Any]]:
     """A row per user, who had it and period in a service: that of the tie by hand on its days, else those of his person. On days without one a row
     without team, as long as his person works here; an account that people share is there always. The engine takes an account that is shared on
@@ -236,7 +224,7 @@ def _named(found: Iterable[Tie], first: date) -> Iterator[Period]:
 
 
 def _row(user: str, team: str, start: datetime, last: date | None, *, shared: bool) -> dict[str, Any]:
-    return {"user_id": user, "from_ts": start, "team": team or None, "to_ts": _end(last), "shared": shared}
+    return {"user_id": user, "from_ts": start, "team": team or None, "to_ts": end_of(last), "shared": shared}
 
 
 def _between(periods: list[Period], first: date, last: date | None) -> Iterator[Period]:
@@ -269,35 +257,13 @@ def _absences(authority: Authority) -> Iterator[dict[str, Any]]:
         for start, end in away.get(one.person, ()) if one.person else ():
             if one.meets(start, end or date.max):
                 first, last = max(start, one.start or start), min((day for day in (end, one.last) if day), default=None)
-                yield {"user_id": user, "from_ts": midnight(first), "to_ts": _end(last)}
+                yield {"user_id": user, "from_ts": midnight(first), "to_ts": end_of(last)}
 
 
 def _registered(authority: Authority, made: Path, only: Collection[UUID] | None = None) -> None:
     """What reviewers registered (user or team x citizen x period) and standing rules (team x service x period), where the engine has
     a table for them; `only`: of these. The engine knows a service by its name alone: it gets the name of now, and the one that was kept."""
     if "registrations" in LAYOUTS:
-        _write(made, "registrations", _registrations(authority, only))
+        _write(made, "registrations", registered.reasons(authority, only))
     if "standing" in LAYOUTS:
-        _write(made, "standing", _standing(authority, only))
-
-
-def _stands(only: Collection[UUID] | None) -> Q:
-    return Q(withdrawn_at=None) if only is None else Q(pk__in=only)
-
-
-def _registrations(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
-    known = Teams(authority.pk)
-    rows = Registration.objects.filter(_stands(only), authority=authority).values_list(
-        "user__user_id", "of_team", "team", "citizen", "start", "end"
-    )
-    for user, of_team, team, citizen, start, end in rows:
-        for name in known.names(of_team, team) or [""]:
-            yield {"user_id": user, "team": name or None, "citizen": citizen, "from_ts": start, "to_ts": end or None}
-
-
-def _standing(authority: Authority, only: Collection[UUID] | None = None) -> Iterator[dict[str, Any]]:
-    known = Teams(authority.pk)
-    rows = Standing.objects.filter(_stands(only), authority=authority)
-    for of_team, team, service, start, end in rows.values_list("of_team", "team", "service", "start", "end"):
-        for name in known.names(of_team, team):
-            yield {"team": name, "service": service, "from_ts": midnight(start), "to_ts": _end(end)}
+        _write(made, "standing", registered.standing(authority, only))

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0002_cache"),
-        ("logs", "0010_run_by_hand"),
+        ("logs", "0011_known_by_the_list"),
         ("people", "0001_initial"),
     ]
 

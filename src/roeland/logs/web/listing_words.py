@@ -1,0 +1,54 @@
+"""Sentences of the list of a control: what it holds, what it waits for, and what an empty view says."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from roeland.logs.models import Run
+from roeland.logs.values import RunState
+from roeland.ui import dates
+
+
+def lede(run: Run, counts: dict[str, int]) -> str:
+    """One sentence with the figures that matter."""
+    if run.by_hand:
+        return _("Deze maand is nagekeken met een steekproef op papier van %(count)s.") % {
+            "count": dates.plural(run.sampled, "raadpleging", "raadplegingen")
+        }
+    if not run.cases:
+        return _("Alle raadplegingen zijn gelezen. Geen enkele is een vraag waard.")
+    words = {"cases": dates.plural(run.cases, "geval is", "gevallen zijn")}
+    first = _("Alle raadplegingen zijn gelezen. %(cases)s een vraag waard, de zwaarste staan bovenaan.") % words
+    if not counts["niet-bekeken"]:
+        return first
+    left = dates.plural(counts["niet-bekeken"], "geval past", "gevallen passen")
+    return first + " " + _("%(left)s niet in jouw %(minutes)s minuten.") % {"left": left, "minutes": run.minutes}
+
+
+def wait(count: int, sample: int) -> str:
+    """*eerst nog 24 gevallen*"""
+    parts = [dates.plural(count, "geval", "gevallen")] if count else []
+    parts += (
+        [dates.plural(sample, "raadpleging uit de steekproef", "raadplegingen uit de steekproef")] if sample else []
+    )
+    return _("eerst nog %(what)s") % {"what": dates.join_nl(parts)} if parts else ""
+
+
+def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
+    """What an empty view says."""
+    if filtered:
+        return _("Geen gevallen met deze filters.")
+    if shown == "beslissen" and others:
+        left = dates.plural(others, "geval ligt", "gevallen liggen")
+        return _("Voor jou is hier niets te beslissen. %(left)s bij iemand anders.") % {"left": dates.capital(left)}
+    if shown == "beslissen" and run.state == RunState.CLOSED:
+        return _("Alles is beslist.")
+    if shown == "beslissen":
+        return (
+            _("Alles is beslist. Nu nog de steekproef.")
+            if sample
+            else _("Alles is beslist. De controle kan afgesloten worden.")
+        )
+    return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
+        shown, _("Hier staat niets.")
+    )
