@@ -37,7 +37,7 @@ def apart(world: World, events: Events, book: Rulebook) -> None:
         f"(SELECT u FROM paced GROUP BY u HAVING avg(fast::INT) >= {one['share']}) k ON k.u = p.u ANTI JOIN shared s ON s.u = p.u WHERE p.fast"
     )
     world.run(
-        f"INSERT INTO automatic FROM found_now; INSERT INTO flag SELECT rid, {book.bit('automatic')} FROM found_now"
+        f"INSERT INTO automatic SELECT * FROM found_now; INSERT INTO flag SELECT rid, {book.bit('automatic')} FROM found_now"
     )
     last = "SELECT rid FROM automatic QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid) = 1"
     world.run(f"DELETE FROM rest WHERE rid IN (SELECT rid FROM automatic) AND rid NOT IN ({last})")
