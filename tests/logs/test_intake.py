@@ -107,7 +107,7 @@ def test_a_mapping_is_checked_and_can_change(world: World) -> None:
     from roeland.ledger.action import Invalid
 
     where, dina = source(world), world.actor("dina")
-    with pytest.raises(Invalid, match="Het veld “citizen” ontbreekt"):
+    with pytest.raises(Invalid, match="Het veld “burger"):
         map_source(dina, source=where, mapping={"fields": {"ts": "t", "user_id": "u"}})
     with pytest.raises(Invalid, match="bestaat niet"):
         map_source(dina, source=where, mapping={"fields": {**FIELDS, "gender": "g"}})

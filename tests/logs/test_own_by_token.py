@@ -43,7 +43,7 @@ def test_a_question_says_which_days_and_why_as_the_page_does(world: World) -> No
     client = Client()
     log_in(client, world.accounts["an"])
     page = client.get(f"/zonderbeke/logcontrole/vragen/{one['id']}/").content.decode().replace("\xa0", " ")
-    assert "van 3 oktober tot 18 oktober 2026" in page
+    assert "van 3 oktober tot en met 18 oktober 2026" in page
     assert one["reasons"]
     assert all(words in page for words in one["reasons"])
     assert one["citizen"] in page

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
-from roeland.logs import assembling
+from roeland.logs import registered
 from roeland.logs.actions.cases import StandingRule, justify
 from roeland.logs.models import Case, LogUser, Registration, Standing
 from roeland.people.actions import add_team, change_team
@@ -41,7 +41,7 @@ def rename(world: World, team: Team, name: str) -> None:
 
 def names(world: World, table: str) -> list[str]:
     with scope(world.system, [world.zonderbeke]):
-        rows = {"registrations": assembling._registrations, "standing": assembling._standing}[table]
+        rows = {"registrations": registered.reasons, "standing": registered.standing}[table]
         return [row["team"] for row in rows(world.zonderbeke)]
 
 

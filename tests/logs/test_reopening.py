@@ -11,7 +11,7 @@ from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry
-from roeland.logs import assembling, offers
+from roeland.logs import offers, registered
 from roeland.logs.actions import openings, questions
 from roeland.logs.actions.cases import StandingRule, ask_worker, hand_over, justify, make_incident
 from roeland.logs.actions.reopening import reopen_case, withdraw_incident
@@ -46,7 +46,7 @@ def codes(world: World) -> list[str]:
 def read_by_engine(world: World, table: str) -> int:
     """Rows of a table that later controls read."""
     with scope(world.system, [world.zonderbeke]):
-        make = {"registrations": assembling._registrations, "standing": assembling._standing}[table]
+        make = {"registrations": registered.reasons, "standing": registered.standing}[table]
         return len(list(make(world.zonderbeke)))
 
 

@@ -10,7 +10,7 @@ from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry, LedgerPayload
-from roeland.logs import assembling
+from roeland.logs import registered
 from roeland.logs.actions.cases import StandingRule, hand_over, justify
 from roeland.logs.actions.runs import close_run
 from roeland.logs.actions.standing import withdraw_standing
@@ -53,7 +53,7 @@ def test_it_is_withdrawn_and_what_is_closed_stays(world: World) -> None:
     with pytest.raises(Refused, match="al ingetrokken"):
         withdraw_standing(dina, standing=rule(world), reason=WHY)
     with scope(world.system, [world.zonderbeke]):
-        assert list(assembling._standing(world.zonderbeke)) == []
+        assert list(registered.standing(world.zonderbeke)) == []
         told = LedgerEntry.objects.get(action="logs:standing:withdrawn")
         payload = LedgerPayload.objects.get(tree=told.tree_id, idx=told.idx).payload
         one.refresh_from_db()

@@ -16,19 +16,22 @@ from typing import Any
 import pytest
 
 from roeland import scrutiny
-from roeland.scrutiny import cases, dimensions, flags, reasons
+from roeland.scrutiny import cases, dimensions, flags, many, marker, reasons
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.scale.stream import Stream
 
 ROOT = Path(scrutiny.__file__).parent
 # What `scale.judging` calls with the tables of another engine: module, function, the name under which it has the consultations there.
 BEGIN: tuple[tuple[ModuleType, str, str], ...] = (
-    *((flags, name, "self.events") for name, _ in inspect.getmembers(flags.Flags, inspect.isfunction)),
+    *((flags, name, "self.events") for name in vars(flags.Flags) if not name.startswith("__")),
+    *((marker, name, "self.events") for name in vars(marker.Marker) if not name.startswith("__")),
+    *((many, name, "marks.events") for name, one in vars(many).items() if inspect.isfunction(one)),
     (cases, "build", "events"),
 )
 CONNECTED: tuple[tuple[ModuleType, str], ...] = (
     (dimensions, "build"),
     (flags, "Flags"),
+    (marker, "Marker"),
     (cases, "build"),
     (reasons, "build"),
 )

@@ -49,10 +49,10 @@ def tie_user(
     given = {"since": since, "held_since": held_since}
     if late := [name for name, day in given.items() if day is not None and day > clock.today()]:
         raise Invalid({name: [_("Die dag moet nog komen.")] for name in late})
-    service = line("team", team, longest=120)
+    service, label = line("team", team, longest=120), line("label", label, longest=80)
     _hold(row, person, held_since, shared=shared)
     _place(row, service, since)
-    row.label, known = line("label", label, longest=80), person is not None
+    row.label, known = label, person is not None
     if known or shared:
         row.list_number = row.list_email = ""
     row.save(update_fields=["person", "shared", "held_from", "label", "team", "of_team", "team_from", *BY_LIST])
