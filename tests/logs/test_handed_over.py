@@ -54,6 +54,8 @@ def test_a_case_of_two_says_so_on_its_page_and_in_the_api(world: World, browse: 
     page = browse("dina").get(f"/zonderbeke/logcontrole/geval/{case.pk}/").content.decode()
     assert text in page
     assert "Account kbo02" in page
+    assert "starten/?maand=" not in page  # looking again would not tell who of the two it was
+    assert "Gebruiker koppelen" in page
     assert "van hand" not in browse("dina").get(f"/zonderbeke/logcontrole/geval/{case_of(world, 62).pk}/").content.decode()  # fmt: skip
     token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
     told = Client().get(

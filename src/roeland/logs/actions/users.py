@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -76,21 +78,13 @@ def _hold(row: LogUser, person: Person | None, since: date | None, *, shared: bo
             raise Invalid({"held_since": [text]})
         row.person, row.shared = person, shared
         return
-    eve = since - timedelta(days=1)
-    former.filter(start__gte=since).delete()
-    former.filter(last__gte=since).update(last=eve)
+    past = _past(row, former, since)
     if same and row.held_from is not None:
-        former.filter(last=row.held_from - timedelta(days=1)).update(last=eve)  # who handed it over had it until then
+        former.filter(last=row.held_from - timedelta(days=1)).update(
+            last=past["last"]
+        )  # who handed it over had it until then
     elif known and not same and (row.held_from is None or row.held_from < since):
-        FormerHolder(
-            authority_id=row.authority_id,
-            audience=AUDIENCE,
-            user=row,
-            person_id=row.person_id,
-            shared=row.shared,
-            start=row.held_from,
-            last=eve,
-        ).save()
+        FormerHolder(person_id=row.person_id, shared=row.shared, start=row.held_from, **past).save()
     row.person, row.shared, row.held_from = person, shared, since
 
 
@@ -120,19 +114,18 @@ def _place(row: LogUser, name: str, since: date | None) -> None:
             return
     first = row.first_seen if row.first_seen and not row.team and not former.exists() else None
     start = since or first or clock.today()
-    former.filter(start__gte=start).delete()
-    former.filter(last__gte=start).update(last=start - timedelta(days=1))
+    past = _past(row, former, start)
     if row.team and not same and (row.team_from is None or row.team_from < start):
-        FormerTeam(
-            authority_id=row.authority_id,
-            audience=AUDIENCE,
-            user=row,
-            team=row.team,
-            of_team_id=row.of_team_id,
-            start=row.team_from,
-            last=start - timedelta(days=1),
-        ).save()
+        FormerTeam(team=row.team, of_team_id=row.of_team_id, start=row.team_from, **past).save()
     row.team, row.of_team_id, row.team_from = name, of_team, start if name else None
+
+
+def _past(row: LogUser, former: QuerySet[Any], since: date) -> dict[str, Any]:
+    """Let the history of an account end before a day; what a row of it holds that stood until then."""
+    eve = since - timedelta(days=1)
+    former.filter(start__gte=since).delete()
+    former.filter(last__gte=since).update(last=eve)
+    return {"authority_id": row.authority_id, "audience": AUDIENCE, "user": row, "last": eve}
 
 
 def _of_actor(actor: Actor, row: LogUser) -> bool:

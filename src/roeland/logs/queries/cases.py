@@ -149,9 +149,14 @@ def waits_for_account(case: Case) -> bool:
 
 def askable(case: Case) -> Decision:
     """Whether the worker of a case may be asked."""
-    tied = case.run.state == RunState.OPEN and sole(accounts(case), *days_of(case)) is not None
+    tied = tied_since(case)
     known, left = case.person_id is not None, case.person is not None and not works_here(case.person)
     return may_ask(case.state, person=known, reachable=reachable(case), left=left, tied=tied, handed=bool(hands(case)))
+
+
+def tied_since(case: Case) -> bool:
+    """Whether a running control, looking again, would learn whom the account of a case was of on its days."""
+    return case.run.state == RunState.OPEN and sole(accounts(case), *days_of(case)) is not None
 
 
 def accounts(case: Case) -> list[Holder]:

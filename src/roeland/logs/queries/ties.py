@@ -109,7 +109,8 @@ class matcher:  # noqa: N801 -- reads as a function
 
 
 def tieable(authority: Authority) -> list[LogUser]:
-    """The accounts that nobody stands behind and whose person is known now (never where somebody said it is nobody's from a day on), with that person set and not saved. Two statements."""
+    """The accounts that nobody stands behind and whose person is known now, with that person set and not saved: never one of which somebody said
+    that it is nobody's from a day on. Two statements."""
     found, match = [], matcher(authority.pk)
     for row in LogUser.objects.filter(authority=authority, person=None, shared=False, held_from=None):
         row.person_id = match(row.user_id, row.list_number, row.list_email)

@@ -78,7 +78,7 @@ def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
     """What asking leads to, the page where one mends what stands in its way, and why it cannot be done; for who may open that page."""
     person, why = case.person, getattr(cases.askable(case), "reason", "")
     if person is None:
-        if case.user.person_id is not None:
+        if cases.tied_since(case):
             again = f"{url(request, 'logs-start')}?maand={case.run.month:%Y-%m}"
             return "", c.Verb(_("Opnieuw nakijken"), again) if may(request, P.RUN) else None, why
         ties = may(request, P.SOURCES)
