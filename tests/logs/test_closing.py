@@ -84,9 +84,9 @@ def test_a_closed_control_fulfils_the_monthly_duty(world: World) -> None:
 
 
 def test_what_was_decided_behind_the_cut_is_not_told_as_unseen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(20)]
+    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(10)]
     monkeypatch.setattr(months, "STAFF", [*months.STAFF, *teams])  # of different teams, so that they are no group
-    months.ready(world, explained(), *[strange(f"u{number}", 200 + number) for number in range(20)])
+    months.ready(world, explained(), *[strange(f"u{number}", 200 + number) for number in range(10)])
     one, dina = run(world, minutes=20), world.actor("dina")
     with scope(world.system, [world.zonderbeke]):
         hidden = list(Case.objects.filter(run=one, shown=False).select_related("run", "authority"))

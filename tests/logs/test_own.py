@@ -60,10 +60,10 @@ def test_a_reason_stays_with_whoever_the_account_was_of(world: World) -> None:
 def test_a_case_that_waits_is_told_once_its_control_is_closed(
     world: World, browse: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(20)]
+    teams = [{**months.STAFF[0], "user_id": f"u{number}", "team": f"t{number}"} for number in range(10)]
     monkeypatch.setattr(months, "STAFF", [*months.STAFF, *teams])
-    others = [strange(f"u{number}", 200 + number) for number in range(20)]
-    months.ready(world, explained(), strange("an", 51), *others, **{f"u{number}": "an" for number in range(20)})
+    others = [strange(f"u{number}", 200 + number) for number in range(10)]
+    months.ready(world, explained(), strange("an", 51), *others, **{f"u{number}": "an" for number in range(10)})
     one, dina = run(world, minutes=20), world.actor("dina")
     assert (one.cut > 0, states(world)) == (True, [])
     before = browse("an").get(OWN).content.decode()
