@@ -5,6 +5,8 @@ Every run is a process of its own, so that its memory and processor time are its
 one authority (about 7,000 consultations) looked at with the month before it as history. `--keep` keeps the worlds in a folder, or takes
 those that are there. `--score` adds how good the
 list is. `--threads 2` asks two threads: they are done sooner, but cost a little more processor time together.
+Machines differ by half, so each run is told beside a yardstick of the same minute too: one anti-join of all consultations with the dossiers
+of their citizen at that moment, by one thread of DuckDB, the program's start included. What a run costs in yardsticks is what to compare between machines.
 `--write` puts the figures in docs/benchmarks/logs.json. The peers: bench_logs_peers.py.
 
 Run: python benchmarks/bench_logs.py [--events 1000000 20000000] [--seed 7] [--threads 2] [--keep FOLDER] [--day] [--score] [--write]
@@ -37,6 +39,14 @@ import json, sys
 from pathlib import Path
 from roeland.scrutiny import synthetic
 print(json.dumps(synthetic.scores(Path(sys.argv[1]), Path(sys.argv[1]) / "out")))
+"""
+YARDSTICK = """
+import json, resource, sys
+import duckdb
+sql = "SELECT count(*) FROM '{f}/consult.parquet' e ANTI JOIN '{f}/dossiers.parquet' d ON d.citizen = e.citizen AND d.opened <= e.ts AND e.ts < coalesce(d.closed, TIMESTAMP '9999-01-01')"
+duckdb.connect(config={"threads": 1}).execute(sql.replace("{f}", sys.argv[1])).fetchall()
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps({"yardstick_cpu_seconds": round(used.ru_utime + used.ru_stime, 2)}))
 """
 CUT = """
 import sys
@@ -107,6 +117,8 @@ def main() -> None:
             here = world(folder, events, asked.seed)
             name = f"{events}{' by two threads' if asked.threads == 2 else ''}"
             found[name] = {**measure(here, "", asked.threads), "load": round(os.getloadavg()[0], 1), "seed": asked.seed}
+            found[name] |= json.loads(apart("-c", YARDSTICK, str(here)))
+            found[name]["yardsticks"] = round(found[name]["cpu_seconds"] / found[name]["yardstick_cpu_seconds"], 1)
             found[name] |= json.loads(apart("-c", SCORE, str(here))) if asked.score else {}
             print(json.dumps({name: found[name]}, indent=1), flush=True)
         if asked.day:
