@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from roeland import scrutiny
-from roeland.scrutiny import cases, dimensions, flags, many, marker, reasons
+from roeland.scrutiny import cases, dimensions, flags, many, marker, neighbours, reasons
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.scale.stream import Stream
 
@@ -27,12 +27,14 @@ BEGIN: tuple[tuple[ModuleType, str, str], ...] = (
     *((marker, name, "self.events") for name in vars(marker.Marker) if not name.startswith("__")),
     *((many, name, "marks.events") for name, one in vars(many).items() if inspect.isfunction(one)),
     (cases, "build", "events"),
+    (neighbours, "found", "events"),
 )
 CONNECTED: tuple[tuple[ModuleType, str], ...] = (
     (dimensions, "build"),
     (flags, "Flags"),
     (marker, "Marker"),
     (cases, "build"),
+    (neighbours, "found"),
     (reasons, "build"),
 )
 Asked = dict[str, set[str]]

@@ -23,12 +23,13 @@ def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str
     able, lacking = [], {}
     for rule in book.explanations:
         own = [
-            column for column in rule.keys if column not in {"house", "street"}
+            column for column in rule.keys if column not in {"house", "street", "surname"}
         ]  # where a citizen lives is known from the residents too
         missing = world.loaded.lacks(rule.table, *own)
         missing += world.loaded.lacks("staff", "team") if {"team", "former_team"} & set(rule.keys.values()) else []
         missing += world.loaded.lacks("citizens", "house") if "house" in rule.keys and not homes_known(world) else []
         missing += [what for need in STREETS if rule.houses for what in world.loaded.lacks(*need)]
+        missing += world.loaded.lacks("citizens", "surname") if rule.minutes else []
         if missing:
             lacking[rule.id] = ", ".join(missing)
         else:
@@ -96,9 +97,9 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
 
 def late(world: World, code: int, rule: Explanation, events: Events, span: Span) -> None:
     """Let a rule explain what no other does: one on neighbours, or one that says more than chance would."""
-    if rule.houses:
+    if rule.around:
         found = world.con.sql(
-            f"SELECT rid, {code}::UTINYINT AS code FROM ({neighbours.found(world, rule)})"
+            f"SELECT rid, {code}::UTINYINT AS code FROM ({neighbours.found(world, rule, events)})"
         ).to_arrow_table()
     elif chance.beyond(world, rule, events.total):
         keys = tuple(dict.fromkeys(NAMES[key] for key in rule.keys.values()))

@@ -16,9 +16,8 @@ class Marker:
             f"{machines.EMPTY}; CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
             "CREATE TABLE excess (bit UTINYINT, u INTEGER, citizen BIGINT, times DOUBLE, share DOUBLE)"
         )
-        by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in signs.NUMBERED]
         self.absent = available(book, world)
-        self.by_name = f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
+        self.by_name = signs.sought(world)
 
     def add(self, name: str, rids: str, per: str = "") -> None:
         """Mark what the SQL gives. per: u or citizen, whose highest `times` and `share` are kept."""

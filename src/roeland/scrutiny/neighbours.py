@@ -1,15 +1,29 @@
-"""A rule on a whole street: who has a permit in hand asks the neighbours, under the number of the dossier.
+"""Rules on what a worker looked at around it: a whole street under one dossier, and somebody of the same name just before the right one.
 
-Public notice of a permit goes to whoever lives around; none of them has a dossier. What tells it from curiosity: the reference that was given is a
+A street: public notice of a permit goes to whoever lives around; none of them has a dossier. What tells it from curiosity: the reference that was given is a
 dossier of the own team that runs, of somebody in that street, and it was given for several houses there.
+A name: who looks for somebody by name opens a namesake first. What tells it from curiosity: minutes later he opens another of that name, about whom
+there is a reason; and it is not his own name.
 """
 
+import pyarrow as pa
+
+from roeland.scrutiny import signs
 from roeland.scrutiny.causes import period
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.events import Events
+from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.rulebook import Explanation
 
+MOST = 3  # others of that name, before the right one
 
-def found(world: World, rule: Explanation) -> str:
+
+def found(world: World, rule: Explanation, events: Events) -> str:
+    """The SQL of the consultations (column rid) that the rule explains, of what no other does (`rest`)."""
+    return street(world, rule) if rule.houses else namesakes(world, rule, events)
+
+
+def street(world: World, rule: Explanation) -> str:
     """The SQL of the consultations (column rid) that the rule explains, of what no other does (`rest`).
 
     Also what the same worker asked in that street that day and gave no reference for. Makes table `cited` (rid, u, citizen, ts, ts_team, street, house, ref).
@@ -28,4 +42,34 @@ def found(world: World, rule: Explanation) -> str:
         "SELECT c.rid, c.u, c.street, c.house FROM cited c SEMI JOIN n ON n.u = c.u AND n.street = c.street AND n.day = c.ts::DATE WHERE c.ref IS NULL), "
         f"k AS (SELECT u, street FROM s GROUP BY u, street HAVING count(DISTINCT house) >= {rule.houses}) "
         "SELECT s.rid FROM s SEMI JOIN k ON k.u = s.u AND k.street = s.street"
+    )
+
+
+def namesakes(world: World, rule: Explanation, events: Events) -> str:
+    """The SQL of the consultations (column rid) of what no other rule explains that were by name (where the log says how), and after which the same
+    worker opened somebody else of that name about whom there is a reason, within those minutes. Of more than a few before one, none.
+    """
+    span = f"INTERVAL {rule.minutes} MINUTE"
+    world.run(
+        f"CREATE OR REPLACE TEMP TABLE sought AS SELECT e.rid, e.ts, e.u, e.citizen, r.surname, r.house FROM rest e JOIN residents r ON r.citizen = e.citizen "
+        f"ANTI JOIN lives s ON s.u = e.u AND s.surname = r.surname WHERE r.surname IS NOT NULL AND {signs.sought(world)}"
+    )
+    hour = "(epoch_us({0}) // 3600000000 % 168)::INTEGER AS hour, (epoch_us({0}) // 86400000000)::INTEGER AS day"
+    asked = " UNION ".join(f"SELECT u, {hour.format(at)} FROM sought" for at in ("ts", f"(ts + {span})"))
+    events.narrow(world, "_looks", asked, "rid", "ts", "user_id", "citizen")
+    world.run(
+        "CREATE OR REPLACE TEMP TABLE pairs AS SELECT s.rid, s.citizen, o.rid AS other FROM (SELECT l.rid, l.ts, l.user_id AS u, l.citizen, r.surname, r.house FROM _looks l "
+        f"JOIN residents r ON r.citizen = l.citizen) o JOIN sought s ON s.u = o.u AND s.surname = o.surname WHERE s.ts < o.ts AND o.ts <= s.ts + {span} "
+        "AND s.citizen <> o.citizen AND s.house IS DISTINCT FROM o.house"
+    )
+    world.con.unregister("_looks")
+    others = world.con.sql("SELECT DISTINCT other FROM pairs").to_arrow_table()["other"]
+    world.con.register(
+        "_known", pa.table({"other": others.filter(pa.compute.invert(events.open(others, NOTHING - 1)))})
+    )
+    world.run("CREATE OR REPLACE TEMP TABLE astray AS SELECT p.* FROM pairs p SEMI JOIN _known k ON k.other = p.other")
+    world.con.unregister("_known")
+    return (
+        "SELECT DISTINCT a.rid FROM astray a SEMI JOIN "
+        f"(SELECT other FROM astray GROUP BY other HAVING count(DISTINCT citizen) <= {MOST}) f ON f.other = a.other"
     )

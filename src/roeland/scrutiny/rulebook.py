@@ -18,6 +18,7 @@ Rule = TypeVar("Rule")
 
 EVENT_KEYS = {"citizen", "user", "team", "former_team", "service"}
 BY_STREET = {"dossier_id": "reference", "street": "citizen", "team": "team"}  # keys of `neighbours`
+BY_NAME = {"surname": "citizen", "user_id": "user"}
 LEAST_HOUSES = 2
 BY_HOUSEHOLD = (["citizen", "team"], ["citizen", "user"])  # keys of which `chance.beyond` knows what chance gives
 SCOPES = {"overrules", "always", "unless-strong", "unexplained-only"}
@@ -31,6 +32,7 @@ class Explanation:
 
     beyond_chance: only where such reasons are met much more often than by chance (`chance.beyond`), and after all other rules.
     houses: only where a worker gave a dossier for so many houses of its street (`neighbours`), and after all other rules.
+    minutes: within so many after it the worker opened a namesake about whom there is a reason (`neighbours`), after all other rules.
     """
 
     id: str
@@ -48,11 +50,17 @@ class Explanation:
     hours: tuple[int, int] | None = None  # UTC: from the first, past midnight, until the second; and in weekends
     beyond_chance: bool = False
     houses: int = 0
+    minutes: int = 0
+
+    @property
+    def around(self) -> bool:
+        """Whether it asks what else the worker looked at (`neighbours`)."""
+        return bool(self.houses or self.minutes)
 
     @property
     def last(self) -> bool:
         """Whether it is asked after all others, of what they leave."""
-        return self.beyond_chance or bool(self.houses)
+        return self.beyond_chance or self.around
 
 
 @dataclass(frozen=True)
@@ -213,17 +221,22 @@ def explanation(item: dict[str, Any]) -> Explanation:
         name, item["sentence"], table, dict(item["keys"]), tuple(period["from"]), tuple(period["to"]), float(period["before"]),
         float(period["after"]), () if services == "all" else tuple(services), int(item["strength"]), tuple(item["examples"]), tuple(item.get("empty", ())),
         (int(item["hours"]["from"]), int(item["hours"]["to"])) if "hours" in item else None, bool(item.get("beyond_chance")), int(item.get("houses", 0)),
+        int(item.get("minutes", 0)),
     )  # fmt: skip
     columns = LAYOUTS[table].columns if table in LAYOUTS else {}
     times = {column for column, kind in columns.items() if kind in {TIME, DAY}}
-    if not columns or table == "consult":
+    if not columns or (table == "consult") != bool(rule.minutes):
         raise BadRules(f"{name}: de tabel {table} bestaat niet.")
     known = {*columns, "house"} if "citizen" in columns else set(columns)
     if rule.houses and (rule.keys != BY_STREET or table != "dossiers" or rule.houses < LEAST_HOUSES):
         raise BadRules(
             f"{name}: houses is minstens {LEAST_HOUSES}, en hoort bij de sleutels dossier_id: reference, street: citizen en team: team."
         )
-    if not rule.houses and (unknown := (set(rule.keys) - known) | (set(rule.keys.values()) - EVENT_KEYS)):
+    if rule.minutes and (rule.keys != BY_NAME or rule.minutes < 0):
+        raise BadRules(
+            f"{name}: minutes hoort bij de tabel consult, met de sleutels surname: citizen en user_id: user."
+        )
+    if not rule.around and (unknown := (set(rule.keys) - known) | (set(rule.keys.values()) - EVENT_KEYS)):
         raise BadRules(f"{name}: onbekende sleutel {', '.join(sorted(unknown))}.")
     if unknown := set(rule.blank) - set(columns):
         raise BadRules(f"{name}: onbekende kolom {', '.join(sorted(unknown))}.")

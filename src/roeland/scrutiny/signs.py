@@ -27,6 +27,27 @@ FILLED = 0.9  # the share from which a column counts as one that everybody fills
 MANY = 15  # citizens, for one dossier of somebody
 
 
+def visits(world: World, table: str) -> str:
+    """The consultations of a table with the household of the citizen (column home), else the citizen himself.
+
+    Who comes to the counter with his family is one visit, whether it is on record or not: in a row, or many, are households.
+    """
+    once = (
+        "(SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen)"
+        if world.loaded.has("household")
+        else "homes"
+    )
+    return f"SELECT e.*, CASE WHEN h.house IS NULL THEN hash(e.citizen) ELSE hash(h.house, 1) END AS home FROM {table} e LEFT JOIN {once} h ON h.citizen = e.citizen"
+
+
+def sought(world: World) -> str:
+    """The condition on search_key of who was looked for without a number; where the log does not say how, of everybody."""
+    if not world.loaded.has("consult", "search_key"):
+        return "true"
+    by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
+    return f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
+
+
 def codes(known: dict[str, int], pattern: str) -> str:
     """The numbers of the texts that fit a pattern, for IN (...)."""
     return ", ".join(str(code) for name, code in known.items() if re.search(pattern, name.lower())) or "0"

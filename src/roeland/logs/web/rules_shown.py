@@ -95,6 +95,11 @@ def _services(rule: Explanation) -> str:
             "services": services,
             "houses": dates.count_word(rule.houses),
         }
+    if rule.minutes:
+        return _("%(services)s, binnen %(minutes)s") % {
+            "services": services,
+            "minutes": dates.plural(rule.minutes, "minuut", "minuten"),
+        }
     if rule.beyond_chance:
         return _("%(services)s, als het veel vaker klopt dan toeval") % {"services": services}
     return services

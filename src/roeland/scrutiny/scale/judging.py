@@ -41,7 +41,7 @@ def judge(
         marks = flags.Flags(world, book, stream)
         marks.prepare()
         placed(world)
-        beyond(con, world, found, usable, book)
+        beyond(con, world, stream, found, usable, book)
         marks.unexplained(usable)
         cases.build(world, book, stream)
         made = verdicts(con, usable, book)
@@ -82,13 +82,15 @@ def coded(
     con.make(name, best.select(rid=best.event_id, code=best.code))
 
 
-def beyond(con: Statements, world: World, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
+def beyond(
+    con: Statements, world: World, stream: Any, found: dict[str, Any], usable: list[Explanation], book: Rulebook
+) -> None:
     """Let the rules explain that are asked of what the others leave, as `explain.late` does."""
     total = world.one("SELECT count(*) FROM consult")
     for code, rule in enumerate(usable, start=1):
-        if rule.houses:
-            street = f"SELECT rid, {code}::SMALLINT AS code FROM ({neighbours.found(world, rule)})"
-            world.run(f"CREATE TABLE scale_late_{code} AS {street}")
+        if rule.around:
+            near = f"SELECT rid, {code}::SMALLINT AS code FROM ({neighbours.found(world, rule, stream)})"
+            world.run(f"CREATE TABLE scale_late_{code} AS {near}")
         elif rule.beyond_chance and chance.beyond(world, rule, total):
             coded(con, f"scale_late_{code}", found, [(code, rule)], book)
         else:
