@@ -3,6 +3,7 @@
 Each function returns the SQL of one number (column share); without residents there is none.
 """
 
+from roeland.scrutiny import signs
 from roeland.scrutiny.arrays import DAY
 from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, NAMES, SELF, allowed, period, tie
 from roeland.scrutiny.dimensions import World
@@ -10,7 +11,7 @@ from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.rulebook import Explanation, Flag, Rulebook
 from roeland.scrutiny.windows import WORKING_MINUTES
 
-LIFT, MUCH = 3, 0.005  # how many times more than by chance, and which share of all consultations
+LIFT, MUCH = 3, 0.002  # how many times more than by chance, and which share of all consultations
 PART = 20_000  # consultations that say enough
 PAIRS, WORKERS, HOUSES = 10, 3, 5  # fewer are no way of working
 KNOWN = (
@@ -73,12 +74,15 @@ def minutes(flag: Flag) -> str:
     return f"SELECT sum(n * (1 - exp(-({near})))) / sum(n) AS share FROM {PER_USER} w"
 
 
-def nights(book: Rulebook, total: int) -> str:
-    """As much of the unexplained work as of all work is done at night without duty."""
-    return f"SELECT count(*) / {total} AS share FROM flag WHERE bit = {book.bit('night')}"
+def outside(when: str) -> str:
+    """As much of a worker's unexplained work as of all his work is done at such hours without duty; a nightly exchange says nothing of others."""
+    return (
+        f"SELECT sum(w.n * coalesce(o.n, 0) / k.n) / sum(w.n) AS share FROM {PER_USER} w JOIN work k ON k.u = w.u "
+        f"LEFT JOIN (SELECT u, count(*) AS n FROM outside e ANTI JOIN automatic a ON a.rid = e.rid WHERE {when} GROUP BY u) o ON o.u = w.u"
+    )
 
 
-def shares(book: Rulebook, total: int) -> list[tuple[str, str]]:
+def shares(book: Rulebook) -> list[tuple[str, str]]:
     """Per sign the SQL of how often it would be there if what is unexplained were as all work is, or came by chance."""
     asked = {"leaving": last_days, "in-a-row": minutes}
     return [
@@ -87,7 +91,8 @@ def shares(book: Rulebook, total: int) -> list[tuple[str, str]]:
             for name, bit in (("self", SELF), ("own-household", HOUSEHOLD), ("former-household", FORMER_HOUSEHOLD))
         ),
         ("seldom-there", places()),
-        *([("night", nights(book, total))] if book.knows("night") else []),
+        ("off-hours", outside(signs.late(book.flag("off-hours")))),
+        *([("night", outside(signs.night(book.flag("night"))))] if book.knows("night") else []),
         *((name, made(book.flag(name))) for name, made in asked.items() if book.knows(name)),
     ]
 

@@ -47,10 +47,6 @@ class Flags(Marker):
         self.world.con.unregister("_looks")
         if self.can("night"):
             self.add("night", f"SELECT rid FROM outside e WHERE {night}")
-        self.usual(
-            "off-hours",
-            f"SELECT count(*) / {self.events.total} AS share FROM outside e ANTI JOIN automatic a ON a.rid = e.rid WHERE {late}",
-        )
 
     def unless_strong(self, name: str, rids: str, firm: int) -> int:
         """Mark those of the SQL that no strong explanation reached; return how many there are in all."""
@@ -127,7 +123,7 @@ class Flags(Marker):
     def by_chance(self) -> None:
         """Add to table `usually` what chance and ordinary work give."""
         self.world.run(chance.KNOWN)
-        for name, sql in chance.shares(self.book, self.events.total):
+        for name, sql in chance.shares(self.book):
             if self.can(name):
                 self.usual(name, sql)
         for name, asked in ordinary.SHARES.items():

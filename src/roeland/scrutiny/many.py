@@ -26,13 +26,14 @@ def crowds(marks: Marker) -> None:
         one = flag("insistent").settings
         some = one["minutes"]
         window(marks, "insistent", "rest", "rid", "u, citizen", some, one["times"], again=some <= whole)
+    marks.world.run(f"CREATE TEMP TABLE visits AS {signs.visits(marks.world, 'rest')}")
     one, day = flag("enumeration").settings, "u, ts::DATE"
     whole = one["minutes"]
-    window(marks, "enumeration", "rest", "citizen", "u", whole, one["citizens"], day, chance=True)
+    window(marks, "enumeration", "visits", "home", "u", whole, one["citizens"], day, chance=True)
     if marks.can("in-a-row"):
         one = flag("in-a-row").settings
         some = one["minutes"]
-        window(marks, "in-a-row", "rest", "citizen", "u", some, one["citizens"], day, again=some <= whole)
+        window(marks, "in-a-row", "visits", "home", "u", some, one["citizens"], day, again=some <= whole)
 
 
 def rows(marks: Marker) -> None:
@@ -40,7 +41,7 @@ def rows(marks: Marker) -> None:
     flag, run = marks.book.flag, marks.world.run
     share = marks.world.one("SELECT count(*) FROM rest") / marks.events.total
     run(
-        "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, citizen, min(ts) AS ts FROM rest GROUP BY u, service, search_key, citizen"
+        "CREATE TEMP TABLE first_looks AS SELECT u, service, search_key, home, min(ts) AS ts FROM visits GROUP BY u, service, search_key, home"
     )
     for keys, which, names in (
         ("u, service", "true", ("same-service",)), ("u", marks.by_name, ("by-name-run",)), ("u", "true", ("cluster", "scattered"))
@@ -68,7 +69,10 @@ def targets(marks: Marker) -> None:
         window(marks, "one-street", "lived", "house", "u, street", one["days"] * DAY, one["houses"])
     if marks.can("namesakes"):
         one = flag("namesakes").settings
-        window(marks, "namesakes", "who", "citizen", "u, surname", one["minutes"], one["citizens"])
+        run(
+            "CREATE TEMP TABLE named AS SELECT v.rid, v.ts, v.u, v.citizen, v.home, w.surname FROM visits v JOIN who w ON w.rid = v.rid"
+        )
+        window(marks, "namesakes", "named", "home", "u, surname", one["minutes"], one["citizens"])
     for name, made in (
         ("same-citizens", series.same_citizens),
         ("returned", series.returned),

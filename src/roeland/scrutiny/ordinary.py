@@ -47,6 +47,7 @@ def sample(world: World, rules: list[Explanation], events: Events) -> None:
         "CREATE TEMP TABLE ordinary AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts FROM _looks e SEMI JOIN picked p ON p.u = e.user_id"
     )
     world.con.unregister("_looks")
+    world.run(f"CREATE TEMP TABLE trips AS {signs.visits(world, 'ordinary')}")
     light = [code for code, rule in enumerate(rules, start=1) if rule.table in LIGHT]
     rids = world.con.sql("SELECT rid FROM ordinary").to_arrow_table()["rid"]
     world.con.register("_light", pa.table({"rid": events.coded(rids, light)}))
@@ -102,7 +103,7 @@ def in_a_row(flag: Flag) -> str:
     window = f"PARTITION BY u ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
     return (
         "WITH w AS (SELECT u, count(*) AS n FROM rest GROUP BY u), a AS (SELECT u, count(*) AS n FROM ordinary GROUP BY u), "
-        f"o AS (SELECT u, count(DISTINCT citizen) OVER ({window}) AS n FROM ordinary), "
+        f"o AS (SELECT u, count(DISTINCT home) OVER ({window}) AS n FROM trips), "
         "k AS (SELECT o.u, max(w.n) AS n, avg(1 - power(1 - least(1.0, w.n / a.n), o.n - 1)) AS alone FROM o JOIN w ON w.u = o.u JOIN a ON a.u = o.u GROUP BY o.u) "
         "SELECT sum(n * alone) / sum(n) AS share FROM k"
     )

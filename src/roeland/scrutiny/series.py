@@ -16,7 +16,7 @@ def daily(keys: str, where: str) -> str:
     """Make `daily` (keys, day, n): of how many citizens each day has the first look, for `spread`."""
     return (
         f"CREATE OR REPLACE TEMP TABLE daily AS SELECT {keys}, day, count(*)::DOUBLE AS n FROM "
-        f"(SELECT {keys}, citizen, {signs.day('min(ts)')} AS day FROM first_looks WHERE {where} GROUP BY {keys}, citizen) GROUP BY {keys}, day"
+        f"(SELECT {keys}, home, {signs.day('min(ts)')} AS day FROM first_looks WHERE {where} GROUP BY {keys}, home) GROUP BY {keys}, day"
     )
 
 
@@ -67,9 +67,9 @@ def left_over(flag: Flag, bits: list[int]) -> str:
     apart = length(flag) - 1
     narrow = f"SELECT DISTINCT rid FROM flag WHERE bit IN ({', '.join(map(str, bits)) or '255'})"
     return (
-        f"WITH e AS (SELECT r.rid, r.u, r.citizen, {signs.day('r.ts')} AS day, n.rid IS NOT NULL AS narrow FROM rest r SEMI JOIN wide k ON k.u = r.u "
+        f"WITH e AS (SELECT r.rid, r.u, r.home, {signs.day('r.ts')} AS day, n.rid IS NOT NULL AS narrow FROM visits r SEMI JOIN wide k ON k.u = r.u "
         f"LEFT JOIN ({narrow}) n ON n.rid = r.rid), "
-        "c AS (SELECT u, citizen, min(day) AS day, bool_or(narrow) AS narrow FROM e GROUP BY u, citizen), "
+        "c AS (SELECT u, home, min(day) AS day, bool_or(narrow) AS narrow FROM e GROUP BY u, home), "
         "w AS (SELECT u, day, count(*) AS n, count(*) FILTER (NOT narrow) AS k FROM c GROUP BY u, day), "
         f"s AS (SELECT u, day, sum(n) OVER v AS n, sum(k) OVER v AS k FROM w WINDOW v AS (PARTITION BY u ORDER BY day RANGE BETWEEN CURRENT ROW AND {apart} FOLLOWING)), "
         f"m AS (SELECT u, day, max(n) OVER v AS n, max(k) OVER v AS k FROM s WINDOW v AS (PARTITION BY u ORDER BY day RANGE BETWEEN {apart} PRECEDING AND CURRENT ROW)) "

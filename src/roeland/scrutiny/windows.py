@@ -24,7 +24,7 @@ def crowded(
     """
     run = world.run
     counted = f"count(DISTINCT {what}) OVER ({around(within, minutes)}) AS n"
-    desks = "coalesce(desks, 1)" if within.startswith("u") and what == "citizen" else "1"
+    desks = "coalesce(desks, 1)" if within.startswith("u") and what in {"citizen", "home"} else "1"
     near = f"gap <= {round(minutes) * MINUTE}"
     groups, together = world.con.execute(
         f"SELECT n, (SELECT count(DISTINCT g) FROM cell WHERE {near}) FROM crowds"
