@@ -130,3 +130,24 @@ def test_lists_replace_each_other_unless_they_add(world: World) -> None:
     assert pq.read_metadata(found[0]).num_rows == 2
     assert len(store.dimension_files(world.zonderbeke.pk, Kind.STAFF, adding=[staff.pk])) == 2
     assert Kind.STAFF not in assembling.lacking(world.zonderbeke, *OCTOBER)
+
+
+def test_of_two_lists_of_one_moment_the_one_that_came_last_counts(world: World) -> None:
+    """Each has a number of its own beside the moment, whatever was taken out in between."""
+    fields = {"user_id": "Gebruiker", "team": "Dienst", "from_ts": "Van"}
+    staff = source(world, name="Personeel", kind="staff", mapping={"fields": fields})
+    ids = []
+    for number in range(3):
+        ids.append(
+            taken(
+                world, staff, csv([f"an;Dienst {number};01/01/2025"], head="Gebruiker;Dienst;Van"), f"{number}.csv"
+            ).found.id
+        )
+        if number == 1:
+            store.forget(world.zonderbeke.pk, ids[0])
+    moments = {mark.at for mark in store.marks(world.zonderbeke.pk)}
+    assert len(moments) == 2
+    [newest] = store.dimension_files(world.zonderbeke.pk, Kind.STAFF)
+    assert newest.stem == str(ids[2])
+    both = store.dimension_files(world.zonderbeke.pk, Kind.STAFF, adding=[staff.pk])
+    assert [path.stem for path in both] == [str(one) for one in ids[1:]], "in the order in which they came"

@@ -164,7 +164,7 @@ class _Import:
             self._leave_nothing()
             return Taken(self.file, found, first_rows=rows)
         # Two files of one moment still have an order: the newest list of a dimension counts.
-        at = f"{clock.now().isoformat()} {sum(1 for _one in store.marks(self.source.authority_id)):07}"
+        at = store.after(self.source.authority_id, clock.now())
         return self._keep(found, store.Mark(self.id, self.source.pk, how.kind, tuple(days), at), made)
 
     @contextmanager

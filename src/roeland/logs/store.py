@@ -14,7 +14,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -44,7 +44,7 @@ class Mark:
     source: UUID
     kind: Kind
     days: tuple[date, ...]
-    at: str  # when it came (ISO 8601) and how many came before it: the newest list of a dimension counts
+    at: str  # when it came (`after`): the newest list of a dimension counts
 
     def dump(self) -> str:
         days = [day.isoformat() for day in self.days]
@@ -101,16 +101,20 @@ def days(authority_id: UUID, source_id: UUID | None = None) -> set[date]:
 
 
 def dimension_files(authority_id: UUID, kind: Kind, *, adding: Iterable[UUID] = ()) -> list[Path]:
-    """The files of a dimension: the newest list of each source, and every one of a source in `adding` (its files add to each other)."""
-    all_of, newest = set(adding), {}
-    found: list[Mark] = []
-    for mark in sorted(marks(authority_id), key=lambda one: one.at):
-        if mark.kind is kind and mark.source in all_of:
-            found.append(mark)
-        elif mark.kind is kind:
-            newest[mark.source] = mark
-    paths = [path_of_list(authority_id, mark) for mark in [*found, *newest.values()]]
-    return sorted(path for path in paths if path.is_file())
+    """The files of a dimension, as they came: the newest list of each source, and every one of a source in `adding` (its files add to each other)."""
+    all_of, of_kind = set(adding), [mark for mark in marks(authority_id) if mark.kind is kind]
+    of_kind.sort(key=lambda one: (one.at, one.delivery))
+    newest = {mark.source: mark.delivery for mark in of_kind}
+    kept = [mark for mark in of_kind if mark.source in all_of or newest[mark.source] == mark.delivery]
+    paths = [path_of_list(authority_id, mark) for mark in kept]
+    return [path for path in paths if path.is_file()]
+
+
+def after(authority_id: UUID, now: datetime) -> str:
+    """The moment of a new delivery: ISO 8601, and a number that no delivery of that same moment has, higher than those that stand there."""
+    moment = now.isoformat()
+    taken = [one.at.partition(" ")[2] for one in marks(authority_id) if one.at.partition(" ")[0] == moment]
+    return f"{moment} {max((int(number or 0) for number in taken), default=-1) + 1:07}"
 
 
 def marks(authority_id: UUID) -> Iterator[Mark]:
