@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roeland.logs.effort import Item, cut, data, one_in, sample_size, upper_bound
+from roeland.logs.effort import Item, cut, data, left, one_in, sample_size, seconds, upper_bound
 
 
 def test_six_hundred_without_a_fault_is_fewer_than_one_in_two_hundred() -> None:
@@ -40,3 +40,12 @@ def test_the_cut_follows_the_ranking_and_takes_a_group_as_one_question() -> None
 def test_the_sample_is_what_there_is_or_between_its_bounds(minutes: int, explained: int) -> None:
     size = sample_size(minutes, explained)
     assert size == explained if explained <= data()["sample"]["least"] else 25 <= size <= 50
+
+
+def test_what_is_left_counts_a_group_once_and_the_rest_of_the_sample() -> None:
+    assert left([], 0) == 0
+    assert left(["a"] * 30, 0) < left(range(30), 0)
+    assert left(["a", "a", "b"], 10) == -int(-(2 * seconds("case") + seconds("alike") + 10 * seconds("sample")) // 60)
+    fits = [Item(number, "a" if number < 4 else "") for number in range(9)]
+    whole = cut(fits, minutes=480, sampled=25).minutes * 60 - seconds("run")
+    assert abs(left([item.alike or item.key for item in fits], 25) * 60 - whole) <= 60, "as the cut counted them"

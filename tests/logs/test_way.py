@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 
+from roeland.kernel.offers import Line
 from roeland.kernel.scope import scope
+from roeland.logs import offers
 from roeland.logs.actions.cases import justify
 from roeland.logs.actions.runs import close_run, start_run
 from roeland.logs.actions.sample import judge_many
+from roeland.logs.effort import left
 from roeland.logs.models import Case
 from roeland.logs.queries import cases
+from roeland.ui import dates
 from tests.logs import months
 from tests.logs.months import OCTOBER, explained, strange
 from tests.world import World
@@ -74,3 +78,36 @@ def test_who_decides_nothing_is_not_told_that_all_is_decided(world: World, brows
     assert "Wat er over jou bijgehouden is" in worker
     assert "kunt zien" not in worker
     assert f"{BASE}verslagen/" not in worker
+
+
+def on_vandaag(world: World) -> Line:
+    dina = world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        [found] = [one for one in offers.today(dina, [world.zonderbeke.pk]) if "oktober 2026" in one.title]
+    return found
+
+
+def test_vandaag_and_the_page_of_the_month_say_the_same_minutes(world: World, browse: Any) -> None:
+    rows = [row for number in range(4) for row in strange(f"u{number}", 500 + number)]
+    months.ready(world, explained(), rows, strange("an", 51, 12), an="an")
+    dina, actor = browse("dina"), world.actor("dina")
+    run = start_run(actor, authority=world.zonderbeke, month=OCTOBER)
+    found = listed(world)
+    lines = {case.alike or str(case.pk) for case in found}
+    drawn = run.sampled
+    line = on_vandaag(world)
+    assert line.title == f"Logcontrole van oktober 2026: {len(found)} gevallen beslissen"
+    assert line.note == f"{dates.plural(len(lines), 'beslissing', 'beslissingen')}: gelijke gevallen samen."
+    assert line.minutes == left([case.alike or str(case.pk) for case in found], drawn) < left(range(len(found)), drawn)
+    assert f"Je hebt er nog ongeveer {dates.minutes(line.minutes)} werk aan." in dina.get(LIST).content.decode()
+    for case in found:
+        justify(actor, case=case, reason="Huisbezoek.")
+    line = on_vandaag(world)
+    assert (line.title.split(": ")[1], line.minutes) == (
+        f"{drawn} raadplegingen uit de steekproef bekijken",
+        left([], drawn),
+    )
+    assert f"nog ongeveer {dates.minutes(line.minutes)} werk" in dina.get(LIST).content.decode()
+    months.judge_all(world, run)
+    assert on_vandaag(world).minutes == 0
+    assert "nog ongeveer" not in dina.get(LIST).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,6 +82,13 @@ def cut(items: Iterable[Item], *, minutes: int, sampled: int) -> Cut:
         if queue is None:
             spent, questions = fixed + used, len(taken)
     return Cut(frozenset(shown), -int(-spent // 60), questions)
+
+
+def left(lines: Iterable[Hashable], sampled: int) -> int:
+    """The minutes, rounded up, of what waits still: of each case the line that decides it (alike ones share it), and how much of the sample."""
+    groups = Counter(lines)
+    decided = len(groups) * seconds("case") + (groups.total() - len(groups)) * seconds("alike")
+    return -int(-(decided + sampled * seconds("sample")) // 60)
 
 
 def _fitting(lines: Sequence[list[Item]], budget: float) -> tuple[list[list[Item]], float]:

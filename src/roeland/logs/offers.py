@@ -3,8 +3,8 @@ figures only: no worker, no citizen, no reason."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
-from roeland.logs import beginning
+from roeland.logs import beginning, effort
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import staff
-from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, mine
+from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, line_of, mine
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
@@ -28,7 +28,7 @@ from roeland.logs.values import GONE, CaseState, RunState, Scope
 from roeland.ui import dates
 
 BODIES = frozenset({"security_service", "management_team", "special_committee"})  # of meetings/data/bodies.yaml
-ANSWER_MINUTES, CASE_MINUTES = 5, 1
+ANSWER_MINUTES = 5
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
@@ -118,8 +118,8 @@ def _stuck(counts: Counter[tuple[UUID, date]], slugs: dict[UUID, str]) -> list[L
     ]
 
 
-def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str]]:
-    """(authority, month, state) of cases that wait for the actor: to decide, an answer that came after closing too, those without an
+def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str, Hashable]]:
+    """(authority, month, state, line of the list) of cases that wait for the actor: to decide, an answer that came after closing too, those without an
     answer for who gives mandates (whoever judges the case, else who may by his role), and those asked of who cannot answer. One statement."""
     gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
     given = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now()).values("case")
@@ -127,23 +127,28 @@ def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str]]:
     decides = mine(actor) & WAITS & (Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED))
     stuck = mine(actor) & cannot_answer()
     rows = Case.objects.filter(silent | decides | stuck, authority__in=ids).exclude(about(actor))
-    return list(rows.values_list("authority", "run__month", "state"))
+    found = rows.values_list("authority", "run__month", "state", "pk", "alike", "reviewer")
+    return [(place, month, state, line_of(*line)) for place, month, state, *line in found]
 
 
 def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
     """Silence, and per control what comes next: cases to decide, else the sample, else closing. Two statements."""
     waits = _waiting(actor, ids)
-    found = _silent(Counter(place for place, _on, state in waits if state == CaseState.ESCALATED), slugs)
-    found += _stuck(Counter((place, month) for place, month, state in waits if state == CaseState.ASKED), slugs)
-    sums = Counter((place, month) for place, month, state in waits if state in TO_DECIDE)
+    found = _silent(Counter(place for place, _on, state, _line in waits if state == CaseState.ESCALATED), slugs)
+    found += _stuck(Counter((place, month) for place, month, state, _line in waits if state == CaseState.ASKED), slugs)
+    decide: dict[tuple[UUID, date], list[Hashable]] = defaultdict(list)
+    for place, month, state, line in waits:
+        if state in TO_DECIDE:
+            decide[place, month].append(line)
     drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor, SampleItem))
     each = drawn.exclude(user__user_id=GONE).order_by().values("run").annotate(n=Count("pk")).values("n")
     runs = Run.objects.filter(authority__in=ids, state=RunState.OPEN).annotate(left=Subquery(each))
     open_ = {(run.authority_id, run.month): run for run in runs}  # of a month only one is open
     left = {key: run.left or 0 for key, run in open_.items()}
     going = {key for key, count in left.items() if count or actor.holds(P.RUN, key[0])}
-    for place, month in sorted(sums.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
-        cases, sample = sums[place, month], left.get((place, month), 0)
+    for place, month in sorted(decide.keys() | going, key=lambda key: (key[1], slugs[key[0]])):
+        asked, sample = decide[place, month], left.get((place, month), 0)
+        cases, decisions = len(asked), len(set(asked))
         words, action, page = _("%(month)s afsluiten"), _("Afsluiten"), ""
         if cases:
             words, action = _("%(month)s: %(cases)s beslissen"), _("Beslissen")
@@ -159,9 +164,13 @@ def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line
             Line(
                 title=_("Logcontrole van %(what)s") % {"what": words % given},
                 url=f"/{slugs[place]}/logcontrole/{run.key if run else f'{month:%Y-%m}'}/{page}",
+                note=_("%(count)s: gelijke gevallen samen.")
+                % {"count": dates.plural(decisions, _("beslissing"), _("beslissingen"))}
+                if decisions < cases
+                else "",
                 state="today",
                 action=action,
-                minutes=cases * CASE_MINUTES,
+                minutes=effort.left(asked, sample),
                 authority_id=place,
             )
         )

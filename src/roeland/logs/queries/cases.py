@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority
+from roeland.logs import effort
 from roeland.logs.models import Case, Question, Run, SampleItem
 from roeland.logs.queries.holders import Holder, changed, held, of_account, sole
 from roeland.logs.queries.judging import about, days_of
@@ -120,11 +121,22 @@ def unseen(run: Run) -> int:
     return Case.objects.filter(UNSEEN, run=run).count()
 
 
+def line_of(pk: UUID, alike: str, reviewer: UUID | None) -> Hashable:
+    """The line of the list on which a case of one control is decided: alike cases of one reviewer share it."""
+    return (alike, reviewer) if alike else pk
+
+
+def minutes_left(actor: Actor, run: Run, sample: int) -> int:
+    """What a control asks of the actor still, in minutes: the cases that wait for him, and so many of the sample. One statement."""
+    waits = Case.objects.filter(view(actor, "beslissen"), run=run).exclude(about(actor))
+    return effort.left((line_of(*row) for row in waits.values_list("pk", "alike", "reviewer")), sample)
+
+
 def lines(rows: Iterable[Case]) -> list[Line]:
     """Cases in their order, alike ones together at the place of the first. Rows that carry `repeated` tell so."""
     groups: dict[object, list[Case]] = {}
     for case in rows:
-        groups.setdefault((case.alike, case.reviewer_id) if case.alike else case.pk, []).append(case)
+        groups.setdefault(line_of(case.pk, case.alike, case.reviewer_id), []).append(case)
     return [Line(tuple(group), any(getattr(one, "repeated", False) for one in group)) for group in groups.values()]
 
 

@@ -67,11 +67,12 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     paging = Paging.of(request.GET, len(found), SIZES)
     page = found[paging.offset : paging.offset + paging.size]
     note_look(actor, *(case for one in page for case in one.cases))
+    left = cases.minutes_left(actor, run, to_do) if run.state == RunState.OPEN else 0
     closing, stale = run.state == RunState.OPEN and may(request, P.RUN), to_look_again(run)
     return {
         "run": run,
         "month": run_words(run),
-        "lede": lede(run, counts),
+        "lede": lede(run, counts, left),
         "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
         "overlaps": overlaps(run),

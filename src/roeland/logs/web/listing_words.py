@@ -9,8 +9,17 @@ from roeland.logs.values import RunState
 from roeland.ui import dates
 
 
-def lede(run: Run, counts: dict[str, int]) -> str:
-    """One sentence with the figures that matter."""
+def lede(run: Run, counts: dict[str, int], left: int = 0) -> str:
+    """The figures that matter, and what it asks of the reader still, in minutes."""
+    words = _lede(run, counts)
+    return (
+        f"{words} {_('Je hebt er nog ongeveer %(minutes)s werk aan.') % {'minutes': dates.minutes(left)}}"
+        if left
+        else words
+    )
+
+
+def _lede(run: Run, counts: dict[str, int]) -> str:
     if run.by_hand:
         return _("Deze maand is nagekeken met een steekproef op papier van %(count)s.") % {
             "count": dates.plural(run.sampled, "raadpleging", "raadplegingen")
