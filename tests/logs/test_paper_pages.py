@@ -1,14 +1,18 @@
 """What the pages of a sample on paper say: nothing was drawn by chance, no citizen is made up, and an error names the line as the page does."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from roeland.kernel import gate
+from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
-from roeland.logs.models import SampleItem
+from roeland.ledger.action import Refused
+from roeland.logs.actions.paper import OnPaper
+from roeland.logs.actions.runs import enter_paper_run
+from roeland.logs.models import Conditions, SampleItem
 from tests.logs import months
+from tests.logs.months import OCTOBER
 from tests.logs.test_paper_and_file import on_paper
 from tests.world import World
 
@@ -77,3 +81,41 @@ def test_days_that_lack_end_in_one_full_stop(world: World, browse: Any) -> None:
     page = browse("dina").get(f"{BASE}starten/?maand=2026-10").content.decode()
     assert "Dagen zonder raadplegingen" in page
     assert "okt.." not in page
+
+
+def offered(browse: Any) -> list[str]:
+    """The months that can be chosen for a sample on paper."""
+    form = browse("dina").get(f"{BASE}op-papier/").context.get("form")
+    return [value for value, _words in form.fields["month"].choices] if form else []
+
+
+def test_exactly_the_months_that_the_verb_takes_are_offered(world: World, browse: Any) -> None:
+    """Not one with a control, from paper or of a file, not one with consultations, none before the first day or past the term."""
+    on_paper(world)
+    months.put(world.zonderbeke, months.Kind.CONSULT, {date(2026, 8, 3): []}, (date(2026, 8, 3),))
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Conditions.objects.update(valid_from=date(2026, 2, 1), retention_months=8)
+    taken = offered(browse)
+    assert taken == ["2026-09", "2026-07", "2026-06", "2026-05", "2026-04", "2026-03"]
+    for step in range(1, 12):
+        month = (OCTOBER - timedelta(days=30 * step)).replace(day=1)
+        line = OnPaper(None, clock.at_local(month, 10), "RR", right=True, note="", user="loket")
+        try:
+            enter_paper_run(world.actor("dina"), authority=world.zonderbeke, month=month, lines=[line])
+        except Refused:
+            assert f"{month:%Y-%m}" not in taken
+        else:
+            assert f"{month:%Y-%m}" in taken
+    with pytest.raises(Refused, match="al een controle"):
+        enter_paper_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER, lines=[line])
+    page = browse("dina").get(f"{BASE}op-papier/")
+    assert page.status_code == 200
+    assert "heeft al een controle of een logbestand" in page.content.decode()
+
+
+def test_without_the_conditions_the_page_says_what_lacks(world: World, browse: Any) -> None:
+    months.people(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Conditions.objects.update(dpia_on=None)
+    assert offered(browse) == []
+    assert "Dit ontbreekt nog: de effectbeoordeling (DPIA)" in browse("dina").get(f"{BASE}op-papier/").content.decode()

@@ -1,11 +1,10 @@
-"""Controls: the months, starting one, its list (picture 06), closing it, a sample from paper."""
+"""Controls: the months, starting one, its list (picture 06), closing it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.forms import formset_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -17,10 +16,9 @@ from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
-from roeland.ledger.pages import ask, posted, said, sent, tried
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
-from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, conditions, events, looks, runs
 from roeland.logs.queries.conditions import lacking, ready
@@ -31,14 +29,11 @@ from roeland.logs.rules import P, may_close, may_run
 from roeland.logs.values import MINUTES, Kind, RunState
 from roeland.logs.web.closing import close_words, closed_words
 from roeland.logs.web.common import maybe, month_words, run_or_404, run_url, worker_only
-from roeland.logs.web.control_forms import CloseForm, PaperForm, PaperLineForm, StartForm
+from roeland.logs.web.control_forms import CloseForm, StartForm
 from roeland.logs.web.listing import listing, state_of
-from roeland.people.pages import here, persons_of, places
+from roeland.people.pages import here, places
 from roeland.ui import components as c
 from roeland.ui import dates
-
-PAPER_LINES = 25
-FIRST_LINES = 5  # in sight at once
 
 
 @page(P.FIGURES)
@@ -227,67 +222,10 @@ def close(request: Request, month: date) -> HttpResponse:
     )
 
 
-@page(P.RUN)
-@require_http_methods(["GET", "POST"])
-def paper(request: Request) -> HttpResponse:
-    """Enter a sample that was taken from paper."""
-    place = one_authority(request)
-    months = runs.months_to_do(runs.states(place), clock.today())
-    if not months:
-        raise Http404
-    form = PaperForm(months, sent(request), initial={"month": request.GET.get("maand", "")})
-    lines = formset_factory(PaperLineForm, extra=PAPER_LINES, max_num=PAPER_LINES, absolute_max=PAPER_LINES)(
-        sent(request), prefix="regel"
-    )
-    people, drawn = persons_of(place), None
-    for one in lines.forms:
-        field: Any = one.fields["person"]
-        field.queryset = people
-        field.widget.choices = drawn = drawn or list(field.choices)  # asked once: every line offers the same persons
-    made: list[Run] = []
-
-    def do() -> None:
-        numbered = [(place, one.cleaned_data) for place, one in enumerate(lines.forms, start=1)]
-        rows = [
-            OnPaper(
-                data["person"],
-                data["at"],
-                data["service"],
-                not data["wrong"],
-                data["note"],
-                data["user"],
-                data["citizen"],
-                place,
-            )
-            for place, data in numbered
-            if isinstance(data.get("at"), datetime)
-        ]
-        month = _month(form.cleaned_data["month"], months)
-        made.append(actions.enter_paper_run(request.actor, authority=place, month=month, lines=rows))
-
-    if request.method == "POST" and form.is_valid() and lines.is_valid() and tried(form, do):
-        return said(
-            request, _("De steekproef staat erin. Sluit de controle af met je besluit."), run_url(request, made[0])
-        )
-    crumb(request, _("Steekproef op papier"))
-    status = 422 if form.is_bound and (form.errors or lines.total_error_count()) else 200
-    context = {
-        "form": form,
-        "lines": lines,
-        "back": url(request, "logs-start"),
-        "first": FIRST_LINES,
-        "first_lines": f":{FIRST_LINES}",
-        "more_lines": f"{FIRST_LINES}:",
-        "opened": lines.is_bound and any(one.has_changed() for one in lines.forms[FIRST_LINES:]),
-    }
-    return render(request, "logs/paper.html", context, status=status)
-
-
 own = [path("logcontrole/", index, name="logs-index-all")]
 per_authority = [
     path("logcontrole/", index, name="logs-index"),
     path("logcontrole/starten/", start, name="logs-start"),
-    path("logcontrole/op-papier/", paper, name="logs-paper"),
     path("logcontrole/<month:month>/", show, name="logs-run"),
     path("logcontrole/<month:month>/afsluiten/", close, name="logs-close"),
 ]

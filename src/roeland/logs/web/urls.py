@@ -7,6 +7,7 @@ from roeland.logs.web import (
     citizen,
     conditions,
     openings,
+    paper,
     reopening,
     reports,
     reveal,
@@ -25,6 +26,7 @@ own: list[URLPattern] = [*runs.own]
 per_authority: list[URLPattern] = [
     *rules.per_authority,
     *runs.per_authority,
+    *paper.per_authority,
     *cases.per_authority,
     *reopening.per_authority,
     *standing.per_authority,
