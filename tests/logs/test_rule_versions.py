@@ -113,6 +113,38 @@ def test_only_a_tried_text_goes_live_and_by_a_second_person(world: World) -> Non
     assert run.rules_version == live.version
 
 
+def page_of(world: World, name: str, row: RuleSet, more: str = "") -> str:
+    client = Client()
+    log_in(client, world.accounts[name])
+    answer = client.get(f"/{row.authority.slug}/logcontrole/regels/{row.pk}/{more}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_taking_into_use_is_offered_to_exactly_who_may(world: World) -> None:
+    row = tried(world, begin(world))
+    live, form = f"regels/{row.pk}/in-gebruik/", '<form class="form"'
+    who = f"Iemand anders neemt ze in gebruik: {world.person('fien')} of {world.person('karel')}."
+    for name in ("dina", "karel", "fien"):
+        page, ask = page_of(world, name, row), page_of(world, name, row, "in-gebruik/")
+        wrote = name == "dina"
+        assert (live not in page, who in page) == (wrote, wrote), name
+        assert (form not in ask, who in ask) == (wrote, wrote), name
+    with pytest.raises(Refused, match=re.escape(who)):
+        actions.go_live(world.actor("dina"), rules=row)
+    assert actions.go_live(world.actor("fien"), rules=row).state == RuleState.LIVE
+
+
+def test_who_is_alone_is_offered_it_and_asked_why(world: World) -> None:
+    months.conditions(world, world.lissegem)
+    row = actions.draft_rules(world.actor("dina"), authority=world.lissegem)
+    assert "Iemand anders neemt" not in page_of(world, "dina", row)
+    assert "Waarom neem je dit alleen in gebruik" in page_of(world, "dina", row, "in-gebruik/")
+    world.employ("lies", ["security_officer"], world.lissegem)
+    assert f"Iemand anders neemt ze in gebruik: {world.person('lies', world.lissegem)}." in page_of(world, "dina", row)
+    assert "Waarom neem je dit alleen in gebruik" not in page_of(world, "lies", row, "in-gebruik/")
+
+
 def test_who_is_alone_says_why_and_the_version_before_is_kept(world: World) -> None:
     months.conditions(world, world.lissegem)
     me = world.actor("dina")

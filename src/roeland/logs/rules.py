@@ -1,5 +1,6 @@
 """Who may do what in this room. Pure: no database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -185,12 +186,13 @@ def may_run(version: str, problem: str) -> Decision:
     return Denied(words % {"version": version, "problem": problem})
 
 
-def may_go_live(maker: UUID | None, actor: UUID | None, *, others: bool, reason: str) -> Decision:
-    """Four eyes: who wrote rules does not take them into use, unless nobody else may here and he says why."""
+def may_go_live(maker: UUID | None, actor: UUID | None, *, others: Sequence[str], reason: str) -> Decision:
+    """Four eyes: who wrote rules does not take them into use, unless nobody else may here and he says why. others: the names of who may."""
     if actor is None or actor != maker:
         return ALLOWED
     if others:
-        return Denied(_("Jij schreef deze regels. Iemand anders neemt ze in gebruik."))
+        names = _(" of ").join(others)
+        return Denied(_("Jij schreef deze regels. Iemand anders neemt ze in gebruik: %(who)s.") % {"who": names})
     return ALLOWED if reason.strip() else Denied(_("Niemand anders kan dit hier. Schrijf waarom je het alleen doet."))
 
 

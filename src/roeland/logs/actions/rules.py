@@ -18,7 +18,7 @@ from roeland.logs.actions.texts import checked, line
 from roeland.logs.facts.rules import RulesDrafted, RulesDropped, RulesLive, RulesTried, RulesWritten
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
-from roeland.logs.rules import AUDIENCE, P, may_go_live
+from roeland.logs.rules import AUDIENCE, P
 from roeland.logs.values import RuleState
 from roeland.people.actors import me
 from roeland.scrutiny import editing
@@ -97,16 +97,13 @@ def keep_try(actor: Actor, *, rules: RuleSet, month: date, outcome: Mapping[str,
 @action(P.RULES, RulesLive)
 def go_live(actor: Actor, *, rules: RuleSet, reason: str = "") -> RuleSet:
     """Let a draft count from now on. Refused unless exactly this text was tried against the rules that count now, and somebody else than its
-    maker does it; where nobody else may, the maker says why he does it alone."""
+    maker does it; where nobody else may, the maker says why he does it alone. A text that the engine of now refuses is not taken into use."""
     row = _draft(rules)
     now = queries.live_version(row.authority)
     if row.tried.get("sha256") != seal(row.text) or row.tried.get("against") != now:
         raise Refused(_("Probeer eerst precies deze tekst op een maand, naast de regels die nu gelden."))
-    mine = actor.person_in(row.authority_id)
     reason = line("reason", reason, longest=NOTE)
-    check(
-        may_go_live(row.made_by_id, mine, others=bool(queries.keepers(row.authority) - {row.made_by_id}), reason=reason)
-    )
+    check(queries.goes_live(actor, row, reason=reason))
     for old in RuleSet.objects.filter(authority=row.authority, state=RuleState.LIVE):
         old.state = RuleState.OLD
         old.save(update_fields=["state"])

@@ -12,14 +12,17 @@ from django.db.models import QuerySet
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
+from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.kernel.scope import scope
 from roeland.logs.models import RuleSet, Run
 from roeland.logs.queries import events
-from roeland.logs.rules import P
+from roeland.logs.queries.sight import whole
+from roeland.logs.rules import P, may_go_live
 from roeland.logs.values import RuleState
 from roeland.people.actors import holders_in
+from roeland.people.models import Person
 from roeland.scrutiny import editing, rulebook
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.rulebook import Rulebook
@@ -164,6 +167,16 @@ def keepers(authority: Authority) -> set[UUID]:
     """Who may take rules into use here today: the second pair of eyes is among them."""
     roles = {role for role in RIGHTS.roles if RIGHTS.of([role]).holds(P.RULES)}
     return {holder.person_id for holder in holders_in([authority.pk], clock.today(), roles)}
+
+
+def goes_live(actor: Actor, row: RuleSet, *, reason: str) -> Decision:
+    """Whether the actor may take a draft into use today, with this reason: what the verb asks, and what its page offers. Five statements."""
+    if problem := problem_of(row.text, draft=True):
+        return Denied(str(problem))
+    others = keepers(row.authority) - {row.made_by_id}
+    with whole(row.authority_id):
+        names = [str(person) for person in Person.objects.filter(pk__in=others)]
+    return may_go_live(row.made_by_id, actor.person_in(row.authority_id), others=names, reason=reason)
 
 
 def last_run(authority: Authority) -> Run | None:

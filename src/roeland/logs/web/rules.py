@@ -88,6 +88,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     current = fresh and (not draft or row.tried["against"] == now.version)
     refusal = parts.refusal(row)
     edits = draft and may(request, P.RULES)
+    other = parts.why_not_live(request, row) if edits and not refusal else ""
     context: dict[str, Any] = {
         "row": row,
         "state": _state(row, now),
@@ -98,7 +99,10 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
         "flags": shown.flags(book, None) if book else [],
         "book": book,
         "edits": edits,
-        "verbs": parts.verbs(request, row, tried=current, broken=refusal is not None) if edits else [],
+        "verbs": parts.verbs(request, row, tried=current, broken=refusal is not None, other=bool(other))
+        if edits
+        else [],
+        "other": other,
         "current": current,
         "tried": row.tried,
     }
@@ -191,8 +195,7 @@ def try_out(request: Request, pk: UUID) -> HttpResponse:
 def go_live(request: Request, pk: UUID) -> HttpResponse:
     """Let the draft count."""
     row = version_or_404(request, pk)
-    mine = request.actor.person_in(row.authority_id)
-    alone = row.made_by_id == mine and not (queries.keepers(row.authority) - {mine})
+    alone = not queries.goes_live(request.actor, row, reason="")
     form = LiveForm(sent(request)) if alone else Form(sent(request))
     back = url(request, "logs-rules-version", row.pk)
     if posted(request, form, lambda: actions.go_live(request.actor, rules=row, **form.cleaned_data)):
@@ -202,6 +205,7 @@ def go_live(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Regels %(version)s in gebruik nemen") % {"version": row.version},
         lede=row.note,
+        warning=parts.why_not_live(request, row),
         submit=_("In gebruik nemen"),
         back=back,
         fixed=_(

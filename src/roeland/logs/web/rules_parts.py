@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, may, url
 from roeland.logs.actions.rules import seal
 from roeland.logs.models import RuleSet
@@ -99,15 +100,22 @@ def facts(row: RuleSet) -> list[c.Definition]:
     return [*found, c.Definition(_("SHA-256 van de tekst"), seal(row.text)[:12], mono=True)]
 
 
-def verbs(request: Request, row: RuleSet, *, tried: bool, broken: bool) -> list[c.Verb]:
-    """The next step first: mend, try, then take into use."""
+def why_not_live(request: Request, row: RuleSet) -> str:
+    """Why the reader does not take a draft into use, whatever he says, and who does; empty when he may."""
+    decision = queries.goes_live(request.actor, row, reason="-")
+    return decision.reason if isinstance(decision, Denied) else ""
+
+
+def verbs(request: Request, row: RuleSet, *, tried: bool, broken: bool, other: bool) -> list[c.Verb]:
+    """The next step first: mend, try, then take into use, unless another one does that."""
     why = "" if tried else _("eerst proberen")
     write = c.Verb(_("Tekst schrijven"), url(request, "logs-rules-write", row.pk), primary=broken)
     drop = c.Verb(_("Verwijderen"), url(request, "logs-rules-drop", row.pk), quiet=True)
     if broken:
         return [write, drop]
+    live = c.Verb(_("In gebruik nemen"), url(request, "logs-rules-live", row.pk), primary=tried, why_not=why)
     return [
-        c.Verb(_("In gebruik nemen"), url(request, "logs-rules-live", row.pk), primary=tried, why_not=why),
+        *([] if other else [live]),
         c.Verb(_("Proberen op de vorige maand"), url(request, "logs-rules-try", row.pk), post=True, primary=not tried),
         write,
         drop,
