@@ -91,10 +91,10 @@ PAST: dict[str, tuple[str, int]] = {
     "meetings/models/council.py": ("what a row grants is asked where no scope is open", 1),
     "meetings/models/meeting.py": ("the predicate of the seeing filter itself, and what a row grants", 2),
     "meetings/queries/meetings.py": ("a number under a meeting that was filtered itself", 1),
-    "people/actions/_rows.py": ("which roles somebody holds at all: what the actor cannot see weighs as much", 2),
     "people/actions/erasing.py": ("an account is erased in every authority", 2),
     "people/actions/persons.py": ("whether an account serves any authority: tells yes or no", 1),
     "people/actors.py": ("what every scope is made of", 2),
+    "people/queries/accounts.py": ("which roles somebody holds at all: what the actor cannot see weighs as much", 2),
 }
 
 

@@ -15,6 +15,7 @@ from roeland.ledger.action import Refused
 from roeland.logs import offers
 from roeland.logs.actions import questions
 from roeland.logs.actions.cases import ask_worker
+from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Case, LogUser, Question
 from roeland.logs.queries import figures
@@ -159,6 +160,52 @@ def test_vandaag_tells_of_questions_that_nobody_can_answer(world: World) -> None
     assert stuck(sofie) == []
     accepted(invited(world, bo))
     assert stuck(dina) == []
+
+
+def to_invite(world: World, name: str) -> list[tuple[str, str, str, str]]:
+    """(title, note, address, verb) of the lines about inviting on somebody's Vandaag."""
+    actor = world.actor(name)
+    with scope(actor, [world.zonderbeke]):
+        lines = offers.today(actor, [world.zonderbeke.pk])
+    return [(one.title, one.note, one.url, one.action) for one in lines if "/personen/" in one.url]
+
+
+def test_who_may_invite_reads_whom_until_they_can_sign_in(world: World, browse: Any) -> None:
+    """By right, not by role in log control: the personnel service reads a name and where to invite, nothing of what was asked."""
+    bo = newcomer(world)
+    world.employ("hilde", ["hr"])
+    assert to_invite(world, "hilde") == [], "nobody asked anything yet"
+    asked(world)
+    address = f"/zonderbeke/personen/{bo.pk}/"
+    told = ("Bo X uitnodigen in Roeland", "Er wacht een taak op Bo X.", address, "Uitnodigen")
+    assert to_invite(world, "hilde") == [told]
+    assert to_invite(world, "dina") == to_invite(world, "an") == [], "an officer may not invite"
+    shown = browse("hilde").get("/zonderbeke/").content.decode()
+    assert "Bo X uitnodigen in Roeland" in shown
+    assert "ogcontrole: " not in shown
+    assert browse("hilde").get(address).status_code == 200
+    invitation = invited(world, bo)
+    [(title, note, at, verb)] = to_invite(world, "hilde")
+    assert (title, note) == ("1 persoon nog niet aangemeld in Roeland", "Al uitgenodigd: Bo X.")
+    assert (at, verb) == (address, "Bekijken")
+    with clock.at(clock.at_local(LONG_AFTER, 10)):
+        assert to_invite(world, "hilde") == [told], "the invitation is over"
+    accepted(invitation)
+    assert to_invite(world, "hilde") == []
+
+
+def test_nobody_is_told_to_invite_whom_he_may_not(world: World) -> None:
+    """Who holds a heavy role is invited by who may give it; who left, or whose question was withdrawn, by nobody."""
+    bo = newcomer(world)
+    world.employ("hilde", ["hr"])
+    question = asked(world)
+    with scope(world.system, [world.zonderbeke]):
+        people.add_mandate(world.system, person=Person.objects.get(pk=bo.pk), role="general_director", start=STARTED)
+    assert to_invite(world, "hilde") == []
+    assert [title for title, *_rest in to_invite(world, "bert")] == ["Bo X uitnodigen in Roeland"], "he gives roles"
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        reopen_case(world.actor("dina"), case=Case.objects.get(pk=question.case_id), reason="Vergissing.")
+    assert to_invite(world, "bert") == []
 
 
 def test_who_leaves_before_his_term_is_over_is_not_silent(world: World, browse: Any) -> None:

@@ -22,6 +22,34 @@ from roeland.ui import dates
 MONTHS_SAID = 3  # of those that wait beside the first
 
 
+def invitations(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """Whom the actor may invite because something was asked of them, until they can sign in. It names no room: who invites need not know
+    that it is log control. At most four statements."""
+    found = []
+    for place, persons in reminders.uninvited(actor, ids).items():
+        names = {sent: [one for one, invited in persons.items() if invited is sent] for sent in (False, True)}
+        new, sent = names[False], names[True]
+        title = _("%(who)s nog niet aangemeld in Roeland") % {
+            "who": dates.plural(len(sent), _("persoon"), _("personen"))
+        }
+        if new:
+            who = str(new[0]) if len(new) == 1 else dates.plural(len(new), _("persoon"), _("personen"))
+            title = _("%(who)s uitnodigen in Roeland") % {"who": who}
+        notes = [_("Er wacht een taak op %(who)s.") % {"who": dates.join_nl([str(one) for one in new])}] if new else []
+        notes += [_("Al uitgenodigd: %(who)s.") % {"who": dates.join_nl([str(one) for one in sent])}] if sent else []
+        found.append(
+            Line(
+                title=title,
+                url=f"/{slugs[place]}/personen/{(new or sent)[0].pk}/",
+                note=" ".join(notes),
+                state="today" if new else "planned",
+                action=_("Uitnodigen") if new else _("Bekijken"),
+                authority_id=place,
+            )
+        )
+    return found
+
+
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
     """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most seven statements.
 

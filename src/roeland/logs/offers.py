@@ -32,8 +32,8 @@ ANSWER_MINUTES = 5
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
-    """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack.
-    At most thirteen statements."""
+    """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack, whom
+    to invite so that they can answer. At most seventeen statements."""
     ids = list(authority_ids)
     slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
     lines = [
@@ -64,7 +64,8 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         )
         for row in staff.openings_of(actor, ids, clock.now()).filter(case__state=CaseState.ESCALATED)
     ]
-    return lines + _control(actor, ids, slugs) + beginning.lines(actor, ids, slugs)
+    lines += _control(actor, ids, slugs) + beginning.lines(actor, ids, slugs)
+    return lines + beginning.invitations(actor, ids, slugs)
 
 
 def kept(_actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:

@@ -13,13 +13,16 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.logs import store
 from roeland.logs.library import add_months
-from roeland.logs.models import Conditions, Delivery, Run
+from roeland.logs.models import Case, Conditions, Delivery, Run
+from roeland.logs.queries.cases import cannot_answer
 from roeland.logs.queries.conditions import lacking
 from roeland.logs.queries.coverage import holds
 from roeland.logs.queries.records import DUTY, FIRST_DAYS, RUN, months_of
 from roeland.logs.queries.terms import months_back
 from roeland.logs.values import COUNTS, Kind, RunState
-from roeland.people.models import ClosingDay
+from roeland.people.models import ClosingDay, Person
+from roeland.people.queries import to_invite
+from roeland.people.rules import P as PEOPLE
 
 BACK = 18  # as far as a control can be started
 
@@ -46,6 +49,23 @@ def waiting(rows: Mapping[UUID, Conditions], today: date) -> dict[UUID, list[dat
         days = store.days(place) if months else set()
         if whole := [month for month in months if holds(days, month, off[place], quiet[place])]:
             found[place] = whole
+    return found
+
+
+def uninvited(actor: Actor, ids: Collection[UUID]) -> dict[UUID, dict[Person, bool]]:
+    """Authority -> who was asked something and cannot sign in to answer, as far as the actor may invite them; and whether an invitation runs.
+    Reads as the program: who invites need not see log control, and learns no more than that something waits. At most four statements."""
+    places = [place for place in ids if actor.holds(PEOPLE.PERSON_EDIT, place)]
+    if not places:
+        return {}
+    with scope(Actor.system("logs", places), places):
+        asked = Case.objects.filter(
+            cannot_answer(), authority__in=places, questions__answered_at=None, questions__withdrawn_at=None
+        )
+        persons = Person.objects.filter(pk__in=asked.values("person")).select_related("account")
+        found: dict[UUID, dict[Person, bool]] = {}
+        for person, invited in to_invite(actor, persons).items():
+            found.setdefault(person.authority_id, {})[person] = invited
     return found
 
 

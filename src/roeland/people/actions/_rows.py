@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.rights import RIGHTS
 from roeland.ledger.action import Invalid, Refused
-from roeland.people.models import Mandate, Person, Replacement
+from roeland.people.models import Person
+from roeland.people.queries.accounts import roles_held
 from roeland.people.rules import P, may_reach
 
 
@@ -59,14 +59,8 @@ def obey(decision: Decision) -> None:
 
 
 def obey_reach(actor: Actor, person: Person) -> None:
-    """`rules.may_reach` for the roles that a person holds, will hold or replaces. Reads past the scope: a role that the
-    actor cannot see weighs as much."""
-    today = clock.today()
-    still = Q(end__isnull=True) | Q(end__gte=today)
-    roles: set[str] = set()
-    tables: tuple[QuerySet[Any], ...] = (QuerySet(Mandate), QuerySet(Replacement))
-    for rows in tables:
-        roles |= set(rows.filter(still, person=person).values_list("role", flat=True))
+    """`rules.may_reach` for the roles that a person holds, will hold or replaces."""
+    roles = roles_held([person.pk])[person.pk]
     obey(may_reach(roles, appoints=actor.holds(P.MANDATE_APPOINT, person.authority_id)))
 
 
