@@ -71,6 +71,8 @@ WITHOUT = {
     "logs.actions.questions.show_own": "the number is on the page of the worker alone, once",
     "logs.actions.questions.mailed": JOB,
     "logs.actions.questions.escalate": JOB,
+    "logs.actions.questions.extend": JOB,
+    "logs.actions.questions.hold": JOB,
     "logs.actions.reopening.withdrawal_mailed": JOB,
     **{f"logs.actions.reviewers.{verb}": JOB for verb in ("pass_on", "pass_on_sample")},
     "logs.actions.retention.blank": JOB,

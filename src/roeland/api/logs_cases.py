@@ -54,11 +54,15 @@ class LogCaseOut(Schema):
 
 
 class LogCaseQuestionOut(Schema):
-    """What the worker was asked about a case and what he answered."""
+    """What the worker was asked about a case and what he answered. `back_on`: he was away his whole term, and has a new one from that day
+    on; `held_at`: since when the term is held, because nobody knows when he returns.
+    """
 
     text: str
     asked_at: datetime
     due: date
+    back_on: date | None
+    held_at: datetime | None
     answer: str
     answered_at: datetime | None
     escalated_at: datetime | None

@@ -70,6 +70,7 @@ def _question(row: Question, case: Case, reasons: Iterable[str]) -> LogQuestionO
     return LogQuestionOut(
         id=row.pk,
         state=staff.standing_of(row, case),
+        held=row.held_at is not None,
         events=case.events,
         first=clock.local(case.first_at).date(),
         last=clock.local(case.last_at).date(),

@@ -120,10 +120,11 @@ class KeptOut(Schema):
 class LogQuestionOut(Schema):
     """A question to the owner of the token, with what his page says of it: `events` consultations from `first` to `last`, both included, of
     one citizen by alias, and why it is asked, without what that would say of the citizen. `state`: waiting, late (an answer still counts),
-    answered, withdrawn, or decided without an answer."""
+    answered, withdrawn, or decided without an answer. `held`: the term stands still, because you are away until nobody knows when."""
 
     id: UUID
     state: str
+    held: bool
     events: int
     first: date
     last: date

@@ -104,7 +104,9 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
                     "Soms vraagt de consulent je waarvoor een raadpleging diende. Je krijgt dan een mail dat er een taak klaarstaat."
                 ),
                 no_hearing,
-                _("Je antwoordt in je eigen woorden, binnen %(days)s werkdagen. Een laat antwoord telt ook nog.")
+                _(
+                    "Je antwoordt in je eigen woorden, binnen %(days)s werkdagen. Was je heel die termijn afwezig gemeld, dan begint ze opnieuw als je terug bent. Een laat antwoord telt ook nog."
+                )
                 % {"days": days},
                 assistance,
                 readers,

@@ -19,7 +19,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import beginning, effort
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import staff
-from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, line_of, mine
+from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, held_up, line_of, mine
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
@@ -103,42 +103,52 @@ def _silent(counts: Counter[UUID], slugs: dict[UUID, str]) -> list[Line]:
     ]
 
 
-def _stuck(counts: Counter[tuple[UUID, date]], slugs: dict[UUID, str]) -> list[Line]:
-    """Questions to workers who cannot sign in to answer."""
-    return [
-        Line(
-            title=_("Logcontrole van %(month)s: %(questions)s aan wie zich niet kan aanmelden")
-            % {"month": _month(month), "questions": dates.plural(count, _("vraag"), _("vragen"))},
-            url=f"/{slugs[place]}/logcontrole/{month:%Y-%m}/?toon=gevraagd",
-            note=_("Wie nog geen account heeft, moet eerst uitgenodigd worden. De termijn loopt niet."),
-            state="planned",
-            action=_("Bekijken"),
-            authority_id=place,
+def _stuck(counts: Counter[tuple[UUID, date, bool]], slugs: dict[UUID, str]) -> list[Line]:
+    """Questions to workers who cannot sign in to answer, or are away until nobody knows when."""
+    found = []
+    for (place, month, away), count in sorted(counts.items(), key=lambda item: (item[0][1], slugs[item[0][0]])):
+        title = _("Logcontrole van %(month)s: %(questions)s aan wie zich niet kan aanmelden")
+        note = _("Wie nog geen account heeft, moet eerst uitgenodigd worden. De termijn loopt niet.")
+        if away:
+            title = _("Logcontrole van %(month)s: %(questions)s aan wie afwezig is tot nader bericht")
+            note = _("De termijn loopt niet. Wacht, of beslis zelf.")
+        found.append(
+            Line(
+                title=title % {"month": _month(month), "questions": dates.plural(count, _("vraag"), _("vragen"))},
+                url=f"/{slugs[place]}/logcontrole/{month:%Y-%m}/?toon=gevraagd",
+                note=note,
+                state="planned",
+                action=_("Bekijken"),
+                authority_id=place,
+            )
         )
-        for (place, month), count in sorted(counts.items(), key=lambda item: (item[0][1], slugs[item[0][0]]))
-    ]
+    return found
 
 
-def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str, Hashable]]:
-    """(authority, month, state, line of the list) of cases that wait for the actor: to decide, an answer that came after closing too, those without an
-    answer for who gives mandates (whoever judges the case, else who may by his role), and those asked of who cannot answer. One statement."""
+def _waiting(actor: Actor, ids: list[UUID]) -> list[tuple[UUID, date, str, bool, Hashable]]:
+    """(authority, month, state, held up, line of the list) of cases that wait for the actor: to decide, an answer that came after closing too,
+    those without an answer for who gives mandates (whoever judges the case, else who may by his role), and those asked of who cannot answer or
+    is away until nobody knows when. One statement."""
     gives = Q(reviewer__in=actor.person_ids) | Q(reviewer=None, authority__in=actor.authorities_with(P.MANDATE))
     given = Opening.objects.filter(authority__in=ids, ended_at=None, until__gt=clock.now()).values("case")
     silent = gives & Q(state=CaseState.ESCALATED, blanked_at=None) & ~Q(pk__in=given)
     decides = mine(actor) & WAITS & (Q(run__state=RunState.OPEN) | Q(state=CaseState.ANSWERED))
-    stuck = mine(actor) & cannot_answer()
-    rows = Case.objects.filter(silent | decides | stuck, authority__in=ids).exclude(about(actor))
-    found = rows.values_list("authority", "run__month", "state", "pk", "alike", "reviewer")
-    return [(place, month, state, line_of(*line)) for place, month, state, *line in found]
+    stuck = mine(actor) & (cannot_answer() | Q(held=True, state=CaseState.ASKED, blanked_at=None))
+    rows = (
+        Case.objects.annotate(held=held_up()).filter(silent | decides | stuck, authority__in=ids).exclude(about(actor))
+    )
+    found = rows.values_list("authority", "run__month", "state", "held", "pk", "alike", "reviewer")
+    return [(place, month, state, held, line_of(pk, alike, by)) for place, month, state, held, pk, alike, by in found]
 
 
 def _control(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
     """Silence, and per control what comes next: cases to decide, else the sample, else closing. Two statements."""
     waits = _waiting(actor, ids)
-    found = _silent(Counter(place for place, _on, state, _line in waits if state == CaseState.ESCALATED), slugs)
-    found += _stuck(Counter((place, month) for place, month, state, _line in waits if state == CaseState.ASKED), slugs)
+    found = _silent(Counter(place for place, _on, state, *_rest in waits if state == CaseState.ESCALATED), slugs)
+    stuck = ((place, month, held) for place, month, state, held, _line in waits if state == CaseState.ASKED)
+    found += _stuck(Counter(stuck), slugs)
     decide: dict[tuple[UUID, date], list[Hashable]] = defaultdict(list)
-    for place, month, state, line in waits:
+    for place, month, state, _held, line in waits:
         if state in TO_DECIDE:
             decide[place, month].append(line)
     drawn = SampleItem.objects.filter(mine(actor), verdict="", run=OuterRef("pk")).exclude(about(actor, SampleItem))

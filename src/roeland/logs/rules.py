@@ -144,6 +144,11 @@ def may_be_told(*, gets_in: bool) -> Decision:
     return ALLOWED if gets_in else Denied(_("Deze medewerker kan zich nu niet aanmelden om te antwoorden."))
 
 
+def may_escalate(*, away: bool) -> Decision:
+    """Note that a worker stays silent: not of who was registered as away on every working day of his term."""
+    return Denied(_("Deze medewerker was heel de termijn afwezig. Dat is geen zwijgen.")) if away else ALLOWED
+
+
 def counted(count: int, one: str, many: str) -> str:
     """*1 geval*, *3 gevallen*."""
     return f"{count} {one if count == 1 else many}"

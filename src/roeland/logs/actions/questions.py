@@ -1,8 +1,8 @@
-"""Verbs on a question: the worker answers, time mails and escalates. Asking is a verb of the case (`actions.cases`)."""
+"""Verbs on a question: the worker answers, time mails, escalates, and waits for who is away. Asking is a verb of the case (`actions.cases`)."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,18 @@ from roeland.ledger.action import NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs import effort, vault
 from roeland.logs.actions.texts import text
-from roeland.logs.facts.staff import CaseEscalated, CitizenShownToWorker, QuestionAnswered, QuestionMailed
+from roeland.logs.facts.staff import (
+    CaseEscalated,
+    CitizenShownToWorker,
+    QuestionAnswered,
+    QuestionExtended,
+    QuestionHeld,
+    QuestionMailed,
+)
 from roeland.logs.models import Case, Question
+from roeland.logs.queries.absences import whole_term
 from roeland.logs.queries.sight import whole
-from roeland.logs.rules import P, may_answer, may_be_told
+from roeland.logs.rules import P, may_answer, may_be_told, may_escalate
 from roeland.logs.values import CaseState
 from roeland.people.queries import closing_days, gets_in
 
@@ -52,8 +60,10 @@ def answer(actor: Actor, *, question: Question, answer: str) -> Question:
     row.answer = text("answer", answer, ask=_("Schrijf in je eigen woorden waarvoor je dit raadpleegde."))
     row.answered_at = clock.now()
     late = row.overdue(clock.today())
+    if row.held_at is not None:  # away until nobody knew when: he answered when he could
+        row.due, row.held_at = max(row.due, clock.today()), None
     with whole(row.authority_id):
-        row.save(update_fields=["answer", "answered_at"])
+        row.save(update_fields=["answer", "answered_at", "due", "held_at"])
         Case.objects.filter(pk=case.pk).update(state=CaseState.ANSWERED)
     state(QuestionAnswered(about=row, late=late, **_of(case)))  # type: ignore[arg-type]
     return row
@@ -90,18 +100,57 @@ def mailed(actor: Actor, *, question: Question) -> Question:
     return row
 
 
+def _silent(question: Question) -> Question:
+    """A question of which the term is over without an answer, as it stands. Refused when that is not so (any more), while the worker was not
+    told of it, and of who cannot sign in (any more)."""
+    row = fresh(question, "case__run", "authority", "person__account")
+    waits = (
+        row.answered_at is None and row.escalated_at is None and row.withdrawn_at is None and row.mailed_at is not None
+    )
+    if not waits or row.due >= clock.today() or row.case.state != CaseState.ASKED:
+        raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
+    check(may_be_told(gets_in=row.person is not None and gets_in(row.person)))
+    return row
+
+
 @action(P.KEEP, CaseEscalated)
 def escalate(actor: Actor, *, question: Question) -> Question:
     """Note that no answer came in time. The case waits until somebody gets a mandate for it. Refused when that is not so (any more),
-    while the worker was not told of the question, and of who cannot sign in (any more): that is no silence."""
-    row = fresh(question, "case__run", "person__account")
-    waits = row.answered_at is None and row.escalated_at is None and row.withdrawn_at is None
-    over = waits and row.overdue(clock.today())
-    if not over or row.case.state != CaseState.ASKED:
-        raise Refused(_("Deze vraag wacht niet meer, of de termijn loopt nog."))
-    check(may_be_told(gets_in=row.person is not None and gets_in(row.person)))
-    row.escalated_at = clock.now()
-    row.save(update_fields=["escalated_at"])
+    while the worker was not told of the question, and of who cannot sign in (any more) or was away his whole term: that is no silence."""
+    row = _silent(question)
+    check(may_escalate(away=whole_term(row) is not None))
+    row.escalated_at, row.held_at = clock.now(), None
+    row.save(update_fields=["escalated_at", "held_at"])
     Case.objects.filter(pk=row.case_id).update(state=CaseState.ESCALATED)
     state(CaseEscalated(about=row, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
+    return row
+
+
+@action(P.KEEP, QuestionExtended)
+def extend(actor: Actor, *, question: Question) -> Question:
+    """A new term for who was registered as away on every working day of his term: as many working days, from his return on. Refused as
+    `escalate`, and when he was there on one of them or nobody knows when he returns."""
+    row = _silent(question)
+    away = whole_term(row)
+    if away is None or away.back is None:
+        raise Refused(_("Deze medewerker was niet heel de termijn afwezig, of niemand weet wanneer hij terug is."))
+    days, closed = effort.data()["answer_working_days"], closing_days(row.authority)
+    row.back_on, row.held_at = away.back, None
+    row.due = add_working_days(away.back - timedelta(days=1), days, closed)
+    row.save(update_fields=["back_on", "due", "held_at"])
+    state(QuestionExtended(about=row, back_on=away.back, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
+    return row
+
+
+@action(P.KEEP, QuestionHeld)
+def hold(actor: Actor, *, question: Question) -> Question:
+    """Hold the term of who was away all of it and is until nobody knows when: the reviewer decides himself or waits. Once. Refused as
+    `escalate`, and when that is not so."""
+    row = _silent(question)
+    away = whole_term(row)
+    if away is None or away.back is not None or row.held_at is not None:
+        raise Refused(_("Deze medewerker is niet afwezig tot nader bericht, of dat staat er al."))
+    row.held_at = clock.now()
+    row.save(update_fields=["held_at"])
+    state(QuestionHeld(about=row, due=row.due, **_of(row.case)))  # type: ignore[arg-type]
     return row

@@ -32,7 +32,9 @@ def blank(actor: Actor, *, run: Run) -> int:
         case.blanked_at = now
     Case.objects.bulk_update(cases, BLANKED, batch_size=200)
     ids = [case.pk for case in cases]
-    Question.objects.filter(case__in=ids).update(person=None, asked_by=None, text="", answer="")
+    Question.objects.filter(case__in=ids).update(
+        person=None, asked_by=None, text="", answer="", back_on=None, held_at=None
+    )
     Opening.objects.filter(case__in=ids).update(person=None, given_by=None, purpose="")
     Reveal.objects.filter(case__in=ids).update(purpose="", asked_by=None)
     Standing.objects.filter(Q(end__lt=clock.today()) | Q(withdrawn_at__isnull=False), case__in=ids).update(

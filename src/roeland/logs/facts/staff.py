@@ -65,6 +65,25 @@ class CaseEscalated(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionExtended(OfCase):
+    code = "logs:question:extended"
+    sentence = (
+        "gaf een nieuwe termijn voor de vraag over geval {rank} van {month}: de medewerker was heel de termijn afwezig"
+    )
+    back_on: date
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionHeld(OfCase):
+    code = "logs:question:held"
+    sentence = (
+        "hield de termijn van de vraag over geval {rank} van {month} op: de medewerker is afwezig tot nader bericht"
+    )
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpeningGiven(OfCase):
     code = "logs:opening:given"
     sentence = "gaf mandaat om geval {rank} van {month} te openen"

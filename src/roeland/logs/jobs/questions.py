@@ -1,4 +1,5 @@
-"""What time does with questions and mandates: mail who is asked, note silence after the term, end mandates whose days are over.
+"""What time does with questions and mandates: mail who is asked, note silence after the term or wait for who was away, end mandates whose
+days are over.
 
 The mail says that there is a task and nothing else: no subject, no case, not even which part of Roeland.
 """
@@ -22,6 +23,7 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused, batch
 from roeland.logs.actions import openings, questions, reopening
 from roeland.logs.models import Opening, Question
+from roeland.logs.queries.absences import whole_term
 from roeland.logs.values import CaseState
 from roeland.people.queries import who_get_in
 
@@ -45,7 +47,8 @@ def _of(authority: Authority) -> int:
         open_ = Question.objects.filter(authority=authority, answered_at=None)
         asked = open_.filter(withdrawn_at=None, case__state=CaseState.ASKED)
         there = asked.filter(person__in=who_get_in())  # nobody is silent, or mailed, who cannot answer
-        over = list(there.filter(due__lt=clock.today(), mailed_at__isnull=False, escalated_at=None))
+        late = there.filter(due__lt=clock.today(), mailed_at__isnull=False, escalated_at=None)
+        over = list(late.select_related("authority"))
         ended = list(Opening.objects.filter(authority=authority, ended_at=None, until__lte=now))
         to_mail = list(there.filter(mailed_at=None).select_related("person__account", "authority"))
         gone = open_.filter(withdrawn_at__isnull=False, mailed_at__isnull=False, told_at=None)
@@ -53,11 +56,19 @@ def _of(authority: Authority) -> int:
         if (to_mail or to_tell) and not at_work(authority, now):
             to_mail, to_tell = [], []
         return (
-            _each(over, lambda row: questions.escalate(actor, question=row))
+            _each(over, lambda row: _over(actor, row))
             + _each(ended, lambda row: openings.end_opening(actor, opening=row))
             + sum(_mail(actor, row, questions.mailed, message) for row in to_mail)
             + sum(_mail(actor, row, reopening.withdrawal_mailed, gone_message) for row in to_tell)
         )
+
+
+def _over(actor: Actor, row: Question) -> Question:
+    """What comes of a question whose term is over: silence, unless the worker was away all of it."""
+    away = whole_term(row)
+    if away is None:
+        return questions.escalate(actor, question=row)
+    return (questions.extend if away.back else questions.hold)(actor, question=row)
 
 
 def _each(rows: Iterable[Any], do: Callable[[Any], object]) -> int:
@@ -65,7 +76,7 @@ def _each(rows: Iterable[Any], do: Callable[[Any], object]) -> int:
     for row in rows:
         try:
             do(row)
-        except Refused:  # another worker was first
+        except Refused:  # another worker was first, or it is held already
             continue
         done += 1
     return done

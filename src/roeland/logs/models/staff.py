@@ -67,6 +67,8 @@ class Question(Row):
     asked_at = models.DateTimeField()
     due = models.DateField()
     mailed_at = models.DateTimeField(null=True, blank=True)
+    back_on = models.DateField(null=True, blank=True)  # who was away his whole term has a new one, from this day on
+    held_at = models.DateTimeField(null=True, blank=True)  # away his whole term, and nobody knows until when
     answer = models.TextField(_("je antwoord"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
@@ -88,8 +90,8 @@ class Question(Row):
         return self.text[:40]
 
     def overdue(self, day: date) -> bool:
-        """Whether the term was over before this day: never while nobody told the worker."""
-        return self.mailed_at is not None and self.due < day
+        """Whether the term was over before this day: never while nobody told the worker, or while he is away until nobody knows when."""
+        return self.mailed_at is not None and self.held_at is None and self.due < day
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
         """Who is asked answers."""

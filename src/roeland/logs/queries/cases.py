@@ -206,6 +206,12 @@ def cannot_answer() -> Q:
     return Q(state=CaseState.ASKED, blanked_at=None, person__isnull=False) & ~Q(person__in=who_get_in())
 
 
+def held_up() -> Exists:
+    """Whether a question about a case waits for who is away until nobody knows when, to annotate cases with."""
+    waits = Question.objects.filter(case=OuterRef("pk"), answered_at=None, withdrawn_at=None)
+    return Exists(waits.filter(held_at__isnull=False))
+
+
 def questions(case: Case) -> list[Question]:
     """What the worker was asked about a case, newest first."""
     return list(Question.objects.filter(case=case).select_related("asked_by", "person"))
@@ -227,9 +233,12 @@ def undelivered(case: Case, asked: Iterable[Question]) -> str:
         return _(
             "De medewerker kan zich nog niet aanmelden. De mail vertrekt zodra dat kan, en de termijn begint pas dan."
         )
-    if waits[0].mailed_at is None and clock.local(waits[0].asked_at).date() < clock.today():
-        return _("De mail over deze vraag is nog niet vertrokken. De termijn begint pas dan.")
-    return ""
+    late = waits[0].mailed_at is None and clock.local(waits[0].asked_at).date() < clock.today()
+    unsent = _("De mail over deze vraag is nog niet vertrokken. De termijn begint pas dan.") if late else ""
+    held = _(
+        "De medewerker is afwezig tot nader bericht. De termijn loopt niet: wacht tot die persoon terug is, of beslis zelf."
+    )
+    return held if waits[0].held_at else unsent
 
 
 def sample(actor: Actor, run: Run) -> QuerySet[SampleItem]:
