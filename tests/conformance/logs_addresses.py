@@ -13,6 +13,7 @@ ANOTHER = ("logquestion", "nobody")  # a question is of who is asked alone
 NOBODY = "nobody"  # as in `addresses`: somebody else's own
 RUN, CASE, SAMPLE = ("logrun", "ksz_log"), ("logcase", "ksz_log"), ("logsample", "ksz_log")
 STANDING = ("logstanding", "ksz_log")
+LEFT_OUT = ("logleftout", "ksz_log")
 JUDGE, MANDATE = "logs:case:judge", "logs:case:mandate"
 
 
@@ -39,6 +40,7 @@ def addresses(address: Callable[..., Any]) -> dict[str, Callable[[Any], list[Any
         "logs-hand-over": judged("case", CASE),
         "logs-reopen": judged("case", CASE),
         "logs-standing-withdraw": judged("standing", STANDING),
+        "logs-left-out-back": one("left_out", LEFT_OUT),
         "logs-verdict": judged("sample", SAMPLE),
         **{
             f"logs-source{name}": one("source", SOURCE)
@@ -65,8 +67,8 @@ SEE, SOURCES = "logs:case:see", "logs:source:keep"
 RULED = "logs:rules:keep"
 RUNS, FIGURES = "logs:run:do", "logs:figures:see"
 ASKS: dict[str, str] = {
-    **dict.fromkeys(("log_runs", "log_run", "log_claim"), FIGURES),
-    **dict.fromkeys(("start_log_run", "enter_log_run", "close_log_run"), RUNS),
+    **dict.fromkeys(("log_runs", "log_run", "log_claim", "log_months_left_out"), FIGURES),
+    **dict.fromkeys("start_log_run enter_log_run close_log_run leave_log_month_out take_log_month_back".split(), RUNS),
     **dict.fromkeys(("log_cases", "log_case", "log_case_events", "log_sample"), SEE),
     **dict.fromkeys(
         "justify_log_case ask_log_worker make_log_incident reopen_log_case hand_over_log_case decide_log_cases".split(),
@@ -124,6 +126,7 @@ NEEDS = {
     "delivery_id": DELIVERY,
     "log_user_id": USER,
     "log_standing_id": STANDING,
+    "log_left_out_id": LEFT_OUT,
     "rules_id": RULES,
     "log_month": RUN,
     "log_conditions_id": CONDITION,
@@ -142,6 +145,7 @@ def arguments(t: Any) -> dict[str, Any]:
         "delivery_id": t.logs["delivery"].pk,
         "log_user_id": t.logs["user"].pk,
         "log_standing_id": t.logs["standing"].pk,
+        "log_left_out_id": t.logs["left_out"].pk,
         "log_conditions_id": t.logs["conditions"].pk,
         "rules_id": t.logs["rules"].pk,
         "log_month": f"{t.logs['run'].month:%Y-%m}",

@@ -8,6 +8,7 @@ from roeland.logs.models import (
     Case,
     Conditions,
     Delivery,
+    LeftOut,
     LogUser,
     Opening,
     Question,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tests.conformance.things import Things
 
 TOLD = "logtold"  # what everybody who works there may read of the conditions
-SUMMARY = ("logrun",)  # kinds that who reads the summary of log control sees
+SUMMARY = ("logrun", "logleftout")  # kinds that who reads the summary of log control sees
 MONTH = date(2026, 1, 1)
 
 
@@ -71,6 +72,9 @@ def plant(t: "Things") -> None:
         sampled=1,
         started_at=now,
         **words("logrun", "rules_version", "conclusion"),
+    )
+    t.logs["left_out"] = LeftOut.objects.create(
+        **base, month=date(2025, 12, 1), made_at=now, **words("logleftout", "reason")
     )
     dated: dict[str, Any] = {"run": run, "user": t.logs["user"]}
     t.logs["case"] = Case.objects.create(

@@ -20,6 +20,7 @@ from roeland.logs.actions import (
     cases,
     conditions,
     deliveries,
+    left_out,
     openings,
     questions,
     reopening,
@@ -127,6 +128,9 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
             dina, standing=rule, reason=words
         ),
         "sample.judge_sample.note": lambda words: sample.judge_sample(dina, item=item, verdict="wrong", note=words),
+        "left_out.leave_out.reason": lambda words: left_out.leave_out(
+            dina, authority=place, month=date(2026, 8, 1), reason=words
+        ),
         "runs.keep_closed.conclusion": lambda words: close(world, words),
         "runs.enter_paper_run.lines": lambda words: paper(world, words),
         "questions.answer.answer": lambda words: questions.answer(world.actor("an"), question=question, answer=words),

@@ -8,7 +8,7 @@ import pytest
 
 from roeland.documents.render import FigureRef, Paragraph, Table, Text
 from roeland.logs.queries.figures import rough_share
-from roeland.logs.values import ControlFact
+from roeland.logs.values import ControlFact, LeftOutFact
 from roeland.reports.figures import FIGURES
 from roeland.reports.rooms import Rooms
 from roeland.reports.sections import log_control
@@ -33,6 +33,16 @@ def words(*rows: ControlFact, part: Part, claim: tuple[int, int, int] = (0, 0, 0
         elif isinstance(block, Table):
             texts.append(f"{block.caption} {block.rows}")
     return "\n".join(texts).replace("\xa0", " ")
+
+
+def test_months_that_nobody_controls_are_named_with_the_reason() -> None:
+    rooms = Rooms(controls=(control(1),), left_out=(LeftOutFact(date(2025, 3, 1), "Het bestand is nooit geleverd."),))
+    for part in Part:
+        for told in (rooms, replace(rooms, controls=())):
+            found = log_control.build(brief(Material(PERIOD, rooms=told)), part)
+            [table] = [one for one in found if isinstance(one, Table) and "niet nagekeken" in one.caption]
+            assert table.rows == (("maart 2025", "Het bestand is nooit geleverd."),)
+    assert "niet nagekeken" not in words(control(1), part=Part.PUBLIC)
 
 
 def test_the_public_part_tells_months_shares_and_the_claim() -> None:

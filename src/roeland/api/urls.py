@@ -31,6 +31,7 @@ from roeland.api import (
     knowledge,
     ledger,
     logs_cases,
+    logs_left_out,
     logs_reports,
     logs_rules,
     logs_runs,
@@ -88,7 +89,7 @@ GOVERNANCE = (
     governance_signing,
     governance_trainings,
 )
-LOGS = (logs_sources, logs_rules, logs_reports, logs_staff, logs_runs, logs_cases, logs_standing)
+LOGS = (logs_sources, logs_rules, logs_reports, logs_staff, logs_runs, logs_cases, logs_standing, logs_left_out)
 PEOPLE = (people_persons, people_account, people_import, people_mandates, people_teams, people_settings)
 for part in (
     *VISITS,

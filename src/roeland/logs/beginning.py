@@ -51,7 +51,7 @@ def invitations(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[L
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most seven statements.
+    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most eight statements.
 
     Only where the conditions were begun, so that no authority is nagged.
     """

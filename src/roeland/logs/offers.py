@@ -33,7 +33,7 @@ ANSWER_MINUTES = 5
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
     """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack, whom
-    to invite so that they can answer. At most seventeen statements."""
+    to invite so that they can answer. At most eighteen statements."""
     ids = list(authority_ids)
     slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
     lines = [

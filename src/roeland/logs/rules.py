@@ -181,6 +181,21 @@ def may_start(state: str, month: date, today: date) -> Decision:
     return ALLOWED
 
 
+def may_leave_out(month: date, today: date, *, controlled: bool, left: bool) -> Decision:
+    """Say that nobody will control a month: once, of one that is over and has no control, from paper neither."""
+    if not may_start("", month, today):
+        return Denied(_("Deze maand is nog niet voorbij."))
+    if controlled:
+        return Denied(_("Voor deze maand is er al een controle."))
+    return Denied(_("Deze maand staat al als niet nagekeken.")) if left else ALLOWED
+
+
+def may_control(left_out: str) -> Decision:
+    """Begin a control: not of a month that was left out (the reason), before that is taken back."""
+    words = _("Deze maand staat als niet nagekeken: %(reason)s. Neem dat eerst terug bij Logcontrole.")
+    return Denied(words % {"reason": left_out.rstrip(".")}) if left_out else ALLOWED
+
+
 def may_run(version: str, problem: str) -> Decision:
     """Control by a version of the rules: not when the engine refuses it (`problem`), by the shipped ones neither, since nobody chose those."""
     if not problem:

@@ -153,6 +153,14 @@ class ControlFact:
     by_decision: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutFact:
+    """A month that nobody controls, and why."""
+
+    month: date
+    reason: str
+
+
 class SampleVerdict(StrEnum):
     """What looking at one explained consultation gave."""
 

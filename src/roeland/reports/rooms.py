@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from roeland.logs.values import ControlFact
+from roeland.logs.values import ControlFact, LeftOutFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,7 @@ class Rooms:
     objectives: tuple[ObjectiveFact, ...] = ()
     accepting: tuple[Accepting, ...] = ()
     controls: tuple[ControlFact, ...] = ()
+    left_out: tuple[LeftOutFact, ...] = ()  # months that nobody controls
     claim: tuple[int, int, int] = (
         0,
         0,

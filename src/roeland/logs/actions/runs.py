@@ -32,9 +32,10 @@ from roeland.logs.models import Case, Run
 from roeland.logs.queries import cases as reads
 from roeland.logs.queries import events, looks, rules, runs
 from roeland.logs.queries.conditions import ready
+from roeland.logs.queries.left_out import reason_of
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.terms import erased, in_term
-from roeland.logs.rules import AUDIENCE, P, may_close, may_run, may_start
+from roeland.logs.rules import AUDIENCE, P, may_close, may_control, may_run, may_start
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
 from roeland.scrutiny.writing import VERDICTS
 
@@ -56,7 +57,7 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     paper of that month stays as it is, beside this control. Accounts whose person came to the people room since are tied first.
 
     Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
-    over or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
+    over, was left out, or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
     cannot run (then nothing changed).
     """
     if not actor.holds(P.RUN, authority.pk):
@@ -65,6 +66,7 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     _minutes(minutes)
     check(ready(authority, first))
     with scope(actor, [authority]):
+        check(may_control(reason_of(authority, first)))
         found, paper = (runs.of_month(authority, first, by_hand=by_hand) for by_hand in (False, True))
         check(may_start(found.state if found else "", first, clock.today()))
         check(in_term(authority.pk, first, erased=found is not None and erased(found)))
@@ -102,6 +104,7 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     """Put what the engine found in the rows of the control, in one transaction; `start_run` is the way in."""
     row = Run.objects.select_for_update(of=("self",)).filter(authority=authority, month=month, by_hand=False).first()
     again = row is not None
+    check(may_control(reason_of(authority, month)))
     check(may_start(row.state if row else "", month, clock.today()))
     check(in_term(authority.pk, month, erased=row is not None and erased(row)))
     row = row or Run(pk=looked.run_id, authority=authority, audience=AUDIENCE, month=month)
@@ -161,12 +164,13 @@ def enter_paper_run(actor: Actor, *, authority: Authority, month: date, lines: l
 
     Raises Invalid without a line, for a consultation outside the month, about oneself, without person and account, with a number that is none, or
     a fault without a word of why; Refused while the
-    conditions are not met, or when the month has a control.
+    conditions are not met, or when the month has a control or was left out.
     """
     first = month.replace(day=1)
     check(ready(authority, first))
     check(may_start("", first, clock.today()))
     check(in_term(authority.pk, first))
+    check(may_control(reason_of(authority, first)))
     if runs.of_month(authority, first) is not None:
         raise Refused(_("Voor deze maand is er al een controle."))
     if store.consult_files(authority.pk, first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)):

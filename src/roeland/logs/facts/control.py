@@ -43,6 +43,19 @@ class RunEntered(OfMonth):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthLeftOut(OfMonth):
+    code = "logs:month:left-out"
+    sentence = "besliste dat niemand de raadplegingen van {month} nakijkt"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthTakenBack(OfMonth):
+    code = "logs:month:taken-back"
+    sentence = "nam terug dat niemand de raadplegingen van {month} nakijkt"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunClosed(OfMonth):
     """`explained` was on record; `by_decision`: explained by what this control itself registered."""
 

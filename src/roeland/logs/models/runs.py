@@ -108,3 +108,26 @@ class Run(Row):
     def unexplained(self) -> int:
         """Consultations that nothing on record explains, nor a decision of this control."""
         return self.events - self.explained - self.by_decision
+
+
+class LeftOut(Row):
+    """A month that nobody will control, with the reason, until that is taken back. It meets no duty, and who reads the summary may see it."""
+
+    month = models.DateField(_("maand"))  # its first day
+    reason = models.CharField(_("waarom"), max_length=300)
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    reading: ClassVar[Mapping[Mode, Predicate]] = {Mode.SUMMARY: lambda _actor: Q()}
+
+    class Meta(Row.Meta):
+        ordering = ["-month", "-made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "month"], condition=Q(withdrawn_at=None), name="logs_left_out_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -9,7 +9,7 @@ from roeland.kernel import clock
 from roeland.kernel.decision import Decision
 from roeland.kernel.models import Authority
 from roeland.logs import store
-from roeland.logs.models import Case, Run, SampleItem
+from roeland.logs.models import Case, LeftOut, Run, SampleItem
 from roeland.logs.queries.conditions import counts, lacking
 from roeland.logs.rules import may_still
 from roeland.logs.values import GONE
@@ -38,13 +38,14 @@ def in_term(authority_id: UUID, month: date, *, erased: bool = False) -> Decisio
 
 
 def months_on_paper(authority: Authority, today: date, count: int = 18) -> list[date]:
-    """The months of which `enter_paper_run` takes a sample, newest first: over, told to staff, in their term, without a control and without
-    consultations. Three statements."""
+    """The months of which `enter_paper_run` takes a sample, newest first: over, told to staff, in their term, without a control, without
+    consultations and not left out. Three statements."""
     row = counts(authority.pk)
     if row is None or lacking(row):
         return []
     since = max(row.valid_from or today, months_back(today, row.retention_months or 0))
     known = set(Run.objects.filter(authority=authority).values_list("month", flat=True))
+    known |= set(LeftOut.objects.filter(authority=authority, withdrawn_at=None).values_list("month", flat=True))
     there = {day.replace(day=1) for day in store.days(authority.pk)}
     months = [months_back(today, step) for step in range(1, count + 1)]
     return [month for month in months if month >= since and month not in known | there]

@@ -23,6 +23,7 @@ from roeland.kernel import clock
 from roeland.kernel.models import Authority, Row
 from roeland.logs.models import Run
 from roeland.logs.queries import figures as log_figures
+from roeland.logs.queries import left_out
 from roeland.logs.queries.runs import claim
 from roeland.logs.values import ControlFact
 from roeland.meetings.models import Meeting
@@ -76,6 +77,7 @@ def of_year(authority: Authority, period: Period) -> Rooms:
             planned=training.planned(authority, period, seen),
             training_hours=training.agreed(authority, last),
             controls=_controls(authority, period.first, last, period.as_of),
+            left_out=tuple(left_out.of_year(authority, period.first, last, period.as_of)),
             claim=_claim(authority, period.first, last, period.as_of),
             granted=granted_by_year(authority).get(period.year),
             bought=hours([authority.pk], period.first, period.last)[authority.pk].bought,

@@ -28,6 +28,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
     if not controls:
         return [
             paragraph(f"In {brief.year} is er geen controle van raadplegingen bij de Kruispuntbank afgesloten."),
+            *_left_out(brief),
             *written,
         ]
     limited = len(controls) - brief.value("controls-full")
@@ -54,7 +55,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
         blocks.append(paragraph(_cases(brief)))
     if words := _claim(brief):
         blocks.append(paragraph(words))
-    blocks += written
+    blocks += [*_left_out(brief), *written]
     if part.confidential:
         counts = tuple((title, dates.number(_sum(brief, name))) for name, title in COUNTS)
         blocks.append(Table("Gevallen van de logcontrole", ("Wat", "Aantal"), counts, (1,)))
@@ -77,6 +78,14 @@ def build(brief: Brief, part: Part) -> list[Block]:
             )
         )
     return blocks
+
+
+def _left_out(brief: Brief) -> list[Block]:
+    """The months that nobody controls, each with its reason."""
+    rows = tuple(
+        (f"{dates.month_name(row.month)} {row.month.year}", row.reason) for row in brief.material.rooms.left_out
+    )
+    return [Table("Maanden die niet nagekeken zijn", ("Maand", "Waarom"), rows, ())] if rows else []
 
 
 def _sum(brief: Brief, name: str) -> int:
