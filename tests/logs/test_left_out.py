@@ -15,6 +15,7 @@ from roeland.logs.actions.left_out import leave_out, take_back
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import enter_paper_run, start_run
 from roeland.logs.models import LeftOut
+from roeland.logs.queries.left_out import to_leave
 from roeland.logs.queries.terms import months_on_paper
 from roeland.people.actions import create_token
 from roeland.reports.queries.rooms import of_year
@@ -141,6 +142,14 @@ def test_the_pages_lead_there_and_back(world: World, browse: Any) -> None:
         back = f"{where}{LeftOut.objects.get().pk}/terug/"
     assert "Oktober 2026 kan weer nagekeken worden." in dina.post(back, follow=True).content.decode()
     assert dina.post(back).status_code == 404
+    with scope(world.system, [world.zonderbeke]):
+        rest = to_leave(world.zonderbeke)
+    for month in rest:
+        left(world, month)
+    assert "Elke maand die voorbij is, heeft al een controle" in dina.get(where).content.decode()
+    assert dina.post(where, {"month": "2026-10", "reason": WHY}).status_code == 422
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        take_back(world.actor("dina"), left_out=LeftOut.objects.get(month=OCTOBER, withdrawn_at=None))
     assert "oktober 2026" in dina.get(f"{BASE}starten/").content.decode()
 
 

@@ -49,8 +49,6 @@ def leave_out(request: Request) -> HttpResponse:
     """Ask which month and why, say what comes of it, do it."""
     place = one_authority(request)
     months = queries.to_leave(place)
-    if not months:
-        raise Http404
     form = LeaveOutForm(months, sent(request), initial={"month": request.GET.get("maand", "")})
 
     def do() -> None:
@@ -68,6 +66,7 @@ def leave_out(request: Request) -> HttpResponse:
         fixed=_(
             "De lijst van de maanden en het jaarverslag zeggen dat de maand niet nagekeken is, en waarom. De terugkerende taak van die maand is er niet mee gedaan."
         ),
+        warning="" if months else _("Elke maand die voorbij is, heeft al een controle of staat al als niet nagekeken."),
         submit=_("Niet nakijken"),
         back=url(request, "logs-start"),
     )
