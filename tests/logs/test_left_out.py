@@ -132,6 +132,10 @@ def test_the_pages_lead_there_and_back(world: World, browse: Any) -> None:
     assert "De maand staat als niet nagekeken." in page
     assert WHY in page
     assert "Toch nakijken" in page
+    assert f'href="{BASE}starten/"' in page, "without any control yet one can start"
+    everywhere = dina.get("/logcontrole/").content.decode()
+    assert WHY in everywhere
+    assert "Toch nakijken" not in everywhere
     reader = browse("bert").get(BASE).content.decode()
     assert WHY in reader, "who reads figures reads it"
     assert "Toch nakijken" not in reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roeland.kernel.http import Request, crumb, one_authority, url
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, pressed, said, sent
 from roeland.logs.actions import left_out as actions
@@ -84,19 +85,20 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
     return redirect(url(request, "logs-index"))
 
 
-def rows(request: Request, authority_ids: list[UUID]) -> list[tuple[LeftOut, str, c.Verb | None]]:
-    """What the list of controls shows: the month in words, and the way back for who may."""
-    found = []
-    for row in queries.listed(authority_ids):
-        may = request.authority is not None and request.actor.holds(P.RUN, row.authority_id)
-        words = month_words(row.month)
-        verb = (
-            c.Verb(_("Toch nakijken"), url(request, "logs-left-out-back", row.pk), post=True, about=words)
-            if may
-            else None
-        )
-        found.append((row, words, verb))
-    return found
+def rows(
+    request: Request, marks: Mapping[UUID, object], ids: Collection[UUID]
+) -> list[tuple[LeftOut, str, object, c.Verb | None]]:
+    """What the list of controls shows: the month in words, whose it is where there are more, and the way back for who may."""
+    back = request.authority is not None and may(request, P.RUN)
+    return [
+        (row, month_words(row.month), marks.get(row.authority_id), _back(request, row) if back else None)
+        for row in queries.listed(ids)
+    ]
+
+
+def _back(request: Request, row: LeftOut) -> c.Verb:
+    words = _("Toch nakijken")
+    return c.Verb(words, url(request, "logs-left-out-back", row.pk), post=True, about=month_words(row.month))
 
 
 per_authority = [

@@ -61,7 +61,7 @@ def index(request: Request) -> HttpResponse:
             )
             for run in rows
         ],
-        "left_out": left_out.rows(request, [one.pk for one in authorities]),
+        "left_out": left_out.rows(request, marks, [one.pk for one in authorities]),
         "claim": sample_of(runs.claim(place, clock.today()), whole=may(request, P.SEE)) if place else None,
         "verbs": _first_verbs(request, rows) if place and rows and may(request, P.RUN) else [],
         "ways": _ways(request, worker=worker) if place else [],
