@@ -21,11 +21,6 @@ def listed(authority_ids: Collection[UUID]) -> QuerySet[LeftOut]:
     return rows.select_related("authority")
 
 
-def months(authority: Authority) -> set[date]:
-    """Their first days. One statement."""
-    return set(listed([authority.pk]).values_list("month", flat=True))
-
-
 def reason_of(authority: Authority, month: date) -> str:
     """Why nobody controls a month; empty when it is not left out. One statement."""
     return listed([authority.pk]).filter(month=month).values_list("reason", flat=True).first() or ""
@@ -33,7 +28,8 @@ def reason_of(authority: Authority, month: date) -> str:
 
 def to_leave(authority: Authority, count: int = 18) -> list[date]:
     """The months that can be left out: over, without a control and not left out yet, newest first. Two statements."""
-    known = set(Run.objects.filter(authority=authority).values_list("month", flat=True)) | months(authority)
+    known = set(Run.objects.filter(authority=authority).values_list("month", flat=True))
+    known |= set(listed([authority.pk]).values_list("month", flat=True))
     return [one for one in (months_back(clock.today(), step) for step in range(1, count + 1)) if one not in known]
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.effort import one_in
-from roeland.logs.models import Delivery, Run, SampleItem
+from roeland.logs.models import Delivery, LeftOut, Run, SampleItem
 from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
 from roeland.people.actors import holders_in, in_service, on_day
 from roeland.people.models import Mandate
 
+LEFT_OUT = "left-out"  # of a month that nobody will control, among states of controls
 MONTHS = 12  # over which the claim goes
 JUDGES = (
     "deputy_security_officer",
@@ -103,25 +104,28 @@ def last_days(authority: Authority) -> dict[Kind, date]:
 
 
 def states(authority: Authority) -> dict[date, str]:
-    """The state of the control of each month that has one. One from paper that is closed is none once there is a file of that month: the
-    control of the file may begin. One statement."""
-    rows = list(Run.objects.filter(authority=authority).values_list("month", "by_hand", "state"))
+    """The state of the control of each month that has one, and that it was left out (LEFT_OUT). Of one from paper that is closed it is empty
+    once there is a file of that month: the control of the file may begin. One statement."""
+    left = LeftOut.objects.filter(authority=authority, withdrawn_at=None).order_by()
+    months = left.values_list("month", Value(False), Value(LEFT_OUT))
+    made = Run.objects.filter(authority=authority).order_by().values_list("month", "by_hand", "state")
+    rows = list(made.union(months, all=True))
     found = {month: state for month, by_hand, state in rows if by_hand}
     over = [month for month, state in found.items() if state == RunState.CLOSED]
     there = {day.replace(day=1) for day in store.days(authority.pk)} if over else set()
     for month in over:
         if month in there:
-            del found[month]
+            found[month] = ""
     return found | {month: state for month, by_hand, state in rows if not by_hand}
 
 
 def months_to_do(known: Mapping[date, str], today: date, count: int = 18) -> list[date]:
-    """The months that are over and not closed (`states`), newest first, for the choice of a control. Pure."""
+    """The months that are over and not closed or left out (`states`), newest first, for the choice of a control. Pure."""
     found, month = [], today.replace(day=1)
     for _step in range(count):
         month = (month - timedelta(days=1)).replace(day=1)
         found.append(month)
-    return [month for month in found if known.get(month) != RunState.CLOSED]
+    return [month for month in found if known.get(month) not in {RunState.CLOSED, LEFT_OUT}]
 
 
 def reviewers(authority: Authority, today: date) -> tuple[list[UUID], list[UUID]]:

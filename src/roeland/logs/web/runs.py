@@ -22,8 +22,6 @@ from roeland.logs.actions import runs as actions
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, conditions, events, looks, runs
 from roeland.logs.queries.conditions import lacking, ready
-from roeland.logs.queries.left_out import months as left_months
-from roeland.logs.queries.left_out import to_leave
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.logs.report_words import line_of, run_words, sample_of
@@ -127,8 +125,8 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
 def start(request: Request) -> HttpResponse:
     """Choose a month, see what lacks, start."""
     place = one_authority(request)
-    known, left = runs.states(place), left_months(place)
-    months = [month for month in runs.months_to_do(known, clock.today()) if month not in left]
+    known = runs.states(place)
+    months = runs.months_to_do(known, clock.today())
     if not months:
         raise Http404
     wanted = _month(request.POST.get("month") or request.GET.get("maand", ""), months)
@@ -155,7 +153,7 @@ def start(request: Request) -> HttpResponse:
         "month": month_words(wanted),
         "others": [month for month in months if month != wanted],
         "paper_url": url(request, "logs-paper"),
-        "leave_url": f"{url(request, 'logs-leave-out')}?maand={wanted:%Y-%m}" if wanted in to_leave(place) else "",
+        "leave_url": f"{url(request, 'logs-leave-out')}?maand={wanted:%Y-%m}" if wanted not in known else "",
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "logs/start.html", context | _standing(request, wanted, known.get(wanted)), status=status)
