@@ -124,6 +124,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
             tried = intake.try_out(request.actor, row, stream, waits.name)
     except NotAllowed as error:
         raise Http404 from error
+    heads = _heads(row, tried)
     context = {
         "row": row,
         "authority": one_authority(request),
@@ -134,8 +135,8 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "problems": [sentence(problem) for problem in tried.found.problems[:SHOWN]],
         "gaps": [line["text"] for line in tried.found.gaps if line["kind"] != OVERLAP],
         "overlaps": [line["text"] for line in tried.found.gaps if line["kind"] == OVERLAP],
-        "heads": _heads(row, tried),
-        "lines": _lines(row, tried),
+        "heads": heads,
+        "lines": [(number, list(zip(heads, cells, strict=True))) for number, cells in _lines(row, tried)],
         "secret": row.kind == Kind.WATCH and not tried.refused,
         "unknown": _unknown(request, tried.found),
     }
