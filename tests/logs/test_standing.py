@@ -132,6 +132,24 @@ def test_the_page_lists_and_withdraws(world: World, browse: Any) -> None:
     assert browse("bert").get("/zonderbeke/logcontrole/vaste-regels/").status_code in {403, 404}
 
 
+def test_its_case_says_which_rule_it_left_and_leads_there(world: World, browse: Any) -> None:
+    closed(world)
+    dina, where = browse("dina"), f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/"
+    link = f"/zonderbeke/logcontrole/vaste-regels/#regel-{rule(world).pk}"
+    text = dina.get(where).content.decode()
+    assert "Hieruit kwam een vaste regel" in text
+    assert "sociale dienst raadpleegt RR zonder dossier, van 1 oktober 2026 tot en met 31 maart 2027" in text
+    assert link in text
+    assert f'id="regel-{rule(world).pk}"' in dina.get(link).content.decode()
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
+    api = f"/api/v1/authorities/zonderbeke/log-cases/{case_of(world, 51).pk}"
+    told = Client().get(api, headers={"Authorization": f"Bearer {token}"}).json()
+    assert told["standing"] == [str(rule(world).pk)]
+    withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY)
+    text = dina.get(where).content.decode()
+    assert ("ingetrokken op 9 november 2026" in text, link in text) == (True, False)
+
+
 def test_the_api_lists_and_withdraws(world: World) -> None:
     closed(world)
     token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]

@@ -17,7 +17,7 @@ from roeland.logs.actions import cases as actions
 from roeland.logs.actions.openings import note_look
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, events
+from roeland.logs.queries import cases, events, standing
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P
@@ -71,10 +71,11 @@ class LogCaseQuestionOut(Schema):
 
 class LogOneCaseOut(LogCaseOut):
     """One case with its questions, the newest first. `hands`: that its account changed hands on its days, else empty. `undelivered`: why
-    the worker does not know of the question that runs, or cannot answer.
+    the worker does not know of the question that runs, or cannot answer. `standing`: the standing rules that its decision left.
     """
 
     hands: str
+    standing: list[UUID]
     questions: list[LogCaseQuestionOut]
     undelivered: str
 
@@ -210,7 +211,8 @@ def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
         LogCaseQuestionOut(**{name: getattr(row, name) for name in LogCaseQuestionOut.model_fields}) for row in asked
     ]
     hands, undelivered = cases.hands(found), cases.undelivered(found, asked)
-    return LogOneCaseOut(questions=told, hands=hands, undelivered=undelivered, **_told(found).dict())
+    rules = [one.row.pk for one in standing.of_case(found)]
+    return LogOneCaseOut(questions=told, hands=hands, undelivered=undelivered, standing=rules, **_told(found).dict())
 
 
 @router.get(f"{CASE}/events", response=list[LogEventOut], operation_id="log_case_events")

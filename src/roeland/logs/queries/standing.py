@@ -16,7 +16,7 @@ from django.db.models import Min, QuerySet
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
-from roeland.logs.models import Run, Standing
+from roeland.logs.models import Case, Run, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import micros
 from roeland.logs.queries.judging import judge
@@ -45,6 +45,12 @@ def read(authority: Authority) -> QuerySet[Standing]:
     rows: QuerySet[Standing] = Standing.objects.filter(authority=authority, withdrawn_at=None)
     oldest = Run.objects.filter(authority=authority, state=RunState.OPEN).aggregate(first=Min("month"))["first"]
     return rows.filter(end__gte=min(month, oldest or month)).select_related(*RELATED).order_by("end", "team", "pk")
+
+
+def of_case(case: Case) -> list[Rule]:
+    """The rules that its decision left, the newest first; those that were withdrawn too. One statement for a case without."""
+    rows = list(Standing.objects.filter(authority=case.authority_id, case=case))
+    return shown(case.authority, rows)[1] if rows else []
 
 
 def shown(authority: Authority, rows: Collection[Standing]) -> tuple[Run | None, list[Rule]]:

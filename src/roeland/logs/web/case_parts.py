@@ -14,8 +14,8 @@ from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, may, url
 from roeland.ledger.history import history
 from roeland.logs.effort import data
-from roeland.logs.models import Case, Question, Run
-from roeland.logs.queries import cases, events, runs
+from roeland.logs.models import Case, Question, Run, Standing
+from roeland.logs.queries import cases, events, runs, standing
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
@@ -170,12 +170,28 @@ def context_of(
         "state": c.Status(
             c.State.DONE if case.state in DECIDED else c.State.REVIEW, dates.capital(case.get_state_display())
         ),
+        "rules": [(_rule(one), _rule_url(request, one.row)) for one in standing.of_case(case)],
         "reopen_url": "" if fixed(case, by) else url(request, "logs-reopen", case.pk),
         "why_fixed": fixed(case, by),
         "history": history(request, case),
         "hand_url": url(request, "logs-hand-over", case.pk) if may_hand(case, by) else "",
         "reveal_url": maybe(request, "logs-reveal", case.pk) if may_show(request, case, by) else "",
     }
+
+
+def _rule(one: standing.Rule) -> str:
+    """*sociale dienst raadpleegt RR zonder dossier, van 1 januari tot en met 31 december 2026*"""
+    days = [dates.sentence_date(day, weekday=False) for day in (one.row.start, one.row.end)]
+    words = {"team": one.team, "service": one.row.service, "start": days[0], "end": days[1]}
+    told = _("%(team)s raadpleegt %(service)s zonder dossier, van %(start)s tot en met %(end)s") % words
+    if one.row.withdrawn_at:
+        told += _(", ingetrokken op %(day)s") % {"day": dates.sentence_date(one.row.withdrawn_at, weekday=False)}
+    return told
+
+
+def _rule_url(request: Request, row: Standing) -> str:
+    """Where the rule stands in the list, for who reads that; a rule that was withdrawn stands there no more."""
+    return "" if row.withdrawn_at or not may(request, P.SEE) else url(request, "logs-standing") + f"#regel-{row.pk}"
 
 
 def title(case: Case) -> str:
