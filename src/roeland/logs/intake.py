@@ -138,7 +138,7 @@ class _Import:
                 converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
                 self._stage(how, converter, faults, sealed.size, made, rows)
             with self._net("samenvoegen"):
-                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind), faults.count)
+                staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind), faults)
         except Unreadable as problem:
             return self._refuse(replace(found, problems=faults.told(self.file), left_out=faults.count), str(problem))
         if staged.renumbered:
@@ -234,7 +234,11 @@ class _Import:
         store.forget(self.source.authority_id, self.id)
 
 
-def _some(staged: staging.Staged, left_out: int) -> staging.Staged:
-    if not staged.rows and not staged.duplicates:
-        raise Unreadable("heeft geen enkele rij die gebruikt kan worden" if left_out else "heeft geen enkele rij")
-    return staged
+def _some(staged: staging.Staged, faults: Faults) -> staging.Staged:
+    if staged.rows or staged.duplicates:
+        return staged
+    if faults.lacking:
+        raise Unreadable(
+            f"mist in elke regel: {', '.join(faults.lacking)}. Pas aan hoe de bron gelezen wordt, of vraag het bestand opnieuw"
+        )
+    raise Unreadable("heeft geen enkele rij die gebruikt kan worden" if faults.count else "heeft geen enkele rij")

@@ -13,7 +13,7 @@ from roeland.logs.formats import moments
 from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.numbers import national, only_number, token
 from roeland.logs.formats.opening import NO_TEXT
-from roeland.logs.formats.values import Faults, Record
+from roeland.logs.formats.values import SKIPPED, Faults, Record
 from roeland.logs.values import Kind
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, holds_national, is_national, without_numbers
@@ -39,7 +39,6 @@ WRONG = {
     EVENT: "het nummer van het gegeven is te lang", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer",
     TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
 }  # fmt: skip
-SKIPPED = ", rij overgeslagen"
 DOUBTS = {
     "day": "een dag zonder uur, telt mee om middernacht",
     "twice": "in het uur dat twee keer voorkomt als de zomertijd eindigt, telt mee als het eerste",

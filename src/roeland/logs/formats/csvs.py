@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from roeland.logs.formats.opening import Lines
+from roeland.logs.formats.asked import meant
+from roeland.logs.formats.opening import Lines, is_data
 from roeland.logs.formats.values import Faults, Record, Records, Unreadable
 from roeland.logs.library import fold
 
@@ -62,7 +63,7 @@ def find(names: list[str], wanted: set[str]) -> dict[str, int]:
     for name in sorted(wanted):
         place = exact.get(name, folded.get(fold(name), -1))
         if place < 0:
-            lacking.append(f"“{name}”")
+            lacking.append(f"“{name}”{'' if is_data(names) else meant(name, names)}")
         else:
             places[name] = place
     if lacking:

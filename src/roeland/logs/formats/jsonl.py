@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from roeland.logs.formats.asked import Asked
 from roeland.logs.formats.opening import Lines
 from roeland.logs.formats.values import Faults, Record, Records, Unreadable
 
+NOWHERE = object()
 A_LIST = "is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)"
 
 
 def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
     """Records with the wanted paths; a path that is not there is empty. Raises Unreadable."""
-    paths = {path: path.split(".") for path in wanted}
-    started = False
+    ways = {path: path.split(".") for path in wanted}
+    asked, started = Asked(wanted), False
     for row, text in lines:
         plain = text.strip()
         if not plain:
@@ -32,7 +34,12 @@ def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
                 raise Unreadable(A_LIST)
             faults.add(row, "geen JSON-object, rij overgeslagen")
             continue
-        yield Record(row, {path: reach(found, steps) for path, steps in paths.items()})
+        at = {path: _at(found, steps) for path, steps in ways.items()}
+        if asked.lacking:
+            there = [path for path, value in at.items() if value is not NOWHERE]
+            asked.see(there, paths(found) if asked.learns else ())
+        yield Record(row, {path: None if value is NOWHERE else value for path, value in at.items()})
+    asked.tell(faults)
 
 
 def refuse_list(first: str) -> None:
@@ -43,20 +50,25 @@ def refuse_list(first: str) -> None:
 
 def reach(value: Any, steps: list[str]) -> Any:
     """What stands at a path; None when it is not there. A key with dots in its name is found whole as well."""
+    found = _at(value, steps)
+    return None if found is NOWHERE else found
+
+
+def _at(value: Any, steps: list[str]) -> Any:
     if isinstance(value, dict) and ".".join(steps) in value:
         return _leaf(value[".".join(steps)])
     for step in steps:
         if isinstance(value, dict):
-            value = value.get(step)
+            value = value.get(step, NOWHERE)
         elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
-            return None
+            return NOWHERE
     return _leaf(value)
 
 
 def _leaf(value: Any) -> Any:
-    return None if isinstance(value, dict | list) else value
+    return NOWHERE if isinstance(value, dict | list) else value
 
 
 def paths(value: Any, before: str = "", depth: int = 0) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from roeland.logs.formats.asked import Asked
 from roeland.logs.formats.opening import Lines
 from roeland.logs.formats.values import Faults, Record, Records
 
@@ -29,6 +30,7 @@ NIL = "-"
 
 def read(lines: Lines, faults: Faults, wanted: set[str], now: datetime) -> Records:
     """Records with the wanted fields. `now` gives the year that RFC 3164 leaves out: the last one that is not ahead of it."""
+    asked = Asked(wanted)
     for row, text in lines:
         if not text.strip():
             continue
@@ -36,7 +38,10 @@ def read(lines: Lines, faults: Faults, wanted: set[str], now: datetime) -> Recor
         if found is None:
             faults.add(row, "geen syslog-regel, rij overgeslagen")
             continue
+        if asked.lacking:
+            asked.see(found, [name for name in found if name != "message"])
         yield Record(row, {name: found.get(name) for name in wanted})
+    asked.tell(faults)
 
 
 def parse(text: str, now: datetime) -> dict[str, Any] | None:

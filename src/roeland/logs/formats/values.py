@@ -8,6 +8,8 @@ from typing import Any
 
 LONGEST_LINE = 1_000_000  # bytes
 MOST_FAULTS = 60  # kinds of faults that are told; the rest is counted
+SKIPPED = ", rij overgeslagen"
+EMPTY = "leeg" + SKIPPED
 
 
 class Unreadable(Exception):
@@ -28,6 +30,7 @@ class Faults:
 
     kinds: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     count: int = 0
+    lacking: list[str] = field(default_factory=list)  # needed fields that no line has, as they are told
 
     def add(self, row: int, text: str, column: str = "", count: int = 1) -> None:
         self.count += count
@@ -39,6 +42,12 @@ class Faults:
         """Something about rows that count all the same."""
         first, number = self.kinds.get((text, column), (row, 0))
         self.kinds[text, column] = (first, number + count)
+
+    def lacks(self, column: str, meant: str) -> None:
+        """No line has this field: said instead of *leeg*. `meant`: a name that comes near, as it is told."""
+        _row, count = self.kinds.pop((EMPTY, column), (0, 0))
+        self.kinds[f"geen enkele regel heeft dit veld{meant}{SKIPPED if count else ''}", column] = (0, count)
+        self.lacking += [f"“{column}”{meant}"] if count else []
 
     def note(self, text: str) -> None:
         """Something about the whole file; no row was left out for it."""
