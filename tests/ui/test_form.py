@@ -71,6 +71,11 @@ def test_what_somebody_typed_is_escaped() -> None:
         ("Waarde", "Vul waarde in."),
         ("Hoedanigheid", "Vul hoedanigheid in."),
         ("Van", "Vul van in."),
+        ("Datum van de DPIA", "Vul datum van de DPIA in."),
+        ("KSZ-nummer", "Vul KSZ-nummer in."),
+        ("IP-adres van Roeland", "Vul IP-adres van Roeland in."),
+        ("E-mailadres", "Vul e-mailadres in."),
+        ("Vlaamse code", "Vul Vlaamse code in."),
     ],
 )
 def test_a_question_is_no_noun_in_an_error(label: str, words: str) -> None:

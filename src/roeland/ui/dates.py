@@ -4,6 +4,7 @@ Lists say *di 17 nov.*, tables *17/11/2026*, sentences *dinsdag 17 november 2026
 Datetimes must be aware and are shown on Belgian clocks; plain dates are shown as they are.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -29,6 +30,7 @@ MONTHS = (
 MONTHS_SHORT = ("jan.", "feb.", "maart", "april", "mei", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
 MONTHS_TINY = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+NAMES = frozenset({"Belgische", "Roeland", "Vlaamse"})  # with a capital wherever they stand
 _WEEK = 7
 _KILO = 1000
 
@@ -173,6 +175,12 @@ def plural(value: int, one: str, many: str, *, words: bool = False) -> str:
 def join_nl(parts: list[str] | tuple[str, ...]) -> str:
     """*a, b en c*"""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}" if parts else ""
+
+
+def small(text: str) -> str:
+    """The same text as it stands inside a sentence: *datum van de DPIA*; an abbreviation or a name in front stays as it is."""
+    first = re.split(r"[^\w]", text, maxsplit=1)[0]
+    return text if first in NAMES or not (first.istitle() or len(first) == 1) else text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:

@@ -134,7 +134,7 @@ def _dress(field: forms.Field) -> None:
         words = _("Kies %(label)s.") if choose else _("Vul %(label)s in.")
         if asks:
             words = _("Kies een antwoord bij “%(label)s”.") if choose else _("Vul een antwoord in bij “%(label)s”.")
-        field.error_messages["required"] = words % {"label": label if asks else label.lower()}
+        field.error_messages["required"] = words % {"label": label if asks else dates.small(label)}
 
 
 def _is_question(label: str) -> bool:

@@ -134,7 +134,7 @@ def _changed(row: Conditions, before: Conditions | None) -> str:
     """Which points a row changed."""
     now, then = queries.checklist(row), queries.checklist(before)
     names = [
-        check.title[:1].lower() + check.title[1:]
+        dates.small(check.title)
         for check, former in zip(now, then, strict=True)
         if (check.stands, check.lacks) != (former.stands, former.lacks)
     ]

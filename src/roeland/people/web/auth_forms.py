@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from roeland.ui import dates
 from roeland.ui.form import Form
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class _Worded(Form):
             field.widget.attrs.pop("placeholder", None)
             if not isinstance(field.widget, forms.HiddenInput | forms.CheckboxInput):
                 field.widget.attrs["class"] = "input"
-            field.error_messages["required"] = gettext("Vul %(label)s in.") % {"label": str(field.label).lower()}
+            field.error_messages["required"] = gettext("Vul %(label)s in.") % {"label": dates.small(str(field.label))}
 
 
 class LoginForm(_Worded, account.LoginForm):  # type: ignore[misc] # allauth has no types
