@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,12 +14,15 @@ from django.test import Client
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs import store
+from roeland.logs.formats import csvs
+from roeland.logs.formats.values import SKIPPED
 from roeland.logs.models import Delivery, LogUser, Source
 from tests.logs.intake_kit import csv, line, number, source, stored, taken
 from tests.world import World, log_in
 
 NOW = datetime(2026, 11, 5, 9, tzinfo=UTC)
 BASE = "/zonderbeke/logcontrole"
+FORMATS = Path(csvs.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -205,3 +209,29 @@ def test_a_column_stands_once_in_the_first_rows(world: World, dina: Client) -> N
     shown = dina.get(upload(dina, where, f"{head}\n{row}\n".encode())).content.decode()
     heads = re.findall(r"<th[^>]*>(?:<[^>]+>)*([^<]+)", shown)
     assert heads.count("Handeling") == 1, heads
+
+
+def test_what_is_left_out_has_one_number_and_what_counts_is_told_apart(world: World, dina: Client) -> None:
+    """Six rows by two kinds of fault are six rows that were left out; a day without an hour counts, and is no fault."""
+    where = source(world)
+    bad = [line(at, citizen="123") for at in range(1, 6)]
+    data = csv([*bad, line(6, user=""), line(7), line(8, hour="")])
+    for page in (
+        dina.get(upload(dina, where, data)),
+        dina.get(f"{BASE}/bestanden/{taken(world, where, data).delivery.pk}/"),
+    ):  # type: ignore[union-attr]
+        text = page.content.decode()
+        assert re.search(r'Overgeslagen rijen <span class="count">6</span>', text)
+        assert "Wat niet gelezen werd" not in text
+        left, _mark, _rest = text.partition("Overgeslagen rijen <span")[2].partition("</section>")
+        assert ("geen geldig rijksregister" in left, "om middernacht" in left) == (True, False)
+        assert "Telt mee, kijk het na" in text
+        assert "(5 rijen)" in left
+
+
+def test_every_fault_that_leaves_rows_out_says_so() -> None:
+    """`parted` reads it in the words."""
+    told = [one for path in FORMATS.glob("*.py") for one in re.findall(r"faults\.add\(([^\n]*)", path.read_text())]
+    plain = [one for one in told if "overgeslagen" not in one and not re.search("SKIPPED|WRONG_QUOTES", one)]
+    assert (len(told) > 8, plain) == (True, [])
+    assert all("overgeslagen" in one for one in (csvs.WRONG_QUOTES, csvs.TOO_LONG, SKIPPED))

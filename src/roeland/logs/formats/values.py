@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,15 @@ class Faults:
 
 
 Records = Iterator[Record]
+
+
+def parted(problems: Iterable[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """What is wrong as sentences: what left rows out, and what was noticed of the file or of rows that count. Whatever leaves rows out says
+    so in its own words."""
+    parts: tuple[list[str], list[str]] = ([], [])
+    for problem in problems:
+        parts["overgeslagen" not in problem["text"]].append(sentence(problem))
+    return parts
 
 
 def sentence(problem: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import lateness
 from roeland.logs.actions import deliveries as verbs
-from roeland.logs.formats.values import sentence
+from roeland.logs.formats.values import parted
 from roeland.logs.models import Delivery
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
@@ -48,6 +48,7 @@ def delivery_or_404(request: Request, pk: UUID) -> Delivery:
 def delivery(request: Request, pk: UUID) -> HttpResponse:
     """One file: figures, what was left out, what it lacks, and its seal."""
     row = delivery_or_404(request, pk)
+    left_out, noticed = parted(row.problems)
     undo = may(request, P.SOURCES) and row.state in COUNTS and not verbs.used(row)
     context = {
         "row": row,
@@ -55,7 +56,8 @@ def delivery(request: Request, pk: UUID) -> HttpResponse:
         "status": delivery_status(row),
         "lede": _delivery_lede(row),
         "facts": _delivery_facts(row),
-        "problems": [sentence(problem) for problem in row.problems],
+        "left_out": left_out,
+        "noticed": noticed,
         "gaps": row.lacking,
         "overlaps": [line["text"] for line in row.overlaps] if row.state in COUNTS else [],
         "undo": url(request, "logs-delivery-undo", row.pk) if undo else "",
@@ -103,7 +105,6 @@ def _delivery_facts(row: Delivery) -> list[c.Definition]:
         (_("Door"), str(row.received_by) if row.received_by else "", False),
         (_("Grootte"), dates.file_size(row.size), False),
         (_("Dubbel, telt één keer"), dates.number(row.duplicates) if row.duplicates else "", False),
-        (_("Overgeslagen"), dates.number(row.left_out) if row.left_out else "", False),
         (_("Het bestand zelf"), kept.get(DeliveryState(row.state), _("niet bewaard")), False),
         (_("Hash met een sleutel") if row.source.kind == Kind.WATCH else _("SHA-256"), row.sha256, True),
     ]

@@ -19,7 +19,7 @@ from roeland.logs import intake
 from roeland.logs.actions import deliveries as verbs
 from roeland.logs.actions.sources import map_source
 from roeland.logs.formats.mapping import BadMapping, Reading, parse, propose
-from roeland.logs.formats.values import sentence
+from roeland.logs.formats.values import parted
 from roeland.logs.library import field_words
 from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
@@ -124,6 +124,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
             tried = intake.try_out(request.actor, row, stream, waits.name)
     except NotAllowed as error:
         raise Http404 from error
+    left_out, noticed = parted(tried.found.problems[:SHOWN])
     heads = _heads(row, tried)
     context = {
         "row": row,
@@ -132,7 +133,9 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "refused": tried.refused,
         "figures": _figures(tried.found),
         "idle": not tried.found.rows and bool(tried.found.duplicates),
-        "problems": [sentence(problem) for problem in tried.found.problems[:SHOWN]],
+        "left_out": left_out,
+        "noticed": noticed,
+        "found": tried.found,
         "gaps": [line["text"] for line in tried.found.gaps if line["kind"] != OVERLAP],
         "overlaps": [line["text"] for line in tried.found.gaps if line["kind"] == OVERLAP],
         "heads": heads,
@@ -168,7 +171,7 @@ def _figures(found: verbs.Found) -> list[c.Definition]:
         (_("Bruikbare rijen"), dates.number(found.rows)),
         (_("Periode"), span),
         (_("Dubbel, telt één keer"), dates.number(found.duplicates) if found.duplicates else ""),
-        (_("Overgeslagen"), dates.number(found.left_out) if found.left_out else ""),
+        (_("Overgeslagen rijen"), dates.number(found.left_out) if found.left_out else ""),
         (_("Gebruikers"), dates.number(len(found.users)) if found.users else ""),
     ]
     return [c.Definition(term, value) for term, value in rows if value]
