@@ -9,13 +9,15 @@ import pytest
 
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
+from roeland.ledger.models import LedgerEntry, LedgerPayload
+from roeland.logs.actions.deliveries import forget_consultations
 from roeland.logs.actions.users import tie_again, tie_user
-from roeland.logs.models import LogUser
+from roeland.logs.models import LogUser, Source
 from roeland.people import actions as people
 from roeland.people.actions import create_token
 from roeland.people.models import Person
 from tests.logs import months
-from tests.logs.intake_kit import csv, number, source, taken
+from tests.logs.intake_kit import csv, line, number, source, taken
 from tests.logs.months import case_of, explained, run, strange
 from tests.world import World
 
@@ -127,3 +129,20 @@ def test_a_case_leads_to_the_page_that_ties_its_account(world: World, browse: An
     tie_user(world.actor("dina"), user=user(world), person=world.person("bert"))
     text = browse("dina").get(path).content.decode()
     assert 'href="/zonderbeke/logcontrole/starten/?maand=2026-10">Opnieuw nakijken</a>' in text
+
+
+def test_by_what_a_list_knew_an_account_goes_with_its_consultations(world: World) -> None:
+    """Nobody was ever tied; a list that counts, or a consultation that is kept, still names the others."""
+    taken(world, source(world), csv([line(1, user="weg"), line(2, user="later"), line(3, user="later", day=20)]))
+    listed(world, *(f"{name};01/01/2026;P-{name};{name}@example.be" for name in ("weg", "later", "lijst")))
+    with scope(world.system, [world.zonderbeke]):
+        staff = Source.objects.get(name="Staf")
+    taken(world, staff, csv(["lijst;01/01/2026;P-lijst;lijst@example.be"], head="Wie;Van;Nr;Mail"), "staf2.csv")
+    with scope(world.system, [world.zonderbeke]):
+        forget_consultations(world.system, authority=world.zonderbeke, before=date(2026, 10, 10))
+        told = LedgerEntry.objects.get(action="logs:consultations:forgotten")
+        payload = LedgerPayload.objects.get(tree=told.tree_id, idx=told.idx).payload
+    assert b'"accounts":1' in bytes(payload or b"").replace(b" ", b"")
+    assert (user(world, "weg").list_number, user(world, "weg").list_email) == ("", "")
+    assert user(world, "later").list_email == "later@example.be"
+    assert user(world, "lijst").list_number == "P-lijst"

@@ -19,6 +19,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from django.conf import settings
 
 from roeland.logs.values import Kind
@@ -115,6 +116,13 @@ def after(authority_id: UUID, now: datetime) -> str:
     moment = now.isoformat()
     taken = [one.at.partition(" ")[2] for one in marks(authority_id) if one.at.partition(" ")[0] == moment]
     return f"{moment} {max((int(number or 0) for number in taken), default=-1) + 1:07}"
+
+
+def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = ()) -> set[str]:
+    """The accounts of consultations from a day on, and those that a staff list names which counts."""
+    files = [*consult_files(authority_id, since, date.max), *dimension_files(authority_id, Kind.STAFF, adding=adding)]
+    columns = (pq.read_table(path, columns=["user_id"])["user_id"] for path in files)
+    return {name for column in columns for name in column.unique().to_pylist()}
 
 
 def marks(authority_id: UUID) -> Iterator[Mark]:

@@ -23,7 +23,7 @@ from roeland.ledger.action import Refused, action, state
 from roeland.ledger.verbs import fresh
 from roeland.logs import keys, store, vault
 from roeland.logs.actions.texts import line
-from roeland.logs.actions.users import note_users
+from roeland.logs.actions.users import forget_listed, note_users
 from roeland.logs.facts.intake import (
     ConsultationsForgotten,
     DeliveryBlanked,
@@ -195,13 +195,14 @@ def destroy_key(actor: Actor, *, authority: Authority, key_id: str) -> int:
 
 @action(P.KEEP, ConsultationsForgotten)
 def forget_consultations(actor: Actor, *, authority: Authority, before: date) -> int:
-    """Delete the consultations (by pseudonym) of days before a day, and what accounts were tied to on those days alone; how many files.
-    Refused when there are none."""
+    """Delete the consultations (by pseudonym) of days before a day, what accounts were tied to on those days alone, and by what a list knew
+    accounts that are in nothing else; how many files. Refused when there are none."""
     if not any(day < before for day in store.days(authority.pk)):
         raise Refused(_("Er zijn geen raadplegingen van vóór die dag."))
     files = store.files_before(authority.pk, before)
     for former in (FormerHolder, FormerTeam):
         former.objects.filter(authority=authority, last__lt=before).delete()
+    accounts = forget_listed(authority, before)
     transaction.on_commit(partial(store.forget_before, authority.pk, before), robust=True)
-    state(ConsultationsForgotten(about=authority, before=before, files=files))
+    state(ConsultationsForgotten(about=authority, before=before, files=files, accounts=accounts))
     return files

@@ -14,6 +14,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.verbs import check, fresh
+from roeland.logs import store
 from roeland.logs.actions.texts import holds_number, line
 from roeland.logs.facts.intake import UsersTiedAgain, UserTied
 from roeland.logs.models import Case, FormerHolder, FormerTeam, LogUser, SampleItem, Source
@@ -161,6 +162,17 @@ def note_users(source: Source, users: Mapping[str, date | None], persons: Mappin
         elif _kept(row) != before:
             row.save(update_fields=["person", "first_seen", *BY_LIST])
     LogUser.objects.bulk_create(made, batch_size=500)
+
+
+def forget_listed(authority: Authority, before: date) -> int:
+    """By what a staff list knew the accounts of nobody that stand in no consultation from `before` on and in no list that counts: it goes; of
+    how many accounts. Called inside the verb that deletes those consultations."""
+    known = LogUser.objects.filter(authority=authority).exclude(list_number="", list_email="")
+    if not (names := set(known.values_list("user_id", flat=True))):
+        return 0
+    adding = [row.pk for row in Source.objects.filter(authority=authority) if row.mapping.get("adds")]
+    gone = names - store.users(authority.pk, before, adding=adding)
+    return known.filter(user_id__in=gone).update(list_number="", list_email="")
 
 
 def _kept(row: LogUser) -> tuple[object, ...]:

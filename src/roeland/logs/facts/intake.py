@@ -111,6 +111,7 @@ class ConsultationsForgotten(Fact):
     sentence = "verwijderde de raadplegingen van vóór {before} definitief"
     before: date
     files: int
+    accounts: int = 0  # of nobody: by what a list knew them went too
 
 
 @dataclass(frozen=True, kw_only=True)
