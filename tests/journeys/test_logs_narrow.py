@@ -1,5 +1,7 @@
 """Log control on a phone: each row of a table is a block that stands in sight whole, with the words of its columns beside the figures."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -71,3 +73,22 @@ def test_the_keyboard_reaches_the_first_thing_to_do(page: Page, server: Server) 
     before = page.url
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != before)
+
+
+@pytest.mark.parametrize(
+    ("steps", "apart"),
+    [
+        ("bronnen/ | main tbody th a | a[href$='/brief/']", "main blockquote p"),
+        ("over-mij/", ".page-head p"),
+    ],
+)
+def test_paragraphs_stand_apart(page: Page, server: Server, steps: str, apart: str) -> None:
+    sign_in(page, server, "dina.claes")
+    where, *more = steps.split(" | ")
+    page.goto(AT + where)
+    for step in more:
+        page.locator(step).first.click()
+        page.wait_for_load_state()
+    tops = [box for box in (one.bounding_box() for one in page.locator(apart).all()) if box]
+    assert len(tops) > 1
+    assert all(two["y"] - one["y"] - one["height"] >= 6 for one, two in pairwise(tops))
