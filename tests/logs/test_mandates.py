@@ -84,6 +84,23 @@ def test_a_mandate_is_offered_to_neither_the_worker_nor_oneself(world: World, cl
     assert offered == {"bert", "fien"}
 
 
+def test_a_mandate_is_not_given_to_who_cannot_sign_in(world: World, client: Client) -> None:
+    """Nobody would ever see the case, and nobody else may decide it meanwhile."""
+    silent(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        world.accounts["fien"].set_unusable_password()
+        world.accounts["fien"].save()
+    with clock.at(LATER):
+        jobs.keep_up()
+        log_in(client, world.accounts["dina"])
+        page = client.get(f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/mandaat/").content.decode()
+        assert f'value="{world.person("bert").pk}"' in page
+        assert f'value="{world.person("fien").pk}"' not in page
+        with pytest.raises(Invalid, match="kan zich niet aanmelden"):
+            given(world, to="fien")
+        given(world)
+
+
 def test_nobody_ends_the_mandate_about_himself(world: World, client: Client) -> None:
     silent(world, who="karel", user="dina")
     with clock.at(LATER):

@@ -21,6 +21,7 @@ from roeland.logs.queries.sight import whole
 from roeland.logs.queries.staff import openings_of
 from roeland.logs.rules import AUDIENCE, P, may_open
 from roeland.people.models import Person
+from roeland.people.queries import gets_in
 
 LONGEST = 30  # days
 
@@ -34,7 +35,7 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
     """Give somebody the mandate to see one case without an answer, with its person, and to decide it: for 1 to 30 days.
 
     Who runs controls gives it, or the reviewer of the case. Raises Refused (the case has an answer or a mandate, or is about the giver),
-    Invalid (about that person himself, or the giver; no purpose).
+    Invalid (about that person himself, or the giver; somebody who cannot sign in; no purpose).
     """
     row = fresh(case, "run", "user")
     check(may_open(silent=is_silent(row), running=running(row).exists(), own=is_own(actor, row)))
@@ -43,6 +44,8 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
         errors["person"] = [_("Dit geval gaat over die persoon zelf. Kies iemand anders.")]
     elif person.pk in actor.person_ids:
         errors["person"] = [_("Niemand geeft zichzelf een mandaat. Kies iemand anders.")]
+    elif not gets_in(person):
+        errors["person"] = [_("Deze persoon kan zich niet aanmelden en ziet het geval dus niet. Kies iemand anders.")]
     if not 0 < days <= LONGEST:
         errors["days"] = [_("Kies 1 tot %(most)s dagen.") % {"most": LONGEST}]
     if errors:

@@ -31,6 +31,7 @@ from roeland.logs.values import CaseState
 from roeland.logs.web.common import month_words
 from roeland.people.actors import holders_in
 from roeland.people.pages import PersonField, offer
+from roeland.people.queries import who_get_in
 from roeland.ui import dates
 from roeland.ui.form import Form
 
@@ -97,7 +98,8 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     form = OpeningForm(sent(request), initial={"person": director, "days": 14})
     offer(form, place, "person")
     others = persons_of(case).union(request.actor.person_ids)  # never the worker, never oneself
-    form.fields["person"].queryset = form.fields["person"].queryset.exclude(pk__in=others)  # type: ignore[attr-defined]
+    offered = form.fields["person"].queryset.filter(pk__in=who_get_in().values("pk"))  # type: ignore[attr-defined]
+    form.fields["person"].queryset = offered.exclude(pk__in=others)  # type: ignore[attr-defined]
     back = back_to(request, case)
     if posted(request, form, lambda: actions.open_case(request.actor, case=case, **form.cleaned_data)):
         return said(request, _("Mandaat gegeven. Het staat bij die persoon op Vandaag."), back)
