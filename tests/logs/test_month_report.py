@@ -1,5 +1,6 @@
 """The report of a month on paper says what its page says: whether it was a full control, by which rules, and what the samples show."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,20 @@ def test_a_report_on_paper_says_how_much_was_controlled(world: World, browse: An
         assert words in told, words
     page = browse("dina").get(f"{BASE}2026-10/").content.decode()
     assert "gelote raadplegingen" in page
+
+
+def test_a_report_of_a_running_control_counts_what_was_judged(world: World, browse: Any) -> None:
+    months.people(world)
+    run = by_file(world, closed=False)
+    row = "Verklaarde raadplegingen die nagekeken zijn"
+
+    def checked() -> str:
+        page = browse("bert").get(f"{BASE}2026-10/").content.decode()
+        return " ".join(page[page.index(row) + len(row) :].split())
+
+    assert re.search(r"^\D*0 / 50\D", checked())
+    months.judge_all(world, run)
+    assert re.search(r"^\D*50 / 50\D", checked())
 
 
 def test_a_sample_on_paper_is_named_so_and_is_no_claim(world: World, browse: Any) -> None:

@@ -93,8 +93,8 @@ def test_no_claim_tells_the_faults_that_are_hidden() -> None:
         steps = [shown[1:5], *(shown[first : first + 5] for first in range(5, len(shown), 5))]
         assert all(len({(claim_words(one), str(sample_of(one, whole=False))) for one in step}) == 1 for step in steps)
         assert all(one.one_in <= one_in(checked, wrong) for wrong, one in enumerate(shown)), "never more than is proven"
-    assert "minder dan 5 keer niet" in claim_words(coarse(Claim(600, 3, one_in(600, 3))))
-    assert "5 tot 9 keer niet" in claim_words(coarse(Claim(600, 7, one_in(600, 7))))
+    assert "minder dan 5 keer fout" in claim_words(coarse(Claim(600, 3, one_in(600, 3))))
+    assert "5 tot 9 keer fout" in claim_words(coarse(Claim(600, 7, one_in(600, 7))))
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -73,7 +73,7 @@ def claim_words(claim: Claim) -> str:
     """What the samples of the last twelve closed controls show, in one sentence, to who reads figures only (`figures.coarse`)."""
     if not claim.checked:
         return _("De steekproeven tonen nog niets: er is nog niets uit nagekeken.")
-    looked = _("Van %(checked)s gelote raadplegingen klopte de verklaring %(wrong)s keer niet.") % {
+    looked = _("Van %(checked)s gelote raadplegingen was de verklaring %(wrong)s keer fout.") % {
         "checked": dates.number(claim.checked),
         "wrong": faults(claim) if claim.wrong else _("geen enkele"),
     }

@@ -18,7 +18,7 @@ from roeland.logs.effort import one_in
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.rules import used_by
-from roeland.logs.queries.runs import Claim, claim, counting
+from roeland.logs.queries.runs import Claim, claim, counting, sample_counts
 from roeland.logs.queries.sight import whole
 from roeland.logs.values import CaseState, ControlFact, Kind, RunState, Scope
 from roeland.scrutiny.rulebook import Rulebook
@@ -138,14 +138,17 @@ def rough_share(explained: int, events: int) -> str:
 
 
 def month(run: Run) -> Month:
-    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most eight statements."""
+    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most nine statements."""
     with whole(run.authority_id):
         authority = Authority.objects.get(pk=run.authority_id)
         states = dict(Case.objects.filter(run=run).values_list("state").annotate(n=Count("pk")).order_by())
         asked = _asked(Q(case__run=run))
         reveals = Reveal.objects.filter(case__run=run).exclude(shown_at=None).count()
         opened = Opening.objects.filter(case__run=run).count()
-        sample: dict[str, Any] = run.summary.get("sample", {})
+        closed: dict[str, Any] = run.summary.get("sample", {})
+        checked, wrong = int(closed.get("checked", 0)), int(closed.get("wrong", 0))
+        if run.state == RunState.OPEN:
+            _drawn, checked, wrong = sample_counts(run)
         shown = coarse(claim(authority, run.month))
         rules = used_by([run])[run.pk]
         cut = run.cut if run.state == RunState.CLOSED else unseen(run)
@@ -161,8 +164,8 @@ def month(run: Run) -> Month:
         outcomes=merged((Group(dates.capital(CaseState(state).label), n) for state, n in states.items()), _("Andere")),
         cut=cut,
         sampled=run.sampled,
-        checked=int(sample.get("checked", 0)),
-        wrong=int(sample.get("wrong", 0)),
+        checked=checked,
+        wrong=wrong,
         claim=shown,
         reveals=reveals,
         opened=opened,
