@@ -17,6 +17,8 @@ from roeland.logs.actions.cases import justify
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Reveal, Run
 from roeland.logs.queries import figures
+from roeland.reports.queries.rooms import of_year
+from roeland.reports.values import Period
 from tests.logs.staff_kit import NOW, OCTOBER, SECRET, asked, case_of, controlled, entries, everything
 from tests.world import World, log_in
 
@@ -43,6 +45,18 @@ def test_a_reveal_asks_a_purpose_and_shows_once(world: World) -> None:
     with scope(officer, [world.zonderbeke]):
         assert Reveal.objects.exclude(shown_at=None).count() == 1
         assert figures.month(Run.objects.get()).reveals == 1
+
+
+def test_a_reveal_counts_in_the_year_in_which_it_was_shown(world: World) -> None:
+    """Also of a control that is not closed, and of a month whose year stands frozen: counted nowhere else, it would be lost."""
+    case, officer = case_of(world, controlled(world)), world.actor("dina")
+    with clock.at(NOW + timedelta(days=90)):
+        shown = reveals.ask_reveal(officer, case=case, purpose="De burger diende klacht in.")
+        reveals.show_reveal(officer, case=case, reveal=shown)
+        reveals.ask_reveal(officer, case=case, purpose="Nog eens, en niet getoond.")
+        seen = {year: of_year(world.zonderbeke, Period(year, clock.now())).reveals for year in (2026, 2027)}
+        before = of_year(world.zonderbeke, Period(2027, NOW + timedelta(days=89))).reveals
+    assert (seen, before) == ({2026: 0, 2027: 1}, 0)
 
 
 def test_no_number_stays_after_an_answer_and_a_reveal(

@@ -19,13 +19,14 @@ from tests.reports.material import PERIOD, Material, brief
 def control(month: int, **changes: int | bool) -> ControlFact:
     base = ControlFact(
         id=UUID(int=9000 + month), month=date(2025, month, 1), full=month > 1, events=1000, explained=970, cases=0, justified=0,
-        incidents=0, cut=0, asked=0, late=0, reveals=0,
+        incidents=0, cut=0, asked=0, late=0,
     )  # fmt: skip
     return replace(base, **changes)
 
 
-def words(*rows: ControlFact, part: Part, claim: tuple[int, int, int] = (0, 0, 0)) -> str:
-    found = log_control.build(brief(Material(PERIOD, rooms=Rooms(controls=rows, claim=claim))), part)
+def words(*rows: ControlFact, part: Part, claim: tuple[int, int, int] = (0, 0, 0), reveals: int = 0) -> str:
+    rooms = Rooms(controls=rows, claim=claim, reveals=reveals)
+    found = log_control.build(brief(Material(PERIOD, rooms=rooms)), part)
     texts = []
     for block in found:
         if isinstance(block, Paragraph):
@@ -47,8 +48,8 @@ def test_months_that_nobody_controls_are_named_with_the_reason() -> None:
 
 def test_the_public_part_tells_months_shares_and_the_claim() -> None:
     rows = [control(month) for month in range(1, 12)]
-    rows[3] = control(4, cases=30, incidents=2, asked=12, reveals=1)
-    said = words(*rows, part=Part.PUBLIC, claim=(600, 0, 200))
+    rows[3] = control(4, cases=30, incidents=2, asked=12)
+    said = words(*rows, part=Part.PUBLIC, claim=(600, 0, 200), reveals=1)
     assert "Van de 12 maanden van 2025" in said
     assert "11 logcontroles" in said
     assert "10 volledig en 1 beperkt" in said
@@ -58,7 +59,8 @@ def test_the_public_part_tells_months_shares_and_the_claim() -> None:
     assert "getoond is: minder dan 5" in said
     assert "minder dan 1 op 200" in said
     assert " 2." not in said
-    annex = words(*rows, control(12, by_decision=17), part=Part.ANNEX)
+    annex = words(*rows, control(12, by_decision=17), part=Part.ANNEX, reveals=3)
+    assert "getoond is', '3')" in annex
     assert "'17')" in annex
     assert "('Als incident behandeld', '2')" in annex
     assert not {key for key in FIGURES if key.startswith("controls")} - {
@@ -70,6 +72,11 @@ def test_the_public_part_tells_months_shares_and_the_claim() -> None:
 
 def test_a_year_without_controls_says_so() -> None:
     assert "geen controle" in words(part=Part.PUBLIC)
+    assert "getoond" not in words(part=Part.PUBLIC)
+    assert "getoond is: minder dan 5." in words(part=Part.PUBLIC, reveals=2), (
+        "of a month that was closed before the year"
+    )
+    assert "getoond is: 2." in words(part=Part.ANNEX, reveals=2)
     few = words(control(1, explained=998, cases=2), part=Part.PUBLIC)
     assert "Voor bijna alle daarvan" in few, (
         "998 of 1000 would tell that two had no reason, and all of them would be false"

@@ -148,7 +148,6 @@ class ControlFact:
     cut: int
     asked: int
     late: int
-    reveals: int
     by_hand: bool = False
     by_decision: int = 0
 

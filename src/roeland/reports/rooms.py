@@ -169,6 +169,7 @@ class Rooms:
         0,
         0,
     )  # of the samples of the last twelve controls: checked, wrong, fewer than 1 in
+    reveals: int = 0  # how often the identity of a citizen was shown in the year
     trainings: tuple[TrainingFact, ...] = ()
     planned: tuple[PlannedFact, ...] = ()
     training_hours: int = 0  # a year, agreed in the files of the mandates

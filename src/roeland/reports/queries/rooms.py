@@ -79,6 +79,7 @@ def of_year(authority: Authority, period: Period) -> Rooms:
             controls=_controls(authority, period.first, last, period.as_of),
             left_out=tuple(left_out.of_year(authority, period.first, last, period.as_of)),
             claim=_claim(authority, period.first, last, period.as_of),
+            reveals=log_figures.reveals(authority, period.first, last, period.as_of),
             granted=granted_by_year(authority).get(period.year),
             bought=hours([authority.pk], period.first, period.last)[authority.pk].bought,
         )

@@ -17,8 +17,8 @@ COUNTS = (
     ("asked", "Vragen aan medewerkers"),
     ("late", "Te laat of niet beantwoord"),
     ("cut", "Niet bekeken bij het afsluiten: buiten de tijd van de consulent"),
-    ("reveals", "Keren dat de identiteit van een burger getoond is"),
 )
+REVEALS = "Keren dat de identiteit van een burger getoond is"
 
 
 def build(brief: Brief, part: Part) -> list[Block]:
@@ -28,6 +28,7 @@ def build(brief: Brief, part: Part) -> list[Block]:
     if not controls:
         return [
             paragraph(f"In {brief.year} is er geen controle van raadplegingen bij de Kruispuntbank afgesloten."),
+            *([paragraph(_reveals(brief, part))] if brief.material.rooms.reveals else []),
             *_left_out(brief),
             *written,
         ]
@@ -52,13 +53,14 @@ def build(brief: Brief, part: Part) -> list[Block]:
     if papers := sum(row.by_hand for row in controls):
         blocks.append(paragraph(_papers(papers)))
     if not part.confidential and any(not row.by_hand for row in controls):  # on paper nobody looks for cases
-        blocks.append(paragraph(_cases(brief)))
+        blocks.append(paragraph(f"{_cases(brief)} {_reveals(brief, part)}"))
     if words := _claim(brief):
         blocks.append(paragraph(words))
     blocks += [*_left_out(brief), *written]
     if part.confidential:
         counts = tuple((title, dates.number(_sum(brief, name))) for name, title in COUNTS)
-        blocks.append(Table("Gevallen van de logcontrole", ("Wat", "Aantal"), counts, (1,)))
+        shown = (REVEALS, dates.number(brief.material.rooms.reveals))
+        blocks.append(Table("Gevallen van de logcontrole", ("Wat", "Aantal"), (*counts, shown), (1,)))
         rows = tuple(
             (
                 f"{dates.month_name(row.month)} {row.month.year}",
@@ -109,14 +111,19 @@ def _limited(count: int) -> str:
 
 
 def _cases(brief: Brief) -> str:
-    """Cases, incidents and reveals for everybody: none of them under five."""
-    cases, incidents, reveals = (_sum(brief, name) for name in ("cases", "incidents", "reveals"))
+    """Cases and incidents for everybody: none of them under five."""
+    cases, incidents = (_sum(brief, name) for name in ("cases", "incidents"))
     if not cases:
         return "Geen enkele raadpleging was een vraag waard."
     return (
-        f"Gevallen die een vraag waard waren: {few(cases)}. Gevallen die als incident behandeld zijn: {few(incidents)}. "
-        f"Keren dat de identiteit van een burger getoond is: {few(reveals)}."
+        f"Gevallen die een vraag waard waren: {few(cases)}. Gevallen die als incident behandeld zijn: {few(incidents)}."
     )
+
+
+def _reveals(brief: Brief, part: Part) -> str:
+    """How often an identity was shown in the year, of whatever month; for everybody none under five."""
+    count = dates.number if part.confidential else few
+    return f"{REVEALS}: {count(brief.material.rooms.reveals)}."
 
 
 def _claim(brief: Brief) -> str:
