@@ -45,6 +45,15 @@ def test_an_erased_case_says_only_that_it_is_gone(world: World, browse: Any) -> 
     assert "redenen hierboven" not in page
 
 
+def test_who_the_citizen_of_an_erased_case_was_is_not_asked(world: World, browse: Any) -> None:
+    case = erased(world)
+    with clock.at(DECEMBER):
+        page = browse("dina").get(f"{BASE}geval/{case.pk}/identiteit/").content.decode()
+    assert "De bewaartermijn van dit geval is voorbij." in page
+    assert f"Geval {case.rank} van oktober 2026.</p>" in page
+    assert "burger ." not in page
+
+
 def test_an_erased_piece_of_the_sample_is_not_on_paper(world: World, browse: Any) -> None:
     erased(world)
     with clock.at(DECEMBER):

@@ -22,7 +22,6 @@ from roeland.logs.actions import reveals as actions
 from roeland.logs.models import Case, Reveal
 from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P, may_reveal
-from roeland.logs.web.common import month_words
 from roeland.logs.web.openings import back_to, case_crumb, case_or_404
 from roeland.people import second_step
 from roeland.ui.form import Form
@@ -51,6 +50,13 @@ def _case_or_404(request: Request, pk: UUID) -> Case:
     return case
 
 
+def _lede(case: Case) -> str:
+    """*Geval 3 van oktober 2026, burger K7F2-QM9X.*; of an erased case the citizen is gone."""
+    if not case.alias:
+        return f"{case_crumb(case)}."
+    return _("%(case)s, burger %(alias)s.") % {"case": case_crumb(case), "alias": case.alias}
+
+
 @page(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 def purpose(request: Request, pk: UUID) -> HttpResponse:
@@ -69,8 +75,7 @@ def purpose(request: Request, pk: UUID) -> HttpResponse:
         request,
         form,
         title=_("Wie is deze burger?"),
-        lede=_("Geval %(rank)s van %(month)s, burger %(alias)s.")
-        % {"rank": case.rank, "month": month_words(case.run.month), "alias": case.alias},
+        lede=_lede(case),
         warning=decision.reason if isinstance(decision, Denied) else "",
         note=_(
             "Meestal hoef je dat niet te weten. Daarna bevestig je, met een code uit je app als de vorige ouder is dan vijf minuten."
@@ -95,7 +100,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "case": case,
         "reveal": row,
-        "month": month_words(case.run.month),
+        "lede": _lede(case),
         "back": back_to(request, case),
         "number": "",
         "why_not": "",
