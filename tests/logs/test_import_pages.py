@@ -1,7 +1,10 @@
 """What the pages of an import say of a file that does not fit: the reason, the field by its Dutch name, and what to do next."""
 
 import json
+from io import BytesIO
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from django.test import Client
 
 from tests.logs.intake_kit import csv, line, number, source, taken
@@ -43,6 +46,25 @@ def test_another_kind_of_file_is_proposed_anew(world: World, dina: Client) -> No
     assert page.status_code == 200
     for words in ('value="wanneer"', 'value="gebruiker"', 'value="burger.insz"', 'value="jsonl" selected'):
         assert words in page.content.decode(), words
+
+
+def test_the_kind_of_a_first_file_is_proposed(world: World, dina: Client) -> None:  # noqa: F811
+    """A new source says CSV until somebody chose: a file that is Parquet, or JSON per line, says it itself."""
+    table = pa.Table.from_pylist([{**one, "burger": one["burger"]["insz"]} for one in LINES])
+    made = BytesIO()
+    pq.write_table(table, made)
+    for name, sent, kind, column in (
+        ("a.parquet", made.getvalue(), "parquet", "burger"),
+        ("a.txt", rows(), "jsonl", "burger.insz"),
+    ):
+        where = source(world, name=name, mapping={})
+        page = dina.get(upload(dina, where, sent, name)).content.decode()
+        for words in (f'value="{kind}" selected', 'value="wanneer"', f'value="{column}"'):
+            assert words in page, (name, words)
+    where = source(world, name="mapped")
+    upload(dina, where, rows(), "a.txt")
+    page = dina.get(f"{BASE}/bronnen/{where.pk}/lezen/").content.decode()
+    assert 'value="csv" selected' in page, "what was said of a source is not said again"
 
 
 def test_a_field_that_must_be_there_is_asked_beside_it(world: World, dina: Client) -> None:  # noqa: F811

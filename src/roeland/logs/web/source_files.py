@@ -70,9 +70,10 @@ def mapping(request: Request, pk: UUID) -> HttpResponse:
     """Say which column is which field; proposals come from the names of the columns in the file that waits."""
     row = _running(request, pk)
     waits = keeping.kept(request, row)
-    form_kind = request.POST.get("format") or row.format
+    begins = keeping.kind_of(waits, row)
+    form_kind = request.POST.get("format") or begins
     columns, unreadable = keeping.columns_of(waits, row, form_kind)
-    first = {"format": row.format, **_begin(row, columns)}
+    first = {"format": begins, **_begin(row, columns)}
     form = MappingForm(sent(request), initial=first, source=row, columns=columns)
     if form.is_bound and columns and form_kind != row.format and form.is_blank:  # only now these columns are known
         form = MappingForm(None, initial={**first, "format": form_kind}, source=row, columns=columns)

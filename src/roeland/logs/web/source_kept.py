@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from roeland.kernel import clock
 from roeland.kernel.http import Request
 from roeland.logs import keys, vault
-from roeland.logs.formats.opening import plain_name
+from roeland.logs.formats.opening import PARQUET, plain_name
 from roeland.logs.formats.reading import columns
 from roeland.logs.formats.values import Unreadable
 from roeland.logs.models import Source
@@ -64,6 +64,20 @@ def drop(request: Request) -> None:
     held = request.session.pop(KEY, None)
     if held:
         vault.blank(UUID(held["authority"]), UUID(held["id"]))
+
+
+def kind_of(waits: Kept | None, source: Source) -> str:
+    """The kind of file to begin with: of a source that was never mapped what the first bytes say, else what was said of it."""
+    if waits is None or source.mapping.get("fields"):
+        return source.format
+    try:
+        with waits.opened() as stream:
+            head = stream.read(len(PARQUET))
+    except (OSError, keys.NoKey, vault.Damaged):
+        return source.format
+    if head == PARQUET:
+        return Format.PARQUET
+    return Format.JSONL if head.startswith(b"{") else source.format
 
 
 def columns_of(waits: Kept | None, source: Source, form: str) -> tuple[list[str], str]:
