@@ -1,6 +1,7 @@
 """A case without an answer: who gives the mandate, who decides with it, what ends with it, and that nobody walks round it."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -262,6 +263,12 @@ def test_asking_again_opens_no_way_round(world: World) -> None:
         assert justify(dina, case=case_of(world, 51), reason="Dat klopt.").state == CaseState.JUSTIFIED
 
 
+def offers(client: Client, world: World, name: str, case: UUID) -> bool:
+    """Whether the page of a case leads this person to the identity of its citizen."""
+    log_in(client, world.accounts[name])
+    return "Identiteit tonen" in client.get(f"{PLACE}/geval/{case}/").content.decode()
+
+
 def test_an_identity_is_shown_to_who_judges(world: World, client: Client) -> None:
     silent(world)
     with clock.at(LATER):
@@ -275,6 +282,8 @@ def test_an_identity_is_shown_to_who_judges(world: World, client: Client) -> Non
         with pytest.raises(Refused, match="ligt bij"):
             ask_reveal(dina, case=case, purpose="Nieuwsgierig.")
         case = case_of(world, 51)
+        assert offers(client, world, "bert", case.pk)
+        assert not offers(client, world, "dina", case.pk)
         asked = ask_reveal(world.actor("bert"), case=case, purpose="Voor het dossier.")
         openings.end_opening(dina, opening=opening)
         with pytest.raises(NotAllowed):
@@ -282,5 +291,6 @@ def test_an_identity_is_shown_to_who_judges(world: World, client: Client) -> Non
         other = hand_over(dina, case=case_of(world, 53), to=world.person("sofie"))
         with pytest.raises(Refused, match="ligt bij"):
             ask_reveal(dina, case=other, purpose="Nieuwsgierig.")
+        assert offers(client, world, "sofie", other.pk)
         make = make_incident(world.actor("sofie"), case=other, reason="Geen reden.")
         assert ask_reveal(world.actor("sofie"), case=make, purpose="Voor het dossier.").case_id == other.pk

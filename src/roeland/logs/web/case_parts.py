@@ -132,11 +132,14 @@ def may_hand(case: Case, by: Judge) -> bool:
     return judges(case, by) and bool(may_hand_over(by))
 
 
+def reveals(request: Request, case: Case) -> bool:
+    """Whether the reader has the right to an identity here: by his role, or as reviewer of this case, by a mandate too."""
+    return request.actor.holds(P.REVEAL, case.authority_id) or case.grants(request.actor, P.REVEAL)
+
+
 def may_show(request: Request, case: Case, by: Judge) -> bool:
-    """Whether the page offers the identity: to who judges the case and may reveal by his role."""
-    return request.actor.holds(P.REVEAL, case.authority_id) and bool(
-        may_reveal(by, blanked=case.blanked_at is not None)
-    )
+    """Whether the page offers the identity: to who has the right and judges this case."""
+    return reveals(request, case) and bool(may_reveal(by, blanked=case.blanked_at is not None))
 
 
 def context_of(

@@ -109,7 +109,9 @@ def give(request: Request, pk: UUID) -> HttpResponse:
         form,
         title=_("Mandaat geven voor dit geval"),
         lede=_("Geval %(rank)s van %(month)s kreeg geen antwoord.")
-        % {"rank": case.rank, "month": month_words(case.run.month)},
+        % {"rank": case.rank, "month": month_words(case.run.month)}
+        if is_silent(case)
+        else "",
         warning=why_not(case),
         fixed=_(
             "Wie het mandaat krijgt, ziet wie de medewerker is en beslist. Elke keer dat die persoon kijkt, komt in het logboek."

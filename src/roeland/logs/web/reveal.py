@@ -21,7 +21,8 @@ from roeland.logs import papers
 from roeland.logs.actions import reveals as actions
 from roeland.logs.models import Case, Reveal
 from roeland.logs.queries.judging import judge
-from roeland.logs.rules import P, may_reveal
+from roeland.logs.rules import may_reveal
+from roeland.logs.web.case_parts import reveals
 from roeland.logs.web.openings import back_to, case_crumb, case_or_404
 from roeland.people import second_step
 from roeland.ui.form import Form
@@ -45,7 +46,7 @@ class PurposeForm(Form):
 def _case_or_404(request: Request, pk: UUID) -> Case:
     """The case, for who may reveal: by his role, or as its reviewer."""
     case = case_or_404(request, pk)
-    if not (request.actor.holds(P.REVEAL, case.authority_id) or case.grants(request.actor, P.REVEAL)):
+    if not reveals(request, case):
         raise Http404
     return case
 
