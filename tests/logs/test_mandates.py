@@ -10,6 +10,7 @@ from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry
+from roeland.ledger.queries import tell
 from roeland.logs.actions import openings, questions
 from roeland.logs.actions.cases import ask_worker, hand_over, justify, make_incident
 from roeland.logs.actions.reopening import reopen_case, withdraw_question
@@ -100,6 +101,9 @@ def test_a_mandate_is_not_given_to_who_cannot_sign_in(world: World, client: Clie
         with pytest.raises(Invalid, match="kan zich niet aanmelden"):
             given(world, to="fien")
         given(world)
+        with scope(world.actor("dina"), [world.zonderbeke]):
+            told = tell(list(LedgerEntry.objects.filter(action="logs:opening:given")))
+    assert f"gaf {world.person('bert')} een mandaat om geval" in told[0].text, "a mandate names who got it"
 
 
 def test_nobody_ends_the_mandate_about_himself(world: World, client: Client) -> None:

@@ -62,7 +62,7 @@ def open_case(actor: Actor, *, case: Case, person: Person, purpose: str, days: i
         until=now + timedelta(days=days),
     )
     Case.objects.filter(pk=row.pk).update(reviewer=person)
-    state(OpeningGiven(about=made, purpose=made.purpose, until=made.until, **_of(row)))  # type: ignore[arg-type]
+    state(OpeningGiven(about=made, name=str(person), purpose=made.purpose, until=made.until, **_of(row)))  # type: ignore[arg-type]
     return made
 
 

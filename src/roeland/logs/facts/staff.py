@@ -86,7 +86,8 @@ class QuestionHeld(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class OpeningGiven(OfCase):
     code = "logs:opening:given"
-    sentence = "gaf mandaat om geval {rank} van {month} te openen"
+    sentence = "gaf {name} een mandaat om geval {rank} van {month} te openen"
+    name: str
     purpose: str
     until: datetime
 
