@@ -59,6 +59,22 @@ def test_another_numbering_is_no_gap(world: World) -> None:
     assert told(world, where, work((21, 22), start=1), "opnieuw.csv") == {}
 
 
+@pytest.mark.parametrize("head", ["W", "KSZ-/", "l'an "])
+def test_a_counter_behind_letters_is_one_too(world: World, head: str) -> None:
+    """The number of *W-00123* goes on like any other, within a file and between two; a row that was left out is no gap."""
+    where = source(world)
+    lines = [
+        f"{head}{one.split(';', 1)[0]:0>7};{one.split(';', 1)[1]}" for one in [*work(FIRST), *work(SECOND, start=1281)]
+    ]
+    lines[50] = f"{head}0000051;01/10/2026;09:00;an;85073001799;Rijksregister"
+    assert told(world, where, lines[:280]) == {}
+    assert told(world, where, lines[280:], "b.csv")["jumps"]["count"] == 1000
+    gaps = told(
+        world, source(world, name="tweede"), [one for place, one in enumerate(lines[:280]) if place not in (120, 121)]
+    )
+    assert gaps["jumps"]["count"] == 2
+
+
 def test_a_counter_that_begins_anew_every_day_has_no_gaps(world: World) -> None:
     assert told(world, source(world), [one for day in FIRST for one in work((day,))]) == {}
 

@@ -154,8 +154,9 @@ def _jumps(
     """Numbers that are left out, when the numbers of the events are a counter; what Roeland left out itself is no gap."""
     if not staged.numbered:
         return []
-    number = "TRY_CAST(ref AS BIGINT) AS n, CAST(ts AS TIMESTAMP) AS ts"
-    plain = "WHERE ref IS NOT NULL AND length(ref) < 16"
+    _number(con)
+    number = "numbered(ref) AS n, CAST(ts AS TIMESTAMP) AS ts"
+    plain = "WHERE ref IS NOT NULL AND length(ref) < 16 + before()"
     con.execute(
         f"CREATE TABLE numbers AS SELECT {number}, true AS fresh FROM fresh {plain} UNION ALL SELECT {number}, false FROM stored {plain}"
     )
@@ -185,6 +186,19 @@ def _jumps(
     return [{"kind": "jumps", "text": text, "count": lost}]
 
 
+def _number(con: duckdb.DuckDBPyConnection) -> None:
+    """`numbered(ref)`: the number of an event; of *W-00123* what follows on the letters that all numbers of the file begin with."""
+    heads = con.execute(
+        "SELECT DISTINCT regexp_replace(ref, '[0-9]+$', '') FROM fresh WHERE ref IS NOT NULL LIMIT 2"
+    ).fetchall()
+    head = heads[0][0] if len(heads) == 1 else ""
+    quoted = head.replace("'", "''")
+    con.execute(f"CREATE MACRO before() AS {len(head)}")
+    con.execute(
+        f"CREATE MACRO numbered(ref) AS CASE WHEN starts_with(ref, '{quoted}') THEN TRY_CAST(substr(ref, {len(head) + 1}) AS BIGINT) END"
+    )
+
+
 def _seen(con: duckdb.DuckDBPyConnection, where: str) -> str:
     """The moment of the nearest number on one side of a jump that was read."""
     found = con.execute(f"SELECT ts FROM numbers WHERE ts IS NOT NULL AND n {where} LIMIT 1").fetchall()
@@ -202,8 +216,8 @@ def _neighbours(con: duckdb.DuckDBPyConnection, source: Source, staged: Staged, 
             continue
         _view(con, "beside", _own(source, day, day))
         con.execute(
-            f"INSERT INTO numbers SELECT n, CAST(ts AS TIMESTAMP), false FROM (SELECT arg_{which}(ts, TRY_CAST(ref AS BIGINT)) AS ts, "
-            f"{which}(TRY_CAST(ref AS BIGINT)) AS n FROM beside WHERE length(ref) < 16) WHERE n {near}"
+            f"INSERT INTO numbers SELECT n, CAST(ts AS TIMESTAMP), false FROM (SELECT arg_{which}(ts, numbered(ref)) AS ts, "
+            f"{which}(numbered(ref)) AS n FROM beside WHERE length(ref) < 16 + before()) WHERE n {near}"
         )
 
 

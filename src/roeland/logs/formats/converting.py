@@ -23,6 +23,7 @@ LONGEST = 200
 CACHE = 500_000
 AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
+DIGITS = "0123456789"
 COUNTED = 16  # a counter has fewer digits
 TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
 FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
@@ -228,9 +229,11 @@ def plain(raw: Any) -> Any:
 
 
 def digits_only(raw: Any) -> int | None:
-    """The number of a consultation as a counter gives it; None for another one, and for a national number that stands there."""
-    text = str(raw).strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < COUNTED and not is_national(text) else None
+    """The number of a consultation as a counter gives it, behind letters too (*W-00123*); None for another one, and for a national number
+    that stands there."""
+    whole = str(raw).strip()
+    text = whole[len(whole.rstrip(DIGITS)) :]
+    return int(text) if text and len(text) < COUNTED and not is_national(text) else None
 
 
 def _whole(text: str, decimal: str) -> int | None:
