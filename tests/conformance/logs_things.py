@@ -81,6 +81,7 @@ def plant(t: "Things") -> None:
         **base,
         **dated,
         rank=1,
+        number=1,
         citizen=17,
         score=3.0,
         first_at=now,

@@ -50,7 +50,7 @@ def test_who_the_citizen_of_an_erased_case_was_is_not_asked(world: World, browse
     with clock.at(DECEMBER):
         page = browse("dina").get(f"{BASE}geval/{case.pk}/identiteit/").content.decode()
     assert "De bewaartermijn van dit geval is voorbij." in page
-    assert f"Geval {case.rank} van oktober 2026.</p>" in page
+    assert f"Geval {case.number} van oktober 2026.</p>" in page
     assert "burger ." not in page
 
 

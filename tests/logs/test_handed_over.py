@@ -174,7 +174,9 @@ def test_the_month_before_is_another_workers(world: World) -> None:
         when = datetime(2026, 11, 3, 20, tzinfo=UTC)
         for rank, (citizen, name) in enumerate(((61, "bert"), (62, "bert"), (63, "bert"), (63_000, "")), start=1):
             person = world.person(name) if name else None
-            Case.objects.create(run=one, rank=rank, citizen=citizen, person=person, first_at=when, last_at=when, **rest)
+            Case.objects.create(
+                run=one, rank=rank, number=rank, citizen=citizen, person=person, first_at=when, last_at=when, **rest
+            )
         Case.objects.filter(citizen=63_000).update(citizen=63, user=account(world, "an"))
         found = Case.objects.filter(run=one).annotate(repeated=cases.repeated(one)).order_by("rank")
         assert [row.repeated for row in found] == [False, True, False, False]

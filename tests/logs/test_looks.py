@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from roeland.kernel.scope import scope
 from roeland.ledger.models import LedgerEntry, LedgerPayload
 from roeland.logs.actions.cases import StandingRule, justify
+from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.models import Run
 from roeland.logs.queries.looks import Look, of_run
 from roeland.people.actions import create_token
@@ -46,6 +48,23 @@ def test_it_says_what_came_went_and_is_explained_now(seen: Run) -> None:
     assert (look.new, look.gone) == (1, 2)
     assert look.words.startswith("1 geval kwam erbij en 2 gevallen vielen weg. 6 raadplegingen kwamen erbij. ")
     assert "18 raadplegingen zijn nu verklaard." in look.words
+
+
+def test_a_case_keeps_its_number_and_no_other_gets_that_of_one_that_is_gone(
+    seen: Run, world: World, client: Client
+) -> None:
+    old, new = case_of(world, 51), case_of(world, 57)
+    assert (old.number, new.number) == (1, 4)
+    assert (old.rank, new.rank) == (2, 1)
+    log_in(client, world.accounts["dina"])
+    assert "Geval 4" in client.get(f"/zonderbeke/logcontrole/geval/{new.pk}/").content.decode()
+    reopen_case(world.actor("dina"), case=old, reason="Toch nagaan.")
+    with scope(world.system, [world.zonderbeke]):
+        entry = LedgerEntry.objects.get(action="logs:case:reopened")
+        told = json.loads(bytes(LedgerPayload.objects.get(tree=entry.tree_id, idx=entry.idx).payload or b"{}"))
+    assert (told["number"], told["month"]) == (1, "2026-10")
+    page = client.get("/zonderbeke/logcontrole/2026-10/").content.decode()
+    assert page.index('"lc-rank">4<') < page.index('"lc-rank">1<')
 
 
 def test_the_page_and_the_api_tell_it_later_too(seen: Run, world: World, client: Client) -> None:

@@ -38,6 +38,7 @@ class LogCaseOut(Schema):
 
     id: UUID
     rank: int
+    number: int
     worker: str
     team: str
     citizen: str
@@ -146,7 +147,7 @@ class LogDecidedOut(Schema):
 
 
 def _case(row: Case, book: Rulebook) -> LogCaseOut:
-    names = "rank team events first_at last_at alike shown state note decided_at".split()
+    names = "rank number team events first_at last_at alike shown state note decided_at".split()
     return LogCaseOut(
         id=row.pk,
         worker=who(row),

@@ -83,7 +83,7 @@ def justify(actor: Actor, *, case: Case, reason: str, how: str = "user", standin
             **made,
         ).save()
     _decide(actor, row, CaseState.JUSTIFIED, words)
-    state(CaseJustified(about=row, month=month, rank=row.rank, how=how, reason=words))
+    state(CaseJustified(about=row, month=month, number=row.number, how=how, reason=words))
     return row
 
 
@@ -127,7 +127,7 @@ def ask_worker(actor: Actor, *, case: Case, text: str) -> Question:
     made.save()
     row.state = CaseState.ASKED
     row.save(update_fields=["state"])
-    state(WorkerAsked(about=row, month=month, rank=row.rank, due=made.due))
+    state(WorkerAsked(about=row, month=month, number=row.number, due=made.due))
     return made
 
 
@@ -137,7 +137,7 @@ def make_incident(actor: Actor, *, case: Case, reason: str) -> Case:
     row, month = _judged(actor, case)
     words = free_text("reason", reason, ask=_("Schrijf kort wat er aan de hand is."), longest=LONG)
     _decide(actor, row, CaseState.INCIDENT, words)
-    state(CaseIncident(about=row, month=month, rank=row.rank, reason=words))
+    state(CaseIncident(about=row, month=month, number=row.number, reason=words))
     return row
 
 
@@ -153,7 +153,7 @@ def hand_over(actor: Actor, *, case: Case, to: Person) -> Case:
         raise Invalid({"to": [_("Kies de consulent, de adjunct of de DPO.")]})
     row.reviewer = to
     row.save(update_fields=["reviewer"])
-    state(CaseHandedOver(about=row, month=month, rank=row.rank, name=str(to)))
+    state(CaseHandedOver(about=row, month=month, number=row.number, name=str(to)))
     return row
 
 

@@ -99,13 +99,11 @@ def keep(run: Run, folder: Path, teams: Mapping[str, list[Period]], drawn: Seque
     found = []
     for row in rows:
         user = users[row["user_id"]]
-        case = kept.pop((user.pk, int(row["citizen"])), None) or Case(
-            run=run,
-            authority=run.authority,
-            audience=AUDIENCE,
-            user=user,
-            citizen=int(row["citizen"]),
-        )
+        case = kept.pop((user.pk, int(row["citizen"])), None)
+        if case is None:
+            run.numbered += 1
+            case = Case(run=run, authority=run.authority, audience=AUDIENCE, user=user, citizen=int(row["citizen"]))
+            case.number = run.numbered
         case.user = user
         _fill(case, row, teams)
         case.team = case.team or team_on(tied.get(user.user_id, []), clock.local(case.first_at).date())

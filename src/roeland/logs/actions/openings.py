@@ -27,7 +27,7 @@ LONGEST = 30  # days
 
 
 def _of(case: Case) -> dict[str, object]:
-    return {"month": str(case.run), "rank": case.rank}
+    return {"month": str(case.run), "number": case.number}
 
 
 @action(P.MANDATE, OpeningGiven)

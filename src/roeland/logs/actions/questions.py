@@ -45,7 +45,7 @@ def own(actor: Actor, question: Question) -> tuple[Question, Case]:
 
 
 def _of(case: Case) -> dict[str, object]:
-    return {"month": str(case.run), "rank": case.rank}
+    return {"month": str(case.run), "number": case.number}
 
 
 @action(P.ANSWER, QuestionAnswered)

@@ -26,7 +26,7 @@ LONG = 4000
 
 
 def _of(case: Case) -> dict[str, Any]:
-    return {"month": str(case.run), "rank": case.rank}
+    return {"month": str(case.run), "number": case.number}
 
 
 @action(P.JUDGE, CaseReopened)

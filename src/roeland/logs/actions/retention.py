@@ -25,7 +25,7 @@ def blank(actor: Actor, *, run: Run) -> int:
     )
     cases = list(Case.objects.filter(run=run, blanked_at=None))
     for case in cases:
-        case.user, case.person, case.citizen, case.team, case.of_team = nobody, None, case.rank, "", None
+        case.user, case.person, case.citizen, case.team, case.of_team = nobody, None, case.number, "", None
         case.reasons, case.alike, case.note, case.score = [], "", "", 0
         case.first_at = case.last_at = clock.at_local(run.month)
         case.reviewer = case.decided_by = None

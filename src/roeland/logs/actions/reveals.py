@@ -39,7 +39,7 @@ def ask_reveal(actor: Actor, *, case: Case, purpose: str) -> Reveal:
         asked_at=now,
         until=now + timedelta(minutes=MINUTES),
     )
-    state(RevealAsked(about=made, purpose=made.purpose, month=str(row.run), rank=row.rank))
+    state(RevealAsked(about=made, purpose=made.purpose, month=str(row.run), number=row.number))
     return made
 
 
@@ -66,7 +66,7 @@ def show_reveal(actor: Actor, *, case: Case, reveal: Reveal) -> str:
     asked.shown_at = clock.now()
     with whole(row.authority_id):
         asked.save(update_fields=["shown_at"])
-    state(CaseRevealed(about=row, purpose=asked.purpose, month=str(row.run), rank=row.rank))
+    state(CaseRevealed(about=row, purpose=asked.purpose, month=str(row.run), number=row.number))
     return number
 
 

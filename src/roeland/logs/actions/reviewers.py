@@ -25,7 +25,7 @@ def pass_on(actor: Actor, *, case: Case) -> Case:
     row.reviewer_id = found[0].reviewer_id
     row.save(update_fields=["reviewer"])
     name = str(row.reviewer) if row.reviewer_id else ""
-    state(CasePassedOn(about=row, month=str(row.run), rank=row.rank, name=name))
+    state(CasePassedOn(about=row, month=str(row.run), number=row.number, name=name))
     return row
 
 

@@ -75,15 +75,15 @@ class RunClosed(OfMonth):
 
 @dataclass(frozen=True, kw_only=True)
 class OfCase(OfMonth):
-    """A fact about a case, by its place in the list."""
+    """A fact about a case, by its number in the control."""
 
-    rank: int
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseJustified(OfCase):
     code = "logs:case:justified"
-    sentence = "vond geval {rank} van {month} verantwoord"
+    sentence = "vond geval {number} van {month} verantwoord"
     how: str
     reason: str
 
@@ -91,21 +91,21 @@ class CaseJustified(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class WorkerAsked(OfCase):
     code = "logs:case:asked"
-    sentence = "vroeg de medewerker uitleg over geval {rank} van {month}"
+    sentence = "vroeg de medewerker uitleg over geval {number} van {month}"
     due: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseIncident(OfCase):
     code = "logs:case:incident"
-    sentence = "behandelt geval {rank} van {month} als incident"
+    sentence = "behandelt geval {number} van {month} als incident"
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReopened(OfCase):
     code = "logs:case:reopened"
-    sentence = "opende geval {rank} van {month} opnieuw"
+    sentence = "opende geval {number} van {month} opnieuw"
     was: str
     reason: str
 
@@ -115,7 +115,7 @@ class ReasonWithdrawn(OfCase):
     """`standing`: it was a standing rule, not a reason for these days."""
 
     code = "logs:reason:withdrawn"
-    sentence = "trok de reden in die bij geval {rank} van {month} geregistreerd was"
+    sentence = "trok de reden in die bij geval {number} van {month} geregistreerd was"
     standing: bool
 
 
@@ -135,19 +135,19 @@ class StandingWithdrawn(Fact):
 @dataclass(frozen=True, kw_only=True)
 class QuestionWithdrawn(OfCase):
     code = "logs:question:withdrawn"
-    sentence = "trok de vraag over geval {rank} van {month} in"
+    sentence = "trok de vraag over geval {number} van {month} in"
 
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentWithdrawn(OfCase):
     code = "logs:case:incident-withdrawn"
-    sentence = "behandelt geval {rank} van {month} niet langer als incident"
+    sentence = "behandelt geval {number} van {month} niet langer als incident"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(OfCase):
     code = "logs:case:handed-over"
-    sentence = "gaf geval {rank} van {month} door aan {name}"
+    sentence = "gaf geval {number} van {month} door aan {name}"
     name: str
 
 
@@ -164,7 +164,7 @@ class CasePassedOn(OfCase):
     """`name`: the next reviewer; empty when the case is again for who runs controls."""
 
     code = "logs:case:passed-on"
-    sentence = "gaf geval {rank} van {month} aan wie nu beoordeelt"
+    sentence = "gaf geval {number} van {month} aan wie nu beoordeelt"
     name: str
 
 

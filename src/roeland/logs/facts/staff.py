@@ -34,42 +34,40 @@ class AdviceStated(Fact):
 @dataclass(frozen=True, kw_only=True)
 class QuestionMailed(OfCase):
     code = "logs:question:mailed"
-    sentence = "mailde dat er een vraag klaarstaat over geval {rank} van {month}"
+    sentence = "mailde dat er een vraag klaarstaat over geval {number} van {month}"
     due: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalMailed(OfCase):
     code = "logs:question:withdrawal-mailed"
-    sentence = "mailde dat de vraag over geval {rank} van {month} vervallen is"
+    sentence = "mailde dat de vraag over geval {number} van {month} vervallen is"
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(OfCase):
     code = "logs:question:answered"
-    sentence = "antwoordde op de vraag over geval {rank} van {month}"
+    sentence = "antwoordde op de vraag over geval {number} van {month}"
     late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class CitizenShownToWorker(OfCase):
     code = "logs:question:citizen-shown"
-    sentence = "keek na over welke burger de vraag over geval {rank} van {month} gaat"
+    sentence = "keek na over welke burger de vraag over geval {number} van {month} gaat"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalated(OfCase):
     code = "logs:case:escalated"
-    sentence = "stelde vast dat op geval {rank} van {month} geen antwoord kwam"
+    sentence = "stelde vast dat op geval {number} van {month} geen antwoord kwam"
     due: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionExtended(OfCase):
     code = "logs:question:extended"
-    sentence = (
-        "gaf een nieuwe termijn voor de vraag over geval {rank} van {month}: de medewerker was heel de termijn afwezig"
-    )
+    sentence = "gaf een nieuwe termijn voor de vraag over geval {number} van {month}: de medewerker was heel de termijn afwezig"
     back_on: date
     due: date
 
@@ -78,7 +76,7 @@ class QuestionExtended(OfCase):
 class QuestionHeld(OfCase):
     code = "logs:question:held"
     sentence = (
-        "hield de termijn van de vraag over geval {rank} van {month} op: de medewerker is afwezig tot nader bericht"
+        "hield de termijn van de vraag over geval {number} van {month} op: de medewerker is afwezig tot nader bericht"
     )
     due: date
 
@@ -86,7 +84,7 @@ class QuestionHeld(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class OpeningGiven(OfCase):
     code = "logs:opening:given"
-    sentence = "gaf {name} een mandaat om geval {rank} van {month} te openen"
+    sentence = "gaf {name} een mandaat om geval {number} van {month} te openen"
     name: str
     purpose: str
     until: datetime
@@ -95,26 +93,26 @@ class OpeningGiven(OfCase):
 @dataclass(frozen=True, kw_only=True)
 class OpeningLooked(OfCase):
     code = "logs:opening:looked"
-    sentence = "keek geval {rank} van {month} in, met een mandaat"
+    sentence = "keek geval {number} van {month} in, met een mandaat"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpeningEnded(OfCase):
     code = "logs:opening:ended"
-    sentence = "beëindigde het mandaat voor geval {rank} van {month}"
+    sentence = "beëindigde het mandaat voor geval {number} van {month}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RevealAsked(OfCase):
     code = "logs:reveal:asked"
-    sentence = "vroeg om de identiteit in geval {rank} van {month} te zien"
+    sentence = "vroeg om de identiteit in geval {number} van {month} te zien"
     purpose: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRevealed(OfCase):
     code = "logs:case:revealed"
-    sentence = "zag de identiteit in geval {rank} van {month}"
+    sentence = "zag de identiteit in geval {number} van {month}"
     purpose: str
 
 

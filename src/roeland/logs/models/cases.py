@@ -43,7 +43,8 @@ class Case(Row):
     """User x citizen in one month, worth a question. `reviewer` decides it when it is not for whoever runs the control."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField()  # where it stands in the list, which looking again changes
+    number = models.PositiveIntegerField()  # what it is called: given once, and never to another one of the run
     user = models.ForeignKey(LogUser, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team = models.CharField(_("dienst"), max_length=120, blank=True)  # where the worker was then, as it was called then
@@ -75,11 +76,14 @@ class Case(Row):
 
     class Meta(Row.Meta):
         ordering = ["run", "rank"]
-        constraints = [models.UniqueConstraint(fields=["run", "user", "citizen"], name="logs_case_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "user", "citizen"], name="logs_case_once"),
+            models.UniqueConstraint(fields=["run", "number"], name="logs_case_number"),
+        ]
         indexes = [models.Index(fields=["run", "state"], name="logs_case_state")]
 
     def __str__(self) -> str:
-        return f"{self.rank}"
+        return f"{self.number}"
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
         """The reviewer sees and decides the case that was given to him, as long as he may; by his role he also gives the mandate for it."""

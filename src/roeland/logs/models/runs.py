@@ -57,6 +57,7 @@ class Run(Row):
     events = models.PositiveBigIntegerField(default=0)
     explained = models.PositiveBigIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
+    numbered = models.PositiveIntegerField(default=0)  # the last number that a case got; one that is gone keeps its own
     cut = models.PositiveIntegerField(
         default=0
     )  # cases that the minutes do not reach; once closed, those that nobody had looked at then

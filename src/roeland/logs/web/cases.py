@@ -58,7 +58,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         if form.cleaned_data["decision"] == "ask" and cases.waits_for_account(case):
             words = _("De vraag staat klaar. Ze vertrekt zodra %(name)s zich kan aanmelden.") % {"name": case.person}
         return said(request, words, following(request, case.run, case.rank))
-    crumb(request, _("Geval %(rank)s van %(all)s") % {"rank": case.rank, "all": case.run.cases})
+    crumb(request, _("Geval %(number)s") % {"number": case.number})
     context = context_of(request, case, happened, by, asked) | {
         "form": form,
         "decisions": decisions(request, case) if form else (),

@@ -220,8 +220,8 @@ def bar(
     return c.FilterBar(views=tuple(views), chips=tuple(chip for chip in chips if chip.options or chip.clear_url))
 
 
-def ranks(found: Sequence[int]) -> str:
-    """*5-16* where alike cases follow each other; else the place of the heaviest, which is where the line stands."""
+def numbers(found: Sequence[int]) -> str:
+    """*5-16* where the numbers of alike cases follow each other; else that of the heaviest, which is where the line stands."""
     first, last = found[0], found[-1]
     return f"{first}-{last}" if 1 < len(found) == last - first + 1 else str(first)
 
@@ -233,7 +233,7 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
     both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
     reasons = together(one.cases, book) if one.many else sentences(case, book)
     return {
-        "rank": ranks([case.rank for case in one.cases]),
+        "number": numbers([case.number for case in one.cases]),
         "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
         "team": case.team,
         "url": both if one.many else url(request, "logs-case", case.pk),

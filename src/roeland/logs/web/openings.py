@@ -62,7 +62,7 @@ def case_or_404(request: Request, pk: UUID) -> Case:
 
 def case_crumb(case: Case) -> str:
     """*Geval 3 van oktober 2026*"""
-    return _("Geval %(rank)s van %(month)s") % {"rank": case.rank, "month": month_words(case.run.month)}
+    return _("Geval %(number)s van %(month)s") % {"number": case.number, "month": month_words(case.run.month)}
 
 
 def back_to(request: Request, case: Case) -> str:
@@ -108,8 +108,8 @@ def give(request: Request, pk: UUID) -> HttpResponse:
         request,
         form,
         title=_("Mandaat geven voor dit geval"),
-        lede=_("Geval %(rank)s van %(month)s kreeg geen antwoord.")
-        % {"rank": case.rank, "month": month_words(case.run.month)}
+        lede=_("Geval %(number)s van %(month)s kreeg geen antwoord.")
+        % {"number": case.number, "month": month_words(case.run.month)}
         if is_silent(case)
         else "",
         warning=why_not(case),
