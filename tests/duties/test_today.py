@@ -51,7 +51,7 @@ def test_notices_stand_among_the_tasks_by_consequence(browse: Any, world: World,
     asked += [
         Line(title="vraag over tien dagen", url="/a/", state="review", on=DAY + timedelta(days=10)),
         Line(
-            title="lezen donderdag", url="/b/", state="today", on=DAY + timedelta(days=3), minutes=4, note="Versie 2."
+            title="lezen donderdag", url="/b/", state="today", on=DAY + timedelta(days=3), minutes=4, note="versie 2."
         ),
         Line(title="antwoord te laat", url="/c/", state="late", on=DAY - timedelta(days=17)),
         Line(title="vraag zonder dag", url="/d/", state="today"),

@@ -94,7 +94,7 @@ def _silent(counts: Counter[UUID], slugs: dict[UUID, str]) -> list[Line]:
             title=_("Logcontrole: %(cases)s zonder antwoord")
             % {"cases": dates.plural(count, _("geval"), _("gevallen"))},
             url=f"/{slugs[place]}/logcontrole/zonder-antwoord/",
-            note=_("Iemand met een mandaat opent het en beslist."),
+            note=_("Iemand met een mandaat kijkt en beslist."),
             state="today",
             action=_("Mandaat geven"),
             authority_id=place,

@@ -64,7 +64,7 @@ def notice_line(line: Line, places: Mapping[UUID, c.Place], day: date) -> c.Work
         word,
         under,
         places.get(line.authority_id) if line.authority_id and len(places) > 1 else None,
-        reason=f"{dates.minutes(line.minutes)}. {line.note}" if line.minutes else line.note,
+        reason=f"{dates.minutes(line.minutes)}. {dates.capital(line.note)}" if line.minutes else line.note,
         verb=c.Verb(line.action or _("Openen"), line.url, about=line.title),
         late=when == Urgency.OVERDUE,
     )
