@@ -177,6 +177,7 @@ def walk(world: World, dina: Client, where: Source, dirty: bytes, pages: list[st
         "regel-0-note": f"geen dossier van {NUMBERS[0]}",
     }
     with clock.at(datetime(2026, 12, 2, 9, tzinfo=UTC)):  # of November there is no file
+        months.conditions(world)
         answer = dina.post(
             f"{BASE}/op-papier/", {**form, **first}
         )  # a number where the account belongs, and one that is never sent back
@@ -184,7 +185,6 @@ def walk(world: World, dina: Client, where: Source, dirty: bytes, pages: list[st
         pages.append(
             answer.content.decode().replace(f"an {NUMBERS[1]}", "")
         )  # what was typed as the account stands in its own field
-        months.conditions(world)
         answer = dina.post(f"{BASE}/op-papier/", {**form, **first, **rest, "regel-0-user": "an"})
         assert answer.status_code == 422, "a number in a free text is refused"
         clean_rest = {**rest, "regel-0-service": "RR", "regel-0-note": "geen dossier"}
