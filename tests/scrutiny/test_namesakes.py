@@ -65,7 +65,15 @@ def test_the_right_one_needs_a_reason(tmp_path: Path) -> None:
 def test_where_the_log_does_not_say_how_anybody_counts(tmp_path: Path) -> None:
     looks = [{name: value for name, value in one.items() if name != "search_key"} for one in events(wrong(), RIGHT)]
     out = checked(tmp_path, consult=looks, citizens=TOWN, dossiers=[DOSSIER])
-    assert [reason for reason, _flags in verdicts(out).values()] == ["namesake", "dossier-worker"]
+    found = list(verdicts(out).values())
+    assert [reason for reason, _flags in found] == ["namesake", "dossier-worker"]
+
+
+def test_where_the_log_does_not_say_how_nobody_is_said_to_have_looked_without_a_number(tmp_path: Path) -> None:
+    looks = [{name: value for name, value in one.items() if name != "search_key"} for one in events(wrong(20), RIGHT)]
+    out = checked(tmp_path, consult=looks, citizens=TOWN, dossiers=[DOSSIER])
+    assert summary(out)["unexplained"] == 1
+    assert "not-by-number" not in summary(out)["flags"] or not summary(out)["flags"]["not-by-number"]
 
 
 def test_without_names_it_lacks(tmp_path: Path) -> None:

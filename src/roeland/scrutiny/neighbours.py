@@ -9,10 +9,11 @@ there is a reason; and it is not his own name.
 import pyarrow as pa
 
 from roeland.scrutiny import signs
+from roeland.scrutiny.arrays import DAY, HOUR
 from roeland.scrutiny.causes import period
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
-from roeland.scrutiny.judged import NOTHING
+from roeland.scrutiny.judged import NOTHING, WEEK
 from roeland.scrutiny.rulebook import Explanation
 
 MOST = 3  # others of that name, before the right one
@@ -50,11 +51,12 @@ def namesakes(world: World, rule: Explanation, events: Events) -> str:
     worker opened somebody else of that name about whom there is a reason, within those minutes. Of more than a few before one, none.
     """
     span = f"INTERVAL {rule.minutes} MINUTE"
+    how = signs.sought(world) if world.loaded.has("consult", "search_key") else "true"
     world.run(
         f"CREATE OR REPLACE TEMP TABLE sought AS SELECT e.rid, e.ts, e.u, e.citizen, r.surname, r.house FROM rest e JOIN residents r ON r.citizen = e.citizen "
-        f"ANTI JOIN lives s ON s.u = e.u AND s.surname = r.surname WHERE r.surname IS NOT NULL AND {signs.sought(world)}"
+        f"ANTI JOIN lives s ON s.u = e.u AND s.surname = r.surname WHERE r.surname IS NOT NULL AND {how}"
     )
-    hour = "(epoch_us({0}) // 3600000000 % 168)::INTEGER AS hour, (epoch_us({0}) // 86400000000)::INTEGER AS day"
+    hour = f"(epoch_us({{0}}) // {HOUR} % {WEEK})::INTEGER AS hour, (epoch_us({{0}}) // {DAY})::INTEGER AS day"
     asked = " UNION ".join(f"SELECT u, {hour.format(at)} FROM sought" for at in ("ts", f"(ts + {span})"))
     events.narrow(world, "_looks", asked, "rid", "ts", "user_id", "citizen")
     world.run(

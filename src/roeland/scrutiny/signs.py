@@ -41,9 +41,7 @@ def visits(world: World, table: str) -> str:
 
 
 def sought(world: World) -> str:
-    """The condition on search_key of who was looked for without a number; where the log does not say how, of everybody."""
-    if not world.loaded.has("consult", "search_key"):
-        return "true"
+    """The condition on search_key of who was looked for without a number."""
     by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
     return f"(search_key IS NOT NULL AND search_key NOT IN ({', '.join(by_number) or '0'}))"
 
