@@ -96,13 +96,13 @@ def typed(world: World) -> dict[str, Callable[[str], object]]:
     with gate.opened(), scope(world.system, [place]):
         case = Case.objects.select_related("run", "authority", "person").get(citizen=51)
         lost = Case.objects.get(pk=case.pk)
-        lost.pk, lost.citizen, lost.state = source.pk, 52, CaseState.ESCALATED
+        lost.pk, lost.citizen, lost.number, lost.state = source.pk, 52, 2, CaseState.ESCALATED
         lost.save(force_insert=True)
         Question.objects.create(
             authority=place, audience="ksz_log", case=lost, asked_at=clock.now(), due=OCTOBER, escalated_at=clock.now()
         )
         solved = Case.objects.get(pk=case.pk)
-        solved.pk, solved.citizen, solved.state = draft.pk, 53, CaseState.JUSTIFIED
+        solved.pk, solved.citizen, solved.number, solved.state = draft.pk, 53, 3, CaseState.JUSTIFIED
         solved.save(force_insert=True)
         item, user = SampleItem.objects.filter(run=month).first(), LogUser.objects.get(user_id="an")
         rule = Standing.objects.create(
