@@ -176,7 +176,7 @@ def fourth(world: World, case: Case) -> Case:
     """One more case about An."""
     with gate.opened(), scope(world.system, [world.zonderbeke]):
         row = Case.objects.select_related("run", "authority", "person").get(pk=case.pk)
-        row.pk, row.citizen = row.run_id, 54
+        row.pk, row.citizen, row.number = row.run_id, 54, 4
         row.save(force_insert=True)
     return row
 
