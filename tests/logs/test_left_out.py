@@ -16,7 +16,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import enter_paper_run, start_run
 from roeland.logs.models import LeftOut
 from roeland.logs.queries.left_out import to_leave
-from roeland.logs.queries.terms import months_on_paper
+from roeland.logs.queries.runs import months_on_paper
 from roeland.people.actions import create_token
 from roeland.reports.queries.rooms import of_year
 from roeland.reports.values import Period

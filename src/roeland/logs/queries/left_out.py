@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
-from roeland.logs.models import LeftOut, Run
-from roeland.logs.queries.terms import months_back
+from roeland.logs.models import LeftOut
+from roeland.logs.queries.runs import states
+from roeland.logs.queries.terms import months_before
 from roeland.logs.values import LeftOutFact
 
 
@@ -26,11 +27,10 @@ def reason_of(authority: Authority, month: date) -> str:
     return listed([authority.pk]).filter(month=month).values_list("reason", flat=True).first() or ""
 
 
-def to_leave(authority: Authority, count: int = 18) -> list[date]:
-    """The months that can be left out: over, without a control and not left out yet, newest first. Two statements."""
-    known = set(Run.objects.filter(authority=authority).values_list("month", flat=True))
-    known |= set(listed([authority.pk]).values_list("month", flat=True))
-    return [one for one in (months_back(clock.today(), step) for step in range(1, count + 1)) if one not in known]
+def to_leave(authority: Authority) -> list[date]:
+    """The months that can be left out: over, without a control and not left out yet, newest first. One statement."""
+    known = states(authority)
+    return [one for one in months_before(clock.today()) if one not in known]
 
 
 def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> list[LeftOutFact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -15,6 +15,8 @@ from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.effort import one_in
 from roeland.logs.models import Delivery, LeftOut, Run, SampleItem
+from roeland.logs.queries import terms
+from roeland.logs.queries.conditions import counts, lacking
 from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
 from roeland.people.actors import holders_in, in_service, on_day
 from roeland.people.models import Mandate
@@ -119,13 +121,20 @@ def states(authority: Authority) -> dict[date, str]:
     return found | {month: state for month, by_hand, state in rows if not by_hand}
 
 
-def months_to_do(known: Mapping[date, str], today: date, count: int = 18) -> list[date]:
+def months_to_do(known: Mapping[date, str], today: date) -> list[date]:
     """The months that are over and not closed or left out (`states`), newest first, for the choice of a control. Pure."""
-    found, month = [], today.replace(day=1)
-    for _step in range(count):
-        month = (month - timedelta(days=1)).replace(day=1)
-        found.append(month)
-    return [month for month in found if known.get(month) not in {RunState.CLOSED, LEFT_OUT}]
+    return [month for month in terms.months_before(today) if known.get(month) not in {RunState.CLOSED, LEFT_OUT}]
+
+
+def months_on_paper(authority: Authority, today: date) -> list[date]:
+    """The months of which `enter_paper_run` takes a sample, newest first: over, told to staff, in their term, without a control, without
+    consultations and not left out. Two statements."""
+    row = counts(authority.pk)
+    if row is None or lacking(row):
+        return []
+    since = max(row.valid_from or today, terms.months_back(today, row.retention_months or 0))
+    known = {*states(authority), *(day.replace(day=1) for day in store.days(authority.pk))}
+    return [month for month in terms.months_before(today) if month >= since and month not in known]
 
 
 def reviewers(authority: Authority, today: date) -> tuple[list[UUID], list[UUID]]:

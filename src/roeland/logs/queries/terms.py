@@ -7,10 +7,8 @@ from uuid import UUID
 
 from roeland.kernel import clock
 from roeland.kernel.decision import Decision
-from roeland.kernel.models import Authority
-from roeland.logs import store
-from roeland.logs.models import Case, LeftOut, Run, SampleItem
-from roeland.logs.queries.conditions import counts, lacking
+from roeland.logs.models import Case, Run, SampleItem
+from roeland.logs.queries.conditions import counts
 from roeland.logs.rules import may_still
 from roeland.logs.values import GONE
 
@@ -21,6 +19,11 @@ def months_back(day: date, months: int) -> date:
     """The first day of the month that lies `months` whole months before the month of `day`."""
     at = day.year * MONTHS + day.month - 1 - months
     return date(at // MONTHS, at % MONTHS + 1, 1)
+
+
+def months_before(today: date, count: int = 18) -> list[date]:
+    """The months that are over, newest first, as far as a choice of them goes."""
+    return [months_back(today, step) for step in range(1, count + 1)]
 
 
 def first_kept(authority_id: UUID) -> date | None:
@@ -35,20 +38,6 @@ def in_term(authority_id: UUID, month: date, *, erased: bool = False) -> Decisio
         return may_still(over=True)
     first = first_kept(authority_id)
     return may_still(over=first is not None and month < first)
-
-
-def months_on_paper(authority: Authority, today: date, count: int = 18) -> list[date]:
-    """The months of which `enter_paper_run` takes a sample, newest first: over, told to staff, in their term, without a control, without
-    consultations and not left out. Three statements."""
-    row = counts(authority.pk)
-    if row is None or lacking(row):
-        return []
-    since = max(row.valid_from or today, months_back(today, row.retention_months or 0))
-    known = set(Run.objects.filter(authority=authority).values_list("month", flat=True))
-    known |= set(LeftOut.objects.filter(authority=authority, withdrawn_at=None).values_list("month", flat=True))
-    there = {day.replace(day=1) for day in store.days(authority.pk)}
-    months = [months_back(today, step) for step in range(1, count + 1)]
-    return [month for month in months if month >= since and month not in known | there]
 
 
 def erased(run: Run) -> bool:

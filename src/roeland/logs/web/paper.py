@@ -20,7 +20,7 @@ from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import enter_paper_run
 from roeland.logs.models import Run
 from roeland.logs.queries import conditions
-from roeland.logs.queries.terms import months_on_paper
+from roeland.logs.queries.runs import months_on_paper
 from roeland.logs.rules import P
 from roeland.logs.web.common import run_url
 from roeland.logs.web.control_forms import PaperForm, PaperLineForm
