@@ -108,6 +108,32 @@ def test_buckets_and_cells_are_only_a_way_to_be_quick(tmp_path: Path, monkeypatc
     assert cases(tmp_path / "a") == cases(tmp_path / "b")
 
 
+@pytest.mark.parametrize("cut", ["small", "large", "gaps", "files", "turned"])
+def test_how_files_are_cut_and_events_numbered_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    """What is read early or known without reading (few texts, numbers that go up one by one) is what stands in the file."""
+    synthetic.generate(synthetic.World(2000, 14, 0.03), tmp_path)
+    run.check(tmp_path, tmp_path / "a", key=KEY, now=NOW)
+    path, steps = tmp_path / "consult.parquet", {"gaps": 7}.get(cut, 1)
+    looks = pq.read_table(path)
+    looks = looks.set_column(0, "event_id", pa.compute.multiply(looks["event_id"], steps))
+    monkeypatch.setattr(plain, "ROWS", 100)
+    if cut in {"files", "turned"}:
+        half = len(looks) // 2
+        parts = [looks.slice(0, half), looks.slice(half)]
+        path.unlink()
+        for number, part in enumerate(parts if cut == "files" else parts[::-1], start=1):
+            pq.write_table(part, tmp_path / f"consult-{number}.parquet", row_group_size=90)
+    else:
+        pq.write_table(looks, path, row_group_size=500 if cut == "large" else 90)
+    run.check(tmp_path, tmp_path / "b", key=KEY, now=NOW)
+    expected = {number * steps: said for number, said in verdicts(tmp_path / "a").items()}
+    assert len({said for said, _ in expected.values()}) > 5
+    assert verdicts(tmp_path / "b") == expected
+    assert sorted(map(str, cases(tmp_path / "b"))) == sorted(map(str, cases(tmp_path / "a")))
+
+
 @pytest.mark.parametrize("threads", [1, 2])
 def test_all_is_read_where_no_reason_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
     """A join with nothing does not read its other side: the consultations after the first batch would be lost."""

@@ -16,8 +16,7 @@ ODD = np.uint64(0x9E3779B97F4A7C15).view(np.int64)  # 2^64 by the golden ratio
 def hashed(columns: list[Any], bits: int) -> Any:
     """So many bits of the numbers of each row together, by multiplication (Knuth, The Art of Computer Programming 3, 6.4)."""
     first, *others = columns
-    together = first.astype(np.int64)  # a copy, changed where it stands
-    together *= ODD
+    together = np.multiply(first, ODD, dtype=np.int64)  # changed where it stands
     for column in others:
         together += column
         together *= ODD

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -23,6 +22,7 @@ from roeland.scrutiny.judged import NOTHING, Judged
 from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.moments import NONE, States
 from roeland.scrutiny.numbers import Pseudonyms
+from roeland.scrutiny.order import Order
 from roeland.scrutiny.plain import ROWS, Part, Plain, parts
 from roeland.scrutiny.values import Loaded, Problem
 
@@ -53,8 +53,10 @@ class Events(Judged):
         self.con, self.loaded, self.codes, self.latest = con, loaded, codes, latest
         self.turn = columns.Turn(con, codes, pseudonyms, name)
         self.files: list[Plain] = []
-        self.numbered, self.increasing = True, True
-        self.last: Any = None
+        self.numbered, self.order = True, Order()
+        self.early: dict[
+            tuple[str, int], dict[str, pa.Array]
+        ] = {}  # per file and first row group the columns that `learn` read
         self.flow: Iterator[pa.RecordBatch] = iter(())
         self.width = 1  # numbers of services
         self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
@@ -81,15 +83,17 @@ class Events(Judged):
         return True
 
     def learn(self, *wanted: str) -> None:
-        """Number the texts of a few columns before the stream runs."""
+        """Number the texts of a few columns before the stream runs, which does not read them again."""
         for plain in self.files:
             source = plain.open()
             for column in wanted:
                 for part in parts(source) if column in plain.names else []:
                     with suppress(pa.ArrowException, OSError):  # told when the stream comes there
-                        self.turn.coded(
-                            source.read_row_groups(part.groups, [plain.names[column]], use_threads=False)[0], column
-                        )
+                        texts = source.read_row_groups(part.groups, [plain.names[column]], use_threads=False)[0]
+                        codes = self.turn.coded(texts, column)
+                        if part.at_once:
+                            kind = pa.int16() if len(self.codes[column]) < NARROW else pa.int32()
+                            self.early.setdefault((plain.name, part.groups[0]), {})[column] = codes.cast(kind)
 
     def span(self) -> tuple[int, int]:
         """First and last moment in microseconds since 1970, of what can count."""
@@ -195,7 +199,7 @@ class Events(Judged):
 
     def number(self, tables: Iterator[pa.Table]) -> Iterator[pa.RecordBatch]:
         for table in tables:
-            self.follow(table["event_id"])
+            self.order.follow(table["event_id"])
             places = pa.array(np.arange(self.total, self.total + table.num_rows, dtype=np.int32))
             self.total += table.num_rows
             schema = self.schema
@@ -214,11 +218,10 @@ class Events(Judged):
         masks: list[pa.ChunkedArray] = []
         seen = 0
         try:
-            for raw in self.raw(plain, source, part):
-                table = self.turn.table(raw.rename_columns(list(plain.names)))
+            for table in self.turned(plain, source, part):
                 mask = self.sound(plain, table, first + seen)
-                masks.append(mask if mask is not None else pa.chunked_array([pa.repeat(pa.scalar(True), raw.num_rows)]))
-                seen += raw.num_rows
+                masks.append(mask if mask is not None else pa.chunked_array([pa.repeat(pa.scalar(True), len(table))]))
+                seen += len(table)
                 yield table if mask is None else table.filter(mask)
         except (pa.ArrowException, OSError, ValueError):  # their texts may quote the data
             if len(part.groups) > 1 and not seen:  # one of them is damaged: look for it
@@ -237,13 +240,20 @@ class Events(Judged):
         if part.kept is None or pc.any(whole).as_py():
             plain.taken.append(part)
 
-    def raw(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
-        wanted = list(plain.names.values())
-        if part.rows <= 2 * ROWS:
-            yield source.read_row_groups(part.groups, wanted, use_threads=False).select(wanted)
+    def turned(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
+        """The rows of one part as the columns of `consult`."""
+        early = self.early.pop((plain.name, part.groups[0]), {})
+        names = {column: found for column, found in plain.names.items() if column not in early}
+        wanted = list(names.values())
+        if not part.at_once:
+            for batch in source.iter_batches(ROWS, row_groups=part.groups, columns=wanted, use_threads=False):
+                yield self.turn.table(pa.Table.from_batches([batch]).select(wanted).rename_columns(list(names)))
             return
-        for batch in source.iter_batches(ROWS, row_groups=part.groups, columns=wanted, use_threads=False):
-            yield pa.Table.from_batches([batch]).select(wanted)
+        raw = source.read_row_groups(part.groups, wanted, use_threads=False).select(wanted)
+        table = self.turn.table(raw.rename_columns(list(names)))
+        for column, codes in early.items():
+            table = table.append_column(column, codes)
+        yield table
 
     def sound(self, plain: Plain, table: pa.Table, before: int) -> pa.ChunkedArray | None:
         """Which rows count, or None when all do; counts what is wrong per column."""
@@ -265,22 +275,12 @@ class Events(Judged):
             text = columns.wrong(column, LAYOUTS["consult"].columns[column])
             self.loaded.problems.append(Problem(plain.name, text, column=column, row=row, count=count))
 
-    def follow(self, ids: pa.ChunkedArray) -> None:
-        """Whether the numbers of the events only go up, so that none comes twice."""
-        for chunk in ids.chunks if self.increasing else []:
-            if not len(chunk):
-                continue
-            first = chunk[0].as_py()
-            up = (self.last is None or (type(self.last) is type(first) and self.last < first)) and pc.all(
-                pc.less(chunk[:-1], chunk[1:])
-            ).as_py() is not False
-            self.increasing, self.last = up, chunk[len(chunk) - 1].as_py()
-            if not up:
-                return
-
     def ids(self) -> Iterator[pa.Array]:
         """The numbers of the events in the order of `rid`."""
         kind = pa.int64() if self.numbered else pa.string()
+        if self.numbered and self.order.complete(self.total):
+            yield from self.order.known()
+            return
         for plain in self.files:
             source = plain.open()
             for part in plain.taken:

@@ -25,6 +25,11 @@ class Part:
     rows: int
     kept: pa.BooleanArray | None = None
 
+    @property
+    def at_once(self) -> bool:
+        """Whether these rows are few enough to be read in one go."""
+        return self.rows <= 2 * ROWS
+
 
 @dataclass
 class Plain:

@@ -239,7 +239,7 @@ def doubles(con: duckdb.DuckDBPyConnection, table: str, total: int) -> int:
 
 def twice(con: duckdb.DuckDBPyConnection, events: Events) -> None:
     """Raises Doubles when the stream held an event more than once."""
-    if events.increasing:
+    if events.order.increasing:
         return
     con.register("_ids", pa.table([pa.chunked_array(events.ids())], names=["event_id"]))
     found = doubles(con, "_ids", events.total)
