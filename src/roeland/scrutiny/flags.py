@@ -170,7 +170,7 @@ class Flags(Marker):
 
     def people(self) -> None:
         run = self.world.run
-        run("CREATE TABLE who AS SELECT e.rid, e.ts, e.u, e.citizen, r.surname FROM rest e JOIN residents r USING (citizen) WHERE r.surname IS NOT NULL")  # fmt: skip
+        run(f"CREATE TEMP TABLE visits AS {signs.visits(self.world, 'rest')}")
         share = self.book.flag("surname").settings["most_share"]
         run(
             "CREATE TABLE rare AS SELECT surname, count(*) / (SELECT count(*) FROM residents) AS share FROM residents GROUP BY surname "
@@ -178,7 +178,7 @@ class Flags(Marker):
         )
         self.add(
             "surname",
-            "SELECT rid FROM who e SEMI JOIN lives s ON s.u = e.u AND s.surname = e.surname AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b SEMI JOIN rare USING (surname)",
+            "SELECT rid FROM visits e SEMI JOIN lives s ON s.u = e.u AND s.surname = e.surname AND s.own IS DISTINCT FROM e.citizen AND s.a <= e.ts AND e.ts < s.b SEMI JOIN rare USING (surname)",
         )
         closed = (
             "SELECT rid FROM rest e SEMI JOIN ({}) d ON d.citizen = e.citizen AND d.{k} = e.{k} AND d.closed <= e.ts"

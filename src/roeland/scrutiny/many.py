@@ -26,7 +26,6 @@ def crowds(marks: Marker) -> None:
         one = flag("insistent").settings
         some = one["minutes"]
         window(marks, "insistent", "rest", "rid", "u, citizen", some, one["times"], again=some <= whole)
-    marks.world.run(f"CREATE TEMP TABLE visits AS {signs.visits(marks.world, 'rest')}")
     one, day = flag("enumeration").settings, "u, ts::DATE"
     whole = one["minutes"]
     window(marks, "enumeration", "visits", "home", "u", whole, one["citizens"], day, chance=True)
@@ -60,17 +59,18 @@ def targets(marks: Marker) -> None:
     """What the citizens of one worker have in common: a house, a street, a name, somebody else who looked; and whether he came back."""
     flag, run = marks.book.flag, marks.world.run
     one = flag("one-household").settings
-    once = "DISTINCT" if marks.world.loaded.has("household") else ""
-    run(f"CREATE TEMP TABLE housed AS {signs.HOME.format(once)}")
+    run(f"CREATE TEMP TABLE housed AS {signs.housed(marks.world)}")
     window(marks, "one-household", "housed", "citizen", "u, house", one["days"] * DAY, one["citizens"])
     if marks.can("one-street"):
         one = flag("one-street").settings
-        run(f"CREATE TEMP TABLE lived AS {signs.STREET}")
+        run(
+            "CREATE TEMP TABLE lived AS SELECT rid, ts, u, citizen, street, house FROM visits WHERE street IS NOT NULL AND house IS NOT NULL"
+        )
         window(marks, "one-street", "lived", "house", "u, street", one["days"] * DAY, one["houses"])
     if marks.can("namesakes"):
         one = flag("namesakes").settings
         run(
-            "CREATE TEMP TABLE named AS SELECT v.rid, v.ts, v.u, v.citizen, v.home, w.surname FROM visits v JOIN who w ON w.rid = v.rid"
+            "CREATE TEMP TABLE named AS SELECT rid, ts, u, citizen, home, surname FROM visits WHERE surname IS NOT NULL"
         )
         window(marks, "namesakes", "named", "home", "u, surname", one["minutes"], one["citizens"])
     for name, made in (

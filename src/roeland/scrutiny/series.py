@@ -102,7 +102,7 @@ def same_citizens(flag: Flag) -> str:
     Not a citizen at whom many looked (`burst` says that), nor what two workers with much unexplained work share as a matter of course.
     """
     return (
-        "WITH p AS (SELECT DISTINCT e.u, e.citizen, coalesce(r.house, e.citizen) AS home FROM rest e ANTI JOIN shared h ON h.u = e.u LEFT JOIN residents r ON r.citizen = e.citizen), "
+        "WITH p AS (SELECT DISTINCT e.u, e.citizen, coalesce(e.house, e.citizen) AS home FROM visits e ANTI JOIN shared h ON h.u = e.u), "
         f"q AS (SELECT p.* FROM p SEMI JOIN (SELECT citizen FROM p GROUP BY citizen HAVING count(*) BETWEEN 2 AND {MOST_TOGETHER}) f ON f.citizen = p.citizen), "
         "w AS (SELECT u, count(*)::DOUBLE AS n FROM p GROUP BY u), c AS (SELECT greatest(count(DISTINCT citizen), (SELECT count(*) FROM residents))::DOUBLE AS n FROM p), "
         "t AS (SELECT a.u, a.citizen, a.home, b.u AS o FROM q a JOIN q b ON b.citizen = a.citizen WHERE b.u <> a.u), "

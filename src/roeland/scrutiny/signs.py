@@ -21,23 +21,33 @@ ALWAYS = 0.99  # the share from which a stated reason counts as one that everybo
 HOURS = f"SELECT DISTINCT (epoch_us(ts) // {HOUR})::INTEGER AS hour FROM (SELECT unnest(range(TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-08', INTERVAL 1 HOUR)) AS ts) e WHERE {{}}"
 NARROW = ("enumeration", "same-service", "by-name-run", "cluster")  # which consultations of a worker are too many
 DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users USING (user_id)"
-HOME = "SELECT {} e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
-STREET = "SELECT e.rid, e.ts, e.u, e.citizen, r.street, r.house FROM rest e JOIN residents r ON r.citizen = e.citizen WHERE r.street IS NOT NULL AND r.house IS NOT NULL"
+HOME = "SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 MANY = 15  # citizens, for one dossier of somebody
 
 
 def visits(world: World, table: str) -> str:
-    """The consultations of a table with the household of the citizen (column home), else the citizen himself.
+    """The consultations of a table with the house, street and surname of the citizen, and his household (column home), else the citizen himself.
 
     Who comes to the counter with his family is one visit, whether it is on record or not: in a row, or many, are households.
     """
-    once = (
-        "(SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen)"
-        if world.loaded.has("household")
-        else "homes"
+    house, once = "r.house", ""
+    if world.loaded.has("household"):
+        house = "h.house"
+        once = " LEFT JOIN (SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen) h ON h.citizen = e.citizen"
+    return (
+        f"SELECT e.*, r.house, r.street, r.surname, CASE WHEN {house} IS NULL THEN hash(e.citizen) ELSE hash({house}, 1) END AS home "
+        f"FROM {table} e LEFT JOIN residents r ON r.citizen = e.citizen{once}"
     )
-    return f"SELECT e.*, CASE WHEN h.house IS NULL THEN hash(e.citizen) ELSE hash(h.house, 1) END AS home FROM {table} e LEFT JOIN {once} h ON h.citizen = e.citizen"
+
+
+def housed(world: World) -> str:
+    """The unexplained consultations of who lived in a known house then."""
+    return (
+        HOME
+        if world.loaded.has("household")
+        else "SELECT rid, ts, u, citizen, house FROM visits WHERE house IS NOT NULL"
+    )
 
 
 def sought(world: World) -> str:
