@@ -34,7 +34,7 @@ from roeland.logs import intake, lateness, letters, papers
 from roeland.logs.actions import deliveries as delivery_verbs
 from roeland.logs.actions import sources as verbs
 from roeland.logs.actions.users import tie_again, tie_user
-from roeland.logs.formats.mapping import propose
+from roeland.logs.formats.proposing import propose
 from roeland.logs.formats.reading import columns
 from roeland.logs.formats.values import Unreadable, sentence
 from roeland.logs.models import Delivery, FormerHolder, LogUser, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from roeland.logs.formats.moments import FORMS
 from roeland.logs.formats.values import Unreadable
-from roeland.logs.library import field_words, fold, known_names
+from roeland.logs.library import field_words
 from roeland.logs.values import Format, Kind
 
 ENCODINGS = ("auto", "utf-8", "cp1252")
@@ -159,35 +159,6 @@ def _one(data: Mapping[str, Any], name: str, choices: tuple[str, ...], errors: d
         errors[name] = [_("Kies een van: %(choices)s.") % {"choices": ", ".join(choices)}]
         return choices[0]
     return str(value)
-
-
-def propose(kind: Kind, columns: Iterable[str]) -> dict[str, Part]:
-    """Which columns are probably which fields, by their names: each column once, the surest name first."""
-    names = known_names().get(kind, {})
-    there = {fold(column): column for column in reversed(list(columns))}
-    last = {fold(column.rsplit(".", 1)[-1]): column for column in reversed(list(there.values()))}
-    found: dict[str, Part] = {}
-    taken: set[str] = set()
-    for name in fields_of(kind):
-        for wanted in (fold(name), *names.get(name, ())):
-            column = there.get(wanted) or last.get(wanted)
-            if column and column not in taken:
-                found[name] = Part((column,))
-                taken.add(column)
-                break
-    return _with_hour(found, there, taken)
-
-
-DAYS, HOURS = ("datum", "date", "dag"), ("uur", "tijd", "time", "heure", "tijdstip")
-
-
-def _with_hour(found: dict[str, Part], there: dict[str, str], taken: set[str]) -> dict[str, Part]:
-    """A time whose day and hour stand in two columns."""
-    stamp = found.get("ts")
-    hour = next((there[name] for name in HOURS if name in there and there[name] not in taken), None)
-    if stamp and hour and fold(stamp.columns[0]) in DAYS:
-        found["ts"] = Part((stamp.columns[0], hour))
-    return found
 
 
 def reading(kind: Kind, form: Format, data: Mapping[str, Any]) -> Reading:

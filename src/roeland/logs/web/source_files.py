@@ -18,7 +18,8 @@ from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import intake
 from roeland.logs.actions import deliveries as verbs
 from roeland.logs.actions.sources import map_source
-from roeland.logs.formats.mapping import BadMapping, Reading, parse, propose
+from roeland.logs.formats.mapping import BadMapping, Reading, parse
+from roeland.logs.formats.proposing import propose
 from roeland.logs.formats.values import parted
 from roeland.logs.library import field_words
 from roeland.logs.models import Source
