@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.test import Client
 
+from roeland.kernel.scope import scope
 from tests.logs.intake_kit import csv, line, number, source, taken
 from tests.logs.test_source_pages import BASE, _now, dina, upload  # noqa: F401 -- fixtures
 from tests.world import World
@@ -86,3 +87,25 @@ def test_a_file_that_came_before_says_so_first(world: World, dina: Client) -> No
     page = dina.get(upload(dina, where, csv([line(1), line(2)]), "meer.csv")).content.decode()
     assert "al geïmporteerd" not in page
     assert "Belgische tijd" in dina.get(f"{BASE}/bronnen/{where.pk}/").content.decode()
+
+
+def test_the_page_says_how_files_of_a_kind_usually_follow_each_other(world: World, dina: Client) -> None:  # noqa: F811
+    """A next month of appointments adds to the one before, a next staff list replaces it; of consultations nobody is asked."""
+    pages = {}
+    for kind in ("consult", "appointments", "staff"):
+        where = source(world, name=kind, kind=kind, mapping={})
+        pages[kind] = dina.get(f"{BASE}/bronnen/{where.pk}/lezen/").content.decode()
+    assert 'name="adds"' not in pages["consult"]
+    ticked = {kind: "checked" in page.partition('name="adds"')[2].partition(">")[0] for kind, page in pages.items()}
+    assert ticked == {"consult": False, "appointments": True, "staff": False}
+    assert 'name="adds"' in pages["staff"]
+
+
+def test_consultations_add_to_each_other_whatever_is_sent(world: World, dina: Client) -> None:  # noqa: F811
+    fields = {"f_ts": "Wanneer", "f_citizen": "Wie", "f_user_id": "Door"}
+    said = {"format": "csv", **{name: value for name, value in REST.items() if name != "adds"}}
+    where = source(world, name="Log", mapping={})
+    dina.post(f"{BASE}/bronnen/{where.pk}/lezen/", {**said, **fields})
+    with scope(world.system, [world.zonderbeke]):
+        where.refresh_from_db()
+    assert where.mapping["adds"] is True

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Authority
-from roeland.logs.formats.mapping import Part, Reading, fields_of
+from roeland.logs.formats.mapping import ADDING, Part, Reading, fields_of
 from roeland.logs.library import field_words, templates
 from roeland.logs.models import Source
 from roeland.logs.values import KIND_WORDS, MOST_QUIET, QUIET, Format, Kind
@@ -182,6 +182,10 @@ class MappingForm(Form):
     def __init__(self, *args: Any, source: Source, columns: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
         self.source, self.columns = source, columns
+        if source.kind == Kind.CONSULT:
+            del self.fields["adds"]  # consultations always add: a next month never takes one away
+        else:
+            self.fields["adds"].initial = Kind(source.kind) in ADDING
         zone = (self.initial or {}).get("zone")
         if zone and zone not in dict(ZONES):
             self.fields["zone"].choices = [*ZONES, (zone, zone)]  # type: ignore[attr-defined]
@@ -224,7 +228,8 @@ class MappingForm(Form):
         }
         return {
             "fields": fields,
-            **{name: data[name] for name in ("zone", "dates", "encoding", "separator", "decimal", "adds")},
+            **{name: data[name] for name in ("zone", "dates", "encoding", "separator", "decimal")},
+            "adds": data.get("adds", True),
         }
 
 
