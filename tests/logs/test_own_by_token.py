@@ -51,6 +51,29 @@ def test_a_question_says_which_days_and_why_as_the_page_does(world: World) -> No
         assert told(world, "my-log-questions", name).json()["items"] == []
 
 
+def test_who_is_asked_reads_when_he_looked_and_only_then(world: World) -> None:
+    """Nobody remembers by a period what he did: the moments stand there, until the case is decided."""
+    asked(world, 51, 53)
+    rows = {row["citizen"]: row["id"] for row in told(world, "my-log-questions").json()["items"]}
+    pk = rows[case_of(world, 51).alias]
+    looks = told(world, f"my-log-questions/{pk}").json()["consultations"]
+    assert [one["at"][:16] for one in looks[:2]] == ["2026-10-03T19:00", "2026-10-06T19:00"]
+    assert len(looks) == 6
+    assert set(looks[0]) == {"at", "service"}
+    client = Client()
+    log_in(client, world.accounts["an"])
+    page = client.get(f"/zonderbeke/logcontrole/vragen/{pk}/").content.decode()
+    assert "Je raadplegingen van deze burger in oktober 2026" in page
+    assert '<th scope="row">za 3 okt.</th><td>21:00</td>' in page
+    for name in ("bert", "dina"):
+        assert told(world, f"my-log-questions/{pk}", name).status_code == 404
+    justify(world.actor("dina"), case=case_of(world, 51), reason="Huisbezoek.")
+    assert told(world, f"my-log-questions/{pk}").json()["consultations"] == []
+    assert (
+        "Je raadplegingen van deze burger" not in client.get(f"/zonderbeke/logcontrole/vragen/{pk}/").content.decode()
+    )
+
+
 def test_it_says_nothing_more_of_the_citizen(world: World) -> None:
     asked(world, 51)
     with gate.opened(), scope(world.system, [world.zonderbeke]):

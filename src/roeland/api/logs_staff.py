@@ -21,12 +21,14 @@ from roeland.api.logs_staff_shapes import (
     LogAdviceIn,
     LogAnswerIn,
     LogQuestionOut,
+    LogQuestionWholeOut,
     LookOut,
     MyOpeningOut,
     OpenedOut,
     OpeningIn,
     OpeningOut,
     OwnCaseOut,
+    OwnLookOut,
     OwnReasonOut,
     OwnSampleOut,
     OwnUserOut,
@@ -188,6 +190,16 @@ def questions(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any
     rows = staff.questions_of(request.actor, [request.authority.pk])
     some = rows[paging.first : paging.first + paging.size]
     return part(_questions(some), rows.count(), paging)
+
+
+@router.get(QUESTION, response=LogQuestionWholeOut, operation_id="my_log_question")
+@inside(SIGNED_IN)
+def one_question(request: ApiRequest, authority: str, log_question_id: UUID) -> Any:
+    """One question, with the consultations it is about."""
+    row = _mine(request, log_question_id)
+    case, reasons = staff.with_cases([row])[row.pk]
+    looks = [OwnLookOut(at=one.at, service=one.service) for one in staff.looks_of(row, case)]
+    return LogQuestionWholeOut(**_question(row, case, reasons).dict(), consultations=looks)
 
 
 @router.post(f"{QUESTION}/answer", response=LogQuestionOut, operation_id="answer_log_question")

@@ -138,6 +138,19 @@ class LogQuestionOut(Schema):
     withdrawn_at: datetime | None
 
 
+class OwnLookOut(Schema):
+    """A consultation of the owner of the token, of the citizen whom a question is about."""
+
+    at: datetime
+    service: str
+
+
+class LogQuestionWholeOut(LogQuestionOut):
+    """The same with his own consultations of that citizen in the month, in order; none once it is decided or withdrawn."""
+
+    consultations: list[OwnLookOut]
+
+
 class LogAnswerIn(In):
     """In one's own words, without a national number."""
 

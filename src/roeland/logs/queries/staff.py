@@ -14,6 +14,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Opening, Question, Registration, SampleItem
+from roeland.logs.queries import events
 from roeland.logs.queries.holders import Holder, holders, sole
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
@@ -128,6 +129,20 @@ def with_cases(rows: Iterable[Question]) -> dict[UUID, tuple[Case, tuple[str, ..
             row.pk: (cases[row.case_id], reasons_of(cases[row.case_id], books[cases[row.case_id].run_id].book))
             for row in found
         }
+
+
+def shows_citizen(row: Question, case: Case) -> bool:
+    """Whether a question still says whom and which consultations it is about: until the case is decided. Pure."""
+    open_states = {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED}
+    return row.withdrawn_at is None and case.blanked_at is None and case.state in open_states
+
+
+def looks_of(row: Question, case: Case) -> list[events.Event]:
+    """The worker's own consultations of this citizen in the month, in order: who is asked about them must know when they were. At most two statements."""
+    if not shows_citizen(row, case):
+        return []
+    with whole(case.authority_id):
+        return events.of_case(case)
 
 
 def standing_of(row: Question, case: Case) -> str:

@@ -25,6 +25,7 @@ from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.rules import used
 from roeland.logs.rules import may_answer
 from roeland.logs.values import CaseState
+from roeland.logs.web.common import month_words
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import Form
@@ -122,8 +123,6 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
     decision = may_answer(
         case.state, answered=question.answered_at is not None, withdrawn=question.withdrawn_at is not None
     )
-    shows = case.state in {CaseState.ASKED, CaseState.ANSWERED, CaseState.ESCALATED} and case.blanked_at is None
-    shows = shows and question.withdrawn_at is None
     late = bool(decision) and question.overdue(clock.today())
     context = {
         "question": question,
@@ -132,7 +131,13 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
         "reasons": queries.reasons_of(case, used(case.run)),
         "form": form if decision else None,
         "why_not": getattr(decision, "reason", ""),
-        "shows": shows,
+        "shows": queries.shows_citizen(question, case),
+        "looks": [
+            (dates.list_date(local), f"{local:%H:%M}", one.service)
+            for one in queries.looks_of(question, case)
+            for local in [clock.local(one.at)]
+        ],
+        "looks_title": _("Je raadplegingen van deze burger in %(month)s") % {"month": month_words(case.run.month)},
         "answer_url": url(request, "logs-question", question.pk),
         "show_url": url(request, "logs-question-citizen", question.pk),
         "about_url": url(request, "logs-about"),
