@@ -98,6 +98,7 @@ def test_a_case_is_decided_on_its_page(world: World, browse: Any) -> None:
     page = dina.get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
     assert "An Peeters raadpleegde zes keer gegevens van dezelfde burger" in page
     assert "geen tuchtverhoor" in page
+    assert f'<a href="{LIST}">Oktober 2026</a>' in page, "the way back to the list, from every case"
     path = f"{BASE}geval/{{}}/"
     refused = dina.post(path.format(case_of(world, 51).pk), {"decision": "ask", "text": " "})
     assert refused.status_code == 422

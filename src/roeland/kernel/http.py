@@ -17,6 +17,9 @@ class Request(HttpRequest):
     authorities: list[Authority]  # all in which the actor has rights, whatever the page asks
     htmx: HtmxDetails
     crumb: str  # the words of the last breadcrumb, set by the view
+    crumb_above: tuple[
+        str, str
+    ]  # a page between the list and its object that the address does not name: words and address
 
 
 def one_authority(request: Request) -> Authority:
@@ -36,9 +39,11 @@ def may(request: Request, permission: Permission) -> bool:
     return request.actor.holds(permission, one_authority(request).pk)
 
 
-def crumb(request: Request, words: str) -> None:
-    """Name the last breadcrumb."""
+def crumb(request: Request, words: str, above: tuple[str, str] | None = None) -> None:
+    """Name the last breadcrumb, and the page above the object of this address when the address does not say it."""
     request.crumb = words
+    if above:
+        request.crumb_above = above
 
 
 def unkept(response: HttpResponse) -> HttpResponse:

@@ -240,6 +240,7 @@ def _step(part: str) -> str:
 def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
     parts = [p for p in request.path.strip("/").split("/") if p]
     named: str | None = getattr(request, "crumb", None)
+    above: tuple[str, str] | None = getattr(request, "crumb_above", None)
     crumbs: list[Crumb] = []
     path = "/"
     for position, part in enumerate(parts):
@@ -249,6 +250,8 @@ def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
             if len(parts) == 1:
                 crumbs.append(Crumb("Vandaag"))
             continue
+        if above and _NUMBER.fullmatch(part):
+            crumbs.append(Crumb(*above))
         # an object in the middle of the path takes the name that its page gave; what follows is a verb
         label = STEPS.get(part) or (named if _NUMBER.fullmatch(part) else None) or _step(part)
         if position == len(parts) - 1:

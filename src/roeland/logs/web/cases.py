@@ -29,7 +29,7 @@ from roeland.logs.questions import statements
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, may_hand, why_not
-from roeland.logs.web.common import month_words, run_or_404, run_url
+from roeland.logs.web.common import month_crumb, month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
 from roeland.logs.web.openings import case_crumb, case_or_404, opening_url
 from roeland.people.models import Person
@@ -58,7 +58,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         if form.cleaned_data["decision"] == "ask" and cases.waits_for_account(case):
             words = _("De vraag staat klaar. Ze vertrekt zodra %(name)s zich kan aanmelden.") % {"name": case.person}
         return said(request, words, following(request, case.run, case.rank))
-    crumb(request, _("Geval %(number)s") % {"number": case.number})
+    crumb(request, _("Geval %(number)s") % {"number": case.number}, month_crumb(request, case.run))
     context = context_of(request, case, happened, by, asked) | {
         "form": form,
         "decisions": decisions(request, case) if form else (),

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404
 from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
+from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.models import Authority
@@ -61,6 +62,13 @@ def worker_only(request: Request, place: Authority) -> bool:
 def run_url(request: Request, run: Run) -> str:
     """The list of a control; the front page of log control for who has a mandate for one case only."""
     return url(request, "logs-run", run.key) if may(request, P.SEE) else url(request, "logs-index")
+
+
+def month_crumb(request: Request, run: Run) -> tuple[str, str] | None:
+    """The month above its cases in the breadcrumbs, for who reads its list."""
+    words = dates.capital(month_words(run.month))
+    words = _("%(month)s, op papier") % {"month": words} if run.by_hand else words
+    return (words, run_url(request, run)) if may(request, P.SEE) else None
 
 
 def maybe(request: Request, name: str, *args: object) -> str:
