@@ -103,6 +103,10 @@ def test_a_case_is_decided_on_its_page(world: World, browse: Any) -> None:
     refused = dina.post(path.format(case_of(world, 51).pk), {"decision": "ask", "text": " "})
     assert refused.status_code == 422
     dina.post(path.format(case_of(world, 51).pk), {"decision": "ask", "text": "Waarvoor was dit?"})
+    asked = dina.get(path.format(case_of(world, 51).pk)).content.decode()
+    assert re.search(r"vroeg de medewerker uitleg over geval \d van oktober 2026", asked), (
+        "the history says the month in words"
+    )
     standing = {"how": "standing", "service": "RR", "start": "2026-01-01", "end": "2026-12-31"}
     dina.post(path.format(case_of(world, 53).pk), {"decision": "justified", "reason": "Permanentie.", **standing})
     dina.post(path.format(case_of(world, 54).pk), {"decision": "incident", "incident": "Geen reden."})
@@ -154,6 +158,18 @@ def test_a_case_goes_to_the_dpo_who_then_decides_that_one_only(world: World, bro
     refused = browse("sofie").post(f"{BASE}geval/{second.pk}/", {"decision": "justified", "reason": "x", "how": "user"})
     assert refused.status_code == 302
     assert [case_of(world, one).state for one in (51, 53)] == ["justified", "open"]
+
+
+def test_a_standing_rule_asks_no_choice_where_there_is_one(world: World, browse: Any) -> None:
+    looked(
+        world,
+        explained(),
+        strange("an", 51),
+        [row | {"service": name} for name in ("RR", "KSZ") for row in strange("an", 53, 3)],
+    )
+    pages = {one: browse("dina").get(f"{BASE}geval/{case_of(world, one).pk}/").content.decode() for one in (51, 53)}
+    assert [("Kies een raadpleging" in pages[one]) for one in (51, 53)] == [False, True]
+    assert '<option value="RR">RR</option>' in pages[51]
 
 
 def test_alike_cases_are_decided_together(world: World, browse: Any) -> None:

@@ -28,6 +28,7 @@ Names = Callable[[Sequence[UUID]], Mapping[UUID, str]]
 NAMES: list[Names] = []
 
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)|\d{4}-(0[13-9]|1[0-2])-30|\d{4}-(0[13578]|1[02])-31")
+_ISO_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 ERASED_SENTENCE = "deed iets waarvan de tekst gewist is"
 
@@ -186,6 +187,8 @@ def _shown(value: object) -> object:
         return "ja" if value else "nee"
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return dates.table_date(date.fromisoformat(value))
+    if isinstance(value, str) and _ISO_MONTH.fullmatch(value):
+        return f"{dates.month_name(int(value[5:]))} {value[:4]}"
     return "" if value is None else value
 
 

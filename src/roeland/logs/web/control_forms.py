@@ -87,7 +87,8 @@ class DecisionForm(Form):
     def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("text", proposal(case.events, case.first_at, case.last_at))
         super().__init__(*args, **kwargs)
-        choices = [("", _("Kies een raadpleging")), *((one, one) for one in services)]
+        choices = [(one, one) for one in services]
+        choices = choices if len(choices) == 1 else [("", _("Kies een raadpleging")), *choices]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
         if self.is_bound:
             asked = PARTS.get(str(self.data.get("decision")), ())
