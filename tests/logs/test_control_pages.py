@@ -175,7 +175,8 @@ def test_a_standing_rule_asks_no_choice_where_there_is_one(world: World, browse:
 def test_alike_cases_are_decided_together(world: World, browse: Any) -> None:
     looked(world, explained(), *[strange("an", 60 + number, 4) for number in range(4)])
     page = browse("dina").get(LIST).content.decode()
-    assert "4 gelijke gevallen" in page
+    assert "An Peeters, 4 gelijke gevallen" in page
+    assert "1 medewerker" not in page
     where = f"{LIST}samen/?gelijk={case_of(world, 60).alike}"
     assert browse("dina").get(where).content.decode().count('name="geval"') == 4
     ids = [str(case_of(world, 60 + number).pk) for number in range(4)]

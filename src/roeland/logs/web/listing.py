@@ -234,18 +234,13 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
     reasons = together(one.cases, book) if one.many else sentences(case, book)
     return {
         "number": numbers([case.number for case in one.cases]),
-        "title": _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))} if one.many else who(case),
+        "title": title(one),
         "team": case.team,
         "url": both if one.many else url(request, "logs-case", case.pk),
         "reasons": reasons[:REASONS],
         "more": len(reasons[REASONS:]),
         "alias": "" if one.many else case.alias,
-        "figures": [
-            dates.plural(one.workers, "medewerker", "medewerkers"),
-            dates.plural(one.citizens, "burger", "burgers"),
-        ]
-        if one.many
-        else [when(case)],
+        "figures": _counted(one) if one.many else [when(case)],
         "before": one.before,
         "fresh": any(str(each.pk) in fresh for each in one.cases),
         "label": _("Samen bekijken") if one.many else _("Bekijken"),
@@ -256,6 +251,25 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
         "by": str(case.reviewer) if case.reviewer_id and case.reviewer_id not in request.actor.person_ids else "",
         "note": case.note,
     }
+
+
+def title(one: cases.Line) -> str:
+    """*Tom Vercruysse*; of alike cases *Account balie-bz-03, 5 gelijke gevallen*, or without a name where they are of more than one."""
+    names = {who(case) for case in one.cases}
+    alike = _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))}
+    if len(names) > 1:
+        return alike
+    return f"{names.pop()}, {alike}" if one.many else names.pop()
+
+
+def _counted(one: cases.Line) -> list[str]:
+    """*5 medewerkers*, *12 burgers*; one worker stands in the title."""
+    found = [dates.plural(one.citizens, "burger", "burgers")]
+    return (
+        [dates.plural(one.workers, "medewerker", "medewerkers"), *found]
+        if len({who(case) for case in one.cases}) > 1
+        else found
+    )
 
 
 def _state(one: cases.Line) -> str:
