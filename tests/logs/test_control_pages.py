@@ -92,6 +92,14 @@ def test_what_is_done_leads_on(world: World, browse: Any) -> None:
     assert "kan afgesloten worden" not in page
 
 
+def test_a_month_with_a_question_that_runs_does_not_say_that_all_is_decided(world: World, browse: Any) -> None:
+    looked(world, explained(), strange("an", 51))
+    dina: Client = browse("dina")
+    dina.post(f"{BASE}geval/{case_of(world, 51).pk}/", {"decision": "ask", "text": "Waarvoor was dit?"})
+    page = dina.get(LIST).content.decode()
+    assert "Alles is beslist of gevraagd. Nu nog de steekproef." in page
+
+
 def test_a_case_is_decided_on_its_page(world: World, browse: Any) -> None:
     looked(world, explained(), strange("an", 51), strange("an", 53), strange("an", 54))
     dina: Client = browse("dina")
@@ -199,7 +207,7 @@ def test_the_sample_is_judged_and_the_control_closed(world: World, browse: Any) 
     done = dina.post(f"{LIST}afsluiten/", {"conclusion": "Eén verklaring klopte niet.", "spent": 40}, follow=True)
     assert "nog geen terugkerende taak waarvan ze het bewijs is" in done.content.decode(), "nobody took the duty over"
     page = dina.get(LIST).content.decode()
-    assert "Afgesloten als volledige controle" in page
+    assert "Afgesloten als volledige controle op 9 november 2026 door Dina Claes" in page
     assert "Eén verklaring klopte niet." in browse("bert").get(BASE).content.decode() + page
 
 

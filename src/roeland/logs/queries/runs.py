@@ -49,7 +49,7 @@ def of_month(authority: Authority, month: date, *, by_hand: bool | None = None) 
     """The control of a month, when there is one in sight: that of its file before the one from paper, or only the one that is asked."""
     both = Run.objects.filter(authority=authority, month=month.replace(day=1))
     other = both.exclude(pk=OuterRef("pk")).order_by().values("state")
-    rows = both.select_related("authority", "started_by").annotate(other_state=Subquery(other[:1]))
+    rows = both.select_related("authority", "started_by", "closed_by").annotate(other_state=Subquery(other[:1]))
     rows = rows if by_hand is None else rows.filter(by_hand=by_hand)
     found: Run | None = rows.order_by("by_hand").first()
     return found

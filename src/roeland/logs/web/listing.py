@@ -21,7 +21,7 @@ from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.logs.web.common import run_url
-from roeland.logs.web.listing_words import lede, nothing, wait
+from roeland.logs.web.listing_words import closed, lede, nothing, wait
 from roeland.people.queries import gets_in
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
@@ -73,7 +73,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "run": run,
         "month": run_words(run),
         "lede": lede(run, counts, left),
-        "closed_words": _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label},
+        "closed_words": closed(run),
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
         "overlaps": overlaps(run),
         "looks": looks.of_run(run),
@@ -87,7 +87,14 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
             (words, f"?{urlencode({**request.GET.dict(), 'pagina': number})}" if number else "", number == paging.page)
             for number, words in paging.shown
         ],
-        "nothing": nothing(run, shown, filtered=bool(team or flag), sample=to_do, others=counts["anderen"]),
+        "nothing": nothing(
+            run,
+            shown,
+            filtered=bool(team or flag),
+            sample=to_do,
+            others=counts["anderen"],
+            asked=counts["gevraagd"],
+        ),
         "next": c.Verb(_("Steekproef bekijken"), url(request, "logs-sample", run.key), primary=True)
         if to_do and closing and not counts["beslissen"]
         else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from roeland.logs.models import Run
-from roeland.logs.values import RunState
+from roeland.logs.values import RunState, Scope
 from roeland.ui import dates
 
 
@@ -34,6 +34,15 @@ def _lede(run: Run, counts: dict[str, int]) -> str:
     return first + " " + _("%(left)s niet in jouw %(minutes)s minuten.") % {"left": left, "minutes": run.minutes}
 
 
+def closed(run: Run) -> str:
+    """*Afgesloten als volledige controle op 6 november 2026 door Dina Claes*"""
+    words = _("Afgesloten als %(scope)s") % {"scope": Scope(run.scope).label}
+    if run.closed_at is None or run.closed_by is None:
+        return words
+    when_by = {"day": dates.sentence_date(run.closed_at, weekday=False), "name": run.closed_by}
+    return words + _(" op %(day)s door %(name)s") % when_by
+
+
 def wait(count: int, sample: int) -> str:
     """*eerst nog 24 gevallen*"""
     parts = [dates.plural(count, "geval", "gevallen")] if count else []
@@ -43,7 +52,7 @@ def wait(count: int, sample: int) -> str:
     return _("eerst nog %(what)s") % {"what": dates.join_nl(parts)} if parts else ""
 
 
-def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 0) -> str:
+def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 0, asked: int = 0) -> str:
     """What an empty view says."""
     if filtered:
         return _("Geen gevallen met deze filters.")
@@ -51,13 +60,10 @@ def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 
         left = dates.plural(others, "geval ligt", "gevallen liggen")
         return _("Voor jou is hier niets te beslissen. %(left)s bij iemand anders.") % {"left": dates.capital(left)}
     if shown == "beslissen" and run.state == RunState.CLOSED:
-        return _("Alles is beslist.")
+        return _("Alles is beslist of gevraagd.") if asked else _("Alles is beslist.")
     if shown == "beslissen":
-        return (
-            _("Alles is beslist. Nu nog de steekproef.")
-            if sample
-            else _("Alles is beslist. De controle kan afgesloten worden.")
-        )
+        first = _("Alles is beslist of gevraagd.") if asked else _("Alles is beslist.")
+        return f"{first} {_('Nu nog de steekproef.') if sample else _('De controle kan afgesloten worden.')}"
     return {"gevraagd": _("Er loopt geen vraag."), "beslist": _("Nog niets beslist.")}.get(
         shown, _("Hier staat niets.")
     )
