@@ -80,6 +80,8 @@ def test_the_keyboard_reaches_the_first_thing_to_do(page: Page, server: Server) 
     [
         ("bronnen/ | main tbody th a | a[href$='/brief/']", "main blockquote p"),
         ("over-mij/", ".page-head p"),
+        ("uitleg/", "main section p.reading"),
+        ("voorwaarden/", "main .panel p"),
     ],
 )
 def test_paragraphs_stand_apart(page: Page, server: Server, steps: str, apart: str) -> None:
