@@ -40,7 +40,11 @@ def test_numbers_between_two_files_are_missed_too(world: World) -> None:
     assert told(world, where, work(FIRST)) == {}
     jump = told(world, where, work(SECOND, start=1281), "b.csv")["jumps"]
     assert jump["count"] == 1000
-    assert jump["text"].replace("\u00a0", " ").endswith("de meeste: 1 000 tussen 9/10/2026, 16:46 en 12/10/2026, 08:00")
+    assert (
+        jump["text"]
+        .replace("\u00a0", " ")
+        .endswith("1 000 raadplegingen over, tussen 9/10/2026, 16:46 en 12/10/2026, 08:00")
+    )
     assert told(world, where, work((21,), start=1561), "c.csv") == {}
 
 

@@ -182,7 +182,8 @@ def _jumps(
         f"{dates.number(gone)} tussen {_seen(con, f'<= {before} ORDER BY n DESC')} en {_seen(con, f'>= {after} ORDER BY n')}"
         for gone, before, after, _lost in jumps
     ]
-    text = f"De nummering slaat {dates.plural(lost, 'raadpleging', 'raadplegingen')} over, de meeste: {dates.join_nl(lines)}"
+    where = f"de meeste: {dates.join_nl(lines)}" if len(lines) > 1 else lines[0].partition(" ")[2]
+    text = f"De nummering slaat {dates.plural(lost, 'raadpleging', 'raadplegingen')} over, {where}"
     return [{"kind": "jumps", "text": text, "count": lost}]
 
 
