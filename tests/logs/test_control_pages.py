@@ -72,6 +72,20 @@ def test_the_next_step_is_in_front(world: World, browse: Any) -> None:
     assert 'value="ask"' in dina.get(f"{LIST}samen/", {"geval": [case_of(world, 51).pk]}).content.decode()
 
 
+def test_looking_again_is_called_so(world: World, browse: Any) -> None:
+    """From the list one asks to look again: the page said that it starts a control, of any month."""
+    dina: Client = browse("dina")
+    months.ready(world, explained(), strange("an", 51), an="an")
+    fresh = dina.get(f"{BASE}starten/?maand=2026-10").content.decode()
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    again = dina.get(f"{BASE}starten/?maand=2026-10").content.decode()
+    assert [("<h1>Controle starten</h1>" in page, "<h1>Opnieuw nakijken</h1>" in page) for page in (fresh, again)] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    assert again.count("<option") == 1
+    assert dina.post(f"{BASE}starten/?maand=2026-10", {"month": "2026-10", "minutes": 30})["Location"] == LIST
+
+
 def test_what_is_done_leads_on(world: World, browse: Any) -> None:
     run = looked(world, explained(), strange("an", 51))
     dina: Client = browse("dina")

@@ -130,7 +130,10 @@ def start(request: Request) -> HttpResponse:
     if not months:
         raise Http404
     wanted = _month(request.POST.get("month") or request.GET.get("maand", ""), months)
-    form = StartForm(months, sent(request), initial={"month": f"{wanted:%Y-%m}", "minutes": MINUTES})
+    again = known.get(wanted) == RunState.OPEN
+    form = StartForm(
+        [wanted] if again else months, sent(request), initial={"month": f"{wanted:%Y-%m}", "minutes": MINUTES}
+    )
     made: list[Run] = []
 
     def do() -> None:
@@ -147,9 +150,11 @@ def start(request: Request) -> HttpResponse:
         }
         changed = next((_("Opnieuw nagekeken. %(what)s") % {"what": one.words} for one in looks.of_run(run)), "")
         return said(request, changed or words, run_url(request, run))
-    crumb(request, _("Controle starten"))
+    verb = _("Opnieuw nakijken") if again else _("Controle starten")
+    crumb(request, verb)
     context = {
         "form": form,
+        "verb": verb,
         "month": month_words(wanted),
         "others": [month for month in months if month != wanted],
         "paper_url": url(request, "logs-paper"),
