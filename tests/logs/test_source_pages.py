@@ -98,6 +98,10 @@ def test_from_nothing_to_consultations_that_count(world: World, dina: Client) ->
     answer = dina.post(f"{BASE}/bronnen/{where.pk}/nakijken/")
     page = dina.get(answer.headers["Location"]).content.decode()
     assert "1 rij telt mee" in page
+    assert f'href="{BASE}/starten/?maand=2026-10"' in page
+    assert "Controle van oktober 2026 starten" in page, "what comes next stands here"
+    dina.post(f"{BASE}/niet-nakijken/", {"month": "2026-10", "reason": "De export was stuk."})
+    assert "Controle van oktober 2026 starten" not in dina.get(answer.headers["Location"]).content.decode()
     assert stored(where)[0]["service"] == "MAGDA"
     assert dina.get(f"{BASE}/bronnen/{where.pk}/nakijken/").status_code == 302  # nothing waits any more
     page = dina.get(f"{BASE}/bronnen/{where.pk}/brief/").content.decode()

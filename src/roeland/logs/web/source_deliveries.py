@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
+from roeland.kernel import clock
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
@@ -18,9 +19,11 @@ from roeland.logs import lateness
 from roeland.logs.actions import deliveries as verbs
 from roeland.logs.formats.values import parted
 from roeland.logs.models import Delivery
+from roeland.logs.queries import runs
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
 from roeland.logs.values import COUNTS, DeliveryState, Kind
+from roeland.logs.web.common import month_words
 from roeland.logs.web.source_forms import ReasonForm
 from roeland.ui import components as c
 from roeland.ui import dates
@@ -62,8 +65,25 @@ def delivery(request: Request, pk: UUID) -> HttpResponse:
         "overlaps": [line["text"] for line in row.overlaps] if row.state in COUNTS else [],
         "undo": url(request, "logs-delivery-undo", row.pk) if undo else "",
         "source_url": url(request, "logs-source", row.source_id),
+        "start": _start(request, row),
     }
     return render(request, "logs/delivery.html", context)
+
+
+def _start(request: Request, row: Delivery) -> c.Verb | None:
+    """What comes after an import: the control of the last month of the file that is over and has none yet."""
+    if row.source.kind != Kind.CONSULT or row.state not in COUNTS or not row.last_on or not may(request, P.RUN):
+        return None
+    known = runs.states(one_authority(request))
+    months = [
+        month
+        for month in runs.months_to_do(known, clock.today())
+        if not known.get(month) and row.first_on.replace(day=1) <= month <= row.last_on
+    ]
+    if not months:
+        return None
+    words = _("Controle van %(month)s starten") % {"month": month_words(months[0])}
+    return c.Verb(words, f"{url(request, 'logs-start')}?maand={months[0]:%Y-%m}", primary=True)
 
 
 def delivery_status(row: Delivery) -> c.Status:
