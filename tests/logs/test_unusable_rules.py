@@ -126,6 +126,11 @@ def test_a_draft_is_the_way_out(world: World, browse: Any, shipped: bool) -> Non
     assert ("Waar het misloopt" in write) == (not shipped)
     form = dina.get(f"{BASE}regels/{row.pk}/regel/ticket/")
     assert form.status_code == (200 if shipped else 302)
+    if shipped:
+        text = form.content.decode()
+        assert "<h1>Een verklaring wijzigen</h1>" in text
+        assert f'<a href="{BASE}regels/{row.pk}/">Regels {row.version}</a>' in text
+        assert ">Ticket<" not in text, "a rule is called by its sentence"
     if not shipped:
         with scope(world.actor("dina"), [world.zonderbeke]), pytest.raises(Refused, match="wachtrij"):
             trying.outcome(row)

@@ -40,7 +40,7 @@ def may(request: Request, permission: Permission) -> bool:
 
 
 def crumb(request: Request, words: str, above: tuple[str, str] | None = None) -> None:
-    """Name the last breadcrumb, and the page above the object of this address when the address does not say it."""
+    """Name the last breadcrumb, and the page above this one when the address does not say what it is called."""
     request.crumb = words
     if above:
         request.crumb_above = above

@@ -252,6 +252,8 @@ def _crumbs(request: HttpRequest, here: Authority | None) -> tuple[Crumb, ...]:
             continue
         if above and _NUMBER.fullmatch(part):
             crumbs.append(Crumb(*above))
+            if position < len(parts) - 1:
+                continue
         # an object in the middle of the path takes the name that its page gave; what follows is a verb
         label = STEPS.get(part) or (named if _NUMBER.fullmatch(part) else None) or _step(part)
         if position == len(parts) - 1:

@@ -23,7 +23,7 @@ from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.logs.web import rules_parts as parts
 from roeland.logs.web import rules_shown as shown
-from roeland.logs.web.rules_forms import LiveForm, TextForm, change_of, form_for
+from roeland.logs.web.rules_forms import TITLES, LiveForm, TextForm, change_of, form_for
 from roeland.scrutiny import editing
 from roeland.ui import components as c
 from roeland.ui.form import Form
@@ -171,7 +171,8 @@ def rule(request: Request, pk: UUID, name: str) -> HttpResponse:
 
     if posted(request, form, save):
         return said(request, _("Bewaard. Probeer de regels nu op de vorige maand."), back)
-    title = _("Vanaf wanneer een geval telt") if name == "gevallen" else _("Regel %(name)s wijzigen") % {"name": name}
+    title = str(TITLES[type(form)])
+    crumb(request, title, (_("Regels %(version)s") % {"version": row.version}, back))
     return ask(request, form, title=title, lede=sentence, submit=_("Bewaren"), back=back)
 
 

@@ -40,7 +40,12 @@ class ExplanationForm(NoteForm):
     """The common changes to one explanation."""
 
     before = forms.FloatField(label=_("Dagen ervoor"), min_value=0, max_value=MOST_DAYS)
-    after = forms.FloatField(label=_("Dagen erna"), min_value=0, max_value=MOST_DAYS)
+    after = forms.FloatField(
+        label=_("Dagen erna"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text=_("Een deel van een dag mag: 0,5 is twaalf uur."),
+    )
     services = forms.CharField(
         label=_("Raadplegingen"),
         max_length=1000,
@@ -75,6 +80,13 @@ class MinimumForm(NoteForm):
         label=_("Punten vanaf wanneer een geval een vraag is"), min_value=0.1, max_value=MOST_POINTS
     )
     field_order = ("minimum", "note")
+
+
+TITLES = {
+    ExplanationForm: _("Een verklaring wijzigen"),
+    FlagForm: _("Een signaal wijzigen"),
+    MinimumForm: _("Vanaf wanneer een geval telt"),
+}
 
 
 def plain(value: float) -> float | int:
