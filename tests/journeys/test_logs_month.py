@@ -160,3 +160,24 @@ def test_a_month_from_import_to_report(page: Page, worker: Page, willow: Server)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     look(page, "report")
     assert "Jo Baert" not in page.locator("main").inner_text()
+
+
+def test_a_line_from_paper_stands_in_columns(page: Page, willow: Server) -> None:
+    """Three fields beside each other, as wide and as high as the ones below them; on a phone one under the other."""
+    sign_in(page, willow, "nora.tack")
+    page.goto(f"{AT}op-papier/")
+    line = page.locator(".lc-paper-line").first
+    fields = line.locator("select, input:not([type=checkbox])")
+    for width, columns in ((1280, 3), (390, 1)):
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = [box for box in (one.bounding_box() for one in fields.all()) if box]
+        assert len(boxes) == 6
+        assert len({round(box["x"]) for box in boxes}) == columns
+        assert len({round(box["width"]) for box in boxes}) == 1
+        bottoms = [round(box["y"] + box["height"]) for box in boxes]
+        assert len(set(bottoms)) == 6 // columns
+    month, first = page.locator("[name=month]").bounding_box(), page.locator(".lc-paper").first.bounding_box()
+    assert month
+    assert first
+    assert first["y"] - month["y"] - month["height"] >= 16
+    look(page, "paper")

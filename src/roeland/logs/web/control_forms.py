@@ -189,5 +189,5 @@ class PaperLineForm(Form):
         widget=NumberInput(attrs={"autocomplete": "off", "class": "input w-s"}),
     )
     service = forms.CharField(label=_("Welke raadpleging"), max_length=120, required=False)
-    wrong = forms.BooleanField(label=_("Er was geen reden voor"), required=False)
     note = forms.CharField(label=_("Wat nagekeken is"), max_length=300, required=False)
+    wrong = forms.BooleanField(label=_("Er was geen reden voor"), required=False)
