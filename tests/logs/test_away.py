@@ -143,6 +143,17 @@ def test_while_nobody_knows_when_he_returns_the_reviewer_reads_so(world: World, 
         shown = browse("an").get(f"/zonderbeke/logcontrole/vragen/{question.pk}/").content.decode()
         assert "Je bent afwezig gemeld. Er loopt geen termijn" in shown
         assert "De termijn is voorbij" not in shown
+        mine = browse("an").get("/zonderbeke/logcontrole/over-mij/").content.decode()
+        with scope(world.actor("an"), [world.zonderbeke]):
+            [today] = [one.note for one in offers.today(world.actor("an"), [world.zonderbeke.pk])]
+        assert today == "geen termijn zolang je afwezig bent, een vraag om uitleg, geen verhoor"
+        assert "geen termijn zolang je afwezig bent" in mine
+        assert "24 november" not in shown, "no day is asked of who is away"
+        assert dates.table_date(DUE) not in mine
+        asked_of = page(world, browse)
+        assert dates.list_date(DUE) not in asked_of
+        assert "bij Personen" not in asked_of, "nothing to mend there"
+        assert "gevraagd, afwezig tot nader bericht" in browse("dina").get(line[2]).content.decode()
         assert jobs.keep_up() == 0, "once"
         token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
         address = f"/api/v1/authorities/zonderbeke/log-cases/{question.case_id}"

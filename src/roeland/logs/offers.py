@@ -40,8 +40,12 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         Line(
             title=_("Een vraag over raadplegingen beantwoorden"),
             url=f"/{slugs[row.authority_id]}/logcontrole/vragen/{row.pk}/",
-            note=_("tegen %(day)s, een vraag om uitleg, geen verhoor")
-            % {"day": dates.sentence_date(row.due, year=False)},
+            note=_("%(until)s, een vraag om uitleg, geen verhoor")
+            % {
+                "until": _("geen termijn zolang je afwezig bent")
+                if row.held_at
+                else _("tegen %(day)s") % {"day": dates.sentence_date(row.due, year=False)}
+            },
             state="late" if row.overdue(clock.today()) else "today",
             on=row.due
             if row.overdue(clock.today())

@@ -20,7 +20,7 @@ from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import Judge, P, may_hand_over, may_judge, may_reopen, may_reveal, may_still
-from roeland.logs.values import DECIDED, Kind
+from roeland.logs.values import DECIDED, CaseState, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
 from roeland.logs.web.control_forms import DECISIONS
@@ -99,7 +99,10 @@ def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
         else _("%(name)s bij Personen") % {"name": name},
         url(request, "people-person", person.pk),
     )
-    return words % {"name": name, "days": days}, link if may(request, People.PERSON_SEE) else None, why
+    mends = case.state != CaseState.ASKED or cases.waits_for_account(
+        case
+    )  # a question that runs has nothing to mend there
+    return words % {"name": name, "days": days}, link if mends and may(request, People.PERSON_SEE) else None, why
 
 
 def around(request: Request, run: Run, rank: int) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     asked = request.GET.get("toon", "")
     shown = asked if asked in dict(VIEWS) else "beslissen"
     seen = cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run)
-    rows = list(seen.annotate(repeated=cases.repeated(run)).order_by("rank"))
+    rows = list(seen.annotate(repeated=cases.repeated(run), held=cases.held_up()).order_by("rank"))
     teams = sorted({case.team for case in rows if case.team})
     names = sign_names(rows, book)
     team, flag = request.GET.get("dienst", ""), request.GET.get("reden", "")
@@ -284,4 +284,6 @@ def _state(one: cases.Line) -> str:
     case = one.first
     if case.state == CaseState.ASKED and case.person and not gets_in(case.person):
         return _("gevraagd, kan niet antwoorden")
+    if case.state == CaseState.ASKED and getattr(case, "held", False):
+        return _("gevraagd, afwezig tot nader bericht")
     return case.get_state_display() if case.state != CaseState.OPEN else ""
