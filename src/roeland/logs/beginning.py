@@ -40,7 +40,7 @@ def invitations(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[L
         found.append(
             Line(
                 title=title,
-                url=f"/{slugs[place]}/personen/{(new or sent)[0].pk}/",
+                url=f"/{slugs[place]}/personen/{(new or sent)[0].pk}/#doen",
                 note=" ".join(notes),
                 state="today" if new else "planned",
                 action=_("Uitnodigen") if new else _("Bekijken"),
