@@ -48,9 +48,9 @@ def test_a_report_of_a_running_control_counts_what_was_judged(world: World, brow
         page = browse("bert").get(f"{BASE}2026-10/").content.decode()
         return " ".join(page[page.index(row) + len(row) :].split())
 
-    assert re.search(r"^\D*0 / 50\D", checked())
+    assert re.search(r"^\D*0 van 50\D", checked())
     months.judge_all(world, run)
-    assert re.search(r"^\D*50 / 50\D", checked())
+    assert re.search(r"^\D*50 van 50\D", checked())
 
 
 def test_a_sample_on_paper_is_named_so_and_is_no_claim(world: World, browse: Any) -> None:

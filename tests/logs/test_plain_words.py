@@ -60,6 +60,8 @@ def test_what_changed_in_the_conditions_is_one_sentence(world: World, browse: An
     in_order(world, date(2026, 10, 1))
     page = browse("dina").get(f"{BASE}voorwaarden/").content.decode()
     assert "register van verwerkingen, effectbeoordeling (DPIA)" in page
+    assert "Eerste dag die gecontroleerd wordt" in page
+    assert "raadplegingen vanaf<" not in page, "a sentence that stops before its end"
 
 
 def test_where_nothing_was_controlled_the_conditions_come_first(world: World, browse: Any) -> None:

@@ -177,8 +177,8 @@ def _proof(found: Month) -> tuple[str, Lines]:
     return _("Hoe zeker dit is"), [
         (
             _("Verklaarde raadplegingen die nagekeken zijn"),
-            f"{dates.number(found.checked)} / {dates.number(found.sampled)}",
+            _("%(checked)s van %(all)s") % {"checked": dates.number(found.checked), "all": dates.number(found.sampled)},
         ),
-        (_("Dagen zonder gegevens"), dates.number(found.missing)),
+        (_("Dagen zonder gegevens"), dates.number(found.missing) if found.missing else _("geen")),
         (_("Bronnen die er niet waren"), dates.join_nl(found.lacked) or _("geen")),
     ]

@@ -98,7 +98,7 @@ def checklist(row: Conditions | None) -> list[Check]:
         ),
         Check(
             "valid_from",
-            _("Controle van raadplegingen vanaf"),
+            _("Eerste dag die gecontroleerd wordt"),
             _day(row.valid_from),
             "" if row.valid_from else _("de dag vanaf wanneer raadplegingen gecontroleerd worden"),
         ),

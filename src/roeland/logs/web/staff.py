@@ -137,7 +137,8 @@ def _show(request: Request, question: Question, case: Case, form: Form, **more: 
             for one in queries.looks_of(question, case)
             for local in [clock.local(one.at)]
         ],
-        "looks_title": _("Je raadplegingen van deze burger in %(month)s") % {"month": month_words(case.run.month)},
+        "looks_title": _("Wanneer je de gegevens van deze burger raadpleegde in %(month)s")
+        % {"month": month_words(case.run.month)},
         "answer_url": url(request, "logs-question", question.pk),
         "show_url": url(request, "logs-question-citizen", question.pk),
         "about_url": url(request, "logs-about"),
