@@ -87,7 +87,7 @@ class DecisionForm(Form):
     def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("text", proposal(case.events, case.first_at, case.last_at))
         super().__init__(*args, **kwargs)
-        choices = [(one, one) for one in services]
+        choices: list[Any] = [(one, one) for one in services]
         choices = choices if len(choices) == 1 else [("", _("Kies een raadpleging")), *choices]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
         if self.is_bound:

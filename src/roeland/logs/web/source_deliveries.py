@@ -72,13 +72,14 @@ def delivery(request: Request, pk: UUID) -> HttpResponse:
 
 def _start(request: Request, row: Delivery) -> c.Verb | None:
     """What comes after an import: the control of the last month of the file that is over and has none yet."""
-    if row.source.kind != Kind.CONSULT or row.state not in COUNTS or not row.last_on or not may(request, P.RUN):
+    first, last = row.first_on, row.last_on
+    if row.source.kind != Kind.CONSULT or row.state not in COUNTS or not first or not last or not may(request, P.RUN):
         return None
     known = runs.states(one_authority(request))
     months = [
         month
         for month in runs.months_to_do(known, clock.today())
-        if not known.get(month) and row.first_on.replace(day=1) <= month <= row.last_on
+        if not known.get(month) and first.replace(day=1) <= month <= last
     ]
     if not months:
         return None
