@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
-from roeland.logs import trying
+from roeland.logs import offers, trying
 from roeland.logs.actions import rules as actions
 from roeland.logs.actions import runs
 from roeland.logs.models import RuleSet
@@ -135,6 +137,33 @@ def test_taking_into_use_is_offered_to_exactly_who_may(world: World) -> None:
     assert actions.go_live(world.actor("fien"), rules=row).state == RuleState.LIVE
 
 
+def told(world: World, name: str) -> tuple[list[tuple[str, str]], int]:
+    """What Vandaag says of rules, and how many statements all that log control says there costs."""
+    actor = world.actor(name)
+    with scope(actor, [world.zonderbeke, world.lissegem]), CaptureQueriesContext(connection) as caught:
+        found = offers.today(actor, [world.zonderbeke.pk, world.lissegem.pk])
+    return [(one.url, one.note) for one in found if "regels" in one.title], len(caught)
+
+
+def test_who_may_take_tried_rules_into_use_reads_so_on_vandaag(world: World) -> None:
+    row = begin(world)
+    nothing, cost = told(world, "karel")
+    assert nothing == []
+    row = tried(world, row)
+    said = f"Versie {row.version} is geprobeerd en wacht op een tweede persoon."
+    assert told(world, "karel") == ([(f"/zonderbeke/logcontrole/regels/{row.pk}/", said)], cost)
+    assert told(world, "fien")[0] == told(world, "karel")[0]
+    for name in ("dina", "bert", "an", "emil"):
+        assert told(world, name)[0] == [], name
+    other = actions.write_rules(world.actor("fien"), rules=row, text=row.text + "# nog iets\n", note="Iets erbij.")
+    assert told(world, "karel")[0] == told(world, "dina")[0] == []
+    other = tried(world, other, "fien")
+    assert told(world, "fien")[0] == []
+    assert told(world, "dina")[0] == told(world, "karel")[0] != []
+    actions.go_live(world.actor("karel"), rules=other)
+    assert told(world, "dina")[0] == told(world, "karel")[0] == []
+
+
 def test_who_is_alone_is_offered_it_and_asked_why(world: World) -> None:
     months.conditions(world, world.lissegem)
     row = actions.draft_rules(world.actor("dina"), authority=world.lissegem)
@@ -153,14 +182,14 @@ def test_who_is_alone_says_why_and_the_version_before_is_kept(world: World) -> N
         me,
         rules=row,
         month=months.OCTOBER,
-        outcome={"sha256": actions.seal(row.text), "against": row.based_on, "newly": {}, "lost": {}},
+        outcome={"sha256": queries.seal(row.text), "against": row.based_on, "newly": {}, "lost": {}},
     )
     with pytest.raises(Refused, match="Niemand anders"):
         actions.go_live(me, rules=row)
     first = actions.go_live(me, rules=row, reason="Er is geen adjunct.")
     second = actions.draft_rules(me, authority=world.lissegem)
     assert (second.based_on, second.version) == (first.version, f"{first.version[:-1]}2")
-    outcome = {"sha256": actions.seal(second.text), "against": first.version, "newly": {}, "lost": {}}
+    outcome = {"sha256": queries.seal(second.text), "against": first.version, "newly": {}, "lost": {}}
     second = actions.keep_try(me, rules=second, month=months.OCTOBER, outcome=outcome)
     actions.go_live(me, rules=second, reason="Er is geen adjunct.")
     with scope(world.system, [world.lissegem]):

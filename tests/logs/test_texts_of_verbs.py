@@ -34,6 +34,7 @@ from roeland.logs.actions import (
 from roeland.logs.actions import rules as ruling
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.models import Case, Delivery, LogUser, Question, SampleItem, Standing
+from roeland.logs.queries.rules import seal
 from roeland.logs.values import CaseState
 from tests.conformance.surfaces import import_everything
 from tests.logs import intake_kit, months
@@ -215,7 +216,7 @@ def paper(world: World, words: str) -> None:
 def live(world: World, draft: Any, words: str) -> None:
     """A draft that was tried, as far as the verb looks."""
     with gate.opened(), scope(world.system, [world.zonderbeke]):
-        draft.tried = {"sha256": ruling.seal(draft.text), "against": draft.based_on}
+        draft.tried = {"sha256": seal(draft.text), "against": draft.based_on}
         draft.save(update_fields=["tried"])
     ruling.go_live(world.actor("dina"), rules=draft, reason=words)
 

@@ -67,7 +67,7 @@ def _rules(row: RuleSet) -> RulesOut:
         based_on=row.based_on,
         state=row.state,
         note=row.note,
-        sha256=actions.seal(row.text),
+        sha256=queries.seal(row.text),
         made_at=row.made_at,
         live_at=row.live_at,
         tried=row.tried,

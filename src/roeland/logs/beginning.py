@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from roeland.kernel.offers import Line
 from roeland.logs.actions.conditions import DPO
 from roeland.logs.models import Conditions
 from roeland.logs.queries import reminders
+from roeland.logs.queries import rules as books
 from roeland.logs.queries.conditions import checklist
 from roeland.logs.report_words import month_words
 from roeland.logs.rules import P
@@ -48,6 +51,23 @@ def invitations(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[L
             )
         )
     return found
+
+
+def drafts(actor: Actor, places: Iterable[Any]) -> list[Line]:
+    """Rules that wait for a second person, who is told so. `places`: of `queries.rules.with_drafts`. Not one statement."""
+    return [
+        Line(
+            title=_("Logcontrole: nieuwe regels in gebruik nemen"),
+            url=f"/{place.slug}/logcontrole/regels/{place.draft_pk}/",
+            note=_("Versie %(version)s is geprobeerd en wacht op een tweede persoon.")
+            % {"version": place.draft_version},
+            state="today",
+            action=_("Bekijken"),
+            authority_id=place.pk,
+        )
+        for place in places
+        if books.waits(actor, place)
+    ]
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:

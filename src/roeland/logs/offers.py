@@ -18,7 +18,7 @@ from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
 from roeland.logs import beginning, effort
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
-from roeland.logs.queries import staff
+from roeland.logs.queries import rules, staff
 from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, held_up, line_of, mine
 from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
@@ -32,10 +32,11 @@ ANSWER_MINUTES = 5
 
 
 def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
-    """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack, whom
-    to invite so that they can answer. At most eighteen statements."""
+    """Questions to answer, mandates to use or to give, cases to decide, months and controls to begin and to finish, conditions that lack, rules
+    that wait for a second person, whom to invite so that they can answer. At most eighteen statements."""
     ids = list(authority_ids)
-    slugs = dict(Authority.everything.filter(pk__in=ids).values_list("pk", "slug"))
+    places = list(rules.with_drafts(Authority.everything.filter(pk__in=ids)))
+    slugs = {place.pk: place.slug for place in places}
     lines = [
         Line(
             title=_("Een vraag over raadplegingen beantwoorden"),
@@ -69,6 +70,7 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         for row in staff.openings_of(actor, ids, clock.now()).filter(case__state=CaseState.ESCALATED)
     ]
     lines += _control(actor, ids, slugs) + beginning.lines(actor, ids, slugs)
+    lines += beginning.drafts(actor, places)
     return lines + beginning.invitations(actor, ids, slugs)
 
 

@@ -14,10 +14,10 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Refused
 from roeland.ledger.verbs import check as allow
 from roeland.logs import assembling, keys
-from roeland.logs.actions.rules import seal
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import conditions
 from roeland.logs.queries import rules as queries
+from roeland.logs.queries.rules import seal
 from roeland.logs.values import alias
 from roeland.scrutiny import comparing, editing, examples, rulebook, wording
 from roeland.scrutiny.comparing import Pair

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,11 +26,6 @@ from roeland.scrutiny.lines import BadRules
 NOTE = 300
 
 
-def seal(text: str) -> str:
-    """The hash by which a text is known: of exactly these characters."""
-    return sha256(text.encode()).hexdigest()
-
-
 @action(P.RULES, RulesDrafted)
 def draft_rules(actor: Actor, *, authority: Authority, shipped: bool = False) -> RuleSet:
     """Begin a draft: a copy of the rules that count, also when they cannot be used any more, or of the shipped ones; under a version of its own.
@@ -47,7 +41,7 @@ def draft_rules(actor: Actor, *, authority: Authority, shipped: bool = False) ->
     row.based_on = base.version if base else queries.shipped_version()
     row.made_by, row.made_at = me(actor, authority), clock.now()
     row.save()
-    state(RulesDrafted(about=row, version=version, based_on=row.based_on, sha256=seal(row.text)))
+    state(RulesDrafted(about=row, version=version, based_on=row.based_on, sha256=queries.seal(row.text)))
     return row
 
 
@@ -68,7 +62,7 @@ def write_rules(actor: Actor, *, rules: RuleSet, text: str, note: str) -> RuleSe
     row.text, row.note = text, line("note", note, ask=_("Schrijf in één zin wat er anders is."), longest=NOTE)
     row.made_by, row.made_at = me(actor, row.authority), clock.now()
     row.save(update_fields=["text", "note", "made_by", "made_at"])
-    state(RulesWritten(about=row, version=row.version, note=row.note, sha256=seal(text)))
+    state(RulesWritten(about=row, version=row.version, note=row.note, sha256=queries.seal(text)))
     return row
 
 
@@ -76,7 +70,7 @@ def write_rules(actor: Actor, *, rules: RuleSet, text: str, note: str) -> RuleSe
 def keep_try(actor: Actor, *, rules: RuleSet, month: date, outcome: Mapping[str, Any]) -> RuleSet:
     """Keep what trying gave (`logs.trying.outcome`), with the hash of the text it was tried with. Refused when that text changed meanwhile."""
     row = _draft(rules)
-    if outcome["sha256"] != seal(row.text):
+    if outcome["sha256"] != queries.seal(row.text):
         raise Refused(_("De tekst veranderde tijdens het proberen. Probeer opnieuw."))
     row.tried, row.tried_at = dict(outcome), clock.now()
     row.save(update_fields=["tried", "tried_at"])
@@ -100,7 +94,7 @@ def go_live(actor: Actor, *, rules: RuleSet, reason: str = "") -> RuleSet:
     maker does it; where nobody else may, the maker says why he does it alone. A text that the engine of now refuses is not taken into use."""
     row = _draft(rules)
     now = queries.live_version(row.authority)
-    if row.tried.get("sha256") != seal(row.text) or row.tried.get("against") != now:
+    if not queries.was_tried(row.text, row.tried, now):
         raise Refused(_("Probeer eerst precies deze tekst op een maand, naast de regels die nu gelden."))
     reason = line("reason", reason, longest=NOTE)
     check(queries.goes_live(actor, row, reason=reason))
@@ -109,7 +103,7 @@ def go_live(actor: Actor, *, rules: RuleSet, reason: str = "") -> RuleSet:
         old.save(update_fields=["state"])
     row.state, row.live_at, row.live_by, row.live_reason = RuleState.LIVE, clock.now(), me(actor, row.authority), reason
     row.save(update_fields=["state", "live_at", "live_by", "live_reason"])
-    state(RulesLive(about=row, version=row.version, replaces=now, sha256=seal(row.text), reason=reason))
+    state(RulesLive(about=row, version=row.version, replaces=now, sha256=queries.seal(row.text), reason=reason))
     return row
 
 

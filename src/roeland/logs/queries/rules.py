@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib import resources
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -177,6 +179,36 @@ def goes_live(actor: Actor, row: RuleSet, *, reason: str) -> Decision:
     with whole(row.authority_id):
         names = [str(person) for person in Person.objects.filter(pk__in=others)]
     return may_go_live(row.made_by_id, actor.person_in(row.authority_id), others=names, reason=reason)
+
+
+def with_drafts(places: QuerySet[Authority]) -> QuerySet[Authority]:
+    """The authorities, each with what `waits` asks of its draft, as far as the reader sees that. It adds no statement."""
+    drafts = RuleSet.objects.filter(authority=OuterRef("pk"), state=RuleState.DRAFT)
+    live = RuleSet.objects.filter(authority=OuterRef("pk"), state=RuleState.LIVE)
+    fields = {f"draft_{name}": Subquery(drafts.values(name)[:1]) for name in ("pk", "version", "text", "tried")}
+    fields["draft_made_by"] = Subquery(drafts.values("made_by")[:1], output_field=UUIDField())
+    return places.annotate(**fields, live_version=Subquery(live.values("version")[:1]))
+
+
+def waits(actor: Actor, place: Any) -> bool:
+    """Whether a draft waits for the actor: as it stands it was tried against the rules that count now, and he, who did not write it, may take
+    it into use. `place`: a row of `with_drafts`."""
+    if not place.draft_pk or not actor.holds(P.RULES, place.pk):
+        return False
+    now = place.live_version or shipped_version()
+    second = may_go_live(place.draft_made_by, actor.person_in(place.pk), others=(), reason="")
+    tried = was_tried(place.draft_text, place.draft_tried, now)
+    return bool(second) and tried and problem_of(place.draft_text, draft=True) is None
+
+
+def was_tried(text: str, tried: Mapping[str, Any], now: str) -> bool:
+    """Whether exactly this text was tried, against the version that counts now."""
+    return tried.get("sha256") == seal(text) and tried.get("against") == now
+
+
+def seal(text: str) -> str:
+    """The hash by which a text is known: of exactly these characters."""
+    return sha256(text.encode()).hexdigest()
 
 
 def last_run(authority: Authority) -> Run | None:

@@ -84,7 +84,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     base = parts.base_text(row, now.row)
     book, before = queries.readable(row.text), queries.readable(base)
     draft = row.state == RuleState.DRAFT
-    fresh = bool(row.tried) and row.tried["sha256"] == actions.seal(row.text)
+    fresh = bool(row.tried) and row.tried["sha256"] == queries.seal(row.text)
     current = fresh and (not draft or row.tried["against"] == now.version)
     refusal = parts.refusal(row)
     edits = draft and may(request, P.RULES)

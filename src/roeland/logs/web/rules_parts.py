@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, may, url
-from roeland.logs.actions.rules import seal
 from roeland.logs.models import RuleSet
 from roeland.logs.queries import rules as queries
+from roeland.logs.queries.rules import seal
 from roeland.logs.rules import P
 from roeland.logs.values import RuleState
 from roeland.logs.web import rules_shown as shown
