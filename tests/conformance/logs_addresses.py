@@ -98,7 +98,10 @@ ASKS |= {
     "log_report": "logs:figures:see",
     "log_report_pdf": "logs:figures:see",
 }
-API_MAYBE_ABSENT = {"log_conditions_paper"}  # the seal of what is planted has no file behind it
+API_MAYBE_ABSENT = {
+    "log_conditions_paper",  # the seal of what is planted has no file behind it
+    "log_claim",  # a worker sees no controls
+}
 UPLOADS: set[str] = {"state_log_conditions", "log_file_columns", "test_log_import", "import_log_file"}
 IN_BODY: dict[str, Any] = {
     "advised_on": "2026-10-01",

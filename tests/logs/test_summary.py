@@ -44,8 +44,12 @@ def closed(world: World) -> Run:
 
 
 def answer(world: World, name: str, path: str) -> Any:
+    return asked(world, name, path).json()
+
+
+def asked(world: World, name: str, path: str) -> Any:
     token = create_token(world.actor(name), account=world.accounts[name], name="lezen", scopes=["read"])[1]
-    return Client().get(f"{API}/{path}", headers={"Authorization": f"Bearer {token}"}).json()
+    return Client().get(f"{API}/{path}", headers={"Authorization": f"Bearer {token}"})
 
 
 def words(page: str) -> str:
@@ -83,6 +87,16 @@ def test_the_api_gives_the_same(world: World) -> None:
     (line,) = answer(world, "dina", "log-runs")["items"]
     assert [line[name] for name in hidden] == [60, 1, 0, "An Peeters had geen reden.", 63, 50]
     assert answer(world, "dina", "log-claim") == {"checked": 50, "wrong": 1, "one_in": one_in(50, 1)}
+
+
+@pytest.mark.parametrize("role", ["staff", "external_auditor"])
+def test_who_sees_no_controls_is_told_of_no_samples(world: World, role: str) -> None:
+    """Zeros would say that nothing was checked, while 50 explanations were."""
+    closed(world)
+    world.employ("werker", [role])
+    assert answer(world, "werker", "log-runs")["items"] == []
+    assert asked(world, "werker", "log-claim").status_code == 404
+    assert answer(world, "cee", "log-claim")["checked"] == 50
 
 
 def test_no_claim_tells_the_faults_that_are_hidden() -> None:

@@ -30,6 +30,7 @@ from roeland.logs.overlap import of_data
 from roeland.logs.queries import cases, looks, runs, sources
 from roeland.logs.queries.figures import coarse, told
 from roeland.logs.queries.judging import about
+from roeland.logs.queries.sight import reads_controls
 from roeland.logs.queries.staleness import stale
 from roeland.logs.queries.wording import unused, who
 from roeland.logs.rules import P
@@ -108,7 +109,9 @@ def listed(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
 @router.get(f"{BASE}/log-claim", response=LogClaimOut, operation_id="log_claim")
 @inside(P.FIGURES)
 def claim(request: ApiRequest, authority: str) -> Any:
-    """What the samples of twelve months show."""
+    """What the samples of twelve months show. 404 for who sees no controls: zeros would say that nothing was checked."""
+    if not reads_controls(request.actor, request.authority.pk):
+        raise Http404
     found = runs.claim(request.authority, clock.today())
     if request.actor.holds(P.SEE, request.authority.pk):
         return LogClaimOut(checked=found.checked, wrong=found.wrong, one_in=found.one_in)
