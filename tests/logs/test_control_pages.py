@@ -58,8 +58,7 @@ def test_the_next_step_is_in_front(world: World, browse: Any) -> None:
     dina: Client = browse("dina")
     assert "Verder met oktober 2026" in dina.get(BASE).content.decode()
     page = dina.get(f"{BASE}starten/?maand=2026-10").content.decode()
-    assert 'href="?maand=2026-10"' not in page
-    assert 'href="?maand=2026-09"' in page
+    assert 'href="?maand=' not in page, "no other month has consultations"
     page = dina.get(f"{LIST}afsluiten/").content.decode()
     assert re.search(r"Eerst nog 3 gevallen en \d+ raadplegingen uit de steekproef", page)
     assert "0 niet bekeken" not in page

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.logs import store
 from roeland.logs.effort import one_in
-from roeland.logs.models import Delivery, LeftOut, Run, SampleItem
+from roeland.logs.models import Conditions, Delivery, LeftOut, Run, SampleItem
 from roeland.logs.queries import terms
 from roeland.logs.queries.conditions import counts, lacking
 from roeland.logs.values import COUNTS, Kind, RunState, SampleVerdict
 from roeland.people.actors import holders_in, in_service, on_day
 from roeland.people.models import Mandate
+from roeland.ui import dates
 
 LEFT_OUT = "left-out"  # of a month that nobody will control, among states of controls
+ON_PAPER = "on-paper"  # of one whose sample from paper is not closed yet
 MONTHS = 12  # over which the claim goes
 JUDGES = (
     "deputy_security_officer",
@@ -106,13 +109,13 @@ def last_days(authority: Authority) -> dict[Kind, date]:
 
 
 def states(authority: Authority) -> dict[date, str]:
-    """The state of the control of each month that has one, and that it was left out (LEFT_OUT). Of one from paper that is closed it is empty
-    once there is a file of that month: the control of the file may begin. One statement."""
+    """The state of the control of each month that has one, and that it was left out (LEFT_OUT). Of one from paper it is ON_PAPER, and once it is
+    closed and there is a file of that month empty: the control of the file may begin. One statement."""
     left = LeftOut.objects.filter(authority=authority, withdrawn_at=None).order_by()
     months = left.values_list("month", Value(False), Value(LEFT_OUT))
     made = Run.objects.filter(authority=authority).order_by().values_list("month", "by_hand", "state")
     rows = list(made.union(months, all=True))
-    found = {month: state for month, by_hand, state in rows if by_hand}
+    found = {month: ON_PAPER if state == RunState.OPEN else state for month, by_hand, state in rows if by_hand}
     over = [month for month, state in found.items() if state == RunState.CLOSED]
     there = {day.replace(day=1) for day in store.days(authority.pk)} if over else set()
     for month in over:
@@ -121,9 +124,37 @@ def states(authority: Authority) -> dict[date, str]:
     return found | {month: state for month, by_hand, state in rows if not by_hand}
 
 
-def months_to_do(known: Mapping[date, str], today: date) -> list[date]:
-    """The months that are over and not closed or left out (`states`), newest first, for the choice of a control. Pure."""
-    return [month for month in terms.months_before(today) if known.get(month) not in {RunState.CLOSED, LEFT_OUT}]
+@dataclass(frozen=True)
+class Choice:
+    """The months that are over, newest first: those of which a control can begin or be looked at again, and why not of the others. What is
+    closed is in neither. `known`: of `states`."""
+
+    months: list[date]
+    others: dict[date, str]
+    known: dict[date, str]
+
+
+def choice(authority: Authority, today: date) -> Choice:
+    """What the months of themselves say, as `start_run` asks it; what lacks for every month alike (conditions, rules) is said beside it. Two
+    statements."""
+    row, known = counts(authority.pk), states(authority)
+    there = {day.replace(day=1) for day in store.days(authority.pk)}
+    months = [one for one in terms.months_before(today) if known.get(one) != RunState.CLOSED]
+    why = {one: _why_not(one, row, known.get(one), there=one in there) for one in months}
+    return Choice([one for one in months if not why[one]], {one: words for one, words in why.items() if words}, known)
+
+
+def _why_not(month: date, row: Conditions | None, state: str | None, *, there: bool) -> str:
+    if state == LEFT_OUT:
+        return _("staat als niet nagekeken")
+    if row and row.valid_from and month < row.valid_from:
+        day = dates.sentence_date(row.valid_from, weekday=False)
+        return _("voor %(day)s, de eerste dag die gecontroleerd wordt") % {"day": day}
+    if row and row.retention_months and month < terms.months_back(clock.today(), row.retention_months):
+        return _("de bewaartermijn is voorbij")
+    if state == ON_PAPER:
+        return _("sluit eerst de steekproef op papier af")
+    return "" if there else _("er is geen logbestand")
 
 
 def months_on_paper(authority: Authority, today: date) -> list[date]:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.kernel import clock
-from roeland.kernel.decision import Denied
+from roeland.kernel.decision import Decision, Denied
 from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
+from roeland.logs.library import add_months
 from roeland.logs.models import Run
 from roeland.logs.queries import cases, conditions, events, looks, runs
 from roeland.logs.queries.conditions import lacking, ready
@@ -123,12 +125,22 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
 @page(P.RUN)
 @require_http_methods(["GET", "POST"])
 def start(request: Request) -> HttpResponse:
-    """Choose a month, see what lacks, start."""
+    """Choose a month that can be controlled, see what lacks and why other months are not there, start."""
     place = one_authority(request)
-    known = runs.states(place)
-    months = runs.months_to_do(known, clock.today())
+    choice = runs.choice(place, clock.today())
+    months, known = choice.months, choice.known
+    leave = url(request, "logs-leave-out") if any(month not in known for month in (*months, *choice.others)) else ""
+    context: dict[str, Any] = {
+        "verb": _("Controle starten"),
+        "not_these": [(_span(*ends), words) for *ends, words in _stretches(choice.others)],
+        "paper_url": url(request, "logs-paper"),
+        "sources_url": maybe(request, "logs-sources"),
+        "leave_url": leave,
+    }
     if not months:
-        raise Http404
+        denied = _denied(request, ready(place, clock.today()) if lacking(conditions.counts(place.pk)) else None)
+        crumb(request, _("Controle starten"))
+        return render(request, "logs/start.html", context | {"denied": denied, "nothing": True})
     wanted = _month(request.POST.get("month") or request.GET.get("maand", ""), months)
     again = known.get(wanted) == RunState.OPEN
     form = StartForm(
@@ -152,13 +164,12 @@ def start(request: Request) -> HttpResponse:
         return said(request, changed or words, run_url(request, run))
     verb = _("Opnieuw nakijken") if again else _("Controle starten")
     crumb(request, verb)
-    context = {
+    context |= {
         "form": form,
         "verb": verb,
         "month": month_words(wanted),
         "others": [month for month in months if month != wanted],
-        "paper_url": url(request, "logs-paper"),
-        "leave_url": f"{url(request, 'logs-leave-out')}?maand={wanted:%Y-%m}" if wanted not in known else "",
+        "leave_url": f"{leave}?maand={wanted:%Y-%m}" if wanted not in known else leave,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "logs/start.html", context | _standing(request, wanted, known.get(wanted)), status=status)
@@ -168,22 +179,40 @@ def _month(text: str, months: list[date]) -> date:
     return next((month for month in months if f"{month:%Y-%m}" == text), months[0])
 
 
+def _stretches(others: Mapping[date, str]) -> list[tuple[date, date, str]]:
+    """(first month, last month, why): months after each other for the same reason go together."""
+    found: list[tuple[date, date, str]] = []
+    for month, words in others.items():  # the newest first
+        if found and found[-1][2] == words and add_months(month, 1) == found[-1][0]:
+            found[-1] = (month, found[-1][1], words)
+        else:
+            found.append((month, month, words))
+    return found
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return dates.capital(month_words(first))
+    words = _("%(first)s tot en met %(last)s") % {"first": month_words(first), "last": month_words(last)}
+    return dates.capital(words)
+
+
+def _denied(request: Request, asked: Decision | None) -> list[tuple[str, str, str]]:
+    """What lacks for a control of whatever month, with the page that mends it."""
+    now = current(one_authority(request))
+    ruled = may_run(now.version, str(now.problem or ""))
+    both = ((asked, "logs-conditions", _("Voorwaarden openen")), (ruled, "logs-rules", _("Regels openen")))
+    return [(no.reason, maybe(request, name), words) for no, name, words in both if isinstance(no, Denied)]
+
+
 def _standing(request: Request, month: date, state: str | None) -> dict[str, Any]:
     """What there is and what lacks for a month, before anything runs."""
     place = one_authority(request)
-    now = current(place)
-    ruled = may_run(now.version, str(now.problem or ""))
-    asked = (
-        (ready(place, month), "logs-conditions", _("Voorwaarden openen")),
-        (ruled, "logs-rules", _("Regels openen")),
-    )
-    lacking = set(assembling.lacking(place, *store.month(month)))
+    absent = set(assembling.lacking(place, *store.month(month)))
     last = runs.last_days(place)
     return {
-        "denied": [(no.reason, maybe(request, name), words) for no, name, words in asked if isinstance(no, Denied)],
-        "sources_url": maybe(request, "logs-sources"),
-        "kinds": [(kind.label, kind in lacking, last.get(kind)) for kind in Kind],
-        "no_consultations": not store.consult_files(place.pk, *store.month(month)),
+        "denied": _denied(request, ready(place, month)),
+        "kinds": [(kind.label, kind in absent, last.get(kind)) for kind in Kind],
         "missing": events.days_without(place, month),
         "again": state == RunState.OPEN,
     }
