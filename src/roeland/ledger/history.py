@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 
 from roeland.kernel import clock
@@ -17,9 +18,9 @@ from roeland.ui import dates
 LONGEST = 30
 
 
-def history(request: Request, row: Row) -> list[c.TimelineEntry]:
-    """What happened to one row, newest first."""
-    return timeline(request, queries.history(row, LONGEST))
+def history(request: Request, row: Row, also: Q | None = None) -> list[c.TimelineEntry]:
+    """What happened to one row, newest first; and what `also` says of others that belong to it."""
+    return timeline(request, queries.history(row, LONGEST, also))
 
 
 def timeline(request: Request, entries: Iterable[queries.Told]) -> list[c.TimelineEntry]:

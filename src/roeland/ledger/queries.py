@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from roeland.kernel.models import Row
 from roeland.ledger import bundles, checkpointing, keys, merkle, tiles
@@ -79,10 +79,10 @@ def entry(authority_id: UUID, idx: int) -> LedgerEntry | None:
     return found
 
 
-def history(row: Row, limit: int = 50) -> list[Told]:
-    """What happened to a row, newest first. Three statements."""
-    found = LedgerEntry.objects.filter(authority_id=row.authority_id, object_id=row.pk).order_by("-idx")[:limit]
-    return tell(list(found))
+def history(row: Row, limit: int = 50, also: Q | None = None) -> list[Told]:
+    """What happened to a row, newest first, and what `also` says of others that belong to it. Three statements."""
+    about = Q(object_id=row.pk) | (also or Q())
+    return tell(list(LedgerEntry.objects.filter(about, authority_id=row.authority_id).order_by("-idx")[:limit]))
 
 
 def actors(rows: QuerySet[LedgerEntry], most: int = 200) -> list[tuple[UUID, str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
+from roeland.logs.facts.staff import OpeningEnded, OpeningGiven
 from roeland.logs.models import Case, Opening, Question, Registration, SampleItem
 from roeland.logs.queries import events
 from roeland.logs.queries.holders import Holder, holders, sole
@@ -251,6 +252,12 @@ def openings_of(actor: Actor, authority_ids: Iterable[UUID], now: datetime) -> Q
 def opening_of(actor: Actor, authority: Authority, pk: UUID, now: datetime) -> Opening | None:
     """One mandate of the actor that runs; None for anybody else, and afterwards."""
     return openings_of(actor, [authority.pk], now).filter(pk=pk).first()
+
+
+def mandates_of(case: Case) -> Q:
+    """Of the ledger: that mandates for a case were given and ended. Each look stands in the Logboek, and would crowd its history out."""
+    codes = (OpeningGiven.code, OpeningEnded.code)
+    return Q(object_id__in=Opening.objects.filter(case=case).values("pk"), action__in=codes)
 
 
 def asked_about(case: Case) -> list[Question]:

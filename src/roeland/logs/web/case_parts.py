@@ -17,6 +17,7 @@ from roeland.logs.effort import data
 from roeland.logs.models import Case, Question, Run, Standing
 from roeland.logs.queries import cases, events, runs, standing
 from roeland.logs.queries.rules import used
+from roeland.logs.queries.staff import mandates_of
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import Judge, P, may_hand_over, may_judge, may_reopen, may_reveal, may_still
@@ -179,7 +180,7 @@ def context_of(
         "rules": [(_rule(one), _rule_url(request, one.row)) for one in standing.of_case(case)],
         "reopen_url": "" if fixed(case, by) else url(request, "logs-reopen", case.pk),
         "why_fixed": fixed(case, by),
-        "history": history(request, case),
+        "history": history(request, case, also=mandates_of(case)),
         "hand_url": url(request, "logs-hand-over", case.pk) if may_hand(case, by) else "",
         "reveal_url": maybe(request, "logs-reveal", case.pk) if may_show(request, case, by) else "",
     }
