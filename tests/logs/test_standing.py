@@ -12,14 +12,17 @@ from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry, LedgerPayload
 from roeland.logs import registered
 from roeland.logs.actions.cases import StandingRule, hand_over, justify
+from roeland.logs.actions.openings import end_opening
 from roeland.logs.actions.runs import close_run
 from roeland.logs.actions.standing import withdraw_standing
+from roeland.logs.jobs.questions import keep_up
 from roeland.logs.jobs.retention import forget
-from roeland.logs.models import Case, Run, Standing
+from roeland.logs.models import Case, Opening, Run, Standing
 from roeland.logs.queries import standing as queries
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import NOW, OCTOBER, case_of, explained, judge_all, run, strange
+from tests.logs.test_mandates import LATER, given, silent
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("november")
@@ -91,6 +94,71 @@ def test_nobody_withdraws_a_rule_of_his_own_case(world: World) -> None:
     with pytest.raises(Refused, match="eigen raadplegingen"):
         withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY)
     assert withdraw_standing(world.actor("karel"), standing=rule(world), reason=WHY).withdrawn_at
+
+
+def by_mandate(world: World) -> Opening:
+    """October, closed, with a standing rule that Bert made with a mandate for a case without an answer."""
+    silent(world)
+    with clock.at(LATER):
+        keep_up()
+        opening = given(world)
+        justify(world.actor("bert"), case=case_of(world, 51), reason="Permanentie.", how="standing", standing=RULE)
+        justify(world.actor("dina"), case=case_of(world, 53), reason="Huisbezoek.")
+        with scope(world.system, [world.zonderbeke]):
+            one = Run.objects.get()
+        judge_all(world, one)
+        close_run(world.actor("dina"), run=one, conclusion="Klaar.", spent=30)
+    return opening
+
+
+def test_what_a_mandate_made_asks_one_again(world: World) -> None:
+    opening = by_mandate(world)
+    with clock.at(LATER):
+        for name in ("dina", "karel"):
+            with pytest.raises(Refused, match=f"ligt bij {world.person('bert')}"):
+                withdraw_standing(world.actor(name), standing=rule(world), reason=WHY)
+        end_opening(world.actor("dina"), opening=opening)
+        for name in ("dina", "karel"):
+            with pytest.raises(Refused, match="nieuw mandaat"):
+                withdraw_standing(world.actor(name), standing=rule(world), reason=WHY)
+        with pytest.raises(NotAllowed):
+            withdraw_standing(world.actor("bert"), standing=rule(world), reason=WHY)
+        given(world)
+        assert withdraw_standing(world.actor("bert"), standing=rule(world), reason=WHY).withdrawn_at
+
+
+def test_who_has_the_mandate_withdraws_it_from_the_case(world: World, browse: Any) -> None:
+    by_mandate(world)
+    with clock.at(LATER):
+        bert, case = browse("bert"), f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/"
+        where = f"/zonderbeke/logcontrole/vaste-regels/{rule(world).pk}/intrekken/"
+        assert f'href="{where}"' in bert.get(case).content.decode()
+        done = bert.post(where, {"reason": WHY}, follow=True)
+        assert done.redirect_chain == [(case, 302)]
+        assert "ingetrokken op 20 december 2026" in done.content.decode()
+
+
+def test_while_the_control_runs_no_way_is_offered_that_is_refused(world: World, browse: Any) -> None:
+    silent(world)
+    with clock.at(LATER):
+        keep_up()
+        given(world)
+        justify(world.actor("bert"), case=case_of(world, 51), reason="Permanentie.", how="standing", standing=RULE)
+        page = browse("bert").get(f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/").content.decode()
+    assert "Hieruit kwam een vaste regel" in page
+    assert f"{rule(world).pk}/intrekken/" not in page
+
+
+def test_once_its_case_is_erased_no_mandate_is_asked(world: World) -> None:
+    opening = by_mandate(world)
+    with clock.at(LATER):
+        end_opening(world.actor("dina"), opening=opening)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Case.objects.filter(pk=case_of(world, 51).pk).update(blanked_at=NOW)
+    with clock.at(LATER):
+        with pytest.raises(Refused, match="enkel voor een geval zonder antwoord"):
+            given(world)
+        assert withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY).withdrawn_at
 
 
 def test_a_reviewer_who_is_none_any_more_stops_nobody(world: World) -> None:

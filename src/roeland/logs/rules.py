@@ -84,22 +84,30 @@ def may_reopen(state: str, run: str, by: Judge) -> Decision:
 @dataclass(frozen=True)
 class StandingState:
     """How somebody stands to a standing rule. `own`: it was made for a case about him; `running`: in a control that still runs;
-    `with_another`: the name of whoever has that case and may judge it today."""
+    `with_another`: the name of whoever has that case and may judge it today; `unmandated`: it came by a mandate, and he has none for that case."""
 
     withdrawn: bool
     own: bool = False
     running: bool = False
     with_another: str = ""
+    unmandated: bool = False
 
 
 def may_withdraw(rule: StandingState) -> Decision:
-    """Withdraw a standing rule: once, by who could make it, and not where opening the case again does so."""
+    """Withdraw a standing rule: once, by who could make it, and not where opening the case again does so. What was decided by a mandate asks
+    one again, as opening the case again does."""
     if rule.withdrawn:
         return Denied(_("Deze vaste regel is al ingetrokken."))
     if rule.own:
         return Denied(_("Deze regel kwam er door je eigen raadplegingen. Iemand anders trekt hem in."))
     if rule.with_another:
         return Denied(_("Het geval achter deze regel ligt bij %(name)s.") % {"name": rule.with_another})
+    if rule.unmandated:
+        return Denied(
+            _(
+                "Deze regel kwam er door iemand met een mandaat. Wie een nieuw mandaat voor dat geval krijgt, trekt hem in."
+            )
+        )
     if rule.running:
         return Denied(
             _(

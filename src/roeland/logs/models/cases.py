@@ -175,6 +175,8 @@ class Standing(Row):
     case_id: UUID | None
     of_team_id: UUID | None
 
+    always: ClassVar[Predicate | None] = staticmethod(lambda actor: given_to(actor, "case__"))
+
     class Meta(Row.Meta):
         ordering = ["-made_at", "pk"]
 
@@ -182,10 +184,10 @@ class Standing(Row):
         return f"{self.team} {self.service}"
 
     def grants(self, actor: Actor, permission: Permission) -> bool:
-        """Who may judge the case that it was made for, as its reviewer, withdraws it."""
+        """Who may judge the case that it was made for, as its reviewer or by a mandate, withdraws it."""
         if permission.code not in REVIEWING or self.case_id is None:
             return False
-        return models.QuerySet(Case).filter(pk=self.case_id, reviewer__in=reviewing(actor)).exists()
+        return models.QuerySet(Case).filter(given_to(actor), pk=self.case_id).exists()
 
 
 class SampleItem(Row):

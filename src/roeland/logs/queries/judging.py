@@ -50,7 +50,8 @@ def judge(actor: Actor, row: Case | SampleItem, asked: Iterable[Question] | None
     """What the rules ask of who wants to judge this. `asked`: all questions about the case, where they are at hand."""
     with whole(row.authority_id):
         name = str(row.reviewer or "")
-    silent = isinstance(row, Case) and (is_silent(row) if asked is None else _silent(asked))
+    erased = isinstance(row, Case) and row.blanked_at is not None
+    silent = isinstance(row, Case) and not erased and (is_silent(row) if asked is None else _silent(asked))
     return Judge(
         own=is_own(actor, row),
         reviewer=row.reviewer_id,
@@ -63,9 +64,9 @@ def judge(actor: Actor, row: Case | SampleItem, asked: Iterable[Question] | None
 
 
 def is_silent(case: Case) -> bool:
-    """Whether a question about it got no answer in time, and none came since."""
+    """Whether a question about it got no answer in time, and none came since; not of a case that is erased, which asks nobody any more."""
     with whole(case.authority_id):  # not everybody who asks this sees the questions
-        return _silent(Question.objects.filter(case=case))
+        return case.blanked_at is None and _silent(Question.objects.filter(case=case))
 
 
 def _silent(asked: Iterable[Question]) -> bool:

@@ -19,7 +19,7 @@ from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Run, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import micros
-from roeland.logs.queries.judging import judge
+from roeland.logs.queries.judging import judge, running
 from roeland.logs.queries.rules import last_run
 from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import StandingState
@@ -69,12 +69,16 @@ def state_of(actor: Actor, row: Standing) -> StandingState:
     if case is None:
         return StandingState(withdrawn=row.withdrawn_at is not None)
     by = judge(actor, case)
-    still = case.reviewer_id in runs.reviewers(row.authority, clock.today())[1]
+    unmandated = by.silent and not by.mandated
+    still = case.reviewer_id in runs.reviewers(row.authority, clock.today())[1] or (
+        unmandated and running(case).exists()
+    )
     return StandingState(
         withdrawn=row.withdrawn_at is not None,
         own=by.own,
         running=case.run.state == RunState.OPEN and case.state == CaseState.JUSTIFIED,
         with_another=by.name if still and not by.mine else "",
+        unmandated=unmandated,
     )
 
 

@@ -20,7 +20,7 @@ from roeland.logs.queries.rules import used
 from roeland.logs.queries.staff import mandates_of
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.questions import statements
-from roeland.logs.rules import Judge, P, may_hand_over, may_judge, may_reopen, may_reveal, may_still
+from roeland.logs.rules import Judge, P, may_hand_over, may_judge, may_reopen, may_reveal, may_still, may_withdraw
 from roeland.logs.values import DECIDED, CaseState, Kind
 from roeland.logs.web import drawing
 from roeland.logs.web.common import maybe, month_words, run_url
@@ -197,8 +197,13 @@ def _rule(one: standing.Rule) -> str:
 
 
 def _rule_url(request: Request, row: Standing) -> str:
-    """Where the rule stands in the list, for who reads that; a rule that was withdrawn stands there no more."""
-    return "" if row.withdrawn_at or not may(request, P.SEE) else url(request, "logs-standing") + f"#regel-{row.pk}"
+    """Where the rule stands in the list, for who reads that; else, by a mandate, where it is withdrawn. A rule that was withdrawn has neither."""
+    if row.withdrawn_at:
+        return ""
+    if may(request, P.SEE):
+        return url(request, "logs-standing") + f"#regel-{row.pk}"
+    offered = may_withdraw(standing.state_of(request.actor, row))
+    return url(request, "logs-standing-withdraw", row.pk) if offered else ""
 
 
 def title(case: Case) -> str:

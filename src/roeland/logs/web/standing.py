@@ -72,6 +72,8 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     if row is None or not (request.actor.holds(P.JUDGE, row.authority_id) or row.grants(request.actor, P.JUDGE)):
         raise Http404
     form, back = WithdrawForm(sent(request)), url(request, "logs-standing")
+    if not may(request, P.SEE):  # by a mandate: he came from the case
+        back = url(request, "logs-case", row.case_id)
     if posted(
         request, form, lambda: withdraw_standing(request.actor, standing=row, reason=form.cleaned_data["reason"])
     ):
