@@ -68,6 +68,7 @@ def test_what_somebody_typed_is_escaped() -> None:
         ("Waarop steunt de vraag", "Vul een antwoord in bij “Waarop steunt de vraag”."),
         ("Welke raadpleging?", "Vul een antwoord in bij “Welke raadpleging?”."),
         ("Aan wie geef je het door?", "Vul een antwoord in bij “Aan wie geef je het door?”."),
+        ("Waarom, of je vraag", "Vul een antwoord in bij “Waarom, of je vraag”."),
         ("Waarde", "Vul waarde in."),
         ("Hoedanigheid", "Vul hoedanigheid in."),
         ("Van", "Vul van in."),
@@ -83,3 +84,28 @@ def test_a_question_is_no_noun_in_an_error(label: str, words: str) -> None:
         one = forms.CharField(label=label)
 
     assert Asking({}).errors["one"] == [words]
+
+
+class Bounded(Form):
+    minutes = forms.IntegerField(label="Hoeveel minuten heb je?", min_value=20, max_value=240)
+    share = forms.DecimalField(label="Aandeel in %", min_value=1, max_value=100)
+    code = forms.CharField(label="Code", min_length=4, max_length=6)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("minutes", "5", "Vul bij “Hoeveel minuten heb je?” minstens 20 in."),
+        ("minutes", "500", "Vul bij “Hoeveel minuten heb je?” hoogstens 240 in."),
+        ("minutes", "veel", "Vul bij “Hoeveel minuten heb je?” een geheel getal in."),
+        ("share", "0", "Vul bij “Aandeel in %” minstens 1 in."),
+        ("share", "half", "Vul bij “Aandeel in %” een getal in."),
+        ("code", "abc", "Schrijf bij “Code” minstens 4 tekens. Het zijn er nu 3."),
+        ("code", "abcdefg", "Schrijf bij “Code” hoogstens 6 tekens. Het zijn er nu 7."),
+    ],
+)
+def test_what_is_out_of_bounds_names_its_field(name: str, typed: str, words: str) -> None:
+    """The summary on top shows the sentence by itself."""
+    form = Bounded({"minutes": "45", "share": "50", "code": "abcd", name: typed})
+    assert form.errors == {name: [words]}
+    assert form.error_links == [(f"id_{name}", words)]

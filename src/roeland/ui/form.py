@@ -135,12 +135,33 @@ def _dress(field: forms.Field) -> None:
         if asks:
             words = _("Kies een antwoord bij “%(label)s”.") if choose else _("Vul een antwoord in bij “%(label)s”.")
         field.error_messages["required"] = words % {"label": label if asks else dates.small(label)}
+    _name_bounds(field, label)
+
+
+def _name_bounds(field: forms.Field, label: str) -> None:
+    """Name the field in what Django says of a number or a text out of bounds: in the summary *deze waarde* is anybody's."""
+    words = {
+        "min_value": _("Vul bij “%(label)s” minstens %%(limit_value)s in."),
+        "max_value": _("Vul bij “%(label)s” hoogstens %%(limit_value)s in."),
+        "min_length": _("Schrijf bij “%(label)s” minstens %%(limit_value)s tekens. Het zijn er nu %%(show_value)s."),
+        "max_length": _("Schrijf bij “%(label)s” hoogstens %%(limit_value)s tekens. Het zijn er nu %%(show_value)s."),
+    }
+    named = {"label": label.replace("%", "%%")}  # the bounds are filled in later
+    for code, message in words.items():
+        field.error_messages.setdefault(code, message % named)
+    for kind, message in (
+        (forms.IntegerField, _("Vul bij “%(label)s” een geheel getal in.")),
+        (forms.DecimalField, _("Vul bij “%(label)s” een getal in.")),
+    ):
+        if field.error_messages.get("invalid") == kind.default_error_messages["invalid"]:
+            field.error_messages["invalid"] = message % {"label": label}
 
 
 def _is_question(label: str) -> bool:
     """Whether a label asks something, so that it is no noun in a sentence: *Waarop steunt de vraag*, *Is het nagekeken?*"""
     words = label.lower()
-    return words.endswith("?") or words.startswith(_ABOUT_WHO) or words.partition(" ")[0] in _QUESTIONS
+    first = words.partition(" ")[0].rstrip(",")  # *Waarom, of je vraag*
+    return words.endswith("?") or words.startswith(_ABOUT_WHO) or first in _QUESTIONS
 
 
 def _width(field: forms.Field) -> str:
