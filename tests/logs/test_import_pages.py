@@ -1,10 +1,12 @@
 """What the pages of an import say of a file that does not fit: the reason, the field by its Dutch name, and what to do next."""
 
+import html
 import json
 from io import BytesIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from roeland.kernel.scope import scope
@@ -109,3 +111,12 @@ def test_consultations_add_to_each_other_whatever_is_sent(world: World, dina: Cl
     with scope(world.system, [world.zonderbeke]):
         where.refresh_from_db()
     assert where.mapping["adds"] is True
+
+
+def test_an_empty_file_is_named_without_the_number_in_its_name(world: World, dina: Client) -> None:  # noqa: F811
+    where, empty = source(world), SimpleUploadedFile(f"export {number(1)} 'okt'.csv", b"")
+    page = dina.post(f"{BASE}/bronnen/{where.pk}/bestand/", {"file": empty})
+    assert page.status_code == 422
+    text = html.unescape(page.content.decode())
+    assert "export [nummer] 'okt'.csv is leeg. Kies een ander bestand, of vraag het opnieuw." in text
+    assert number(1) not in text

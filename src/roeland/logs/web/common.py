@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel.http import Request, may, one_authority, url
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import Mode
+from roeland.logs.formats.opening import plain_name
 from roeland.logs.models import Run
 from roeland.logs.queries import runs
 from roeland.logs.rules import AUDIENCE, P
@@ -39,6 +43,19 @@ class MonthConverter(StringConverter):
 
 
 register_converter(MonthConverter, "month")  # here: a page module names it while it is imported
+
+
+class LogFile(forms.FileField):
+    """A file whose name is said when it is empty; without a national number, as everywhere in this room."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except ValidationError as error:
+            if error.code != "empty":
+                raise
+            words = _("%(file)s is leeg. Kies een ander bestand, of vraag het opnieuw.")
+            raise ValidationError(words % {"file": plain_name(data.name)}, code="empty") from None
 
 
 def month_words(month: date) -> str:

@@ -23,6 +23,7 @@ from roeland.logs.actions import conditions as actions
 from roeland.logs.models import Conditions
 from roeland.logs.queries import conditions as queries
 from roeland.logs.rules import P
+from roeland.logs.web.common import LogFile
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
@@ -39,7 +40,7 @@ class ConditionsForm(Form):
 
     consulted_on = DateField(label=gettext_lazy("Besproken met de vakbonden op"), required=False)
     consulted_body = forms.ChoiceField(label=gettext_lazy("Overlegorgaan"), choices=BODIES)
-    paper = forms.FileField(
+    paper = LogFile(
         label=gettext_lazy("Stuk van het overleg"),
         required=False,
         help_text=gettext_lazy("Het verslag of protocol. Zonder nieuw bestand blijft het vorige."),

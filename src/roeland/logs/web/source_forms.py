@@ -12,6 +12,7 @@ from roeland.logs.formats.mapping import ADDING, Part, Reading, fields_of
 from roeland.logs.library import field_words, templates
 from roeland.logs.models import Source
 from roeland.logs.values import KIND_WORDS, MOST_QUIET, QUIET, Format, Kind
+from roeland.logs.web.common import LogFile
 from roeland.people.pages import PersonField, offer
 from roeland.ui import dates
 from roeland.ui.form import DateField, Form
@@ -109,7 +110,7 @@ class NewSourceForm(SheetForm):
 class FileForm(Form):
     """A file to import."""
 
-    file = forms.FileField(
+    file = LogFile(
         label=_("Bestand"),
         help_text=_("CSV, JSON per regel, Parquet of syslog, ook als gzip of zip met één bestand."),
     )
