@@ -110,8 +110,20 @@ def test_an_offset_leaves_no_doubt(world: World) -> None:
     assert told(taken(world, utc, csv([f"2026-10-25 02:30:00;an;{number(1)}"], head))) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_utf_16_without_its_mark_is_read(world: World, encoding: str, ends: str) -> None:
+    """As it comes out of some exports: no editor shows what is wrong with it. Letters beyond plain ones are read too."""
+    text = csv([line(1, service="Gezin é€"), line(2)]).decode("utf-8-sig").replace("\r\n", ends)
+    where = source(world)
+    done = taken(world, where, text.encode(encoding))
+    assert (done.refused, done.found.rows, told(done)) == ("", 2, [])
+    assert {row["service"] for row in stored(where)} == {"Gezin é€", "Rijksregister"}
+
+
 LOG = csv([line(1), line(2)])
 TWICE = "is twee keer ingepakt. Pak het één keer uit"
+NO_CODING = "is geen tekst in een codering die Roeland leest. Bewaar het als CSV met codering UTF-8 en importeer dat"
 OFFICE = "is een werkboek van Excel of een ander Office-bestand. Bewaar het als CSV en importeer dat"
 
 
@@ -132,11 +144,13 @@ OFFICE = "is een werkboek van Excel of een ander Office-bestand. Bewaar het als 
         ),
         (b"%PDF-1.7\n", "is een PDF. Vraag het logbestand zelf, bijvoorbeeld als CSV"),
         (parquet(ts=[NINE]), "is Parquet. Zeg bij de bron dat haar bestanden Parquet zijn"),
+        (LOG.decode("utf-8-sig").encode("utf-32"), NO_CODING),
+        (bytes([0, 0, 1, 2]) * 50, NO_CODING),
         (csv([]), "heeft geen enkele rij"),
         (csv([line(1, citizen="123")]), "heeft geen enkele rij die gebruikt kan worden"),
     ],
     ids=[  # the bytes would be the names: those of gzip hold the time
-        "empty", "empty-gzip", "empty-in-zip", "empty-zip", "gzip-in-zip", "zip-in-gzip", "xlsx", "xls", "zstd", "pdf", "parquet", "head-only", "no-row",
+        "empty", "empty-gzip", "empty-in-zip", "empty-zip", "gzip-in-zip", "zip-in-gzip", "xlsx", "xls", "zstd", "pdf", "parquet", "utf-32", "zeros", "head-only", "no-row",
     ],
 )  # fmt: skip
 def test_what_is_no_log_is_called_by_its_name(world: World, data: bytes, words: str) -> None:

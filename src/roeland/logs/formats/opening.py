@@ -32,6 +32,12 @@ FOREIGN = {
     b"(\xb5/\xfd": PACKER.format("zstd"), b"7z\xbc\xaf": PACKER.format("7-Zip"), b"Rar!\x1a": PACKER.format("RAR"), b"\xfd7zXZ": PACKER.format("xz"),
     b"BZh91AY&": PACKER.format("bzip2"),
 }  # fmt: skip
+NO_CODING = "is geen tekst in een codering die Roeland leest. Bewaar het als CSV met codering UTF-8 en importeer dat"
+SAMPLE, MOSTLY, MARK = (
+    4096,
+    0.9,
+    2,
+)  # bytes at the beginning, and how many pairs of them are plain letters in UTF-16; bytes of its mark
 BESIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")  # what a computer puts in a zip of itself
 SHEETS = frozenset({"[Content_Types].xml", "mimetype"})  # what a workbook of Excel or OpenDocument holds
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -176,12 +182,14 @@ class Lines:
         head = buffered.peek(4)[:4]
         if head.startswith(codecs.BOM_UTF8):
             buffered.read(len(codecs.BOM_UTF8))
-        for mark, name in UTF16.items():
-            if head.startswith(mark):
-                buffered.read(len(mark))
-                buffered = io.BufferedReader(_Recoding(buffered, name), PIECE)
-                break
+        name = next((name for mark, name in UTF16.items() if head.startswith(mark)), "")
+        if name:
+            buffered.read(MARK)
+        if name := name or _wide(buffered.peek(PIECE)[:SAMPLE]):
+            buffered = io.BufferedReader(_Recoding(buffered, name), PIECE)
         begin = buffered.peek(PIECE)
+        if begin[:SAMPLE].count(0) > len(begin[:SAMPLE]) / 4:
+            raise Unreadable(NO_CODING)
         if b"\r" in begin and b"\n" not in begin:
             return io.BufferedReader(_Returns(buffered), PIECE)
         return buffered
@@ -199,6 +207,16 @@ class Lines:
         name = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(self.encoding, "UTF-8 of Windows-1252")
         self.faults.add(number, f"tekens niet in {name}, rij overgeslagen")
         return None
+
+
+def _wide(begin: bytes) -> str:
+    """UTF-16 without its mark: nearly every second byte is zero, and none of the others. Empty for anything else."""
+    pairs = len(begin) // 2
+    zeros = [begin[side : 2 * pairs : 2].count(0) for side in (0, 1)]
+    for name, high, low in (("utf-16-le", zeros[1], zeros[0]), ("utf-16-be", zeros[0], zeros[1])):
+        if pairs and not low and high >= MOSTLY * pairs:
+            return name
+    return ""
 
 
 class _Raw(io.RawIOBase):
