@@ -16,14 +16,14 @@ from roeland.logs.queries.events import Event
 from roeland.ui import dates
 from roeland.ui.palette import WEB, Paint, figure_number, svg_join
 
-LEFT, RIGHT, TOP, HOUR, FOOT = 44.0, 636.0, 6.0, 9.0, 20.0
+LEFT, RIGHT, NARROW, TOP, HOUR, FOOT = 44.0, 636.0, 354.0, 6.0, 9.0, 20.0
 EARLIEST, LATEST = 6, 24  # hours that are always drawn
 Week = Mapping[int, Sequence[tuple[time, time]]]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with what a reader without eyes needs."""
+    """A drawing, also as narrow as a phone (the page shows one of both), with what a reader without eyes needs."""
 
     title: str
     svg: SafeString
@@ -48,14 +48,16 @@ def chart(events: Sequence[Event], month: date, week: Week, words: Mapping[str, 
         )
         for event in same
     )
-    return Chart(title, _svg(events, month, week, title, desc), _legend(bool(week)), rows)
+    drawn = [_svg(events, month, week, title, desc, right) for right in (RIGHT, NARROW)]
+    return Chart(title, svg_join(drawn), _legend(bool(week)), rows)
 
 
-def _svg(events: Sequence[Event], month: date, week: Week, title: str, desc: str, paint: Paint = WEB) -> SafeString:
+def _svg(events: Sequence[Event], month: date, week: Week, title: str, desc: str, right: float) -> SafeString:
+    paint = WEB
     first = min([EARLIEST, *(clock.local(event.at).hour for event in events)])
     bottom = TOP + (LATEST - first) * HOUR
     days = monthrange(month.year, month.month)[1]
-    wide = (RIGHT - LEFT) / days
+    wide = (right - LEFT) / days
 
     def y_of(moment: time) -> float:
         return TOP + (moment.hour + moment.minute / 60 - first) * HOUR
@@ -67,7 +69,7 @@ def _svg(events: Sequence[Event], month: date, week: Week, title: str, desc: str
             format_html(
                 '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke-width="1" {}/>',
                 LEFT,
-                RIGHT,
+                right,
                 y,
                 y,
                 paint.attrs(stroke="line"),
@@ -83,7 +85,9 @@ def _svg(events: Sequence[Event], month: date, week: Week, title: str, desc: str
         parts.append(mark(x, y_of(local.timetz()), event, paint))
     height = figure_number(bottom + FOOT)
     return format_html(
-        '<svg viewBox="0 0 640 {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
+        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
+        "chart-wide" if right == RIGHT else "chart-narrow",
+        figure_number(right + 4),
         height,
         f"{title}. {desc}",
         title,
