@@ -17,6 +17,7 @@ import pyarrow as pa
 from roeland.kernel import clock
 from roeland.scrutiny import cases, crowd, dimensions, explain, flags, needs, reasons, rulebook, thresholds, writing
 from roeland.scrutiny.dimensions import World
+from roeland.scrutiny.doubled import doubled
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.judged import NOTHING
 from roeland.scrutiny.moments import Span
@@ -36,6 +37,7 @@ DOUBLE = "zelfde nummer als een andere raadpleging, één keer geteld"
 OTHER = (
     "zelfde nummer als een andere raadpleging maar andere inhoud, overgeslagen. Geef elke raadpleging een eigen nummer"
 )
+ONCE = "De sleutel gold alleen voor deze controle: pseudoniemen zijn met geen andere controle te vergelijken."
 SLICE = 2_500_000  # numbers of events that are looked at together
 
 
@@ -160,6 +162,7 @@ class Run:
         at = self.stages.append
         found = self.explained(con, careful=careful)
         world, events, rules = found.world, found.reader.events, found.rules
+        world.loaded.notes += doubled(world, self.folder, events.total)
         at("zoeken van signalen")
         dimensions.newcomers(world, found.reader.codes)
         found.marks.unexplained(rules)
@@ -268,11 +271,7 @@ def summarise(
         unseen[crowd.WATCH] = crowd.LACKS
         notes.append(crowd.NOTE)
     notes += [f"Verklaring {name}: geen enkele dienst is bekend, ze telt voor alle diensten." for name in unknown]
-    notes += (
-        []
-        if keyed
-        else ["De sleutel gold alleen voor deze controle: pseudoniemen zijn met geen andere controle te vergelijken."]
-    )
+    notes += [] if keyed else [ONCE]
     return {
         "rules_version": book.version,
         "events": events,
