@@ -75,12 +75,8 @@ def _start(request: Request, row: Delivery) -> c.Verb | None:
     first, last = row.first_on, row.last_on
     if row.source.kind != Kind.CONSULT or row.state not in COUNTS or not first or not last or not may(request, P.RUN):
         return None
-    known = runs.states(one_authority(request))
-    months = [
-        month
-        for month in runs.months_to_do(known, clock.today())
-        if not known.get(month) and first.replace(day=1) <= month <= last
-    ]
+    choice = runs.choice(one_authority(request), clock.today())
+    months = [month for month in choice.months if month not in choice.known and first.replace(day=1) <= month <= last]
     if not months:
         return None
     words = _("Controle van %(month)s starten") % {"month": month_words(months[0])}
