@@ -48,6 +48,13 @@ def test_names_of_columns_in_capitals_and_texts_as_numbers(tmp_path: Path) -> No
     assert set(verdicts(looked(tmp_path))) == {"A1", "B2", "C3", "1", "2", "3"}
 
 
+def test_a_team_is_one_team_however_two_lists_write_it(tmp_path: Path) -> None:
+    staff = [{"user_id": "an", "team": " Sociale  Dienst", "from_ts": "2025-01-01"}]
+    dossiers = [{"citizen": 100, "team": "sociale dienst", "opened": "2026-01-01"}]
+    out = looked(made(tmp_path, staff=staff, dossiers=dossiers))
+    assert verdicts(out)[1][0] == "dossier-team"
+
+
 @pytest.mark.parametrize("careful", [False, True])
 def test_numbers_that_do_not_fit_are_texts(tmp_path: Path, careful: bool) -> None:
     folder = made(tmp_path)

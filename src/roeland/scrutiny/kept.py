@@ -1,6 +1,7 @@
-"""What is kept of two columns whose text nobody needs: of a reference to a dossier its hash, of a stated reason whether it says anything."""
+"""What is kept of columns whose text nobody needs: of a reference to a dossier its hash, of a stated reason whether it says anything, and of the
+name of a team one way of writing it: two suppliers seldom have the same capitals, and it stands in no output."""
 
-TYPES = {"dossier_ref": "UBIGINT", "dossier_id": "UBIGINT", "stated_reason": "BOOLEAN"}
+TYPES = {"dossier_ref": "UBIGINT", "dossier_id": "UBIGINT", "stated_reason": "BOOLEAN", "team": "VARCHAR"}
 LEAST_SIGNS, LEAST_LETTERS = (
     3,
     3,
@@ -14,6 +15,8 @@ KEYBOARD = "asdf|qsdf|qwer|azer|zxcv|wxcv|hjkl|jklm|dfgh|fghj|sdfg|lkjh|poiu|uio
 
 def value(column: str, text: str) -> str:
     """The SQL of what is kept. A reason: true when it says something, false when it is filler, null when it is empty."""
+    if column == "team":
+        return f"nullif(regexp_replace(lower({text}), '\\s+', ' ', 'g'), '')"
     if column != "stated_reason":
         return f"CASE WHEN {text} <> '' THEN hash(lower({text})) END"
     plain = f"regexp_replace(lower({text}), '[^\\p{{L}}\\p{{N}}]', '', 'g')"

@@ -24,6 +24,7 @@ from roeland.logs.queries.rules import last_run
 from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import StandingState
 from roeland.logs.values import CaseState, RunState
+from roeland.scrutiny import kept
 from roeland.scrutiny.rulebook import Rulebook
 
 TABLE = "standing"  # of the engine
@@ -97,13 +98,14 @@ def counted(authority: Authority, tables: Path, verdicts: Path, book: Rulebook) 
         return {}
     columns = ("rule", "team", "service", "a", "b")
     asked = pa.table({name: [row[at] for row in rows] for at, name in enumerate(columns)})
+    same = " = ".join(kept.value("team", f"trim({one}.team)") for one in ("m", "s"))
     with closing(duckdb.connect(config={"threads": 2})) as con:
         con.execute("SET temp_directory = ''; SET TimeZone = 'UTC'")
         con.register("asked", asked)
         found = con.execute(
             "SELECT s.rule, count(DISTINCT v.event_id) FROM read_parquet(?) v JOIN read_parquet(?) c USING (event_id) "
             "JOIN asked s ON lower(c.service) = s.service AND epoch_us(c.ts) >= s.a AND epoch_us(c.ts) < s.b "
-            "JOIN read_parquet(?, union_by_name = true) m ON m.user_id = c.user_id AND m.team = s.team AND m.from_ts <= c.ts "
+            f"JOIN read_parquet(?, union_by_name = true) m ON m.user_id = c.user_id AND {same} AND m.from_ts <= c.ts "
             "AND (m.to_ts IS NULL OR c.ts < m.to_ts) WHERE list_contains(?, v.explained_by) GROUP BY s.rule",
             [str(verdicts), str(tables / "consult" / "consult.parquet"), staff, ids],
         ).fetchall()

@@ -67,8 +67,9 @@ def rows(tables: Mapping[str, Table], rule: Explanation, book: Rulebook) -> Tabl
                 "house": table.house if "house" in table.columns else ibis.null("int64"),
             }
         else:
-            values[name] = {"citizen": table[column], "service": table[column].cast("string").lower()}.get(
-                key, table[column].cast("string")
+            text = table[column].cast("string")
+            values[name] = {"citizen": table[column], "service": text.lower(), "team": named(text)}.get(
+                "team" if name == "team" else key, text
             )
     made = table.select(**values)
     if "house" in rule.keys:
@@ -104,6 +105,11 @@ def moment(value: Any) -> Any:
     return value.cast("timestamp")
 
 
+def named(text: Any) -> Any:
+    """The name of a team in one way of writing, as `kept` has it."""
+    return text.strip().lower().re_replace(r"\s+", " ")
+
+
 def forever() -> Any:
     return ibis.literal(END, "timestamp")
 
@@ -113,7 +119,7 @@ def members(tables: Mapping[str, Table], grace: int) -> Table:
     staff = tables["staff"]
     ended = moment(staff.to_ts).fill_null(forever()) if "to_ts" in staff.columns else forever()
     until = ibis.least(ended + ibis.interval(days=grace), forever()) if grace else ended
-    team = staff.team.cast("string") if "team" in staff.columns else ibis.null("string")
+    team = named(staff.team.cast("string")) if "team" in staff.columns else ibis.null("string")
     return staff.select(member=staff.user_id.cast("string"), of=team, since=moment(staff.from_ts), until=until)
 
 
