@@ -24,6 +24,7 @@ CACHE = 500_000
 AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
 DIGITS = "0123456789"
+UNTIL = "until"  # the end of a period
 COUNTED = 16  # a counter has fewer digits
 TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
 FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
@@ -38,7 +39,7 @@ SEARCH = {
 }
 WRONG = {
     EVENT: "het nummer van het gegeven is te lang", USER: "geen gebruiker", CITIZEN: "geen geldig rijksregister- of bisnummer",
-    TIME: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
+    TIME: "geen geldig tijdstip", UNTIL: "geen geldig tijdstip", DAY: "geen geldige dag", TOKEN: "geen geldige waarde", TEXT: "leeg",
 }  # fmt: skip
 DOUBTS = {
     "day": "een dag zonder uur, telt mee om middernacht",
@@ -51,6 +52,7 @@ KINDS = {
     "n_persons": COUNT,
     "search_key": "search",
     FREE_TEXT: "filled",
+    "to_ts": UNTIL,
     **dict.fromkeys(PERSON_FIELDS, "person"),
 }
 
@@ -94,7 +96,7 @@ class Converter:
                 return None
             empty = raw is None or (isinstance(raw, str) and not raw.strip())
             value = None if empty else self._value(name, kind, raw)
-            if value is None and (needed or (not empty and kind in {CITIZEN, TIME, DAY, EVENT})):
+            if value is None and (needed or (not empty and kind in {CITIZEN, TIME, UNTIL, DAY, EVENT})):
                 self._fault(record.row, WRONG.get(kind, "leeg") if not empty else "leeg", part.columns, name)
                 return None
             made[name] = value
@@ -144,6 +146,7 @@ class Converter:
     def _value(self, name: str, kind: str, raw: Any) -> Any:
         makers: dict[str, Callable[[], Any]] = {
             TIME: lambda: moments.moment(raw, self.zone, self.how.dates),
+            UNTIL: lambda: moments.end(raw, self.zone, self.how.dates),
             DAY: lambda: moments.day(raw, self.zone, self.how.dates),
             CITIZEN: lambda: self._citizen(raw),
             USER: lambda: None if isinstance(raw, bool) else self._user(str(raw).strip()),

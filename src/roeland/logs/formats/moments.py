@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,13 +31,28 @@ def moment(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
         return None
 
 
+def end(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
+    """The end of a period. A last day without an hour counts whole, as people write it: leave of one day is from that day to that day."""
+    found = _written(value, form)
+    if found is None or not only_day(value) or found.year >= MAXYEAR:
+        return moment(value, zone, form)
+    return _utc(found + timedelta(days=1), zone)
+
+
+def only_day(value: Any) -> bool:
+    """Whether no hour was written."""
+    if isinstance(value, date):
+        return not isinstance(value, datetime)
+    return bool(ONLY_DAY.match(str(value).strip()))
+
+
 def doubt(value: Any, zone: ZoneInfo, form: str = "auto") -> str:
     """What is not sure of a moment without an offset: `day` (no hour was written), `twice` (the hour in which summer time ends), `never` (the
     hour in which it begins); empty when it is sure."""
     found = _written(value, form)
     if found is None or found.tzinfo is not None:
         return ""
-    if not isinstance(value, datetime) and (isinstance(value, date) or ONLY_DAY.match(str(value).strip())):
+    if only_day(value):
         return "day"
     first, second = (found.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     if first is None or second is None or first == second:

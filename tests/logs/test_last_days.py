@@ -1,0 +1,59 @@
+"""The last day of a period belongs to it, as lists of people write it; and one service is written in more ways."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.logs import store
+from roeland.logs.actions.runs import start_run
+from roeland.logs.values import Kind
+from tests.logs import months
+from tests.logs.intake_kit import csv, line, number, source, taken
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november", "committing")
+FIELDS = {"user_id": "wie", "team": "dienst", "from_ts": "van", "to_ts": "tot"}
+
+
+def listed(world: World, kind: Kind, rows: list[str], head: str, fields: dict[str, str]) -> list[dict[str, Any]]:
+    taken(world, source(world, name=kind.value, kind=kind.value, mapping={"fields": fields}), csv(rows, head=head))
+    return [row for path in store.dimension_files(world.zonderbeke.pk, kind) for row in pq.read_table(path).to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("written", "end"),
+    [
+        ("14/10/2026", datetime(2026, 10, 14, 22, tzinfo=UTC)),
+        ("2026-10-14", datetime(2026, 10, 14, 22, tzinfo=UTC)),
+        ("25/10/2026", datetime(2026, 10, 25, 23, tzinfo=UTC)),  # a day of 25 hours
+        ("14/10/2026 12:30", datetime(2026, 10, 14, 10, 30, tzinfo=UTC)),
+        ("14/10/2026 00:00", datetime(2026, 10, 13, 22, tzinfo=UTC)),
+        ("31/12/9999", datetime(9999, 12, 30, 23, tzinfo=UTC)),
+        ("", None),
+    ],
+)
+def test_a_last_day_counts_whole_and_a_moment_is_a_moment(world: World, written: str, end: datetime | None) -> None:
+    fields = {name: column for name, column in FIELDS.items() if name != "team"}
+    (row,) = listed(world, Kind.ABSENCES, [f"an;01/10/2026;{written}"], "wie;van;tot", fields)
+    assert row["to_ts"] == end
+
+
+def test_who_works_on_his_last_day_did_not_leave(world: World) -> None:
+    months.people(world)
+    rows = [line(n, day=30, hour="10:00", citizen=number(7)) for n in range(1, 5)]
+    taken(world, source(world), csv(rows))
+    listed(world, Kind.STAFF, ["an;Sociale Dienst;01/01/2020;30/10/2026"], "wie;dienst;van;tot", FIELDS)
+    run = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    assert run.summary["flags"]["after-leaving"] == 0
+
+
+def test_a_dossier_of_the_service_explains_however_another_list_writes_it(world: World) -> None:
+    months.people(world)
+    taken(world, source(world), csv([line(n, day=6, hour="10:00", citizen=number(7)) for n in range(1, 5)]))
+    listed(world, Kind.STAFF, ["an;Sociale Dienst;01/01/2020;"], "wie;dienst;van;tot", FIELDS)
+    dossier = {"citizen": "wie", "team": "dienst", "opened": "op"}
+    listed(world, Kind.DOSSIERS, [f"{number(7)};sociale dienst;01/01/2026"], "wie;dienst;op", dossier)
+    run = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    assert (run.events, run.explained) == (4, 4)
