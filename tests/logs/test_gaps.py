@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roeland.kernel import clock
-from roeland.logs.values import OVERLAP
+from roeland.logs.values import BESIDE
 from tests.logs.intake_kit import csv, line, source, taken
 from tests.world import World
 
@@ -32,7 +32,7 @@ def work(days: Iterable[int], start: int = 1, each: int = 40) -> list[str]:
 def told(world: World, where: Any, lines: list[str], name: str = "log.csv") -> dict[str, dict[str, Any]]:
     """What it lacks; that a second source delivers the same is told beside it, see `test_overlap`."""
     found = taken(world, where, csv(lines), name).found.gaps
-    return {one["kind"]: one for one in found if one["kind"] != OVERLAP}
+    return {one["kind"]: one for one in found if one["kind"] not in BESIDE}
 
 
 def test_numbers_between_two_files_are_missed_too(world: World) -> None:

@@ -7,7 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from roeland.kernel import clock
+from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
 from roeland.logs import store
+from roeland.logs.actions.deliveries import undo_delivery
 from roeland.logs.formats.values import sentence
 from roeland.logs.intake import Taken
 from tests.logs.intake_kit import csv, line, number, source, stored, taken
@@ -76,3 +79,22 @@ def test_a_store_of_the_version_before_is_known_by_what_it_says(world: World) ->
     assert told(done) == [f"b.csv, rij 4, kolom Nummer: {AGAIN}"]
     assert sorted(row["ref"] for row in stored(where)) == ["1", "2", "2", "3"]
     assert {1000, 1001} < {row["event_id"] for row in stored(where)}
+
+
+@pytest.mark.usefixtures("committing")
+def test_a_file_is_not_taken_out_while_a_later_one_leans_on_it(world: World) -> None:
+    """Half a day, then the whole day: what both hold counts with the first, and would be gone from both."""
+    where, officer = source(world), world.actor("dina")
+    morning, noon = ([line(place, hour=f"{hour}:{place:02}") for place in range(1, 21)] for hour in ("09", "15"))
+    half = taken(world, where, csv(morning), "ochtend.csv")
+    whole = taken(world, where, csv([*morning, *noon]), "dag.csv")
+    assert half.delivery
+    assert whole.delivery
+    assert (whole.delivery.again, whole.delivery.lacking) == ({str(half.delivery.pk): 20}, [])
+    with scope(officer, [world.zonderbeke]):
+        with pytest.raises(Refused, match="“dag"):
+            undo_delivery(officer, delivery=half.delivery, reason="Dubbel.")
+        undo_delivery(officer, delivery=whole.delivery, reason="Eerst deze.")
+        undo_delivery(officer, delivery=half.delivery, reason="Dubbel.")
+    assert figures(taken(world, where, csv([*morning, *noon]), "dag.csv")) == (40, 0, 0)
+    assert len(stored(where)) == 40

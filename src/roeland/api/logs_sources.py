@@ -40,7 +40,7 @@ from roeland.logs.formats.values import Unreadable, sentence
 from roeland.logs.models import Delivery, FormerHolder, LogUser, Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import OVERLAP, Format, Kind, alias
+from roeland.logs.values import BESIDE, OVERLAP, Format, Kind, alias
 from roeland.people.actors import me
 from roeland.people.models import Person
 
@@ -229,7 +229,7 @@ def test_import(request: ApiRequest, authority: str, source_id: UUID, file: File
         last_on=found.last,
         users=len(found.users),
         problems=[sentence(one) for one in found.problems],
-        gaps=[one["text"] for one in found.gaps if one["kind"] != OVERLAP],
+        gaps=[one["text"] for one in found.gaps if one["kind"] not in BESIDE],
         overlaps=[LogOverlapOut(**one) for one in found.gaps if one["kind"] == OVERLAP],
         citizens=[alias(line["citizen"]) for line in done.first_rows if line.get("citizen") is not None],
     )

@@ -32,7 +32,7 @@ from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
 from roeland.logs.models import Delivery, Source
 from roeland.logs.rules import P
-from roeland.logs.values import Format, Kind
+from roeland.logs.values import AGAIN, Format, Kind
 
 log = logging.getLogger("roeland.logs.intake")
 FIRST_ROWS = 10
@@ -156,7 +156,9 @@ class _Import:
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
             read_as=how.stored,
             problems=faults.told(self.file),
-            gaps=self._gaps(staged, made, converter.skipped, faults.count) if how.kind is Kind.CONSULT else [],
+            gaps=[*self._gaps(staged, made, converter.skipped, faults.count), *_again(staged)]
+            if how.kind is Kind.CONSULT
+            else [],
             users=staged.users,
             persons=converter.persons,
         )
@@ -232,6 +234,21 @@ class _Import:
     def _leave_nothing(self) -> None:
         vault.blank(self.source.authority_id, self.id)
         store.forget(self.source.authority_id, self.id)
+
+
+def _again(staged: staging.Staged) -> list[dict[str, Any]]:
+    """What earlier files of the source hold of this one: whoever takes those out must know of this one."""
+    words = _("%(count)s hiervan: al in “%(file)s”, telt één keer, bij dat bestand")
+    names = dict(Delivery.objects.filter(pk__in=staged.again).values_list("pk", "file_name"))
+    return [
+        {
+            "kind": AGAIN,
+            "text": words % {"count": count, "file": names.get(one, "?")},
+            "delivery": str(one),
+            "count": count,
+        }
+        for one, count in staged.again.items()
+    ]
 
 
 def _some(staged: staging.Staged, faults: Faults) -> staging.Staged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -38,6 +39,7 @@ class Staged:
     numbered: bool = False  # whether the events carried a number of their own
     renumbered: int = 0  # consultations that count under a number that another one has too
     renumbered_row: int = 0  # the row of the file where the first of them stands
+    again: dict[UUID, int] = field(default_factory=dict)  # earlier files that hold consultations of this one
 
 
 class Writer:
@@ -140,15 +142,30 @@ def _consult(con: duckdb.DuckDBPyConnection, folder: Path, authority_id: UUID, s
         )
     users = dict(con.execute("SELECT user_id, min(day) FROM once GROUP BY user_id ORDER BY user_id").fetchall())
     rows, again = sum(per_day.values()), _renumbered(con)
-    return Staged(rows, span[3] - rows, per_day, users, span[4] > span[3] // 2, *again)
+    return Staged(rows, span[3] - rows, per_day, users, span[4] > span[3] // 2, *again, _again(con))
 
 
 def _known(con: duckdb.DuckDBPyConnection, before: list[Path], source_id: UUID) -> None:
     """What this source delivered before about these days: numbers of events as they would be made now, and their own."""
-    stored = f"read_parquet({listed(before)}, union_by_name = true)" if before else "numbered WHERE false"
-    con.execute(
-        f"CREATE TABLE known AS SELECT DISTINCT coalesce({_hashed(source_id, NUMBERED)}, event_id) AS event_id, ref FROM {stored}"
+    stored = (
+        f"read_parquet({listed(before)}, union_by_name = true, filename = true)"
+        if before
+        else "(SELECT *, '' AS filename FROM numbered LIMIT 0)"
     )
+    con.execute(
+        f"CREATE TABLE known AS SELECT DISTINCT coalesce({_hashed(source_id, NUMBERED)}, event_id) AS event_id, ref, filename FROM {stored}"
+    )
+
+
+def _again(con: duckdb.DuckDBPyConnection) -> dict[UUID, int]:
+    """Per earlier file of the source how many consultations of this one it holds."""
+    rows = con.execute(
+        "SELECT filename, count(*) FROM known WHERE event_id IN (SELECT event_id FROM numbered) GROUP BY filename"
+    ).fetchall()
+    found: Counter[UUID] = Counter()
+    for path, count in rows:  # one for each day
+        found[UUID(Path(path).stem)] += count
+    return dict(found)
 
 
 def _renumbered(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:

@@ -80,6 +80,8 @@ QUIET, MOST_QUIET = (
     23,
 )  # working days in a row without consultations, after which a month lacks: a whole week; of a long month
 OVERLAP = "overlap"  # the kind of what an import tells of another source, beside what a file lacks
+AGAIN = "again"  # of what it tells of an earlier file of the same source, which has those consultations
+BESIDE = frozenset({OVERLAP, AGAIN})
 COUNTS = frozenset({DeliveryState.READ, DeliveryState.BLANKED})  # a delivery whose rows count
 
 

@@ -142,12 +142,18 @@ def refuse_delivery(actor: Actor, *, source: Source, found: Found, reason: str) 
 
 @action(P.SOURCES, DeliveryUndone)
 def undo_delivery(actor: Actor, *, delivery: Delivery, reason: str) -> Delivery:
-    """Take a file out again: its rows do not count any more and its raw bytes are gone. Refused when a closed control used it."""
+    """Take a file out again: its rows do not count any more and its raw bytes are gone. Refused when a closed control used it, and while
+    another file holds some of its consultations too: those count here, so they would go from both."""
     row = fresh(delivery, "source")
     if row.state not in COUNTS:
         raise Refused(_("Dit bestand telt niet mee."))
     if used(row):
         raise Refused(_("Een afgesloten controle steunt op dit bestand. Het blijft staan."))
+    if later := also(row):
+        words = _(
+            "Raadplegingen uit dit bestand staan ook in %(files)s, en tellen enkel hier. Haal eerst weg wat later kwam, en importeer het daarna opnieuw."
+        )
+        raise Refused(words % {"files": ", ".join(f"“{one.file_name}”" for one in later)})
     why = line("reason", reason, ask=_("Zeg kort waarom dit bestand weg moet."), longest=300)
     row.state, row.keep_until, row.key_id, row.undone_at = DeliveryState.UNDONE, None, "", clock.now()
     row.save(update_fields=["state", "keep_until", "key_id", "undone_at"])
@@ -167,6 +173,12 @@ def used(row: Delivery) -> bool:
             month__gte=row.first_on.replace(day=1), month__lte=row.last_on, started_at__gt=row.received_at
         ).exists()
     )
+
+
+def also(row: Delivery) -> list[Delivery]:
+    """Files that hold consultations of this one, which count here, and that can be taken out."""
+    others = Delivery.objects.filter(source=row.source_id, state__in=COUNTS, duplicates__gt=0).exclude(pk=row.pk)
+    return [one for one in others.order_by("received_at") if str(row.pk) in one.again and not used(one)]
 
 
 @action(P.KEEP, DeliveryBlanked)

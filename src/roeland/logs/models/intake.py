@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roeland.kernel.models import Row
-from roeland.logs.values import GONE, KIND_WORDS, OVERLAP, QUIET, DeliveryState, Format
+from roeland.logs.values import AGAIN, BESIDE, GONE, KIND_WORDS, OVERLAP, QUIET, DeliveryState, Format
 from roeland.people.models import Person, Team
 
 
@@ -77,12 +77,17 @@ class Delivery(Row):
     @property
     def lacking(self) -> list[dict[str, Any]]:
         """What it lacks."""
-        return [line for line in self.gaps if line["kind"] != OVERLAP]
+        return [line for line in self.gaps if line["kind"] not in BESIDE]
 
     @property
     def overlaps(self) -> list[dict[str, Any]]:
         """What another source delivered too, as it was when the file came."""
         return [line for line in self.gaps if line["kind"] == OVERLAP]
+
+    @property
+    def again(self) -> dict[str, int]:
+        """Earlier files of the source that hold consultations of this one, which count there: how many of each."""
+        return {line["delivery"]: line["count"] for line in self.gaps if line["kind"] == AGAIN}
 
 
 class LogUser(Row):

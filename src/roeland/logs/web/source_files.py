@@ -25,7 +25,7 @@ from roeland.logs.library import field_words
 from roeland.logs.models import Source
 from roeland.logs.queries import sources as queries
 from roeland.logs.rules import P
-from roeland.logs.values import OVERLAP, Format, Kind, alias
+from roeland.logs.values import BESIDE, OVERLAP, Format, Kind, alias
 from roeland.logs.web import source_kept as keeping
 from roeland.logs.web.source_forms import FileForm, MappingForm, first_values
 from roeland.logs.web.sources import source_or_404
@@ -138,7 +138,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "left_out": left_out,
         "noticed": noticed,
         "found": tried.found,
-        "gaps": [line["text"] for line in tried.found.gaps if line["kind"] != OVERLAP],
+        "gaps": [line["text"] for line in tried.found.gaps if line["kind"] not in BESIDE],
         "overlaps": [line["text"] for line in tried.found.gaps if line["kind"] == OVERLAP],
         "heads": heads,
         "lines": [(number, list(zip(heads, cells, strict=True))) for number, cells in _lines(row, tried)],
