@@ -19,7 +19,8 @@ from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIM
 from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, holds_national, is_national, without_numbers
 
 LOCAL = ZoneInfo(BRUSSELS)
-LONGEST = 200
+LONGEST = 120  # of a text, as the tables take it
+LONGEST_NUMBER = 200  # of a consultation's own number
 CACHE = 500_000
 AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
@@ -166,8 +167,8 @@ class Converter:
             return text[:LONGEST]
         if kind == "search":
             return self._search(text)
-        if kind == EVENT and len(text) > LONGEST:
-            return None
+        if kind == EVENT:
+            return self._clean(text, LONGEST_NUMBER) if len(text) <= LONGEST_NUMBER else None
         return self._clean(text)
 
     def _citizen(self, raw: Any) -> int | None:
@@ -182,14 +183,14 @@ class Converter:
 
     def _user(self, text: str) -> str | None:
         """A user as Roeland calls him: a pseudonym, as the engine gives, when he is known by his national number, and one of the whole
-        name when it holds a number, so that two users stay two."""
+        name when it holds a number or is longer than the tables take, so that two users stay two."""
         found = self.users.get(text)
         if found is None:
             plain = " ".join(text.split())
             digits = SEPARATORS.sub("", plain).rjust(11, "0")
             number = digits if is_national(digits) else only_number(plain)
-            held = number or (plain if holds_national(plain) else "")
-            found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain[:LONGEST]
+            held = number or (plain if len(plain) > LONGEST or holds_national(plain) else "")
+            found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain
             if len(self.users) < CACHE:
                 self.users[text] = found
         return found or None
@@ -203,9 +204,9 @@ class Converter:
             return SEARCH[folded]
         return folded if folded in WAYS else "andere"
 
-    def _clean(self, text: str) -> str:
-        """A text without national numbers, on one line."""
-        return without_numbers(" ".join(text.split())[:LONGEST])
+    def _clean(self, text: str, longest: int = LONGEST) -> str:
+        """A text without national numbers, on one line. Hidden before it is cut, or of a number at the end ten figures would stay."""
+        return without_numbers(" ".join(text.split())[: 4 * longest])[:longest]
 
 
 WAYS = frozenset(
