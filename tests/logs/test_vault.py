@@ -8,7 +8,7 @@ import pytest
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs import keys, vault
-from tests.logs.intake_kit import csv, line, number, source, taken
+from tests.logs.intake_kit import FIELDS, HEAD, csv, line, number, source, taken
 from tests.world import World
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
@@ -35,6 +35,18 @@ def test_the_raw_file_is_sealed_whole_and_gives_a_number_back_to_a_reveal_only(w
         assert vault.find_number(place, token, *OCTOBER) == number(2)
         assert vault.find_number(place, token + 1, *OCTOBER) is None
         assert vault.find_number(place, token, date(2026, 8, 1), date(2026, 8, 31)) is None
+
+
+def test_a_number_that_stands_in_two_columns_is_found_too(world: World) -> None:
+    where, place = (
+        source(world, mapping={"fields": {**FIELDS, "citizen": {"from": ["Geboren", "Rest"]}}}),
+        world.zonderbeke.pk,
+    )
+    whole = number(2)
+    row = f"1;01/10/2026;09:00;an;{whole[:6]};{whole[6:]};RR"
+    assert taken(world, where, csv([row], head=HEAD.replace("Rijksregisternummer", "Geboren;Rest"))).found.rows == 1
+    with scope(world.system, [world.zonderbeke]):
+        assert vault.find_number(place, keys.pseudonym(place, whole) or 0, *OCTOBER) == whole
 
 
 def test_chunks_cannot_be_changed_cut_swapped_or_moved(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

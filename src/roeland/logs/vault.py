@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from roeland.logs import keys, store
+from roeland.logs.formats.converting import joined
 from roeland.logs.formats.mapping import parse
 from roeland.logs.formats.numbers import national
 from roeland.logs.formats.reading import records
@@ -216,17 +217,17 @@ def find_number(authority_id: UUID, pseudonym: int, first: date, last: date) -> 
 
 def _in_file(row: Delivery, pseudonym: int) -> str | None:
     how = parse(Kind.CONSULT, Format(row.read_as.get("format", row.source.format)), row.read_as or row.source.mapping)
+    columns = how.fields["citizen"].columns
     how = replace(how, fields={"citizen": how.fields["citizen"]})
     known: set[str] = set()
     tokens = keys.pseudonyms(row.authority_id)
     with opened(row.authority_id, row.pk) as plain, records(plain, row.size, how, Faults(), row.received_at) as each:
         for record in each:
-            for raw in record.fields.values():
-                digits = national(raw)
-                if digits is None or digits in known:
-                    continue
-                if tokens.of(digits) == pseudonym:
-                    return digits
-                if len(known) < MOST_KNOWN:
-                    known.add(digits)
+            digits = national(joined(record, columns))
+            if digits is None or digits in known:
+                continue
+            if tokens.of(digits) == pseudonym:
+                return digits
+            if len(known) < MOST_KNOWN:
+                known.add(digits)
     return None

@@ -84,14 +84,14 @@ class Converter:
         """The values by name of the column; consultations get `day`, the local day, too."""
         made = self._row(record)
         if made is None and "event_id" in self.how.fields and len(self.skipped) < CACHE:
-            number = digits_only(self._raw(record, self.how.fields["event_id"].columns))
+            number = digits_only(joined(record, self.how.fields["event_id"].columns))
             self.skipped.update([number] if number is not None else [])
         return made
 
     def _row(self, record: Record) -> dict[str, Any] | None:
         made: dict[str, Any] = {}
         for name, kind, needed, part in self.steps:
-            raw = self._raw(record, part.columns) if part.columns else part.constant
+            raw = joined(record, part.columns) if part.columns else part.constant
             if isinstance(raw, str) and not raw.isprintable() and NO_TEXT.search(raw):
                 self._fault(record.row, "tekens die niet in een tekst horen", part.columns, name)
                 return None
@@ -116,7 +116,7 @@ class Converter:
         made["day"] = stamp.astimezone(LOCAL).date()
         if self._odd(stamp):
             columns = self.how.fields["ts"].columns
-            if doubt := moments.doubt(self._raw(record, columns), self.zone, self.how.dates):
+            if doubt := moments.doubt(joined(record, columns), self.zone, self.how.dates):
                 self.faults.mention(record.row, DOUBTS[doubt], ", ".join(columns), 1)
         made["ref"] = made.pop("event_id", None)
         return made
@@ -136,13 +136,6 @@ class Converter:
 
     def _fault(self, row: int, text: str, columns: tuple[str, ...], name: str) -> None:
         self.faults.add(row, text + SKIPPED, ", ".join(columns) or name)
-
-    @staticmethod
-    def _raw(record: Record, columns: tuple[str, ...]) -> Any:
-        if len(columns) == 1:
-            return plain(record.fields.get(columns[0]))
-        parts = [str(plain(record.fields.get(column)) or "").strip() for column in columns]
-        return " ".join(part for part in parts if part)
 
     def _value(self, name: str, kind: str, raw: Any) -> Any:
         makers: dict[str, Callable[[], Any]] = {
@@ -225,6 +218,14 @@ WAYS = frozenset(
         "lijst",
     }
 )
+
+
+def joined(record: Record, columns: tuple[str, ...]) -> Any:
+    """What a row says of one field, which may stand in more columns."""
+    if len(columns) == 1:
+        return plain(record.fields.get(columns[0]))
+    parts = [str(plain(record.fields.get(column)) or "").strip() for column in columns]
+    return " ".join(part for part in parts if part)
 
 
 def plain(raw: Any) -> Any:
