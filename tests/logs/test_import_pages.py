@@ -120,3 +120,10 @@ def test_an_empty_file_is_named_without_the_number_in_its_name(world: World, din
     text = html.unescape(page.content.decode())
     assert "export [nummer] 'okt'.csv is leeg. Kies een ander bestand, of vraag het opnieuw." in text
     assert number(1) not in text
+
+
+def test_a_list_that_begins_with_an_object_is_called_a_list(world: World) -> None:
+    paths = {"ts": "wanneer", "user_id": "gebruiker", "citizen": "burger.insz"}
+    where = source(world, format="jsonl", mapping={"fields": paths})
+    data = ("[" + ",\n".join(json.dumps(one) for one in LINES) + "]").encode()
+    assert "is één JSON-lijst" in taken(world, where, data, "lijst.json").refused

@@ -21,12 +21,14 @@ def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
         plain = text.strip()
         if not plain:
             continue
-        if not started:
+        first, started = not started, True
+        if first:
             refuse_list(plain)
-        started = True
         try:
             found = json.loads(plain)
         except (ValueError, RecursionError):
+            if first and plain.startswith("["):  # a list of which the first object stands on the same line
+                raise Unreadable(A_LIST) from None
             faults.add(row, "geen geldige JSON, rij overgeslagen")
             continue
         if not isinstance(found, dict):
