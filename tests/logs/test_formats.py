@@ -14,7 +14,7 @@ from roeland.logs import assembling, intake, keys, store, vault
 from roeland.logs.formats.values import sentence
 from roeland.logs.values import Kind
 from roeland.scrutiny import run
-from tests.logs.intake_kit import csv, line, number, packed, source, stored, taken
+from tests.logs.intake_kit import HEAD, csv, line, number, packed, source, stored, taken
 from tests.world import World
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
@@ -101,11 +101,13 @@ def test_a_line_of_more_than_a_megabyte_costs_one_row(world: World) -> None:
         (workbook(), "is een werkboek van Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "is een werkboek van Excel"),
         (csv([line(1)], head="A;B;C;D;E;F"), "mist deze kolommen: “Datum”, “Dienst”"),
+        (csv([line(1) + ";x"], head=HEAD + ";Dienst"), "heeft meer dan één kolom met deze naam: “Dienst”"),
+        (csv([line(1) + ";x"], head=HEAD.upper() + ";dienst"), "heeft meer dan één kolom met deze naam: “Dienst”"),
         (b"", "is leeg"),
         (b"zomaar een tekst\n", "heeft geen eerste regel"),
         (csv([]), "heeft geen enkele rij."),
     ],
-    ids=["bomb", "cut-gzip", "no-zip", "xlsx", "xls", "columns", "empty", "text", "no-rows"],
+    ids=["bomb", "cut-gzip", "no-zip", "xlsx", "xls", "columns", "double", "double-folded", "empty", "text", "no-rows"],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(world: World, data: bytes, text: str) -> None:
     where = source(world)

@@ -55,7 +55,12 @@ def read(lines: Lines, faults: Faults, wanted: set[str], separator: str = "auto"
 
 
 def find(names: list[str], wanted: set[str]) -> dict[str, int]:
-    """Where the wanted columns stand. Raises Unreadable with those that are not there."""
+    """Where the wanted columns stand. Raises Unreadable with those that are not there, or there twice: nobody knows which one is meant."""
+    if double := sorted(name for name in wanted if _often(names, name) > 1):
+        listed = ", ".join(f"“{name}”" for name in double)
+        raise Unreadable(
+            f"heeft meer dan één kolom met deze naam: {listed}. Vraag het bestand opnieuw, met één kolom per naam"
+        )
     exact = {name: place for place, name in reversed(list(enumerate(names)))}
     folded = {fold(name): place for place, name in reversed(list(enumerate(names)))}
     places = {}
@@ -72,6 +77,10 @@ def find(names: list[str], wanted: set[str]) -> dict[str, int]:
             f"mist {words}: {', '.join(lacking)}. Pas aan hoe de bron gelezen wordt, of vraag het bestand opnieuw"
         )
     return places
+
+
+def _often(names: list[str], name: str) -> int:
+    return names.count(name) or [fold(one) for one in names].count(fold(name))
 
 
 def _rows(lines: Iterator[tuple[int, str]], mark: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
