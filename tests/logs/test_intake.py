@@ -11,7 +11,7 @@ from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.logs import assembling, intake, leftovers, store
-from roeland.logs.actions.sources import map_source
+from roeland.logs.actions.sources import end_source, map_source
 from roeland.logs.models import Delivery, LogUser
 from roeland.logs.values import Kind
 from tests.logs.intake_kit import FIELDS, csv, line, source, stored, taken
@@ -130,6 +130,26 @@ def test_lists_replace_each_other_unless_they_add(world: World) -> None:
     assert pq.read_metadata(found[0]).num_rows == 2
     assert len(store.dimension_files(world.zonderbeke.pk, Kind.STAFF, adding=[staff.pk])) == 2
     assert Kind.STAFF not in assembling.lacking(world.zonderbeke, *OCTOBER)
+
+
+def test_the_list_of_an_ended_source_counts_until_another_delivers_one(world: World) -> None:
+    """Else who moved or left by the new list would be in his old service for ever by the one that nobody mends any more."""
+    dina, fields = world.actor("dina"), {"user_id": "Gebruiker", "team": "Dienst", "from_ts": "Van"}
+    old, new, more = (
+        source(world, name=name, kind="staff", mapping={"fields": fields, "adds": name == "Los"})
+        for name in ("Oud", "Nieuw", "Los")
+    )
+
+    def teams() -> set[str]:
+        with assembling.folder(world.zonderbeke, *OCTOBER) as made:
+            return {row["team"] for path in (made / "staff").glob("*") for row in pq.read_table(path).to_pylist()}
+
+    for where in (old, more):
+        taken(world, where, csv([f"an;{where.name};01/01/2025"], head="Gebruiker;Dienst;Van"))
+        end_source(dina, source=where, reason="Andere leverancier.")
+    assert teams() == {"Oud", "Los"}
+    taken(world, new, csv(["an;Nieuw;01/01/2025"], head="Gebruiker;Dienst;Van"))
+    assert teams() == {"Nieuw", "Los"}, "what files add to each other is of its days"
 
 
 def test_of_two_lists_of_one_moment_the_one_that_came_last_counts(world: World) -> None:

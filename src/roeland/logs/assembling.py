@@ -19,9 +19,10 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.logs import overlap, registered, staging, store
-from roeland.logs.models import FormerHolder, LogUser, Source
+from roeland.logs.models import FormerHolder, LogUser
 from roeland.logs.queries import conditions
 from roeland.logs.queries.holders import behind, holders
+from roeland.logs.queries.sources import lists
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
 from roeland.logs.registered import end_of, midnight
@@ -67,14 +68,12 @@ def lacking(authority: Authority, first: date, last: date) -> list[Kind]:
     """What a control of these days would have to do without: kinds that no source delivered and Roeland does not know itself."""
     found = []
     with scope(Actor.system("logs", [authority.pk]), [authority]):
-        adding = _adding(authority)
+        known = lists(authority)
         for kind in Kind:
             if kind is Kind.CONSULT:
                 there = bool(store.consult_files(authority.pk, first, last))
             else:
-                there = bool(store.dimension_files(authority.pk, kind, adding=adding)) or _own(
-                    authority, kind, first, last
-                )
+                there = bool(store.dimension_files(authority.pk, kind, **known)) or _own(authority, kind, first, last)
             if not there:
                 found.append(kind)
     return found
@@ -99,11 +98,6 @@ def _own(authority: Authority, kind: Kind, first: date, last: date) -> bool:
     return False
 
 
-def _adding(authority: Authority) -> list[UUID]:
-    rows = Source.objects.filter(authority=authority).values_list("pk", "mapping")
-    return [pk for pk, mapping in rows if mapping.get("adds")]
-
-
 def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date], told: Path | None) -> None:
     """One file: the engine takes each file apart, and a day per source would be hundreds. Without what an earlier source delivered too."""
     files = store.consult_files(authority_id, begin, span[1])
@@ -126,27 +120,27 @@ def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date
 
 
 def _dimensions(authority: Authority, made: Path, first: date) -> None:
-    adding = _adding(authority)
+    known = lists(authority)
     for kind in Kind:
         if kind not in {Kind.CONSULT, Kind.WATCH}:
-            _delivered(authority, made, kind, adding)
+            _delivered(authority, made, kind, known)
     _own_staff(authority, made, first)
     _renamed(authority, made)
     _write(made, Kind.ABSENCES.value, _absences(authority))
-    _write(made, Kind.CITIZENS.value, _watched(authority, adding), "watch")
+    _write(made, Kind.CITIZENS.value, _watched(authority, known), "watch")
     _registered(authority, made)
 
 
 def decisions(authority: Authority, made: Path, ids: Collection[UUID]) -> None:
     """Beside consultations in a folder: who was in which service, and of the registered reasons and standing rules only these."""
-    _delivered(authority, made, Kind.STAFF, _adding(authority))
+    _delivered(authority, made, Kind.STAFF, lists(authority))
     _own_staff(authority, made, date.max)  # who shares an account is a matter of signs, which nobody asks here
     _renamed(authority, made)
     _registered(authority, made, ids)
 
 
-def _delivered(authority: Authority, made: Path, kind: Kind, adding: list[UUID]) -> None:
-    for number, path in enumerate(store.dimension_files(authority.pk, kind, adding=adding), start=1):
+def _delivered(authority: Authority, made: Path, kind: Kind, known: dict[str, list[UUID]]) -> None:
+    for number, path in enumerate(store.dimension_files(authority.pk, kind, **known), start=1):
         target = made / kind.value / f"{number:03}.parquet"
         target.parent.mkdir(exist_ok=True)
         target.symlink_to(path)
@@ -239,9 +233,9 @@ def _between(periods: list[Period], first: date, last: date | None) -> Iterator[
         yield "", first, last
 
 
-def _watched(authority: Authority, adding: list[UUID]) -> list[dict[str, Any]]:
+def _watched(authority: Authority, known: dict[str, list[UUID]]) -> list[dict[str, Any]]:
     """Whoever is on a watch list, as a citizen with a mark: also who is in no other list. By number of the pseudonym, each once."""
-    files = store.dimension_files(authority.pk, Kind.WATCH, adding=adding)
+    files = store.dimension_files(authority.pk, Kind.WATCH, **known)
     found = {one for path in files for one in pq.read_table(path, columns=["citizen"])["citizen"].to_pylist()}
     return [{"citizen": one, "vip": True} for one in sorted(found)]
 

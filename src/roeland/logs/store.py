@@ -101,12 +101,18 @@ def days(authority_id: UUID, source_id: UUID | None = None) -> set[date]:
     return {day for mark in chosen if source_id in {None, mark.source} for day in mark.days}
 
 
-def dimension_files(authority_id: UUID, kind: Kind, *, adding: Iterable[UUID] = ()) -> list[Path]:
-    """The files of a dimension, as they came: the newest list of each source, and every one of a source in `adding` (its files add to each other)."""
+def dimension_files(
+    authority_id: UUID, kind: Kind, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()
+) -> list[Path]:
+    """The files of a dimension, as they came: the newest list of each source, and every one of a source in `adding` (its files add to each other).
+    The list of a source in `ended` counts until another source delivers one: what it says of today nobody mends any more."""
     all_of, of_kind = set(adding), [mark for mark in marks(authority_id) if mark.kind is kind]
     of_kind.sort(key=lambda one: (one.at, one.delivery))
     newest = {mark.source: mark.delivery for mark in of_kind}
     kept = [mark for mark in of_kind if mark.source in all_of or newest[mark.source] == mark.delivery]
+    old = set(ended)
+    if any(mark.source not in old for mark in kept):
+        kept = [mark for mark in kept if mark.source not in old or mark.source in all_of]
     paths = [path_of_list(authority_id, mark) for mark in kept]
     return [path for path in paths if path.is_file()]
 
@@ -118,9 +124,10 @@ def after(authority_id: UUID, now: datetime) -> str:
     return f"{moment} {max((int(number or 0) for number in taken), default=-1) + 1:07}"
 
 
-def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = ()) -> set[str]:
+def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()) -> set[str]:
     """The accounts of consultations from a day on, and those that a staff list names which counts."""
-    files = [*consult_files(authority_id, since, date.max), *dimension_files(authority_id, Kind.STAFF, adding=adding)]
+    lists = dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended)
+    files = [*consult_files(authority_id, since, date.max), *lists]
     columns = (pq.read_table(path, columns=["user_id"])["user_id"] for path in files)
     return {name for column in columns for name in column.unique().to_pylist()}
 

@@ -115,7 +115,8 @@ def map_source(actor: Actor, *, source: Source, mapping: Mapping[str, Any], form
 
 @action(P.SOURCES, SourceEnded)
 def end_source(actor: Actor, *, source: Source, reason: str) -> Source:
-    """End a source: nothing is expected of it any more. What it delivered stays. Raises Invalid, Refused."""
+    """End a source: nothing is expected of it any more. What it delivered stays; its list counts until another source of
+    its kind delivers one. Raises Invalid, Refused."""
     row = _running(source)
     why = line("reason", reason, ask=_("Zeg kort waarom deze bron stopt."), longest=300)
     row.ended_on = clock.today()

@@ -18,6 +18,7 @@ from roeland.logs import store
 from roeland.logs.actions.texts import holds_number, line
 from roeland.logs.facts.intake import UsersTiedAgain, UserTied
 from roeland.logs.models import Case, FormerHolder, FormerTeam, LogUser, SampleItem, Source
+from roeland.logs.queries.sources import lists
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import matcher, tieable
 from roeland.logs.rules import AUDIENCE, P, may_tie
@@ -170,8 +171,7 @@ def forget_listed(authority: Authority, before: date) -> int:
     known = LogUser.objects.filter(authority=authority).exclude(list_number="", list_email="")
     if not (names := set(known.values_list("user_id", flat=True))):
         return 0
-    adding = [row.pk for row in Source.objects.filter(authority=authority) if row.mapping.get("adds")]
-    gone = names - store.users(authority.pk, before, adding=adding)
+    gone = names - store.users(authority.pk, before, **lists(authority))
     return known.filter(user_id__in=gone).update(list_number="", list_email="")
 
 

@@ -248,3 +248,12 @@ def _door(_kind: str, slug: str, pk: Any) -> tuple[str, str]:
 
 
 PROVIDER = Provider(SOURCE, "Bron van de logcontrole", _find, door=_door)
+
+
+def lists(authority: Authority) -> dict[str, list[UUID]]:
+    """How the lists of sources count, as `store.dimension_files` asks it: those whose files add to each other, and those that ended."""
+    rows = list(Source.objects.filter(authority=authority).values_list("pk", "mapping", "ended_on"))
+    return {
+        "adding": [pk for pk, mapping, _end in rows if mapping.get("adds")],
+        "ended": [pk for pk, _how, end in rows if end],
+    }

@@ -238,7 +238,9 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         request,
         form,
         title=_("Bron “%(name)s” beëindigen?") % {"name": row.name},
-        lede=_("Roeland verwacht dan geen bestanden meer. Wat al geïmporteerd is, blijft meetellen."),
+        lede=_(
+            "Roeland verwacht dan geen bestanden meer. Raadplegingen die al geïmporteerd zijn, blijven meetellen. Een lijst telt mee tot een andere bron er een van dezelfde soort levert."
+        ),
         submit=_("Bron beëindigen"),
         kind="danger",
         away=_("Laten lopen"),
