@@ -1,4 +1,4 @@
-"""The last day of a period belongs to it, as lists of people write it; and one service is written in more ways."""
+"""The last day of a period belongs to it, as lists of people write it; and one service, or account, is written in more ways."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from roeland.logs import store
 from roeland.logs.actions.runs import start_run
 from roeland.logs.values import Kind
 from tests.logs import months
-from tests.logs.intake_kit import csv, line, number, source, taken
+from tests.logs.intake_kit import csv, line, number, source, stored, taken
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("november", "committing")
@@ -57,3 +57,18 @@ def test_a_dossier_of_the_service_explains_however_another_list_writes_it(world:
     listed(world, Kind.DOSSIERS, [f"{number(7)};sociale dienst;01/01/2026"], "wie;dienst;op", dossier)
     run = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
     assert (run.events, run.explained) == (4, 4)
+
+
+def test_an_account_is_one_account_however_it_is_written(world: World) -> None:
+    months.people(world)
+    where = source(world)
+    rows = [line(n, day=6, hour=f"10:0{n}", user=user, citizen=number(7)) for n, user in enumerate(("AN", "An", "bo"))]
+    listed(world, Kind.STAFF, ["an;Loket;01/01/2020;", "Bo;Loket;01/01/2020;"], "wie;dienst;van;tot", FIELDS)
+    done = taken(world, where, csv(rows))
+    assert (done.found.rows, list(done.found.users)) == (3, ["Bo", "an"])
+    taken(
+        world, where, csv([line(9, day=7, user="BO"), line(10, day=7, user="Cy"), line(11, day=7, user="cy")]), "b.csv"
+    )
+    assert sorted(row["user_id"] for row in stored(where)) == ["Bo", "Bo", "Cy", "Cy", "an", "an"]
+    run = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    assert run.summary["flags"]["unknown-user"] == 2

@@ -30,7 +30,8 @@ from roeland.logs.formats.mapping import Reading, reading
 from roeland.logs.formats.opening import allow_rows, plain_name
 from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
-from roeland.logs.models import Delivery, Source
+from roeland.logs.models import Delivery, LogUser, Source
+from roeland.logs.queries.sources import lists
 from roeland.logs.rules import P
 from roeland.logs.values import AGAIN, Format, Kind
 
@@ -125,6 +126,12 @@ class _Import:
                 words += " " + _("Het werd toen anders gelezen dan nu: haal het eerst weg om het opnieuw te lezen.")
             raise Twice(words % {"file": self.file, "day": day})
 
+    def _accounts(self) -> tuple[set[str], set[str]]:
+        """The accounts that are known, and those that lists of staff name, which are no account before a log has them."""
+        place = self.source.authority
+        rows = LogUser.objects.filter(authority=place).values_list("user_id", flat=True)
+        return set(rows), store.listed_users(place.pk, **lists(place))
+
     def _how(self) -> Reading:
         """How the file is read. Raises Unreadable when nobody said so."""
         return self.how_read or reading(Kind(self.source.kind), Format(self.source.format), self.source.mapping)
@@ -135,7 +142,9 @@ class _Import:
         try:
             with self._net("lezen"):
                 how = self._how()
-                converter = Converter(how, keys.pseudonyms(self.source.authority_id), clock.now(), faults)
+                converter = Converter(
+                    how, keys.pseudonyms(self.source.authority_id), clock.now(), faults, *self._accounts()
+                )
                 self._stage(how, converter, faults, sealed.size, made, rows)
             with self._net("samenvoegen"):
                 staged = _some(staging.finish(made, self.source.authority_id, self.source.pk, how.kind), faults)

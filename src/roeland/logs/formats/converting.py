@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -59,9 +59,20 @@ KINDS = {
 
 
 class Converter:
-    """Turns records of one mapping into rows. `row()` gives None for one that cannot be used, told in `faults` by row and column."""
+    """Turns records of one mapping into rows. `row()` gives None for one that cannot be used, told in `faults` by row and column.
 
-    def __init__(self, how: Reading, pseudonyms: Pseudonyms, now: datetime, faults: Faults) -> None:
+    `accounts`: those that are known already, `listed`: those of the lists of staff. Another spelling of one, in capitals, is that one.
+    """
+
+    def __init__(
+        self,
+        how: Reading,
+        pseudonyms: Pseudonyms,
+        now: datetime,
+        faults: Faults,
+        accounts: Iterable[str] = (),
+        listed: Iterable[str] = (),
+    ) -> None:
         self.how, self.pseudonyms, self.faults = how, pseudonyms, faults
         self.latest, self.zone = now + AHEAD, how.zone_info
         layout = how.kind.layout
@@ -76,6 +87,8 @@ class Converter:
         ]
         self.citizens: dict[Any, int | None] = {}
         self.users: dict[str, str] = {}
+        self.accounts = frozenset(accounts)
+        self.spelled = {name.casefold(): name for name in (*sorted(listed), *sorted(self.accounts))}
         self.hours: dict[int, bool] = {}
         self.skipped: set[int] = set()  # numbers of consultations that were left out: they are no gap of the supplier
         self.persons: dict[str, tuple[str, str]] = {}  # user -> (personnel number, e-mail address), of a staff list
@@ -184,8 +197,10 @@ class Converter:
             number = digits if is_national(digits) else only_number(plain)
             held = number or (plain if len(plain) > LONGEST or holds_national(plain) else "")
             found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain
+            found = found if found in self.accounts else self.spelled.get(found.casefold(), found)
             if len(self.users) < CACHE:
                 self.users[text] = found
+                self.spelled.setdefault(found.casefold(), found)
         return found or None
 
     def _search(self, text: str) -> str:
