@@ -10,7 +10,7 @@ from django.test import Client
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
-from roeland.logs.actions.cases import StandingRule, justify
+from roeland.logs.actions.cases import StandingRule, justify, make_incident
 from roeland.logs.actions.deliveries import undo_delivery
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.reopening import reopen_case
@@ -18,7 +18,7 @@ from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.models import Case, Delivery, Run, Source
 from roeland.logs.queries.staleness import stale, to_look_again
 from roeland.people.actions import create_token
-from tests.logs import months
+from tests.logs import intake_kit, months
 from tests.logs.months import NOW, OCTOBER, case_of, explained, judge_all, run, strange
 from tests.world import World
 
@@ -122,6 +122,38 @@ def test_a_file_that_is_taken_out_makes_it_look_again(
         undo_delivery(dina, delivery=row, reason="Verkeerd bestand.")
     said = "Sinds deze controle keek, is een bestand weer weggehaald. Kijk eerst opnieuw na."
     assert sentence(world, one) == (said if told else "")
+
+
+@pytest.mark.usefixtures("committing")
+def test_consultations_that_come_after_the_look_are_looked_at_before_it_closes(world: World) -> None:
+    """Else half a month could come in later, and the control would say that it saw everything."""
+    months.ready(world, explained(), an="an")
+    one, dina, where = run(world), world.actor("dina"), intake_kit.source(world)
+    judge_all(world, one)
+    with at(1):
+        intake_kit.taken(world, where, intake_kit.csv([intake_kit.line(1).replace("/10/", "/09/")]), "september.csv")
+        assert sentence(world, one) == ""
+        late = [intake_kit.line(n, day=n, hour="22:00", citizen=intake_kit.number(7)) for n in range(1, 9)]
+        assert intake_kit.taken(world, where, intake_kit.csv(late)).found.rows == 8
+    assert sentence(world, one) == "Sinds deze controle keek, kwam er een bestand bij. Kijk eerst opnieuw na."
+    with at(2), pytest.raises(Refused, match="kwam er een bestand bij"):
+        close_run(dina, run=one, conclusion="Alles nagekeken.", spent=30)
+    with at(3):
+        again = run(world)
+        assert (again.events, sentence(world, again)) == (one.events + 8, "")
+        decide(world, again)
+        close_run(dina, run=again, conclusion="Alles nagekeken.", spent=30)
+    with at(4):
+        more = intake_kit.taken(world, where, intake_kit.csv([intake_kit.line(20), intake_kit.line(21)]), "nog.csv")
+    told = [line["text"] for line in more.found.gaps if line["kind"] == "late"]
+    assert told == ["na het afsluiten van oktober 2026: 2 raadplegingen. Geen controle kijkt daar nog naar"]
+
+
+def decide(world: World, one: Run) -> None:
+    """What is shown is an incident."""
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        for case in Case.objects.filter(run=one, state="open").select_related("run", "authority"):
+            make_incident(world.actor("dina"), case=case, reason="Zie het dossier.")
 
 
 def test_nobody_is_asked_to_look_again_past_the_term(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Whether a control that runs still stands on something that was withdrawn since it looked."""
+"""Whether a control that runs still stands on something that was withdrawn since it looked, or lacks consultations that came since."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from roeland.logs import store
 from roeland.logs.models import Delivery, Registration, Run, Standing
 from roeland.logs.queries.events import moments
 from roeland.logs.queries.terms import erased, in_term
-from roeland.logs.values import Kind, RunState
+from roeland.logs.values import COUNTS, Kind, RunState
 from roeland.ui import dates
 
 
 def stale(runs: Iterable[Run]) -> dict[UUID, str]:
-    """Control -> what was withdrawn that it read, as a Dutch sentence; those that nothing is wrong with are not there.
+    """Control -> what was withdrawn that it read, or came and it never looked at, as a Dutch sentence; those that nothing is wrong with are not
+    there.
 
-    For who sees registrations and files. One statement for any number of controls, none when no control runs; three more when something was
-    withdrawn.
+    For who sees registrations and files. One statement for any number of controls, none when no control runs; four more when something was
+    withdrawn or came.
     """
     looked = [run for run in runs if run.state == RunState.OPEN and not run.by_hand]
     if not looked:
@@ -31,9 +32,13 @@ def stale(runs: Iterable[Run]) -> dict[UUID, str]:
     withdrawn = {"authority__in": places, "withdrawn_at__gt": since}
     rules, reasons = Standing.objects.filter(**withdrawn), Registration.objects.filter(**withdrawn)
     files = Delivery.objects.filter(authority__in=places, undone_at__gt=since)
-    if not rules.order_by().values("pk").union(*(rows.order_by().values("pk") for rows in (reasons, files)))[:1]:
+    came = Delivery.objects.filter(
+        authority__in=places, source__kind=Kind.CONSULT, state__in=COUNTS, rows__gt=0, received_at__gt=since
+    )
+    if not rules.order_by().values("pk").union(*(rows.order_by().values("pk") for rows in (reasons, files, came)))[:1]:
         return {}
     made = [_rules(rules), _reasons(reasons), _files(files)]
+    fresh = [(row.authority_id, row.received_at, *_days(row)) for row in came.select_related("source")]
     words = (
         _("is een vaste regel ingetrokken"),
         _("is een geregistreerde reden ingetrokken"),
@@ -42,6 +47,7 @@ def stale(runs: Iterable[Run]) -> dict[UUID, str]:
     found = {}
     for run in looked:
         parts = [word for word, rows in zip(words, made, strict=True) if any(_stood(run, row) for row in rows)]
+        parts += [_("kwam er een bestand bij")] if any(_came(run, *row) for row in fresh) else []
         if parts:
             found[run.pk] = _("Sinds deze controle keek, %(what)s. Kijk eerst opnieuw na.") % {
                 "what": dates.join_nl(parts)
@@ -65,12 +71,20 @@ def _read_at(run: Run) -> datetime:
 Row = tuple[UUID, datetime, datetime, datetime | None, datetime | None]  # authority, made, withdrawn, from, until
 
 
+def _came(run: Run, place: UUID, at: datetime, start: datetime | None, end: datetime | None) -> bool:
+    """Whether consultations of its month came after it read: nobody looked at those."""
+    return place == run.authority_id and at > _read_at(run) and _during(run, start, end)
+
+
+def _during(run: Run, start: datetime | None, end: datetime | None) -> bool:
+    first, last = moments(run.month)
+    return (start is None or start < last) and (end is None or end > first)
+
+
 def _stood(run: Run, row: Row) -> bool:
     """Whether the control read it, for days of its month, and it was withdrawn afterwards."""
     place, made, withdrawn, start, end = row
-    first, last = moments(run.month)
-    during = (start is None or start < last) and (end is None or end > first)
-    return place == run.authority_id and made <= _read_at(run) < withdrawn and during
+    return place == run.authority_id and made <= _read_at(run) < withdrawn and _during(run, start, end)
 
 
 def _rules(rows: QuerySet[Standing]) -> list[Row]:
