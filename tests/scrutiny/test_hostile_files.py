@@ -90,7 +90,7 @@ def test_text_that_is_no_utf8_in_parquet(tmp_path: Path) -> None:
     assert problems(out) == [("consult.parquet", "user_id", 2, 1)]
 
 
-@pytest.mark.parametrize("form", ["ns", "text", "zone", "small", "dictionary", "large"])
+@pytest.mark.parametrize("form", ["ns", "text", "zone", "small", "dictionary", "large", "bytes"])
 def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
     plain_ = verdicts(looked(parquet(tmp_path / "a", service=["RR", "RR", "KSZ", None])))
     times = pa.array(["2026-03-10T09:00"] * 4)
@@ -104,9 +104,17 @@ def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
         },
         "dictionary": {"user_id": pa.array(CONSULT["user_id"]).dictionary_encode()},
         "large": {"user_id": pa.array(CONSULT["user_id"], pa.large_string())},
+        "bytes": {"user_id": pa.array(CONSULT["user_id"], pa.binary()), "ts": times.cast(pa.binary())},
     }[form]
     folder = parquet(tmp_path / "b", **{"service": ["RR", "RR", "KSZ", None], **other})
     assert verdicts(looked(folder)) == plain_
+
+
+def test_bytes_that_are_no_text_cost_what_a_broken_text_costs(tmp_path: Path) -> None:
+    users, references = [pa.array(one, pa.binary()) for one in ([b"an", b"caf\xe9", b"bo", b"bo"], [b"\xff\x00"] * 4)]
+    out = looked(parquet(tmp_path, user_id=users, dossier_ref=references))
+    assert set(verdicts(out)) == {1, 3, 4}
+    assert problems(out) == [("consult.parquet", "user_id", 2, 1)]
 
 
 def test_nested_values_are_told(tmp_path: Path) -> None:

@@ -74,6 +74,12 @@ def parts(source: pq.ParquetFile) -> Iterator[Part]:
         yield part
 
 
+def cell(field: pa.Field) -> str:
+    """A column in SQL: bytes, as old writers call texts, are read as text, and what is none is empty."""
+    bytes_ = pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)
+    return f'try(decode("{field.name}")) AS "{field.name}"' if bytes_ else f'"{field.name}"'
+
+
 def believe(path: Path) -> None:
     """Raises Unreadable when the footer promises what cannot be in a file of this size: a bomb is refused before it is unpacked."""
     if path.suffix.lower() == ".parquet" and not believable(path):

@@ -33,7 +33,7 @@ from roeland.scrutiny.layouts import (
     unread,
 )  # fmt: skip
 from roeland.scrutiny.numbers import Pseudonyms, meant_sql, without_numbers
-from roeland.scrutiny.plain import believe
+from roeland.scrutiny.plain import believe, cell
 from roeland.scrutiny.values import Loaded, Problem
 
 SQL_TYPES = {
@@ -122,9 +122,9 @@ class Reader:
             self.con.execute("DROP VIEW IF EXISTS _view; DROP TABLE IF EXISTS _src")
 
     def view(self, path: Path, layout: Layout) -> None:
-        found = [column for column in pq.read_schema(path).names if column.lower() in layout.columns]
-        csvs.once([column.lower() for column in found])
-        plain, listed = str(path).replace("'", "''"), "".join(f'"{column}", ' for column in found)
+        found = [field for field in pq.read_schema(path) if field.name.lower() in layout.columns]
+        csvs.once([field.name.lower() for field in found])
+        plain, listed = str(path).replace("'", "''"), "".join(f"{cell(field)}, " for field in found)
         self.con.execute(
             f"CREATE TEMP VIEW _view AS SELECT {listed}file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
         )
