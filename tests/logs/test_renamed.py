@@ -27,7 +27,7 @@ def own_list(world: World) -> Team:
     with gate.opened(), scope(world.system, [world.zonderbeke]):
         LogUser.objects.update(team="")
         base: dict[str, Any] = {"authority": world.zonderbeke, "audience": "persons"}
-        team: Team = Team.objects.create(name="Sociale dienst", **base)
+        team: Team = Team.objects.create(name="Sociale zaken", **base)
         TeamMembership.objects.create(person=world.person("an"), team=team, start=date(2024, 1, 1), **base)
     months.deliver(world.zonderbeke, [*explained(), *strange("an", 51), *strange("an", 53)], staff=False)
     return team
@@ -58,7 +58,7 @@ def test_a_rule_follows_its_service_to_its_new_name(world: World) -> None:
     assert run(world).by_decision == 72
     rename(world, team, "Welzijn")
     assert run(world).by_decision == 72
-    assert names(world, "standing") == names(world, "registrations") == ["Welzijn", "Sociale dienst"]
+    assert names(world, "standing") == names(world, "registrations") == ["Welzijn", "Sociale zaken"]
 
 
 def test_another_service_of_that_name_does_not_get_it(world: World) -> None:
@@ -67,7 +67,7 @@ def test_another_service_of_that_name_does_not_get_it(world: World) -> None:
     decided(world)
     rename(world, team, "Welzijn")
     with scope(world.system, [world.zonderbeke]):
-        add_team(world.system, authority=world.zonderbeke, name="sociale  dienst")
+        add_team(world.system, authority=world.zonderbeke, name="sociale  zaken")
     assert names(world, "standing") == names(world, "registrations") == ["Welzijn"]
 
 
@@ -103,6 +103,6 @@ def test_rows_of_before_get_the_one_service_of_that_name(world: World) -> None:
         assert (Standing.objects.get().of_team_id, Registration.objects.get().of_team_id) == (team.pk, None)
         assert not Case.objects.filter(of_team=None).exists()
         Standing.objects.update(of_team=None)
-        Team.objects.create(authority=world.zonderbeke, audience="persons", name="SOCIALE DIENST")
+        Team.objects.create(authority=world.zonderbeke, audience="persons", name="SOCIALE ZAKEN")
         step.forwards(apps, None)
         assert Standing.objects.get().of_team_id is None, "two of that name"
