@@ -146,7 +146,7 @@ def test_consultations_that_come_after_the_look_are_looked_at_before_it_closes(w
     with at(4):
         more = intake_kit.taken(world, where, intake_kit.csv([intake_kit.line(20), intake_kit.line(21)]), "nog.csv")
     told = [line["text"] for line in more.found.gaps if line["kind"] == "late"]
-    assert told == ["na het afsluiten van oktober 2026: 2 raadplegingen. Geen controle kijkt daar nog naar"]
+    assert told == ["2 raadplegingen na het afsluiten van oktober 2026, geen controle kijkt daar nog naar"]
 
 
 def decide(world: World, one: Run) -> None:
