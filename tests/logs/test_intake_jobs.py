@@ -137,6 +137,20 @@ def test_what_a_folder_refuses_is_closed_and_goes_after_its_term(
     assert len(list((folder / "done").iterdir())) == 2
 
 
+def test_what_still_comes_for_a_source_that_ended_is_refused_and_closed(world: World) -> None:
+    where = source(world, folder="burgerzaken")
+    look_in_folders()
+    end_source(world.actor("dina"), source=where, reason="weg")
+    folder = inbox.folder(world.zonderbeke, where)
+    (folder / "november.csv").write_bytes(csv([line(1)]))
+    assert [look_in_folders(), look_in_folders()] == [0, 1]
+    assert [path.name for path in folder.iterdir()] == ["refused"]
+    file, note = sorted((folder / "refused").iterdir(), key=lambda path: path.suffix)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert note.read_text() == "Deze bron is beëindigd.\n"
+    assert stored(where) == []
+
+
 def test_a_file_that_cannot_be_opened_is_set_aside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     where = source(world, folder="rr")
     folder = inbox.folder(world.zonderbeke, where)

@@ -1,13 +1,14 @@
 """Raw files: sealed whole, changed never, opened for a reveal only."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from roeland.kernel import clock
+from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.logs import keys, vault
+from roeland.logs.models import Delivery
 from tests.logs.intake_kit import FIELDS, HEAD, csv, line, number, source, taken
 from tests.world import World
 
@@ -47,6 +48,17 @@ def test_a_number_that_stands_in_two_columns_is_found_too(world: World) -> None:
     assert taken(world, where, csv([row], head=HEAD.replace("Rijksregisternummer", "Geboren;Rest"))).found.rows == 1
     with scope(world.system, [world.zonderbeke]):
         assert vault.find_number(place, keys.pseudonym(place, whole) or 0, *OCTOBER) == whole
+
+
+def test_a_file_that_nobody_can_read_any_more_stops_no_reveal(world: World) -> None:
+    """How an earlier version read it may be what this one refuses; the number is in another file."""
+    where, place = source(world), world.zonderbeke.pk
+    taken(world, where, csv([line(1)]), "eerste.csv")
+    with clock.at(NOW + timedelta(hours=1)):  # the newest is looked at first
+        later = taken(world, where, csv([line(1), line(2)]), "tweede.csv").found.id
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Delivery.objects.filter(pk=later).update(read_as={"format": "csv", "fields": {"citizen": {"columns": 7}}})
+        assert vault.find_number(place, keys.pseudonym(place, number(2)) or 0, *OCTOBER) == number(2)
 
 
 def test_chunks_cannot_be_changed_cut_swapped_or_moved(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@
 
 Afterwards the file is gone from the folder: its bytes stand encrypted in the vault, and `done/<name>.txt` says what came of it; so too
 when the same bytes were there already. One that cannot be read is moved to `refused/`, mode 0600, with its reason beside it, and deleted
-after `refused_days` of data/intake.yaml. Names that begin with a dot or end in .part or .tmp are left alone.
+after `refused_days` of data/intake.yaml; so is what still comes for a source that ended. Names that begin with a dot or end in .part or .tmp are left alone.
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ def look(authority: Authority) -> int:
     """Take what is whole; the number of files. One that fails stops no other."""
     actor, taken = Actor.system("logs", [authority.pk]), 0
     with scope(actor, [authority]):
-        rows = list(Source.objects.filter(authority=authority, ended_on=None).exclude(folder=""))
+        rows = list(Source.objects.filter(authority=authority).exclude(folder=""))
     seen = _seen(authority)
     now: dict[str, int] = {}
     for row in rows:
         where = folder(authority, row)
-        if not settings.CONFIG.log_inbox_setting:
+        if row.ended_on is None and not settings.CONFIG.log_inbox_setting:
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in sorted(where.iterdir()) if where.is_dir() else []:
             if not _ours(path):

@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from roeland.logs import keys, store
 from roeland.logs.formats.converting import joined
-from roeland.logs.formats.mapping import parse
+from roeland.logs.formats.mapping import reading
 from roeland.logs.formats.numbers import national
 from roeland.logs.formats.reading import records
 from roeland.logs.formats.values import Faults, Unreadable
@@ -216,7 +216,7 @@ def find_number(authority_id: UUID, pseudonym: int, first: date, last: date) -> 
 
 
 def _in_file(row: Delivery, pseudonym: int) -> str | None:
-    how = parse(Kind.CONSULT, Format(row.read_as.get("format", row.source.format)), row.read_as or row.source.mapping)
+    how = reading(Kind.CONSULT, Format(row.read_as.get("format", row.source.format)), row.read_as or row.source.mapping)
     columns = how.fields["citizen"].columns
     how = replace(how, fields={"citizen": how.fields["citizen"]})
     known: set[str] = set()
