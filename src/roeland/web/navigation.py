@@ -141,6 +141,7 @@ COUNCIL = (
             VERGADERINGEN,
             ADVIEZEN,
             VORMING,
+            LOGCONTROLE,
             VERSLAGEN,
             CONTACTEN,
             ORGANEN,
