@@ -56,7 +56,9 @@ def test_the_next_step_is_in_front(world: World, browse: Any) -> None:
     """Go on with what is open; a month that has a control is no other month; accounts that nobody stands behind are not asked."""
     looked(world, explained(), strange("an", 51), strange("balie", 52), strange("balie", 53))
     dina: Client = browse("dina")
-    assert "Verder met oktober 2026" in dina.get(BASE).content.decode()
+    page = dina.get(BASE).content.decode()
+    assert "Verder met oktober 2026" in page
+    assert "Controle starten" not in page, "there is no other month"
     page = dina.get(f"{BASE}starten/?maand=2026-10").content.decode()
     assert 'href="?maand=' not in page, "no other month has consultations"
     page = dina.get(f"{LIST}afsluiten/").content.decode()

@@ -14,6 +14,7 @@ from roeland.logs.actions.runs import start_run
 from roeland.logs.models import Case, RuleSet, Run
 from roeland.logs.queries import events, figures, rules
 from roeland.logs.values import RuleState
+from roeland.logs.web import rules_shown
 from roeland.scrutiny import rulebook
 from tests.logs import months
 from tests.world import World, log_in
@@ -99,3 +100,12 @@ def test_a_control_without_rules_uses_what_counts(world: World) -> None:
         run = Run(authority=world.zonderbeke, month=date(2026, 9, 1), by_hand=True)
         found = rules.used_by([run])[run.pk]
     assert (found.there, found.book.version) == (True, rulebook.shipped().version)
+
+
+def test_what_nobody_decided_yet_is_no_source_that_lacks() -> None:
+    """An authority without standing rules has no file to deliver for them."""
+    read = {"read": {"explanations": {"dossier-worker": 7}}}
+    times = {one.id: one.times for one in rules_shown.explanations(rulebook.shipped(), read)}
+    assert (times["dossier-worker"], times["standing-user"], times["registration-team"]) == (7, 0, 0)
+    assert times["appointment-user"] is None
+    assert {one.times for one in rules_shown.explanations(rulebook.shipped(), None)} == {None}

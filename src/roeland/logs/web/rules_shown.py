@@ -58,9 +58,12 @@ class FlagLine:
 
 
 def explanations(book: Rulebook, summary: Mapping[str, Any] | None) -> list[ExplanationLine]:
-    """Strongest first. `summary` is that of a control, with how often each explained."""
+    """Strongest first. `summary` is that of a control, with how often each explained; what nobody decided yet explained nothing."""
     read = summary.get("read", summary) if summary else None  # its own decisions too
-    return [_explanation(rule, _times(read, "explanations", rule.id)) for rule in book.explanations]
+    none = {table: 0 for table in OWN if read is not None}
+    return [
+        _explanation(rule, _times(read, "explanations", rule.id, none.get(rule.table))) for rule in book.explanations
+    ]
 
 
 def flags(book: Rulebook, summary: Mapping[str, Any] | None) -> list[FlagLine]:
@@ -69,8 +72,8 @@ def flags(book: Rulebook, summary: Mapping[str, Any] | None) -> list[FlagLine]:
     return [_flag(flag, _times(summary, "flags", flag.id)) for flag in ranked]
 
 
-def _times(summary: Mapping[str, Any] | None, name: str, rule: str) -> int | None:
-    found: int | None = (summary or {}).get(name, {}).get(rule)
+def _times(summary: Mapping[str, Any] | None, name: str, rule: str, without: int | None = None) -> int | None:
+    found: int | None = (summary or {}).get(name, {}).get(rule, without)
     return found
 
 

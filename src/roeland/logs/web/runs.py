@@ -63,7 +63,7 @@ def index(request: Request) -> HttpResponse:
         ],
         "left_out": left_out.rows(request, marks, [one.pk for one in authorities]),
         "claim": sample_of(runs.claim(place, clock.today()), whole=may(request, P.SEE)) if place else None,
-        "verbs": _first_verbs(request, rows) if place and rows and may(request, P.RUN) else [],
+        "verbs": _first_verbs(request, place, rows) if place and rows and may(request, P.RUN) else [],
         "ways": _ways(request, worker=worker) if place else [],
         "empty": c.Empty(
             _("Er is nog geen controle.")
@@ -83,16 +83,16 @@ def _very_first(request: Request, place: Authority) -> c.Verb:
     return c.Verb(_("Controle starten"), url(request, "logs-start"), primary=True)
 
 
-def _first_verbs(request: Request, rows: list[Run]) -> list[c.Verb]:
-    """Go on with the oldest control that is not closed; else start one."""
+def _first_verbs(request: Request, place: Authority, rows: list[Run]) -> list[c.Verb]:
+    """Go on with the oldest control that is not closed, and start one when there is another month for it."""
     going = next((run for run in reversed(rows) if run.state == RunState.OPEN), None)
     start = c.Verb(_("Controle starten"), url(request, "logs-start"), primary=going is None)
     if going is None:
         return [start]
-    return [
-        c.Verb(_("Verder met %(month)s") % {"month": month_words(going.month)}, run_url(request, going), primary=True),
-        start,
-    ]
+    choice = runs.choice(place, clock.today())
+    more = [start] if any(month not in choice.known for month in choice.months) else []
+    words = _("Verder met %(month)s") % {"month": month_words(going.month)}
+    return [c.Verb(words, run_url(request, going), primary=True), *more]
 
 
 def _address(request: Request, run: Run) -> str:
