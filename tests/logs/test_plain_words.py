@@ -1,5 +1,6 @@
 """What pages say when the officer does what they asked: linking an account, asking many at once; and who is told nothing untrue."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -110,3 +111,19 @@ def test_a_question_that_is_not_answered_is_quoted(world: World) -> None:
     assert (
         HandOverForm({}).fields["to"].error_messages["required"] == "Kies een antwoord bij “Aan wie geef je het door?”."
     )
+
+
+def test_a_case_says_per_source_what_was_looked_at(world: World, browse: Any) -> None:
+    """All kinds of dossiers that are not there are one line; each can be read."""
+    months.ready(world, explained(), strange("an", 51))
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    page = browse("dina").get(f"{BASE}geval/{case_of(world, 51).pk}/").content.decode()
+    table = page.partition('aria-label="Wat nagekeken is"')[2].partition("</table>")[0]
+    sources = re.findall(r'<th scope="row">([^<]+)</th>', table)
+    assert len(sources) == len(set(sources)), "nothing was found"
+    assert sources[0] == "Dossiers"
+    assert table.count("niet gevonden") == len(sources)
+    dossiers = table.partition("Dossiers</th>")[2].partition("</tr>")[0]
+    told = int(re.findall(r"<summary>(\d+) verklaringen</summary>", dossiers)[0])
+    assert told == dossiers.count("<li>") > 3
+    assert "De medewerker had een eigen dossier van deze burger." in dossiers

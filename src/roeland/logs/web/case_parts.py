@@ -168,7 +168,7 @@ def context_of(
         "reasons": sentences(case, book),
         "hands": cases.hands(case),
         "chart": chart,
-        "checked": [one for one in looked if not one.lacks],
+        "checked": by_source([one for one in looked if not one.lacks]),
         "lacking": [one for one in looked if one.lacks],
         "questions": asked,
         "undelivered": cases.undelivered(case, asked),
@@ -235,3 +235,12 @@ def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Ch
             outcome = _("verklaart %(count)s") % {"count": dates.plural(count, "raadpleging", "raadplegingen")}
         rows.append(Checked(rule.sentence, source, outcome, bool(count), rule.id in lacking))
     return rows
+
+
+def by_source(looked: list[Checked]) -> list[list[Checked]]:
+    """A line for each explanation that was found, and then one for all of a source that were not: who reads it wants to know where was looked."""
+    rest: dict[str, list[Checked]] = {}
+    for one in looked:
+        if not one.found:
+            rest.setdefault(one.source, []).append(one)
+    return [*([one] for one in looked if one.found), *rest.values()]
