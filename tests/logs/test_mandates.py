@@ -154,8 +154,8 @@ def test_the_history_of_a_case_tells_its_mandates(world: World, client: Client) 
     with clock.at(LATER + timedelta(days=6)):
         jobs.keep_up()
         pages = [client.get(f"{PLACE}/geval/{case_of(world, one).pk}/").content.decode() for one in (51, 53)]
-    gave = f"gaf {world.person('bert')} een mandaat om geval {case_of(world, 51).number} van 2026-10 te openen"
-    ended = f"beëindigde het mandaat voor geval {case_of(world, 51).number} van 2026-10"
+    gave = f"gaf {world.person('bert')} een mandaat om geval {case_of(world, 51).number} van oktober 2026 te openen"
+    ended = f"beëindigde het mandaat voor geval {case_of(world, 51).number} van oktober 2026"
     story = pages[0].partition("Geschiedenis")[2]
     assert [story.count(words) for words in (f"Dina Claes {gave}", f"Dina Claes {ended}", f"Roeland {ended}")] == [
         2,
