@@ -50,6 +50,8 @@ def whole(folder: Path, events: int, *, kinds: bool = True) -> Path:
     else:
         rewritten(folder, "household", PAST)
         rewritten(folder, "consult", DRESSED)
+    for table, name in (("staff", "'team  ' || team"), ("dossiers", "'TEAM ' || upper(team) || ' '"), ("appointments", "'Team ' || team"), ("inscriptions", "'team ' || team")):  # fmt: skip
+        rewritten(folder, table, f"SELECT * REPLACE ({name} AS team) FROM '{{0}}/{table}.parquet'")
     con = pq.read_table(folder / "consult.parquet")
     some = con.select(["citizen", "user_id", "ts"]).take(pa.array(range(0, con.num_rows, 211), pa.int64()))
     known = pa.table({
@@ -57,7 +59,7 @@ def whole(folder: Path, events: int, *, kinds: bool = True) -> Path:
         "to_ts": pa.nulls(some.num_rows, pa.timestamp("us")),
     })  # fmt: skip
     pq.write_table(known, folder / "registrations.parquet")
-    rule = {"service": ["rr-ADRES"], "team": ["t3"], "from_ts": some["ts"][:1]}
+    rule = {"service": ["rr-ADRES"], "team": ["Team T3"], "from_ts": some["ts"][:1]}
     pq.write_table(pa.table({**rule, "user_id": pa.nulls(1, pa.string())}), folder / "standing.parquet")
     return judged(folder)
 

@@ -54,10 +54,15 @@ def value(column: str, kind: str, table: Table) -> Any:
         return raw
     if kind in {USER, TEXT}:
         text = raw.cast("string").strip()
-        text = text.lower() if column in kept.TYPES and column != REASON else text
+        text = named(text) if column == "team" else text.lower() if column in kept.TYPES and column != REASON else text
         return text.nullif("")
     made = raw.cast(KINDS[kind])
     return made.truncate("D") if kind == DAY else made
+
+
+def named(text: Any) -> Any:
+    """The name of a team in one way of writing, as `kept` has it."""
+    return text.strip().lower().re_replace(r"\s+", " ")
 
 
 def build(con: Statements, found: Mapping[str, Table], now: datetime) -> dict[str, dict[str, int]]:

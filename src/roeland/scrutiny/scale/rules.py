@@ -11,6 +11,7 @@ from typing import Any
 
 from roeland.scrutiny.layouts import DAY, LAYOUTS
 from roeland.scrutiny.rulebook import Explanation, Rulebook
+from roeland.scrutiny.scale.base import named
 from roeland.scrutiny.scale.lazy import ibis
 
 Table = Any  # ibis has no types that mypy could use
@@ -103,11 +104,6 @@ def period(table: Table, rule: Explanation) -> tuple[Any, Any]:
 
 def moment(value: Any) -> Any:
     return value.cast("timestamp")
-
-
-def named(text: Any) -> Any:
-    """The name of a team in one way of writing, as `kept` has it."""
-    return text.strip().lower().re_replace(r"\s+", " ")
 
 
 def forever() -> Any:
