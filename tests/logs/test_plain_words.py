@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from roeland.kernel.scope import scope
+from roeland.ledger.queries import sentence_of
 from roeland.logs.actions.runs import start_run
 from roeland.logs.actions.users import tie_user
 from roeland.logs.models import LogUser, SampleItem
@@ -127,3 +128,11 @@ def test_a_case_says_per_source_what_was_looked_at(world: World, browse: Any) ->
     told = int(re.findall(r"<summary>(\d+) verklaringen</summary>", dossiers)[0])
     assert told == dossiers.count("<li>") > 3
     assert "De medewerker had een eigen dossier van deze burger." in dossiers
+
+
+def test_only_a_month_reads_as_one() -> None:
+    """A source, a file or a decision may be called 2026-07."""
+    closed = sentence_of("logs:month:left-out", {"month": "2026-07", "reason": "2026-07"})
+    assert closed == "besliste dat niemand de raadplegingen van juli 2026 nakijkt"
+    read = sentence_of("logs:delivery:read", {"file": "2026-07", "title": "2026-08", "rows": 3})
+    assert read == "importeerde “2026-07” van de bron “2026-08”, 3 rijen"

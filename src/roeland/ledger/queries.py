@@ -30,6 +30,7 @@ NAMES: list[Names] = []
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)|\d{4}-(0[13-9]|1[0-2])-30|\d{4}-(0[13578]|1[02])-31")
 _ISO_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
+MONTH = "month"  # the field of a fact
 ERASED_SENTENCE = "deed iets waarvan de tekst gewist is"
 
 
@@ -168,7 +169,7 @@ def sentence_of(code: str, payload: Mapping[str, Any] | None) -> str:
     fact = FACTS.get(code)
     if fact is None:
         return code
-    fields = _Lenient({name: _shown(value) for name, value in payload.items()})
+    fields = _Lenient({name: _month(value) if name == MONTH else _shown(value) for name, value in payload.items()})
     if code == ERASED and payload.get("ground") in grounds():
         fields["ground"] = grounds()[payload["ground"]].nl
     return fact.sentence.format_map(fields)
@@ -180,6 +181,13 @@ def general(code: str) -> str:
     return code if fact is None else fact.sentence.format_map(_Lenient())
 
 
+def _month(value: object) -> object:
+    """*oktober 2026*; only of the field that holds a month, for the number of a decision may look like one."""
+    if isinstance(value, str) and _ISO_MONTH.fullmatch(value):
+        return f"{dates.month_name(int(value[5:]))} {value[:4]}"
+    return _shown(value)
+
+
 def _shown(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(str(_shown(item)) for item in value)
@@ -187,8 +195,6 @@ def _shown(value: object) -> object:
         return "ja" if value else "nee"
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return dates.table_date(date.fromisoformat(value))
-    if isinstance(value, str) and _ISO_MONTH.fullmatch(value):
-        return f"{dates.month_name(int(value[5:]))} {value[:4]}"
     return "" if value is None else value
 
 
