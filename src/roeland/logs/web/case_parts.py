@@ -100,10 +100,12 @@ def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
         else _("%(name)s bij Personen") % {"name": name},
         url(request, "people-person", person.pk),
     )
-    mends = case.state != CaseState.ASKED or cases.waits_for_account(
-        case
-    )  # a question that runs has nothing to mend there
-    return words % {"name": name, "days": days}, link if mends and may(request, People.PERSON_SEE) else None, why
+    runs_already = case.state == CaseState.ASKED and not cases.waits_for_account(case)  # nothing to mend there
+    return (
+        words % {"name": name, "days": days},
+        None if runs_already or not may(request, People.PERSON_SEE) else link,
+        why,
+    )
 
 
 def around(request: Request, run: Run, rank: int) -> tuple[str, str]:
