@@ -64,7 +64,7 @@ def test_who_is_asked_reads_when_he_looked_and_only_then(world: World) -> None:
     log_in(client, world.accounts["an"])
     page = client.get(f"/zonderbeke/logcontrole/vragen/{pk}/").content.decode()
     assert "Wanneer je de gegevens van deze burger raadpleegde in oktober 2026" in page
-    assert '<th scope="row">za 3 okt.</th><td>21:00</td>' in page
+    assert '<th scope="row">za 3 okt.</th><td class="t-head">21:00</td>' in page
     for name in ("bert", "dina"):
         assert told(world, f"my-log-questions/{pk}", name).status_code == 404
     justify(world.actor("dina"), case=case_of(world, 51), reason="Huisbezoek.")
