@@ -1,11 +1,13 @@
-"""Each look by a mandate is a fact, in whichever page, list or answer it was."""
+"""Each look by a mandate is a fact, in whichever page, list or answer it was; and the history of a case tells its mandates."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
-from roeland.logs.actions import questions
+from roeland.logs.actions import openings, questions
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Question
 from tests.logs.months import case_of
@@ -57,3 +59,28 @@ def test_a_list_that_holds_a_case_by_mandate_states_the_look(world: World, clien
         assert client.get(f"{PLACE}/2026-10/?toon=beslist").status_code == 200
         assert api(world, "dina", f"/log-runs/{one}/cases") == 200
         assert looks(world) == before + 1, "nothing of hers was there; the officer reads by her role"
+
+
+def test_the_history_of_a_case_tells_its_mandates(world: World, client: Client) -> None:
+    """Given and ended, by hand and by time; a look is in the Logboek only, and the mandates of another case are in its own."""
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        opening = given(world)
+        openings.look(world.actor("bert"), opening=opening)
+        openings.end_opening(world.actor("dina"), opening=opening)
+        given(world)
+    log_in(client, world.accounts["karel"])
+    with clock.at(LATER + timedelta(days=6)):
+        jobs.keep_up()
+        pages = [client.get(f"{PLACE}/geval/{case_of(world, one).pk}/").content.decode() for one in (51, 53)]
+    gave = f"gaf {world.person('bert')} een mandaat om geval {case_of(world, 51).number} van oktober 2026 te openen"
+    ended = f"beëindigde het mandaat voor geval {case_of(world, 51).number} van oktober 2026"
+    story = pages[0].partition("Geschiedenis")[2]
+    assert [story.count(words) for words in (f"Dina Claes {gave}", f"Dina Claes {ended}", f"Roeland {ended}")] == [
+        2,
+        1,
+        1,
+    ]
+    assert "in, met een mandaat" not in story
+    assert "mandaat" not in pages[1].partition("Geschiedenis")[2]

@@ -141,31 +141,6 @@ def test_a_mandate_ends_for_a_decided_case_too(world: World, early: bool) -> Non
             ask_reveal(bert, case=case, purpose="Nieuwsgierig.")
 
 
-def test_the_history_of_a_case_tells_its_mandates(world: World, client: Client) -> None:
-    """Given and ended, by hand and by time; a look is in the Logboek only, and the mandates of another case are in its own."""
-    silent(world)
-    with clock.at(LATER):
-        jobs.keep_up()
-        opening = given(world)
-        openings.look(world.actor("bert"), opening=opening)
-        openings.end_opening(world.actor("dina"), opening=opening)
-        given(world)
-    log_in(client, world.accounts["karel"])
-    with clock.at(LATER + timedelta(days=6)):
-        jobs.keep_up()
-        pages = [client.get(f"{PLACE}/geval/{case_of(world, one).pk}/").content.decode() for one in (51, 53)]
-    gave = f"gaf {world.person('bert')} een mandaat om geval {case_of(world, 51).number} van oktober 2026 te openen"
-    ended = f"beëindigde het mandaat voor geval {case_of(world, 51).number} van oktober 2026"
-    story = pages[0].partition("Geschiedenis")[2]
-    assert [story.count(words) for words in (f"Dina Claes {gave}", f"Dina Claes {ended}", f"Roeland {ended}")] == [
-        2,
-        1,
-        1,
-    ]
-    assert "in, met een mandaat" not in story
-    assert "mandaat" not in pages[1].partition("Geschiedenis")[2]
-
-
 def test_after_a_mandate_the_case_about_the_officer_is_with_his_deputy_again(world: World) -> None:
     silent(world, who="karel", user="dina")
     with clock.at(LATER):

@@ -54,9 +54,8 @@ class Events(Judged):
         self.turn = columns.Turn(con, codes, pseudonyms, name)
         self.files: list[Plain] = []
         self.numbered, self.order = True, Order()
-        self.early: dict[
-            tuple[str, int], dict[str, pa.Array]
-        ] = {}  # per file and first row group the columns that `learn` read
+        # per file and first row group the columns that `learn` read
+        self.early: dict[tuple[Path, int], dict[str, pa.Array]] = {}
         self.flow: Iterator[pa.RecordBatch] = iter(())
         self.width = 1  # numbers of services
         self.pairs: list[pa.RecordBatch] = []  # per batch how often each team and service, in one number
@@ -93,7 +92,7 @@ class Events(Judged):
                         codes = self.turn.coded(texts, column)
                         if part.at_once:
                             kind = pa.int16() if len(self.codes[column]) < NARROW else pa.int32()
-                            self.early.setdefault((plain.name, part.groups[0]), {})[column] = codes.cast(kind)
+                            self.early.setdefault((plain.path, part.groups[0]), {})[column] = codes.cast(kind)
 
     def span(self) -> tuple[int, int]:
         """First and last moment in microseconds since 1970, of what can count."""
@@ -242,7 +241,7 @@ class Events(Judged):
 
     def turned(self, plain: Plain, source: pq.ParquetFile, part: Part) -> Iterator[pa.Table]:
         """The rows of one part as the columns of `consult`."""
-        early = self.early.pop((plain.name, part.groups[0]), {})
+        early = self.early.pop((plain.path, part.groups[0]), {})
         names = {column: found for column, found in plain.names.items() if column not in early}
         wanted = list(names.values())
         if not part.at_once:

@@ -33,11 +33,7 @@ FOREIGN = {
     b"BZh91AY&": PACKER.format("bzip2"),
 }  # fmt: skip
 NO_CODING = "is geen tekst in een codering die Roeland leest. Bewaar het als CSV met codering UTF-8 en importeer dat"
-SAMPLE, MOSTLY, MARK = (
-    4096,
-    0.9,
-    2,
-)  # bytes at the beginning, and how many pairs of them are plain letters in UTF-16; bytes of its mark
+SAMPLE, MOSTLY = 4096, 0.9  # bytes at the beginning, and the share of their pairs that are plain letters in UTF-16
 BESIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")  # what a computer puts in a zip of itself
 SHEETS = frozenset({"[Content_Types].xml", "mimetype"})  # what a workbook of Excel or OpenDocument holds
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -184,7 +180,7 @@ class Lines:
             buffered.read(len(codecs.BOM_UTF8))
         name = next((name for mark, name in UTF16.items() if head.startswith(mark)), "")
         if name:
-            buffered.read(MARK)
+            buffered.read(len(codecs.BOM_UTF16_LE))
         if name := name or _wide(buffered.peek(PIECE)[:SAMPLE]):
             buffered = io.BufferedReader(_Recoding(buffered, name), PIECE)
         begin = buffered.peek(PIECE)
