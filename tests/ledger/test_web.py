@@ -20,7 +20,7 @@ from roeland.ledger.web import entry_parts
 from roeland.people.actions import add_person
 from roeland.ui.render import cell
 from tests.conformance.surfaces import import_everything
-from tests.ledger.test_log import START, fill, name_team
+from tests.ledger.filled import START, fill, name_team
 from tests.world import World
 
 Browse = Callable[[str], Client]
