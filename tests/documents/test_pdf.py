@@ -161,6 +161,12 @@ def test_no_text_at_all_breaks_the_file(value: str) -> None:
     assert pdf.startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("value", ["\n", "\u200b", "\u00ad\u2060 ", " "])
+def test_a_heading_and_a_title_of_which_nothing_is_drawn_are_a_dash(value: str) -> None:
+    printed = render_pdf(sample(Heading(value), paragraph("tekst"), title=value))
+    assert pypdf.PdfReader(io.BytesIO(printed)).metadata.title == "–"
+
+
 def test_unknown_glyph_becomes_a_box_and_the_log_does_not_tell_which(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         text = text_of(sample(Heading("Kop"), paragraph("voor \U0001f600 na \u6f22")))

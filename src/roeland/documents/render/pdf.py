@@ -107,6 +107,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)])
 
 
+def named(text: str) -> str:
+    """A title or a heading as it is drawn: a dash when nothing of it can be, as PDF/UA takes no empty one."""
+    return text if text.strip() else "–"
+
+
 def _prepare(document: Document) -> tuple[dict[str, Any], int]:
     """The data the template reads, with every drawn string made drawable; and how many characters had no glyph."""
     count = 0
@@ -114,7 +119,8 @@ def _prepare(document: Document) -> tuple[dict[str, Any], int]:
     def walk(value: Any, key: str = "") -> Any:
         nonlocal count
         if isinstance(value, dict):
-            return {name: walk(item, name) for name, item in value.items() if name != "screen"}
+            made = {name: walk(item, name) for name, item in value.items() if name != "screen"}
+            return made | {"text": named(made["text"])} if made.get("kind") == "Heading" else made
         if isinstance(value, list):
             return [walk(item, key) for item in value]
         if not isinstance(value, str) or key in _RAW_KEYS:
@@ -124,6 +130,7 @@ def _prepare(document: Document) -> tuple[dict[str, Any], int]:
         return text
 
     data = walk(document_to_data(replace(document, attachments=())))
+    data["title"] = named(data["title"])
     data["attachments"] = [
         {"name": name, "mime": inside.media(file.mime), "description": drawable(file.description, keep_lines=False)[0]}
         for name, file in zip(inside.names(document.attachments), document.attachments, strict=True)
