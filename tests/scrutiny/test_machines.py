@@ -1,4 +1,4 @@
-"""An account that works as a program is one question, and hides no other."""
+"""What is one question for many citizens hides no other: a program, a list, a counter of which nothing is registered."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,3 +103,52 @@ def test_what_a_flag_overrules_of_a_program_is_in_its_one_case_too(tmp_path: Pat
     assert [one["citizens"] for (one,) in said if one["flag"] == "automatic"] == [NIGHTS * 40]
     marked = "SELECT event_id, count(*) FROM (SELECT event_id, unnest(flags) AS flag FROM verdicts) WHERE flag = 'automatic' GROUP BY event_id"
     assert {times for _event, times in con.sql(marked).fetchall()} == {1}
+
+
+def mailing(user: str, day: int = 20, of: int = 90) -> list[dict[str, object]]:
+    """One day a letter to so many citizens, whom a worker looks up five minutes after each other."""
+    return [
+        {"user_id": user, "citizen": 200_000 + place, "ts": (FIRST + timedelta(days=day, hours=6, minutes=5 * place)).isoformat()}
+        for place in range(of)
+    ]  # fmt: skip
+
+
+def test_a_list_is_one_case_that_says_for_how_many_it_stands(tmp_path: Path) -> None:
+    con = look(tmp_path / "in", [*work("an"), *mailing("an"), *work("bo")])
+    listed = "SELECT count(*) FROM cases WHERE user_id = 'an' AND "
+    assert con.sql(listed + "list_contains(string_split(reasons, ' '), 'list')").fetchall() == [(1,)]
+    marked = "SELECT count(*) FILTER (list_contains(flags, 'list')), count(*) FILTER (explained_by IS NULL) FROM verdicts JOIN consult USING (event_id) "
+    assert con.sql(marked + "WHERE citizen >= 200000").fetchall() == [(90, 90)]
+    assert con.sql(marked + "WHERE citizen < 200000").fetchall()[0][0] == 0
+    said = con.sql(f"SELECT unnest(reasons) AS r FROM '{tmp_path}/in/out/reasons.parquet'").fetchall()
+    assert [one["citizens"] for (one,) in said if one["flag"] == "list"] == [90]
+
+
+def test_who_looks_at_himself_beside_a_list_is_in_the_list_of_cases_all_the_same(tmp_path: Path) -> None:
+    rows = [*work("an"), *mailing("an")]
+    rows[-3]["citizen"] = 7
+    folder = tmp_path / "in"
+    con = look(folder, rows)
+    assert con.sql("SELECT count(*) FROM cases WHERE citizen = '7'").fetchall() == [(0,)]
+    write(folder / "staff.csv", [{"user_id": "an", "team": "a", "from_ts": "2025-01-01", "own": 7}])
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    [(reasons,)] = con.sql("SELECT reasons FROM cases WHERE citizen = '7'").fetchall()
+    assert reasons.split(" ")[0] == "self"
+
+
+def test_a_counter_that_registers_nothing_is_one_case_and_its_ties_stay(tmp_path: Path) -> None:
+    """Beside a worker of whom all is registered: then that of the counter is a gap, and not how everybody works."""
+    dossiers: list[dict[str, object]] = [
+        {"citizen": row["citizen"], "team": "a", "worker": "bo", "opened": "2026-01-01"} for row in work("bo")
+    ]
+    counter = [{**row, "user_id": "balie", "citizen": 300_000 + place} for place, row in enumerate(work("balie"))]
+    own = {"user_id": "balie", "citizen": 7, "ts": (FIRST + timedelta(days=3, hours=9, minutes=3)).isoformat()}
+    registered = [
+        {**row, "ts": (FIRST + timedelta(days=place % 12, hours=7, minutes=place // 12)).isoformat()}
+        for place, row in enumerate(2 * work("bo"))
+    ]
+    con = look(tmp_path / "in", [*counter, own, *registered], dossiers=dossiers)
+    found = con.sql("SELECT reasons FROM cases WHERE user_id = 'balie'").fetchall()
+    assert [row[0].split(" ")[0] for row in found] == ["unregistered"]
+    said = con.sql(f"SELECT unnest(reasons) AS r FROM '{tmp_path}/in/out/reasons.parquet'").fetchall()
+    assert [one["citizens"] for (one,) in said if one["flag"] == "unregistered"] == [len(counter) + 1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -21,9 +23,23 @@ def statements() -> tuple[str, ...]:
     return tuple(found[name] for name in ORDER)
 
 
-def proposal(events: int, first: datetime, last: datetime) -> str:
-    """*Je raadpleegde van 3 tot en met 17 oktober negen keer gegevens van dezelfde burger. Voor welke opdracht was dat?*"""
+# signs of a case that stands for many citizens, and how the question begins then
+FOR_ALL = {
+    "automatic": "Je account vroeg in {month} gegevens van {citizens} burgers op, telkens kort na elkaar, zoals een programma dat doet. Waarvoor is dat?",
+    "list": "Je werkte in {month} een lijst af: je zocht {citizens} burgers op. Voor welke opdracht was dat?",
+    "unregistered": "Je raadpleegde in {month} gegevens van {citizens} burgers, en bijna nergens is een reden geregistreerd. Voor welk werk is dat, en waar staat het?",
+}
+
+
+def proposal(events: int, first: datetime, last: datetime, reasons: Iterable[Mapping[str, Any]] = ()) -> str:
+    """*Je raadpleegde van 3 tot en met 17 oktober negen keer gegevens van dezelfde burger. Voor welke opdracht was dat?*
+
+    reasons: of the case, as the engine gives them; one that stands for many citizens asks about all of them.
+    """
     one, other = dates.as_day(first), dates.as_day(last)
+    for reason in reasons:
+        if reason["flag"] in FOR_ALL and (citizens := reason.get("citizens") or 0) > 1:
+            return FOR_ALL[reason["flag"]].format(month=dates.month_name(other), citizens=citizens)
     if one == other:
         when = f"op {one.day} {dates.month_name(one)}"
     elif one.month == other.month:

@@ -119,6 +119,7 @@ class Flags(Marker):
         many.targets(self)
         self.more(firm)
         self.by_chance()
+        machines.unregistered(self.world, self.book)
 
     def by_chance(self) -> None:
         """Add to table `usually` what chance and ordinary work give."""

@@ -1,28 +1,108 @@
-"""Accounts that work as a program: a nightly exchange of data, say, that has no reason per citizen.
+"""What is one question for many citizens: an account that works as a program, a list that somebody works through, work that is hardly ever registered.
 
-What such an account does is one question, whoever it looked at: what is this, and on which ground. Its consultations stay unexplained, but of
-each account only the last one goes on to the other signs; thousands of cases would hide all others.
+A nightly exchange of data or a mailing to hundreds has no reason per citizen. The question is what it is, and on which ground: thousands of cases would
+hide all others. Consultations of a program or a list stay unexplained, but of each account only the last one goes on to the other signs.
 """
 
 from roeland.scrutiny.arrays import HOUR
+from roeland.scrutiny.causes import FORMER_HOUSEHOLD, HOUSEHOLD, SELF
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
+from roeland.scrutiny.windows import around
 
-EMPTY = "CREATE TABLE automatic (rid INTEGER, u INTEGER, citizen BIGINT, ts TIMESTAMP)"
+SIGNS = ("automatic", "list", "unregistered")  # of a case that stands for many citizens
+# what is one question, by which sign: what goes no further, and what a case stands for that does; `bare`: accounts of which hardly anything is registered
+EMPTY = (
+    "CREATE TABLE automatic (rid INTEGER, u INTEGER, citizen BIGINT, ts TIMESTAMP, bit UTINYINT); "
+    "CREATE TABLE meant (rid INTEGER, u INTEGER, citizen BIGINT, bit UTINYINT); CREATE TABLE bare (u INTEGER, n BIGINT)"
+)
+LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid) = 1"
+KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
+WORKDAY, HOUR_MINUTES = 8, 60
+ENOUGH = 5  # days, to say what is usual for somebody
+SOME = 3  # one in so many is often
 
 
 def apart(world: World, events: Events, book: Rulebook) -> None:
+    """What is one question, asked again when flags have overruled what explained a part of it: that goes the same way."""
+    programs(world, events, book)
+    lists(world, book)
+    world.run(
+        f"DELETE FROM rest WHERE rid IN (SELECT rid FROM automatic) AND rid NOT IN (SELECT rid FROM automatic {LAST})"
+    )
+
+
+def lists(world: World, book: Rulebook) -> None:
+    """Mark the days on which somebody worked through a list, where he went on with it: some citizens each hour.
+
+    Such a day has `citizens` without a reason, and `times` as much work as that account has on its median day (as everybody has, for who was
+    there on few days). Ties with a household of one's own are no part of it.
+    """
+    if not book.knows("list"):
+        return
+    one, bit = book.flag("list").settings, book.bit("list")
+    world.run(
+        "CREATE OR REPLACE TEMP TABLE long_days AS WITH d AS (SELECT u, day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day), "
+        f"k AS (SELECT u, CASE WHEN count(*) >= {ENOUGH} THEN median(n) ELSE (SELECT median(n) FROM d) END AS half FROM d GROUP BY u), "
+        f"r AS (SELECT u, ts::DATE AS day FROM rest GROUP BY u, ts::DATE HAVING count(DISTINCT citizen) >= {one['citizens']}) "
+        f"SELECT r.u, r.day FROM r JOIN d ON d.u = r.u AND d.day = r.day JOIN k ON k.u = r.u WHERE d.n >= {one['times']} * k.half "
+        f"UNION SELECT u, ts::DATE AS day FROM automatic WHERE bit = {bit}"
+    )
+    world.run(
+        "CREATE OR REPLACE TEMP TABLE found_now AS SELECT r.rid, r.u, r.citizen, r.ts FROM (SELECT r.rid, r.u, r.citizen, r.ts, "
+        f"count(*) OVER ({around('r.u', HOUR_MINUTES)}) AS n FROM rest r SEMI JOIN long_days l ON l.u = r.u AND l.day = r.ts::DATE) r "
+        f"ANTI JOIN automatic a ON a.rid = r.rid ANTI JOIN (SELECT rid FROM marked WHERE mark & {KEPT} > 0) m ON m.rid = r.rid WHERE r.n >= {one['citizens'] / WORKDAY}"
+    )
+    kept(world, bit)
+
+
+def kept(world: World, bit: int) -> None:
+    """Add what was `found_now` to what is one question, by this sign."""
+    world.run(
+        f"INSERT INTO automatic SELECT *, {bit} FROM found_now; INSERT INTO flag SELECT rid, {bit} FROM found_now"
+    )
+
+
+def unregistered(world: World, book: Rulebook) -> None:
+    """Mark the last consultation of an account of which hardly anything is registered, where most work is; after all other signs.
+
+    What such an account shows of number, or in more than a third of its work, says nothing of one citizen: those signs are taken away. Ties
+    and moments stay. Nothing is marked where more than `most` of all consultations is unexplained: there nobody's work is registered.
+    """
+    if not book.knows("unregistered"):
+        return
+    one, bit = book.flag("unregistered").settings, book.bit("unregistered")
+    numbers = ", ".join(
+        str(place) for place, flag in enumerate(book.flags) if flag.nature == "number" and flag.id != "list"
+    )
+    world.run(
+        "INSERT INTO bare SELECT r.u, r.n FROM (SELECT u, count(*) AS n, count(DISTINCT citizen) AS c, count(DISTINCT ts::DATE) AS days FROM rest GROUP BY u) r "
+        "JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = r.u "
+        f"WHERE r.c >= {one['citizens']} AND r.days >= {one['days']} AND r.n >= {one['share']} * h.n AND (SELECT count(*) FROM rest) + (SELECT count(*) FROM automatic) <= {one['most']} * (SELECT sum(n) FROM habit)"
+    )
+    if not world.one("SELECT count(*) FROM bare"):
+        return
+    world.run(
+        "CREATE TEMP TABLE bared AS SELECT f.rid, f.bit, r.u FROM flag f JOIN rest r ON r.rid = f.rid SEMI JOIN bare b ON b.u = r.u; "
+        f"CREATE TEMP TABLE common AS SELECT g.u, g.bit FROM (SELECT u, bit, count(*) AS n FROM bared GROUP BY u, bit) g JOIN bare b ON b.u = g.u WHERE g.bit IN ({numbers}) OR {SOME} * g.n > b.n; "
+        "DELETE FROM flag WHERE rid IN (SELECT rid FROM bared); "
+        "INSERT INTO flag SELECT b.rid, b.bit FROM bared b ANTI JOIN common c ON c.u = b.u AND c.bit = b.bit; "
+        f"INSERT INTO meant SELECT r.rid, r.u, r.citizen, {bit} FROM rest r SEMI JOIN bare b ON b.u = r.u; "
+        f"INSERT INTO flag SELECT rid, {bit} FROM (SELECT r.rid, r.u, r.ts, r.citizen FROM rest r SEMI JOIN bare b ON b.u = r.u) {LAST}"
+    )
+
+
+def programs(world: World, events: Events, book: Rulebook) -> None:
     """Mark what such accounts did, and move it from `rest` to `automatic`, except the last of each.
 
     An hour is a program's when it holds at least `fewest` consultations with on average at most so many `seconds` between them, which nobody
     keeps up who reads what he asks. An account is, when it has such hours on `days` days and they hold that `share` of all it did: who lets a
     script loose beside his own work stays who he is. Costs one count per user and hour of `rest`, and all rows of the few that this brings.
-    Asked again when flags have overruled what explained a part of it: that goes the same way.
     """
     if not book.knows("automatic"):
         return
-    one = book.flag("automatic").settings
+    one, bit = book.flag("automatic").settings, book.bit("automatic")
     asked = f"{accounts(one['fewest'] / 2, 2 * one['seconds'], one['days'])} UNION SELECT u FROM automatic"
     if not world.one(f"SELECT count(*) FROM ({asked})"):
         return
@@ -36,11 +116,7 @@ def apart(world: World, events: Events, book: Rulebook) -> None:
         "CREATE OR REPLACE TEMP TABLE found_now AS SELECT p.rid, p.u, p.citizen, p.ts FROM paced p SEMI JOIN rest r ON r.rid = p.rid ANTI JOIN automatic a ON a.rid = p.rid SEMI JOIN "
         f"(SELECT u FROM paced GROUP BY u HAVING avg(fast::INT) >= {one['share']}) k ON k.u = p.u ANTI JOIN shared s ON s.u = p.u WHERE p.fast"
     )
-    world.run(
-        f"INSERT INTO automatic SELECT * FROM found_now; INSERT INTO flag SELECT rid, {book.bit('automatic')} FROM found_now"
-    )
-    last = "SELECT rid FROM automatic QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid) = 1"
-    world.run(f"DELETE FROM rest WHERE rid IN (SELECT rid FROM automatic) AND rid NOT IN ({last})")
+    kept(world, bit)
 
 
 def hours(table: str, user: str, fewest: float, seconds: float) -> str:

@@ -200,7 +200,7 @@ def forget(world: World, events: Events) -> None:
     """Leave out what is history, now that everything was counted."""
     if events.counts is not None:
         world.con.register("_past", events.past())
-        for table in ("rest", "flag", "automatic"):
+        for table in ("rest", "flag", "automatic", "meant"):
             world.run(f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM _past)")
         world.con.unregister("_past")
 

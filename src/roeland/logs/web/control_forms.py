@@ -85,15 +85,16 @@ class DecisionForm(Form):
     incident = forms.CharField(label=_("Wat is er aan de hand?"), widget=forms.Textarea, max_length=4000)
 
     def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("text", proposal(case.events, case.first_at, case.last_at))
+        asked = proposal(case.events, case.first_at, case.last_at, case.reasons)
+        kwargs.setdefault("initial", {}).setdefault("text", asked)
         super().__init__(*args, **kwargs)
         choices: list[Any] = [(one, one) for one in services]
         choices = choices if len(choices) == 1 else [("", _("Kies een raadpleging")), *choices]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
         if self.is_bound:
-            asked = PARTS.get(str(self.data.get("decision")), ())
-            asked += STANDING if "how" in asked and self.data.get("how") == "standing" else ()
-            for name in set(self.fields) - {"decision", *asked}:
+            filled = PARTS.get(str(self.data.get("decision")), ())
+            filled += STANDING if "how" in filled and self.data.get("how") == "standing" else ()
+            for name in set(self.fields) - {"decision", *filled}:
                 self.fields[name].required = False
 
 
