@@ -9,11 +9,13 @@ from django.test import Client
 
 from roeland.kernel import gate
 from roeland.kernel.scope import scope
-from roeland.logs.actions.cases import justify
+from roeland.logs import offers
+from roeland.logs.actions.cases import ask_worker, justify
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import close_run
 from roeland.logs.models import Case, LogUser
 from roeland.logs.queries import staff
+from roeland.logs.questions import subject
 from roeland.people.actions import create_token
 from roeland.scrutiny import rulebook
 from tests.logs import months
@@ -105,3 +107,22 @@ def test_what_staff_are_told_of_it_is_so(world: World, browse: Any) -> None:
     assert (
         "staat er pas bij als ze afgesloten is" in browse("an").get("/zonderbeke/logcontrole/uitleg/").content.decode()
     )
+
+
+def test_two_questions_about_the_same_days_are_told_apart(world: World, browse: Any) -> None:
+    """On Vandaag and among what is kept: which consultations, and of which citizen by alias."""
+    months.ready(world, explained(), strange("an", 51), strange("an", 52), an="an")
+    run(world)
+    about = {}
+    for citizen in (51, 52):
+        case = case_of(world, citizen)
+        ask_worker(world.actor("dina"), case=case, text="Waarvoor was dat?")
+        about[citizen] = subject(case.events, case.first_at, case.last_at, case.alias)
+    an = world.actor("an")
+    with scope(an, [world.zonderbeke]):
+        notes = sorted(one.note for one in offers.today(an, [world.zonderbeke.pk]) if "een vraag om uitleg" in one.note)
+    assert len(set(about.values())) == 2
+    assert [note.split(", tegen ")[0] for note in notes] == sorted(about.values())
+    page = browse("an").get(OWN).content.decode()
+    assert [page.count(words) for words in about.values()] == [1, 1]
+    assert subject(2, case.first_at, case.last_at, "") == "", "of an erased case nothing is left to say"

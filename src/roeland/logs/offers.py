@@ -16,7 +16,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.offers import AgendaPoint, Happening, Line, Topic
 from roeland.kernel.scope import scope
-from roeland.logs import beginning, effort
+from roeland.logs import beginning, effort, questions
 from roeland.logs.models import Case, Conditions, Opening, Run, SampleItem
 from roeland.logs.queries import rules, staff
 from roeland.logs.queries.cases import TO_DECIDE, WAITS, cannot_answer, held_up, line_of, mine
@@ -24,7 +24,7 @@ from roeland.logs.queries.figures import few, rough_share
 from roeland.logs.queries.judging import about
 from roeland.logs.queries.runs import counting
 from roeland.logs.rules import P
-from roeland.logs.values import GONE, CaseState, RunState, Scope
+from roeland.logs.values import GONE, CaseState, RunState, Scope, alias
 from roeland.ui import dates
 
 BODIES = frozenset({"security_service", "management_team", "special_committee"})  # of meetings/data/bodies.yaml
@@ -41,11 +41,12 @@ def today(actor: Actor, authority_ids: Sequence[UUID]) -> list[Line]:
         Line(
             title=_("Een vraag over raadplegingen beantwoorden"),
             url=f"/{slugs[row.authority_id]}/logcontrole/vragen/{row.pk}/",
-            note=_("%(until)s, een vraag om uitleg, geen verhoor")
+            note=_("%(what)s, %(until)s, een vraag om uitleg, geen verhoor")
             % {
+                "what": questions.subject(row.events, row.first_at, row.last_at, alias(row.citizen)),
                 "until": _("geen termijn zolang je afwezig bent")
                 if row.held_at
-                else _("tegen %(day)s") % {"day": dates.sentence_date(row.due, year=False)}
+                else _("tegen %(day)s") % {"day": dates.sentence_date(row.due, year=False)},
             },
             state="late" if row.overdue(clock.today()) else "today",
             on=row.due

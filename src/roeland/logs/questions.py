@@ -31,24 +31,35 @@ FOR_ALL = {
 }
 
 
+def span(first: datetime, last: datetime) -> str:
+    """*op 3 oktober*, *van 3 tot en met 17 oktober*: the days of a case, as its worker reads them."""
+    one, other = dates.as_day(first), dates.as_day(last)
+    if one == other:
+        return f"op {one.day} {dates.month_name(one)}"
+    begin = str(one.day) if one.month == other.month else f"{one.day} {dates.month_name(one)}"
+    return f"van {begin} tot en met {other.day} {dates.month_name(other)}"
+
+
 def proposal(events: int, first: datetime, last: datetime, reasons: Iterable[Mapping[str, Any]] = ()) -> str:
     """*Je raadpleegde van 3 tot en met 17 oktober negen keer gegevens van dezelfde burger. Voor welke opdracht was dat?*
 
     reasons: of the case, as the engine gives them; one that stands for many citizens asks about all of them.
     """
-    one, other = dates.as_day(first), dates.as_day(last)
     for reason in reasons:
         if reason["flag"] in FOR_ALL and (citizens := reason.get("citizens") or 0) > 1:
-            return FOR_ALL[reason["flag"]].format(month=dates.month_name(other), citizens=citizens)
-    if one == other:
-        when = f"op {one.day} {dates.month_name(one)}"
-    elif one.month == other.month:
-        when = f"van {one.day} tot en met {other.day} {dates.month_name(one)}"
-    else:
-        when = f"van {one.day} {dates.month_name(one)} tot en met {other.day} {dates.month_name(other)}"
+            return FOR_ALL[reason["flag"]].format(month=dates.month_name(dates.as_day(last)), citizens=citizens)
+    when = span(first, last)
     if events == 1:
         return f"Je raadpleegde {when} één keer gegevens van een burger. Voor welke opdracht was dat?"
     return f"Je raadpleegde {when} {dates.count_word(events)} keer gegevens van dezelfde burger. Voor welke opdracht was dat?"
+
+
+def subject(events: int, first: datetime, last: datetime, alias: str) -> str:
+    """*9 raadplegingen van 3 tot en met 17 oktober, burger K7F2-QM9X*: what tells one question from another to who is asked both. Of an
+    erased case (no alias) nothing."""
+    return (
+        f"{dates.plural(events, 'raadpleging', 'raadplegingen')} {span(first, last)}, burger {alias}" if alias else ""
+    )
 
 
 def whole(question: str) -> str:

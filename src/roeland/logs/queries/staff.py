@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from roeland.kernel import clock
@@ -158,12 +158,13 @@ def standing_of(row: Question, case: Case) -> str:
 
 
 def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
-    """Those of them that still ask an answer; a case that was decided meanwhile does not."""
+    """Those of them that still ask an answer; a case that was decided meanwhile does not. With what its case is about."""
     return (
         questions_of(actor, authority_ids)
         .filter(answered_at=None, withdrawn_at=None)
         .exclude(case__state__in=DECIDED)
-        .order_by("due", "pk")
+        .annotate(**{name: F(f"case__{name}") for name in ("events", "first_at", "last_at", "citizen")})
+        .order_by("due", "first_at", "pk")
     )
 
 

@@ -23,6 +23,7 @@ from roeland.logs.models import Case, Question
 from roeland.logs.queries import staff as queries
 from roeland.logs.queries.conditions import counts
 from roeland.logs.queries.rules import used
+from roeland.logs.questions import subject
 from roeland.logs.rules import may_answer
 from roeland.logs.values import CaseState
 from roeland.logs.web.common import month_words
@@ -92,6 +93,11 @@ def question_words(row: Question) -> c.Status:
     }.get(queries.standing_of(row, row.case), c.Status(c.State.TODAY, _("wacht op je antwoord")))
 
 
+def asked_about(case: Case) -> str:
+    """Which consultations a question is about, of which citizen by alias."""
+    return subject(case.events, case.first_at, case.last_at, case.alias)
+
+
 @page(SIGNED_IN)
 @require_GET
 def own(request: Request) -> HttpResponse:
@@ -103,7 +109,10 @@ def own(request: Request) -> HttpResponse:
         "title": OWN,
         "kept": kept,
         "cases": [(case, state_words(case.state)) for case in kept.cases],
-        "questions": [(row, url(request, "logs-question", row.pk), question_words(row)) for row in kept.questions],
+        "questions": [
+            (row, url(request, "logs-question", row.pk), question_words(row), asked_about(row.case))
+            for row in kept.questions
+        ],
         "about_url": url(request, "logs-about"),
         "now": clock.now(),
     }
