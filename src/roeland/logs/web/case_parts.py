@@ -87,7 +87,7 @@ def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
     name, days = person.given_name, data()["answer_working_days"]
     if not why and not cases.waits_for_account(case):
         words = _(
-            "%(name)s krijgt een mail en antwoordt op een eigen pagina. Bij geen antwoord na %(days)s werkdagen geef je iemand anders een mandaat, meestal de algemeen directeur."
+            "%(name)s krijgt een mail en antwoordt op een eigen pagina. Bij geen antwoord na %(days)s werkdagen beslist iemand met een mandaat, meestal de algemeen directeur."
         )
         return words % {"name": name, "days": days}, None, ""
     invites = may(request, People.PERSON_EDIT)
@@ -163,7 +163,7 @@ def context_of(
         span = _("van %(first)s tot en met %(last)s") % {"first": begin, "last": span}
     return {
         "case": case,
-        "run_url": run_url(request, case.run),
+        "run_url": run_url(request, case.run) if may(request, P.SEE) else "",
         "month": month_words(case.run.month),
         "title": title(case),
         "span": span,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roeland.kernel import clock
-from roeland.kernel.http import Request, crumb, one_authority, url
+from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import Invalid
 from roeland.ledger.pages import ask, posted, said, sent
@@ -57,7 +57,10 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
         if form.cleaned_data["decision"] == "ask" and cases.waits_for_account(case):
             words = _("De vraag staat klaar. Ze vertrekt zodra %(name)s zich kan aanmelden.") % {"name": case.person}
-        return said(request, words, following(request, case.run, case.rank))
+        then = following(request, case.run, case.rank) if may(request, P.SEE) else url(request, "logs-case", case.pk)
+        return said(
+            request, words, then
+        )  # by a mandate there is no list: the case itself tells what was decided, and how to undo it
     crumb(request, _("Geval %(number)s") % {"number": case.number}, month_crumb(request, case.run))
     context = context_of(request, case, happened, by, asked) | {
         "form": form,

@@ -22,7 +22,7 @@ from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
 from roeland.logs.library import add_months
 from roeland.logs.models import Run
-from roeland.logs.queries import cases, conditions, events, looks, runs
+from roeland.logs.queries import cases, conditions, events, looks, runs, staff
 from roeland.logs.queries.conditions import lacking, ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
@@ -119,7 +119,19 @@ def _ways(request: Request, *, worker: bool) -> list[c.Way]:
         for name, words, aside, code in parts
         if may(request, code) and not (worker and name == "logs-reports")
     ]
-    return [c.Way(words, link, aside) for words, link, aside in found if link]
+    return [*_mandates(request), *(c.Way(words, link, aside) for words, link, aside in found if link)]
+
+
+def _mandates(request: Request) -> list[c.Way]:
+    """The cases that the reader has a mandate for, also once he decided them: Vandaag tells only those that wait."""
+    return [
+        c.Way(
+            _("Een geval waarvoor je een mandaat hebt"),
+            url(request, "logs-opening", row.pk),
+            _("tot %(day)s") % {"day": dates.sentence_moment(row.until)},
+        )
+        for row in staff.openings_of(request.actor, [one_authority(request).pk], clock.now())
+    ]
 
 
 @page(P.RUN)
