@@ -89,7 +89,7 @@ ASKS: dict[str, str] = {
     **dict.fromkeys("draft_log_rules write_log_rules try_log_rules use_log_rules drop_log_rules".split(), RULED),
 }
 ASKS |= {
-    **dict.fromkeys(("log_conditions", "log_conditions_paper"), SEE),
+    **dict.fromkeys(("log_conditions", "log_conditions_paper", "log_openings"), SEE),
     "state_log_conditions": "logs:conditions:keep",
     "advise_log_control": "logs:conditions:advise",
     "open_log_case": MANDATE,

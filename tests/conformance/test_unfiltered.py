@@ -57,7 +57,7 @@ JOINED: dict[str, tuple[str, set[str]]] = {
     "logs/assembling.py": ("what the engine reads, by the system; no page shows it", {"team"}),
     "logs/jobs/questions.py": (MAILS, {"person__account"}),
     "logs/vault.py": (PARENT, {"source"}),
-    "logs/web/openings.py": (PARENT + "; " + NAME, {"case__run", "case__user", "given_by", "person"}),
+    "logs/web/openings.py": (PARENT + "; " + NAME, {"case__run", "person"}),
     "logs/web/sample.py": (PARENT + "; " + NAME, {"person", "run", "user"}),
     "meetings/actions/links.py": (PARENT + "; " + NAME, {"owner", "meeting", "paper", "person"}),
     "meetings/actions/planning.py": (NAME, {"person"}),

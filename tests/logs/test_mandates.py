@@ -298,20 +298,3 @@ def test_an_identity_is_shown_to_who_judges(world: World, client: Client) -> Non
         assert offers(client, world, "sofie", other.pk)
         make = make_incident(world.actor("sofie"), case=other, reason="Geen reden.")
         assert ask_reveal(world.actor("sofie"), case=make, purpose="Voor het dossier.").case_id == other.pk
-
-
-def test_who_decides_by_mandate_keeps_the_way_to_the_case(world: World, client: Client) -> None:
-    """He reads no list: what he decided, and the way to take it back, stand on the case, which Vandaag tells no more."""
-    silent(world)
-    with clock.at(LATER):
-        jobs.keep_up()
-        opening = given(world)
-        log_in(client, world.accounts["bert"])
-        where = f"{PLACE}/geval/{case_of(world, 51).pk}/"
-        assert "Terug naar de lijst" not in client.get(where).content.decode()
-        assert client.post(where, {"decision": "incident", "incident": "Geen reden."}).headers["Location"] == where
-        assert "Opnieuw openen" in client.get(where).content.decode()
-        way = f'href="{PLACE}/zonder-antwoord/{opening.pk}/"'
-        assert way in client.get(f"{PLACE}/").content.decode()
-        openings.end_opening(world.actor("dina"), opening=opening)
-        assert way not in client.get(f"{PLACE}/").content.decode()

@@ -17,6 +17,7 @@ from roeland.api.logs_staff_shapes import (
     ConditionsIn,
     ConditionsOut,
     ExplanationOut,
+    GivenOpeningOut,
     KeptOut,
     LogAdviceIn,
     LogAnswerIn,
@@ -221,6 +222,23 @@ def open_case(request: ApiRequest, authority: str, log_case_id: UUID, wanted: Op
     person = get_or_404(Person, request, wanted.person)
     made = opening_actions.open_case(request.actor, case=case, person=person, purpose=wanted.purpose, days=wanted.days)
     return Status(201, _opening(made))
+
+
+@router.get(f"{BASE}/log-openings", response=Page[GivenOpeningOut], operation_id="log_openings")
+@inside(P.SEE)
+def given(request: ApiRequest, authority: str, paging: Query[Paging]) -> Any:
+    """The mandates that were given for cases in sight, the newest first; one that is over has `ended_at`, or its `until` is past."""
+    names = "until ended_at purpose start looked_at".split()
+    return page_of(
+        staff.given(request.actor, request.authority),
+        paging,
+        lambda row: GivenOpeningOut(
+            id=row.pk,
+            log_case=row.case_id,
+            person=row.person_id,
+            **{name: getattr(row, name) for name in names},
+        ),
+    )
 
 
 @router.get(f"{BASE}/my-log-openings", response=Page[MyOpeningOut], operation_id="my_log_openings")

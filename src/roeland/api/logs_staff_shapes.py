@@ -180,6 +180,14 @@ class MyOpeningOut(OpeningOut):
     purpose: str
 
 
+class GivenOpeningOut(MyOpeningOut):
+    """A mandate that somebody has or had. `person` empty: erased with its case."""
+
+    person: UUID | None
+    start: datetime
+    looked_at: datetime | None
+
+
 class OpenedOut(Schema):
     """The case that one has a mandate for."""
 

@@ -16,6 +16,7 @@ from roeland.kernel.models import Authority
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven
 from roeland.logs.models import Case, Opening, Question, Registration, SampleItem
 from roeland.logs.queries import events
+from roeland.logs.queries.cases import seen
 from roeland.logs.queries.holders import Holder, holders, sole
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
@@ -248,6 +249,11 @@ def openings_of(actor: Actor, authority_ids: Iterable[UUID], now: datetime) -> Q
         authority__in=list(authority_ids), person__in=actor.person_ids, ended_at=None, until__gt=now
     )
     return rows.select_related("authority").order_by("until")
+
+
+def given(actor: Actor, authority: Authority) -> QuerySet[Opening]:
+    """Every mandate that was given for a case in sight, the newest first; none about the actor himself."""
+    return Opening.objects.filter(authority=authority, case__in=seen(actor, [authority.pk]).order_by())
 
 
 def opening_of(actor: Actor, authority: Authority, pk: UUID, now: datetime) -> Opening | None:

@@ -22,8 +22,7 @@ from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
 from roeland.logs.queries import staff as queries
-from roeland.logs.queries.holders import held
-from roeland.logs.queries.judging import is_own, is_silent, persons_of, running
+from roeland.logs.queries.judging import is_silent, persons_of, running
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
 from roeland.logs.rules import P, may_open
@@ -174,22 +173,24 @@ def index(request: Request) -> HttpResponse:
     """The cases without an answer, and every mandate that was given."""
     place, actor = one_authority(request), request.actor
     silent = cases.seen(actor, [place.pk]).filter(state=CaseState.ESCALATED).order_by("run__month", "rank")
-    given = Opening.objects.filter(authority=place).select_related("case__run", "case__user", "person", "given_by")
-    given = given.prefetch_related(held("case__user"))[:50]
+    given = queries.given(actor, place).select_related("case__run", "person")[:50]
     now = clock.now()
     crumb(request, _("Gevallen zonder antwoord"))
     context = {
         "mandated": {row.case_id for row in given if row.ended_at is None and row.until > now},
-        "silent": [(case, month_words(case.run.month), opening_url(request, case)) for case in silent],
+        "silent": [
+            (case, case_crumb(case), url(request, "logs-case", case.pk), opening_url(request, case)) for case in silent
+        ],
         "given": [
             (
                 row,
-                month_words(row.case.run.month),
+                case_crumb(row.case),
+                url(request, "logs-case", row.case_id),
+                min(row.ended_at or row.until, row.until),
                 row.ended_at is None and row.until > now,
                 url(request, "logs-opening-end", row.pk) if gives(request, row) else "",
             )
             for row in given
-            if not is_own(actor, row.case)
         ],
     }
     return render(request, "logs/openings.html", context)
