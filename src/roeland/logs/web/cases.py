@@ -54,7 +54,10 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
         done = {"justified": _("Vastgelegd als verantwoord."), "ask": _("De vraag is verstuurd.")}
-        words = done.get(form.cleaned_data["decision"], _("Het geval gaat verder als incident."))
+        words = done.get(
+            form.cleaned_data["decision"],
+            _("Het staat als incident in het logboek. Verwittig zelf wie incidenten opvolgt."),
+        )
         if form.cleaned_data["decision"] == "ask" and cases.waits_for_account(case):
             words = _("De vraag staat klaar. Ze vertrekt zodra %(name)s zich kan aanmelden.") % {"name": case.person}
         then = following(request, case.run, case.rank) if may(request, P.SEE) else url(request, "logs-case", case.pk)

@@ -51,7 +51,9 @@ DECISIONS = (
     (
         "incident",
         _("Als incident behandelen"),
-        _("Komt als incident in het logboek. De medewerker krijgt geen bericht."),
+        _(
+            "Komt in het logboek. Verwittig zelf wie incidenten opvolgt. De medewerker krijgt geen bericht, maar leest het bij wat over die persoon bijgehouden is."
+        ),
     ),
 )
 HOWS = (
