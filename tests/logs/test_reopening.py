@@ -204,3 +204,44 @@ def test_the_page_and_the_api_open_it_again(world: World, browse: Any) -> None:
     assert "ingetrokken" in shown
     assert "<textarea" not in shown
     assert "ingetrokken" in browse("an").get("/zonderbeke/logcontrole/over-mij/").content.decode()
+
+
+def test_who_makes_an_incident_knows_what_follows(world: World, browse: Any) -> None:
+    """No room follows it up, and the worker reads it: the form says both before, the page says the first after."""
+    looked(world)
+    where = f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/"
+    page = browse("dina").get(where).content.decode()
+    assert "De medewerker krijgt geen bericht, maar leest het bij wat over die persoon bijgehouden is." in page
+    after = browse("dina").post(where, {"decision": "incident", "incident": "Geen reden."}, follow=True)
+    assert "Verwittig zelf wie incidenten opvolgt." in after.content.decode()
+    assert "als incident behandeld" in browse("an").get("/zonderbeke/logcontrole/over-mij/").content.decode()
+
+
+def test_a_mistake_about_many_is_taken_back_at_once(world: World, browse: Any) -> None:
+    """The same decision of the same person in the same words: offered on the page of one of them, and one verb by token; never another."""
+    looked(world)
+    dina = world.actor("dina")
+    make_incident(dina, case=case_of(world, 51), reason="Leesronde.")
+    make_incident(dina, case=case_of(world, 53), reason="Leesronde.")
+    make_incident(dina, case=case_of(world, 54), reason="Iets anders.")
+    where = f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/heropenen/"
+    page = browse("dina").get(where).content.decode()
+    assert "Ook één ander geval met dezelfde beslissing en dezelfde tekst" in page
+    assert f"Het gaat om geval {case_of(world, 53).number}." in page
+    alone = browse("dina").get(where.replace(str(case_of(world, 51).pk), str(case_of(world, 54).pk)))
+    assert "dezelfde tekst" not in alone.content.decode()
+    assert browse("dina").post(where, {"reason": WHY, "together": "on"}).status_code == 302
+    assert [case_of(world, one).state for one in (51, 53, 54)] == ["open", "open", "incident"]
+    assert codes(world).count("logs:case:reopened") == 2
+    for one in (51, 53):
+        make_incident(dina, case=case_of(world, one), reason="Leesronde.")
+    token = create_token(dina, account=world.accounts["dina"], name="t", scopes=["write"])[1]
+    body = {"cases": [str(case_of(world, one).pk) for one in (51, 53)], "decision": "reopen", "words": WHY}
+    answer = Client().post(
+        "/api/v1/authorities/zonderbeke/log-cases/together",
+        body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert (answer.status_code, answer.json()) == (200, {"count": 2})
+    assert [case_of(world, one).state for one in (51, 53, 54)] == ["open", "open", "incident"]

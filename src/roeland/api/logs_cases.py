@@ -125,7 +125,7 @@ class LogHandOverIn(In):
 
 
 class LogTogetherIn(In):
-    """`decision` (justified, ask, incident) about these cases, all or none, with the same words."""
+    """`decision` (justified, ask, incident, or reopen: take it back) about these cases, all or none, with the same words."""
 
     cases: list[UUID] = Field(max_length=MOST)
     decision: str = Field(max_length=10)
@@ -284,7 +284,8 @@ def together(request: ApiRequest, authority: str, said: LogTogetherIn) -> Any:
         "justified": lambda case: actions.justify(actor, case=case, reason=words),
         "ask": lambda case: actions.ask_worker(actor, case=case, text=words),
         "incident": lambda case: actions.make_incident(actor, case=case, reason=words),
+        "reopen": lambda case: reopen_case(actor, case=case, reason=words),
     }
     if said.decision not in verbs:
-        raise Invalid({"decision": [_("Kies justified, ask of incident.")]})
+        raise Invalid({"decision": [_("Kies justified, ask, incident of reopen.")]})
     return LogDecidedOut(count=actions.together(found, verbs[said.decision]))

@@ -75,6 +75,13 @@ def seen(actor: Actor, authority_ids: Collection[UUID]) -> QuerySet[Case]:
     return rows.exclude(about(actor)).select_related(*RELATED)
 
 
+def decided_alike(actor: Actor, case: Case) -> QuerySet[Case]:
+    """The other cases of the control that the same person decided the same way in the same words: a decision about many at once."""
+    same = {"run": case.run_id, "state": case.state, "note": case.note, "decided_by": case.decided_by_id}
+    rows = seen(actor, [case.authority_id]).filter(mine(actor), **same, blanked_at=None, state__in=DECIDED)
+    return rows.exclude(pk=case.pk).order_by("rank")
+
+
 def find(actor: Actor, authority: Authority, pk: UUID) -> Case | None:
     """One case; None when absent, closed to this reader, or about himself."""
     return seen(actor, [authority.pk]).prefetch_related(held()).filter(pk=pk).first()

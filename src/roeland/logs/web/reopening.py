@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,18 +16,21 @@ from django.views.decorators.http import require_http_methods
 from roeland.kernel.http import Request, crumb, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.pages import ask, posted, said, sent
+from roeland.logs.actions.cases import together
 from roeland.logs.actions.reopening import LONG, reopen_case
 from roeland.logs.models import Case, Registration, Standing
+from roeland.logs.queries.cases import decided_alike
 from roeland.logs.queries.judging import judge
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
 from roeland.logs.web.case_parts import fixed
 from roeland.logs.web.openings import case_crumb, case_or_404
+from roeland.ui import dates
 from roeland.ui.form import Form
 
 
 class ReopenForm(Form):
-    """Why."""
+    """Why, and whether the others that were decided the same way in the same words (`others`) open again with it."""
 
     reason = forms.CharField(
         label=gettext_lazy("Waarom"),
@@ -33,6 +38,18 @@ class ReopenForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Deze reden komt in het logboek, naast de beslissing."),
     )
+    together = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, others: Sequence[Case]) -> None:
+        super().__init__(data)
+        if not others:
+            del self.fields["together"]
+            return
+        count = dates.plural(len(others), _("ander geval"), _("andere gevallen"), words=True)
+        self.fields["together"].label = _("Ook %(count)s met dezelfde beslissing en dezelfde tekst") % {"count": count}
+        self.fields["together"].help_text = _("Het gaat om geval %(numbers)s.") % {
+            "numbers": dates.join_nl([str(case.number) for case in others])
+        }
 
 
 def consequence(case: Case) -> str:
@@ -59,9 +76,18 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
     if not (request.actor.holds(P.JUDGE, case.authority_id) or case.grants(request.actor, P.JUDGE)):
         raise Http404
     asked, back = case.state == CaseState.ASKED, url(request, "logs-case", case.pk)
-    form = ReopenForm(sent(request))
-    if posted(request, form, lambda: reopen_case(request.actor, case=case, reason=form.cleaned_data["reason"])):
-        return said(request, _("De vraag is ingetrokken.") if asked else _("Het geval is weer open."), back)
+    others = list(decided_alike(request.actor, case))
+    form = ReopenForm(sent(request), others)
+
+    def do() -> None:
+        opened = [case, *others] if form.cleaned_data.get("together") else [case]
+        together(opened, lambda one: reopen_case(request.actor, case=one, reason=form.cleaned_data["reason"]))
+
+    if posted(request, form, do):
+        words = _("De vraag is ingetrokken.") if asked else _("Het geval is weer open.")
+        if form.cleaned_data.get("together"):
+            words = _("%(count)s zijn weer open.") % {"count": dates.plural(len(others) + 1, "geval", "gevallen")}
+        return said(request, words, back)
     crumb(request, case_crumb(case))
     return ask(
         request,
