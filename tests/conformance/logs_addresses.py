@@ -94,7 +94,7 @@ ASKS |= {
     "advise_log_control": "logs:conditions:advise",
     "open_log_case": MANDATE,
     "end_log_opening": MANDATE,
-    "log_citizen": "logs:case:reveal",
+    **dict.fromkeys(("log_citizen", "log_citizen_letter"), "logs:case:reveal"),
     "log_report": "logs:figures:see",
     "log_report_pdf": "logs:figures:see",
 }

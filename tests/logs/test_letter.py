@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
@@ -14,8 +15,10 @@ from roeland.logs.actions.runs import close_run
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.jobs import retention
 from roeland.logs.models import SampleItem
-from roeland.logs.queries.citizen import Look, looks
+from roeland.logs.papers import letter
+from roeland.logs.queries.citizen import Look, covered, looks
 from roeland.logs.values import Kind
+from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.intake_kit import number
 from tests.logs.months import OCTOBER, case_of, explained, judge_all, run, strange
@@ -101,3 +104,36 @@ def test_the_fact_counts_what_nobody_can_tell_apart(world: World, monkeypatch: p
         entry = LedgerEntry.objects.get(action="logs:citizen:told")
         kept = bytes(LedgerPayload.objects.get(tree=entry.tree_id, idx=entry.idx).payload or b"")
     assert all(part in kept for part in (b'"events":4', b'"explained":3', b'"unknown":1'))
+
+
+def test_nothing_found_says_of_which_days_there_are_files(world: World) -> None:
+    """Nobody looked is said of the files alone: not of days before the first, after the last, or of a month that was never delivered."""
+    place, days = world.zonderbeke, (date(2026, 7, 3), date(2026, 10, 6), date(2026, 10, 30))
+    with scope(world.actor("dina"), [place]):
+        assert covered(place, OCTOBER, LAST) == "Over deze dagen heeft het bestuur geen logbestanden."
+        for number_, day in enumerate(days):
+            row = {"event_id": number_, "ts": months.moment(day, 9), "user_id": "an", "citizen": 5, "service": "RR"}
+            months.put(place, Kind.CONSULT, {day: [row]}, (day,))
+        told = covered(place, date(2026, 1, 1), date(2026, 11, 20))
+        assert told == (
+            "De logbestanden die het bestuur van deze periode heeft, gaan van 3 juli 2026 tot en met 30 oktober 2026. "
+            "Over augustus 2026 en september 2026 is er geen logbestand."
+        )
+        paper = str(letter(place, [], OCTOBER, LAST, clock.now()))
+    assert "staat in de logbestanden geen enkele raadpleging van uw gegevens" in paper
+    assert "gaan van 6 oktober 2026 tot en met 30 oktober 2026." in paper
+
+
+def test_the_letter_is_there_by_token_too(world: World) -> None:
+    world.employ("sofie", ["dpo"])
+    months.conditions(world)
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read", "write"])[1]
+    headers = {"Authorization": f"Bearer {token}"}
+    body = {"number": number(901, "610214"), "first": "2026-10-01", "last": "2026-10-31", "purpose": "Brief 12."}
+    base = "/api/v1/authorities/zonderbeke"
+    made = Client().post(f"{base}/log-citizen/letter", body, content_type="application/json", headers=headers)
+    assert (made.status_code, made.content[:4]) == (200, b"%PDF")
+    with scope(world.system, [world.zonderbeke]):
+        assert LedgerEntry.objects.filter(action="logs:citizen:told").count() == 1
+    told = Client().get(f"{base}/log-explanation/pdf", headers=headers)
+    assert (told.status_code, told.content[:4]) == (200, b"%PDF")

@@ -1,4 +1,4 @@
-"""Figures of log control without persons: one month, as the page tells them."""
+"""What leaves log control on paper: the figures of one month without persons, what staff are told, the letter to a citizen."""
 
 from datetime import date
 from typing import Any
@@ -7,15 +7,19 @@ from django.http import Http404, HttpResponse
 from ninja import Router, Schema
 
 from roeland.api.guard import ApiRequest, inside
+from roeland.api.logs_staff_shapes import CitizenIn
 from roeland.kernel import clock
+from roeland.kernel.page import SIGNED_IN
 from roeland.logs import papers
+from roeland.logs.actions.reveals import tell_citizen
 from roeland.logs.models import Run
-from roeland.logs.queries import figures, runs
+from roeland.logs.queries import conditions, figures, runs
 from roeland.logs.report_words import beside, blocks_of, shown
 from roeland.logs.rules import P
 
 router = Router(tags=["logcontrole"])
-MONTH = "/authorities/{slug:authority}/log-reports/{log_month}"
+BASE = "/authorities/{slug:authority}"
+MONTH = f"{BASE}/log-reports/{{log_month}}"
 
 
 class LogReportOut(Schema):
@@ -68,3 +72,20 @@ def paper(request: ApiRequest, authority: str, log_month: str) -> HttpResponse:
     run = _run(request, log_month)
     made = papers.month_report(request.authority, run, figures.month(run), clock.now())
     return papers.answer(made, f"logcontrole-{log_month}.pdf")
+
+
+@router.get(f"{BASE}/log-explanation/pdf", operation_id="log_explanation_pdf")
+@inside(SIGNED_IN)
+def explanation(request: ApiRequest, authority: str) -> HttpResponse:
+    """What every worker is told, as PDF."""
+    made = papers.explanation(request.authority, conditions.counts(request.authority.pk), clock.now())
+    return papers.answer(made, "logcontrole-uitleg.pdf")
+
+
+@router.post(f"{BASE}/log-citizen/letter", operation_id="log_citizen_letter")
+@inside(P.REVEAL)
+def letter(request: ApiRequest, authority: str, wanted: CitizenIn) -> HttpResponse:
+    """Who looked at one citizen, when and why, as the letter to that citizen."""
+    found = tell_citizen(request.actor, authority=request.authority, **wanted.dict())
+    made = papers.letter(request.authority, found, wanted.first, wanted.last, clock.now())
+    return papers.answer(made, "raadplegingen.pdf")

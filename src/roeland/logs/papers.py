@@ -28,7 +28,7 @@ from roeland.kernel.http import unkept
 from roeland.kernel.models import Authority
 from roeland.logs import explaining, letters
 from roeland.logs.models import Conditions, Run, Source
-from roeland.logs.queries.citizen import Look
+from roeland.logs.queries.citizen import Look, covered
 from roeland.logs.queries.figures import Month
 from roeland.logs.report_words import OVER, beside, blocks_of, rules_words, run_words, shown, status_words
 from roeland.ui import dates
@@ -118,7 +118,7 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
     if not found:
         blocks.append(
             paragraph(
-                _("Van %(first)s tot en met %(last)s vond het bestuur geen enkele raadpleging van uw gegevens.")
+                _("Van %(first)s tot en met %(last)s staat in de logbestanden geen enkele raadpleging van uw gegevens.")
                 % period
             )
         )
@@ -133,6 +133,7 @@ def letter(authority: Authority, found: Sequence[Look], first: date, last: date,
         rows = tuple((dates.table_moment(one.at), one.service or "-", one.team or "-", one.why) for one in found)
         blocks.append(Table(_("Raadplegingen"), (_("Wanneer"), _("Wat"), _("Dienst"), _("Waarom")), rows, (0,)))
     blocks += [
+        paragraph(covered(authority, first, last)),
         paragraph(
             _(
                 "De naam van de medewerker staat er niet bij. Het bestuur gaat zelf elke maand na of raadplegingen een reden hadden."

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs import overlap, store
+from roeland.logs.library import add_months
 from roeland.logs.models import Case, Run, SampleItem
 from roeland.logs.queries import events
 from roeland.logs.queries.rules import Used, used_by
@@ -22,6 +23,7 @@ from roeland.logs.queries.ties import Services
 from roeland.logs.values import PAPER, CaseState, SampleVerdict
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.writing import VERDICTS
+from roeland.ui import dates
 
 LONGEST = 3660  # days that one letter goes back
 
@@ -61,6 +63,23 @@ def looks(authority: Authority, pseudonym: int, first: date, last: date) -> list
         for row in found
     ]
     return sorted(_once(shown, _on_paper(authority, pseudonym, within)), key=lambda one: one.at)
+
+
+def covered(authority: Authority, first: date, last: date) -> str:
+    """Which days of a period the files are about: of other days nobody can say that nobody looked. No statement."""
+    found = sorted(day for day in store.days(authority.pk) if first <= day <= last)
+    if not found:
+        return _("Over deze dagen heeft het bestuur geen logbestanden.")
+    ends = [dates.sentence_date(day, weekday=False) for day in (found[0], found[-1])]
+    words = _("De logbestanden die het bestuur van deze periode heeft, gaan van %(first)s tot en met %(last)s.")
+    told, there, lacking = words % {"first": ends[0], "last": ends[1]}, {day.replace(day=1) for day in found}, []
+    month = found[0].replace(day=1)
+    while month < found[-1]:
+        lacking += [f"{dates.month_name(month)} {month.year}"] if month not in there else []
+        month = add_months(month, 1)
+    if lacking:
+        told += " " + _("Over %(months)s is er geen logbestand.") % {"months": dates.join_nl(lacking)}
+    return told
 
 
 def _once(by_file: list[Look], on_paper: list[Look]) -> list[Look]:

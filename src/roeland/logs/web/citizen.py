@@ -19,7 +19,7 @@ from roeland.kernel.page import page
 from roeland.ledger.pages import posted, sent
 from roeland.logs import papers
 from roeland.logs.actions import reveals as actions
-from roeland.logs.queries.citizen import Look
+from roeland.logs.queries.citizen import Look, covered
 from roeland.logs.rules import P
 from roeland.people import second_step
 from roeland.ui.form import DateField, Form
@@ -69,6 +69,7 @@ def index(request: Request) -> HttpResponse:
     crumb(request, _("Wie keek naar mij en waarom"))
     context = {"form": form, "done": done, "found": found, "explained": sum(one.explained is True for one in found)}
     context["unknown"] = sum(one.explained is None for one in found)
+    context["covered"] = covered(place, *_period(form)) if done else ""
     status = 422 if form.is_bound and form.errors else 200
     return unkept(render(request, "logs/citizen.html", context, status=status))
 
