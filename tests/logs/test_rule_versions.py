@@ -153,12 +153,14 @@ def test_who_may_take_tried_rules_into_use_reads_so_on_vandaag(world: World) -> 
     said = f"Versie {row.version} is geprobeerd en wacht op een tweede persoon."
     assert told(world, "karel") == ([(f"/zonderbeke/logcontrole/regels/{row.pk}/", said)], cost)
     assert told(world, "fien")[0] == told(world, "karel")[0]
-    for name in ("dina", "bert", "an", "emil"):
+    own = f"Versie {row.version} is geprobeerd en wacht op iemand anders, of op jou als niemand anders dit mag."
+    assert told(world, "dina")[0] == [(f"/zonderbeke/logcontrole/regels/{row.pk}/", own)], "who wrote them"
+    for name in ("bert", "an", "emil"):
         assert told(world, name)[0] == [], name
     other = actions.write_rules(world.actor("fien"), rules=row, text=row.text + "# nog iets\n", note="Iets erbij.")
     assert told(world, "karel")[0] == told(world, "dina")[0] == []
     other = tried(world, other, "fien")
-    assert told(world, "fien")[0] == []
+    assert "wacht op iemand anders" in told(world, "fien")[0][0][1]
     assert told(world, "dina")[0] == told(world, "karel")[0] != []
     actions.go_live(world.actor("karel"), rules=other)
     assert told(world, "dina")[0] == told(world, "karel")[0] == []
@@ -172,6 +174,19 @@ def test_who_is_alone_is_offered_it_and_asked_why(world: World) -> None:
     world.employ("lies", ["security_officer"], world.lissegem)
     assert f"Iemand anders neemt ze in gebruik: {world.person('lies', world.lissegem)}." in page_of(world, "dina", row)
     assert "Waarom neem je dit alleen in gebruik" not in page_of(world, "lies", row, "in-gebruik/")
+
+
+def test_who_is_alone_reads_of_his_tried_draft_on_vandaag(world: World) -> None:
+    """In no more statements than before he had one."""
+    months.conditions(world, world.lissegem)
+    _nothing, cost = told(world, "dina")
+    dina = world.actor("dina")
+    row = actions.draft_rules(dina, authority=world.lissegem)
+    outcome = {"sha256": queries.seal(row.text), "against": row.based_on, "newly": {}, "lost": {}}
+    row = actions.keep_try(dina, rules=row, month=months.OCTOBER, outcome=outcome)
+    [(where, note)], now = told(world, "dina")
+    assert (where, now) == (f"/lissegem/logcontrole/regels/{row.pk}/", cost)
+    assert "of op jou als niemand anders dit mag" in note
 
 
 def test_who_is_alone_says_why_and_the_version_before_is_kept(world: World) -> None:

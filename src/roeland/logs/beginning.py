@@ -54,20 +54,30 @@ def invitations(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[L
 
 
 def drafts(actor: Actor, places: Iterable[Any]) -> list[Line]:
-    """Rules that wait for a second person, who is told so. `places`: of `queries.rules.with_drafts`. Not one statement."""
-    return [
-        Line(
-            title=_("Logcontrole: nieuwe regels in gebruik nemen"),
-            url=f"/{place.slug}/logcontrole/regels/{place.draft_pk}/",
-            note=_("Versie %(version)s is geprobeerd en wacht op een tweede persoon.")
-            % {"version": place.draft_version},
-            state="today",
-            action=_("Bekijken"),
-            authority_id=place.pk,
+    """Rules that wait for a second person, who is told so; and who wrote them is told that they wait, for where nobody else may it is he
+    who takes them into use. `places`: of `queries.rules.with_drafts`. Not one statement."""
+    found = []
+    for place in places:
+        if not books.waits(actor, place):
+            continue
+        mine = books.wrote(actor, place)
+        title, note = _("Logcontrole: nieuwe regels in gebruik nemen"), _("en wacht op een tweede persoon")
+        if mine:
+            title, note = (
+                _("Logcontrole: je nieuwe regels zijn nog niet in gebruik"),
+                _("en wacht op iemand anders, of op jou als niemand anders dit mag"),
+            )
+        found.append(
+            Line(
+                title=title,
+                url=f"/{place.slug}/logcontrole/regels/{place.draft_pk}/",
+                note=_("Versie %(version)s is geprobeerd %(note)s.") % {"version": place.draft_version, "note": note},
+                state="planned" if mine else "today",
+                action=_("Bekijken"),
+                authority_id=place.pk,
+            )
         )
-        for place in places
-        if books.waits(actor, place)
-    ]
+    return found
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:

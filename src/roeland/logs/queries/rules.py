@@ -191,14 +191,17 @@ def with_drafts(places: QuerySet[Authority]) -> QuerySet[Authority]:
 
 
 def waits(actor: Actor, place: Any) -> bool:
-    """Whether a draft waits for the actor: as it stands it was tried against the rules that count now, and he, who did not write it, may take
-    it into use. `place`: a row of `with_drafts`."""
+    """Whether a draft waits to be taken into use, for who keeps rules here: as it stands it was tried against those that count now. `place`: a
+    row of `with_drafts`."""
     if not place.draft_pk or not actor.holds(P.RULES, place.pk):
         return False
-    now = place.live_version or shipped_version()
-    second = may_go_live(place.draft_made_by, actor.person_in(place.pk), others=(), reason="")
-    tried = was_tried(place.draft_text, place.draft_tried, now)
-    return bool(second) and tried and problem_of(place.draft_text, draft=True) is None
+    tried = was_tried(place.draft_text, place.draft_tried, place.live_version or shipped_version())
+    return tried and problem_of(place.draft_text, draft=True) is None
+
+
+def wrote(actor: Actor, place: Any) -> bool:
+    """Whether the actor wrote that draft: then another takes it into use, or he alone where nobody else may (`goes_live`)."""
+    return not may_go_live(place.draft_made_by, actor.person_in(place.pk), others=(), reason="")
 
 
 def was_tried(text: str, tried: Mapping[str, Any], now: str) -> bool:
