@@ -83,7 +83,7 @@ def test_a_version_that_is_gone_is_told(world: World, text: str, monkeypatch: An
     with scope(world.actor("dina"), [world.zonderbeke]):
         found = rules.used_by([run])[run.pk]
     assert (found.there, found.book.version) == (False, "later.1")
-    assert "niet meer te lezen" in page(world, "2026-10/")
+    assert f'versie <span class="nowrap">{run.rules_version}</span> is niet meer te lezen' in page(world, "2026-10/")
     assert "niet meer te lezen" in page(world, "verslagen/2026-10/")
 
 
@@ -109,3 +109,12 @@ def test_what_nobody_decided_yet_is_no_source_that_lacks() -> None:
     assert (times["dossier-worker"], times["standing-user"], times["registration-team"]) == (7, 0, 0)
     assert times["appointment-user"] is None
     assert {one.times for one in rules_shown.explanations(rulebook.shipped(), None)} == {None}
+
+
+def test_the_services_of_a_rule_read_as_a_person_says_them() -> None:
+    """What stands in the rules are parts of names."""
+    shown = {one.id: one.services for one in rules_shown.explanations(rulebook.shipped(), None)}
+    assert shown["dossier-worker"] == "alle"
+    [named] = {words for words in shown.values() if "gezin" in words}
+    assert named.startswith("met “gezin”, “household”, ")
+    assert named.endswith("“inkomen” of “huishoud” in de naam")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ VIEWS = (
 )
 ALWAYS = 3  # the first views are shown also when nothing is in them
 SIZES = (25,)
-GONE = gettext_lazy("versie %(version)s is niet meer te lezen: je leest de zinnen van nu")
+GONE = gettext_lazy("versie {version} is niet meer te lezen: je leest de zinnen van nu")
 REASONS = 4  # of a line, the strongest; the page of the case has them all
 
 
@@ -161,13 +162,12 @@ def figures(
         if not missing
         else _("%(days)s zonder gegevens") % {"days": dates.plural(missing, "dag", "dagen")}
     )
-    rules = _("door %(count)s regels, versie %(version)s") % {
-        "count": len(by.book.explanations),
-        "version": run.rules_version,
-    }
-    rules = rules if by.there else GONE % {"version": run.rules_version}
+    whole = format_html('<span class="nowrap">{}</span>', run.rules_version)  # a version breaks at its hyphens
+    rules = format_html(_("door {count} regels, versie {version}"), count=len(by.book.explanations), version=whole)
+    rules = rules if by.there else format_html(GONE, version=whole)
     if run.by_decision:
-        rules += _(", nog %(count)s door de verantwoordelijke") % {"count": dates.number(run.by_decision)}
+        more = _(", nog %(count)s door de verantwoordelijke") % {"count": dates.number(run.by_decision)}
+        rules = format_html("{}{}", rules, more)
     pairs = _("%(cases)s in de lijst") % {"cases": dates.plural(run.cases, "geval", "gevallen")}
     pairs += _(", %(cut)s niet bekeken") % {"cut": left} if left else ""
     checked, wrong = sample

@@ -92,7 +92,9 @@ def _explanation(rule: Explanation, times: int | None) -> ExplanationLine:
 
 
 def _services(rule: Explanation) -> str:
-    services = ", ".join(rule.services) or _("alle")
+    parts = [f"“{one}”" for one in rule.services]
+    named = _(" of ").join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    services = _("met %(parts)s in de naam") % {"parts": named} if named else _("alle")
     if rule.houses:
         return _("%(services)s, vanaf %(houses)s huizen") % {
             "services": services,
