@@ -13,11 +13,12 @@ from django.test import Client
 from roeland.kernel.decision import Denied
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed
-from roeland.logs import offers
+from roeland.logs import explaining, offers
 from roeland.logs.actions import conditions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import counts, lacking, ready
 from roeland.people.actions import create_token
+from roeland.scrutiny import rulebook
 from tests.logs.staff_kit import OCTOBER, in_order
 from tests.world import World
 
@@ -140,3 +141,19 @@ def test_the_api_attaches_the_paper_and_gives_it_back(world: World, client: Clie
     given = client.get(f"{path}/{made.json()['id']}/paper", headers=headers)
     assert b"".join(given.streaming_content) == b"%PDF-1.4 verslag"  # type: ignore[attr-defined]
     assert client.get(f"{path}/{world.zonderbeke.pk}/paper", headers=headers).status_code == 404
+
+
+def test_what_explains_a_consultation_is_said_to_the_reader_in_a_few_lines() -> None:
+    """Not a line for each rule about somebody called the worker; what an authority turned off is not said."""
+    rules = rulebook.shipped().explanations
+    found = explaining.reasons(rules)
+    assert len(found) < len(rules) / 2
+    assert not [words for words in found if "medewerker" in words or "%" in words]
+    assert found[0] == "Jij of je dienst had een dossier van de burger, of van iemand uit hetzelfde gezin."
+    assert "De burger, of iemand uit hetzelfde gezin, had een afspraak met jou of je dienst." in found
+    own = [rule for rule in rules if rule.id in {"dossier-worker", "appointment-team", "oncall"}]
+    assert explaining.reasons(own) == [
+        "Jij had een dossier van de burger.",
+        "De burger had een afspraak met je dienst.",
+        "Je had die dag wachtdienst.",
+    ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.kernel.models import Authority
 from roeland.logs import effort, questions
 from roeland.logs.models import Conditions
 from roeland.logs.queries.conditions import checklist, lacking
 from roeland.logs.queries.rules import current
+from roeland.scrutiny.rulebook import Explanation
 from roeland.ui import dates
 
 
@@ -49,9 +52,17 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
                     if now.problem
                     else []
                 ),
-                *([_("Een raadpleging is verklaard als een van deze dingen klopt:")] if rules else []),
+                *(
+                    [
+                        _(
+                            "Een raadpleging is verklaard als een van deze dingen klopt. De precieze regels geeft de consulent je als je erom vraagt."
+                        )
+                    ]
+                    if rules
+                    else []
+                ),
             ),
-            tuple(rule.sentence for rule in rules),
+            tuple(reasons(rules)),
         ),
         Section(
             "opvalt",
@@ -128,6 +139,50 @@ def sections(authority: Authority, row: Conditions | None) -> list[Section]:
             ),
         ),
     ]
+
+
+# What a rule that looks in a table comes down to, for who works here: `who` of it, and with `kin` what it says of the family.
+READS = {
+    "dossiers": gettext_lazy("%(who)s had een dossier van de burger%(kin)s."),
+    "appointments": gettext_lazy("De burger%(kin_too)s had een afspraak met %(whom)s."),
+    "tickets": gettext_lazy("%(who)s behandelde een vraag van de burger%(kin)s."),
+    "inscriptions": gettext_lazy("De burger was door %(whom)s geïntegreerd in het verwijzingsrepertorium."),
+    "oncall": gettext_lazy("Je had die dag wachtdienst."),
+    "registrations": gettext_lazy("De raadpleging is al eens nagekeken, en er was een reden."),
+    "standing": gettext_lazy("%(who)s mag deze gegevens volgens een vaste regel zonder dossier raadplegen."),
+}
+
+
+def reasons(rules: Iterable[Explanation]) -> list[str]:
+    """What explains a consultation, one sentence for all rules that look in the same table, to the reader himself; a rule that looks at what
+    else he consulted, or in another table, has its own. Pure."""
+    found: dict[str, set[str]] = {}
+    for rule in rules:
+        alone = rule.around or rule.table not in READS
+        parts = {SIDES.get(key, "") for key in rule.keys.values()} | ({"kin"} if "house" in rule.keys else set())
+        found.setdefault(_around(rule) if alone else rule.table, set()).update(parts)
+    return [str(READS[name]) % _parts(parts) if name in READS else name for name, parts in found.items()]
+
+
+SIDES = {"user": "me", "team": "team", "former_team": "team"}  # a key of a rule: the worker himself, or his service
+
+
+def _around(rule: Explanation) -> str:
+    if rule.houses:
+        return _("Je vroeg voor een lopend dossier van je dienst verschillende huizen van die straat op.")
+    if rule.minutes:
+        return _("Je zocht op naam, en opende enkele minuten later de juiste persoon.")
+    return rule.sentence
+
+
+def _parts(found: set[str]) -> dict[str, str]:
+    both, team = {"me", "team"} <= found, "team" in found
+    return {
+        "who": _("Jij of je dienst") if both else _("Je dienst") if team else _("Jij"),
+        "whom": _("jou of je dienst") if both else _("je dienst") if team else _("jou"),
+        "kin": _(", of van iemand uit hetzelfde gezin") if "kin" in found else "",
+        "kin_too": _(", of iemand uit hetzelfde gezin,") if "kin" in found else "",
+    }
 
 
 def _kept(row: Conditions | None) -> tuple[str, ...]:
