@@ -11,11 +11,12 @@ import pytest
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
+from roeland.ledger.action import Refused
 from roeland.logs import intake, keys, leftovers, store, vault
 from roeland.logs.actions import deliveries, retention, runs
 from roeland.logs.jobs import retention as job
 from roeland.logs.models import Case, Delivery, Run
-from roeland.logs.queries import events, rules
+from roeland.logs.queries import events, looks, rules
 from roeland.logs.values import DeliveryState
 from tests.logs import months
 from tests.logs.intake_kit import csv, line, source, stored, taken
@@ -167,6 +168,31 @@ def test_looking_again_keeps_the_good_files_until_the_rows_changed(
             again = Run.objects.get()
         assert again.summary["files"] != first.summary["files"]
         assert (events.folder(again) / "verdicts.parquet").exists()
+
+
+@pytest.mark.parametrize("when", ["while the engine runs", "before its rows change"])
+def test_of_two_who_look_again_at_once_one_does(world: World, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """The slower one would take away what the faster one was told, and say what changed beside files that are gone."""
+    with clock.at(months.NOW):
+        months.ready(world)
+        dina, place = world.actor("dina"), world.zonderbeke
+        runs.start_run(dina, authority=place, month=months.OCTOBER)
+        name, of = ("compared", looks) if when.startswith("while") else ("keep_run", runs)
+        slow = getattr(of, name)
+
+        def overtaken(*args: Any, **more: Any) -> Any:
+            monkeypatch.undo()
+            runs.forget_attempts(runs.start_run(world.actor("karel"), authority=place, month=months.OCTOBER))
+            return slow(*args, **more)
+
+        monkeypatch.setattr(of, name, overtaken)
+        with pytest.raises(Refused, match="Iemand anders keek deze maand net opnieuw na"):
+            runs.start_run(dina, authority=place, month=months.OCTOBER)
+        with scope(dina, [place]):
+            run = Run.objects.get()
+        assert run.started_by_id == world.person("karel").pk
+        assert [path.name for path in months.files_of(run)] == [run.summary["files"]]
+        assert len(run.summary["looks"]) == 1
 
 
 def test_what_a_killed_control_left_goes_away(world: World) -> None:

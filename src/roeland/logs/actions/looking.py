@@ -54,6 +54,7 @@ class Looked:
     standing: dict[str, int]  # rule -> consultations that it explains
     changed: dict[str, int]  # consultations, beside the last time (`queries.looks`)
     credit: crediting.Credit  # of the decisions that this control made already
+    beside: str  # the folder of the time before, which it was laid beside; empty: none
 
 
 def look(
@@ -112,6 +113,7 @@ def look(
         explained,
         changed,
         credit,
+        before.name if before else "",
     )
 
 

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
@@ -39,6 +40,8 @@ from roeland.logs.rules import AUDIENCE, P, may_close, may_control, may_run, may
 from roeland.logs.values import DECIDED, MINUTES, Kind, RunState, Scope
 from roeland.scrutiny.writing import VERDICTS
 
+TWICE = gettext_lazy("Iemand anders keek deze maand net opnieuw na. Kijk eerst wat er veranderde.")
+
 
 def month_name(run: Run) -> str:
     """How facts call the month of a control."""
@@ -57,8 +60,8 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
     paper of that month stays as it is, beside this control. Accounts whose person came to the people room since are tied first.
 
     Raises NotAllowed; Invalid for the minutes; Refused while the conditions for controlling staff are not met, when the month is not
-    over, was left out, or its control is closed, when there are no consultations, when the engine of now cannot use the rules of the authority, or when it
-    cannot run (then nothing changed).
+    over, was left out, or its control is closed, when somebody else looked again meanwhile, when there are no consultations, when the engine
+    of now cannot use the rules of the authority, or when it cannot run (then nothing changed).
     """
     if not actor.holds(P.RUN, authority.pk):
         raise NotAllowed(P.RUN.code)
@@ -82,7 +85,12 @@ def start_run(actor: Actor, *, authority: Authority, month: date, minutes: int =
             tie_again(Actor.system("logs", [authority.pk]), authority=authority)
         seed = (found.summary.get("seed") if found else "") or secrets.token_hex(16)
         before = events.folder(found) if found else None
-        made = looking.look(authority, first, run_id, seed, minutes, now, before)
+        try:
+            made = looking.look(authority, first, run_id, seed, minutes, now, before)
+        except Exception as problem:
+            if before and not _names(run_id, before.name):  # who was faster took these files away
+                raise Refused(str(TWICE)) from problem
+            raise
         try:
             return keep_run(actor, authority=authority, month=first, minutes=minutes, looked=made)
         except BaseException:
@@ -110,6 +118,8 @@ def keep_run(actor: Actor, *, authority: Authority, month: date, minutes: int, l
     row = row or Run(pk=looked.run_id, authority=authority, audience=AUDIENCE, month=month)
     if row.pk != looked.run_id:
         raise Refused(_("Iemand anders begon net dezelfde controle. Kijk eerst wat er staat."))
+    if looked.beside != (events.folder(row).name if again else ""):
+        raise Refused(str(TWICE))
     earlier, was = row.summary.get("looks", []), row.rules_version
     row.state, row.minutes, row.rules_version = RunState.OPEN, minutes, looked.rules_version
     row.started_at, row.started_by_id = clock.now(), actor.person_in(authority.pk)
