@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -158,13 +159,18 @@ def standing_of(row: Question, case: Case) -> str:
     return "late" if row.overdue(clock.today()) else "waiting"
 
 
-def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Question]:
+def waiting(actor: Actor, authority_ids: Iterable[UUID]) -> QuerySet[Any]:
     """Those of them that still ask an answer; a case that was decided meanwhile does not. With what its case is about."""
     return (
         questions_of(actor, authority_ids)
         .filter(answered_at=None, withdrawn_at=None)
         .exclude(case__state__in=DECIDED)
-        .annotate(**{name: F(f"case__{name}") for name in ("events", "first_at", "last_at", "citizen")})
+        .annotate(
+            events=F("case__events"),
+            first_at=F("case__first_at"),
+            last_at=F("case__last_at"),
+            citizen=F("case__citizen"),
+        )
         .order_by("due", "first_at", "pk")
     )
 

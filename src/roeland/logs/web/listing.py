@@ -164,7 +164,7 @@ def figures(
     )
     whole = format_html('<span class="nowrap">{}</span>', run.rules_version)  # a version breaks at its hyphens
     rules = format_html(_("door {count} regels, versie {version}"), count=len(by.book.explanations), version=whole)
-    rules = rules if by.there else format_html(GONE, version=whole)
+    rules = rules if by.there else format_html(str(GONE), version=whole)
     if run.by_decision:
         more = _(", nog %(count)s door de verantwoordelijke") % {"count": dates.number(run.by_decision)}
         rules = format_html("{}{}", rules, more)
