@@ -6,8 +6,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from roeland.kernel.scope import scope
 from roeland.logs import store
 from roeland.logs.actions.runs import start_run
+from roeland.logs.models import Delivery
 from roeland.logs.values import Kind
 from tests.logs import months
 from tests.logs.intake_kit import csv, line, number, source, stored, taken
@@ -29,7 +31,10 @@ def listed(world: World, kind: Kind, rows: list[str], head: str, fields: dict[st
         ("2026-10-14", datetime(2026, 10, 14, 22, tzinfo=UTC)),
         ("25/10/2026", datetime(2026, 10, 25, 23, tzinfo=UTC)),  # a day of 25 hours
         ("14/10/2026 12:30", datetime(2026, 10, 14, 10, 30, tzinfo=UTC)),
-        ("14/10/2026 00:00", datetime(2026, 10, 13, 22, tzinfo=UTC)),
+        ("14/10/2026 00:00", datetime(2026, 10, 14, 22, tzinfo=UTC)),
+        ("2026-10-14T00:00:00Z", datetime(2026, 10, 15, tzinfo=UTC)),
+        ("2026-10-13T22:00:00Z", datetime(2026, 10, 14, 22, tzinfo=UTC)),
+        ("25/10/2026 0:00:00", datetime(2026, 10, 25, 23, tzinfo=UTC)),
         ("31/12/9999", datetime(9999, 12, 30, 23, tzinfo=UTC)),
         ("", None),
     ],
@@ -38,6 +43,28 @@ def test_a_last_day_counts_whole_and_a_moment_is_a_moment(world: World, written:
     fields = {name: column for name, column in FIELDS.items() if name != "team"}
     (row,) = listed(world, Kind.ABSENCES, [f"an;01/10/2026;{written}"], "wie;van;tot", fields)
     assert row["to_ts"] == end
+
+
+DAYS = [datetime(2026, 10, 13, 22, tzinfo=UTC), datetime(2026, 10, 14, 22, tzinfo=UTC)]  # midnight, and the whole day
+
+
+@pytest.mark.parametrize(
+    ("rows", "end"),
+    [
+        (["an;01/10/2026 00:00;14/10/2026 00:00", "bo;05/10/2026 00:00;05/10/2026 00:00"], DAYS[1]),
+        (["an;01/10/2026 00:00;14/10/2026 00:00", "bo;05/10/2026 00:00;05/10/2026 12:00"], DAYS[0]),
+        (["an;01/10/2026 00:00;14/10/2026 00:00", "bo;05/10/2026 00:00;"], DAYS[1]),
+        (["an;01/10/2026 00:00;14/10/2026 00:00", "bo;05/10/2026;06/10/2026"], DAYS[1]),
+        (["an;01/10/2026 00:00;14/10/2026 00:00", "an;14/10/2026 00:00;16/10/2026 00:00"], DAYS[0]),
+    ],
+)
+def test_a_column_of_midnights_is_a_column_of_days(world: World, rows: list[str], end: datetime) -> None:
+    fields = {name: column for name, column in FIELDS.items() if name != "team"}
+    found = listed(world, Kind.ABSENCES, rows, "wie;van;tot", fields)
+    assert (found[0]["to_ts"], "whole" in found[0]) == (end, False)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        told = [one["text"] for one in Delivery.objects.get().problems]
+    assert any("00:00" in text for text in told) == (end == DAYS[1])
 
 
 def test_who_works_on_his_last_day_did_not_leave(world: World) -> None:

@@ -25,7 +25,7 @@ from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
 from roeland.logs import gaps, keys, lateness, library, overlap, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
-from roeland.logs.formats.converting import Converter
+from roeland.logs.formats.converting import UNTIL_FIELD, WHOLE, Converter
 from roeland.logs.formats.mapping import Reading, reading
 from roeland.logs.formats.opening import allow_rows, plain_name
 from roeland.logs.formats.reading import records
@@ -38,6 +38,7 @@ from roeland.logs.values import AGAIN, Format, Kind
 log = logging.getLogger("roeland.logs.intake")
 FIRST_ROWS = 10
 RENUMBERED = "zelfde nummer als een andere raadpleging maar andere inhoud, telt mee"
+WHOLE_DAYS = "eindigt overal om 00:00, dus telt de laatste dag helemaal mee"
 
 
 class Twice(Refused):
@@ -153,6 +154,12 @@ class _Import:
         if staged.renumbered:
             column = ", ".join(how.fields["event_id"].columns)
             faults.mention(staged.renumbered_row, RENUMBERED, column, staged.renumbered)
+        if staged.whole_days:
+            faults.mention(0, WHOLE_DAYS, ", ".join(how.fields[UNTIL_FIELD].columns), staged.whole_days)
+        for one in rows:
+            whole = one.pop(WHOLE, None)
+            if whole and staged.whole_days:
+                one[UNTIL_FIELD] = whole
         days = sorted(staged.per_day)
         found = replace(
             found,

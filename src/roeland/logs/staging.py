@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from roeland.logs import store
+from roeland.logs.formats.converting import UNTIL_FIELD as END
+from roeland.logs.formats.converting import WHOLE
 from roeland.logs.formats.values import Unreadable
 from roeland.logs.values import Kind
 
@@ -40,6 +42,7 @@ class Staged:
     renumbered: int = 0  # consultations that count under a number that another one has too
     renumbered_row: int = 0  # the row of the file where the first of them stands
     again: dict[UUID, int] = field(default_factory=dict)  # earlier files that hold consultations of this one
+    whole_days: int = 0  # ends of a period at 00:00 that count as the whole day, since the file has no other hour there
 
 
 class Writer:
@@ -50,6 +53,8 @@ class Writer:
         self.schema = store.schema(kind)
         if kind is Kind.CONSULT:
             self.schema = self.schema.append(pa.field("day", pa.date32())).append(pa.field("row", pa.int64()))
+        elif END in self.schema.names:
+            self.schema = self.schema.append(pa.field(WHOLE, self.schema.field(END).type))
         self.waiting: list[dict[str, Any]] = []
         self.count = 0
         self.writer = pq.ParquetWriter(self.path, self.schema, compression="zstd")
@@ -94,14 +99,36 @@ def listed(paths: Iterable[Path]) -> str:
 
 def finish(folder: Path, authority_id: UUID, source_id: UUID, kind: Kind) -> Staged:
     """From `all.parquet` to the files that `store.place` moves. Raises Unreadable when it holds too many different days."""
-    if kind is not Kind.CONSULT:
+    if kind is not Kind.CONSULT and END not in store.schema(kind).names:
         (folder / "all.parquet").replace(folder / "list.parquet")
         return Staged(rows=pq.read_metadata(folder / "list.parquet").num_rows)
     con = connect(folder)
     try:
-        return _consult(con, folder, authority_id, source_id)
+        return _consult(con, folder, authority_id, source_id) if kind is Kind.CONSULT else _with_ends(con, folder, kind)
     finally:
         con.close()
+
+
+def _with_ends(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind) -> Staged:
+    """A list of periods. When every end is a day or stands at 00:00, as spreadsheets write a day, the last days count whole; unless the next
+    period of somebody begins at the very end of one before, which says that an end is the day after."""
+    con.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({quoted(folder / 'all.parquet')})")
+    who = "user_id" if "user_id" in kind.layout.needed else "citizen"
+    rows, hours, midnights, one_day = _one(
+        con,
+        f"SELECT count(*), count({END}) - count({WHOLE}), count(*) FILTER ({WHOLE} <> {END}), "
+        f"count(*) FILTER ({WHOLE} <> {END} AND {END} = from_ts) FROM raw",
+    )
+    moments = f"SELECT {who}, {END} FROM raw WHERE {WHOLE} <> {END} AND {END} > from_ts"
+    days = midnights and not hours
+    if days and not one_day:
+        meets = f"SELECT count(*) FROM raw AS o SEMI JOIN ({moments}) AS e ON o.{who} = e.{who} AND o.from_ts = e.{END}"
+        days = not _one(con, meets)[0]
+    con.execute(
+        f"COPY (SELECT * EXCLUDE ({WHOLE}) REPLACE ({WHOLE if days else END} AS {END}) FROM raw) "
+        f"TO {quoted(folder / 'list.parquet')} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    return Staged(rows, whole_days=midnights if days else 0)
 
 
 def _hashed(source_id: UUID, text: str) -> str:

@@ -26,6 +26,8 @@ AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
 DIGITS = "0123456789"
 UNTIL = "until"  # the end of a period
+UNTIL_FIELD = "to_ts"
+WHOLE = "whole"  # that end when all ends of the file are days
 COUNTED = 16  # a counter has fewer digits
 TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
 FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
@@ -53,7 +55,7 @@ KINDS = {
     "n_persons": COUNT,
     "search_key": "search",
     FREE_TEXT: "filled",
-    "to_ts": UNTIL,
+    UNTIL_FIELD: UNTIL,
     **dict.fromkeys(PERSON_FIELDS, "person"),
 }
 
@@ -114,6 +116,8 @@ class Converter:
                 self._fault(record.row, WRONG.get(kind, "leeg") if not empty else "leeg", part.columns, name)
                 return None
             made[name] = value
+            if kind == UNTIL and value is not None:
+                made[WHOLE] = moments.last_day(raw, self.zone, self.how.dates)
         if self.how.kind is Kind.CONSULT:
             return self._consult(made, record)
         if self.how.kind is Kind.STAFF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,17 @@ def end(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
     if found is None or not only_day(value) or found.year >= MAXYEAR:
         return moment(value, zone, form)
     return _utc(found + timedelta(days=1), zone)
+
+
+def last_day(value: Any, zone: ZoneInfo, form: str = "auto") -> datetime | None:
+    """The end of a period as it is when its column turns out to hold days alone: the whole day of a time of 00:00 too, which a spreadsheet
+    writes beside a day. None when an hour says it is a moment."""
+    found = _written(value, form)
+    if found is None or only_day(value) or found.year >= MAXYEAR:
+        return end(value, zone, form)
+    there = found.astimezone(zone).replace(tzinfo=None) if found.tzinfo else found
+    whole = next((one for one in (there, found) if one.time() == time.min), None)
+    return None if whole is None else _utc(whole + timedelta(days=1), zone)
 
 
 def only_day(value: Any) -> bool:
