@@ -10,13 +10,16 @@ from django.test import Client
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Refused
+from roeland.logs import offers
 from roeland.logs.actions.cases import StandingRule, justify, make_incident
 from roeland.logs.actions.deliveries import undo_delivery
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.models import Case, Delivery, Run, Source
+from roeland.logs.queries import figures
 from roeland.logs.queries.staleness import stale, to_look_again
+from roeland.logs.report_words import AFTER, blocks_of
 from roeland.people.actions import create_token
 from tests.logs import intake_kit, months
 from tests.logs.months import NOW, OCTOBER, case_of, explained, judge_all, run, strange
@@ -125,7 +128,7 @@ def test_a_file_that_is_taken_out_makes_it_look_again(
 
 
 @pytest.mark.usefixtures("committing")
-def test_consultations_that_come_after_the_look_are_looked_at_before_it_closes(world: World) -> None:
+def test_consultations_that_come_after_the_look_are_looked_at_before_it_closes(world: World, browse: Any) -> None:
     """Else half a month could come in later, and the control would say that it saw everything."""
     months.ready(world, explained(), an="an")
     one, dina, where = run(world), world.actor("dina"), intake_kit.source(world)
@@ -147,6 +150,30 @@ def test_consultations_that_come_after_the_look_are_looked_at_before_it_closes(w
         more = intake_kit.taken(world, where, intake_kit.csv([intake_kit.line(20), intake_kit.line(21)]), "nog.csv")
     told = [line["text"] for line in more.found.gaps if line["kind"] == "late"]
     assert told == ["2 raadplegingen na het afsluiten van oktober 2026, geen controle kijkt daar nog naar"]
+    assert after_closing(world, one, 4) == (2, 2, "minder dan 5", ["2 raadplegingen van oktober 2026 na het afsluiten"])
+    assert after_closing(world, one, 24 * 40)[3] == []
+    with at(5):  # the same under another source is no other consultation
+        rows = [intake_kit.line(21), *(intake_kit.line(one, day=one) for one in range(22, 26))]
+        intake_kit.taken(world, intake_kit.source(world, name="Nog eens"), intake_kit.csv(rows), "nog-eens.csv")
+    assert after_closing(world, one, 5)[:3] == (6, 6, "6")
+    page = browse("dina").get("/zonderbeke/logcontrole/2026-10/").content.decode()
+    assert "Na het afsluiten kwamen er nog 6 raadplegingen bij. Die zijn niet nagekeken." in page
+    with at(6), scope(dina, [world.zonderbeke]):
+        undo_delivery(dina, delivery=more.delivery, reason="Dubbel.")
+    assert after_closing(world, one, 6)[0] == 4
+
+
+def after_closing(world: World, one: Run, hours: int) -> tuple[int, int, str, list[str]]:
+    """In the report of the month, in that of the year, in words, and on Vandaag, so many hours later."""
+    dina = world.actor("dina")
+    with at(hours), scope(dina, [world.zonderbeke]):
+        found = figures.month(Run.objects.get(pk=one.pk))
+        said = dict(line for _heading, lines in blocks_of(found) for line in lines)[AFTER]
+        lines = [row.title for row in offers.today(dina, [world.zonderbeke.pk])]
+        with scope(world.system, [world.zonderbeke]):
+            [year] = figures.of_year(world.zonderbeke, date(2026, 1, 1), date(2026, 12, 31), clock.now())
+    told = [title.removeprefix("Logcontrole: ") for title in lines if "na het afsluiten" in title]
+    return found.after, year.after, said, told
 
 
 def decide(world: World, one: Run) -> None:

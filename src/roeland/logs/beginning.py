@@ -14,7 +14,7 @@ from roeland.kernel.actor import Actor
 from roeland.kernel.offers import Line
 from roeland.logs.actions.conditions import DPO
 from roeland.logs.models import Conditions
-from roeland.logs.queries import reminders
+from roeland.logs.queries import after_closing, reminders
 from roeland.logs.queries import rules as books
 from roeland.logs.queries.conditions import checklist
 from roeland.logs.report_words import month_words
@@ -81,7 +81,7 @@ def drafts(actor: Actor, places: Iterable[Any]) -> list[Line]:
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most eight statements.
+    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most nine statements.
 
     Only where the conditions were begun, so that no authority is nagged.
     """
@@ -91,6 +91,7 @@ def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
     for row in Conditions.objects.filter(authority__in=kept | advised) if kept | advised else ():
         newest.setdefault(row.authority_id, row)
     found = _months(actor, {place: row for place, row in newest.items() if place in kept}, slugs)
+    found += _after([place for place in newest if actor.holds(P.RUN, place)], slugs)
     for place, row in newest.items():
         missing = {check.key: check.lacks for check in checklist(row) if check.lacks}
         if place in advised and "dpo" in missing and row.dpia_on:
@@ -124,6 +125,27 @@ def _months(actor: Actor, rows: dict[UUID, Conditions], slugs: dict[UUID, str]) 
             )
         )
     return found
+
+
+def _after(places: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
+    """Files of the last month with consultations of a control that was closed: nobody looks at those any more."""
+    return [
+        Line(
+            title=_("Logcontrole: %(count)s van %(month)s na het afsluiten")
+            % {
+                "count": dates.plural(came.count, _("raadpleging"), _("raadplegingen")),
+                "month": month_words(came.month),
+            },
+            url=f"/{slugs[came.authority]}/logcontrole/bestanden/{came.delivery}/",
+            note=_(
+                "Geen controle kijkt ze nog na, en het verslag zegt dat. Hoort het bestand er niet bij, haal het weg. Anders: vraag de leverancier waarom het laat kwam."
+            ),
+            state="planned",
+            action=_("Bekijken"),
+            authority_id=came.authority,
+        )
+        for came in after_closing.lately(places)
+    ]
 
 
 def _advice(place: UUID, slug: str, dpia_on: date) -> Line:

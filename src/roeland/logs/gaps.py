@@ -6,7 +6,7 @@ officer sees it on the page of the delivery and asks the supplier.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,9 @@ from typing import Any
 import duckdb
 
 from roeland.kernel.calendar import is_working_day, working_days
-from roeland.logs import staging, store
-from roeland.logs.models import Run, Source
+from roeland.logs import staging, store, too_late
+from roeland.logs.models import Source
 from roeland.logs.staging import Staged
-from roeland.logs.values import RunState
 from roeland.people.models import ClosingDay
 from roeland.ui import dates
 
@@ -50,19 +49,10 @@ def report(
         con.execute(f"CREATE VIEW fresh AS SELECT ts, ref FROM read_parquet({staging.listed(_files(staged, folder))})")
         _view(con, "stored", _own(source, min(staged.per_day), max(staged.per_day)))
         con.execute("CREATE VIEW whole AS FROM fresh UNION ALL FROM stored")
-        found = [*_missing(source, staged), *_days(con, source, staged), *_too_late(source, staged)]
+        found = [*_missing(source, staged), *_days(con, source, staged), *too_late.lines(source, staged, folder)]
         return found + _jumps(con, source, staged, skipped, unnumbered) + _shift(con, source, staged)
     finally:
         con.close()
-
-
-def _too_late(source: Source, staged: Staged) -> Iterator[Line]:
-    """Consultations of months whose control is closed: no control looks at those any more."""
-    closed_ones = Run.objects.filter(authority=source.authority_id, by_hand=False, state=RunState.CLOSED)
-    for month in closed_ones.order_by("month").values_list("month", flat=True):
-        if count := sum(many for day, many in staged.per_day.items() if day.replace(day=1) == month):
-            words = f"{dates.plural(count, 'raadpleging', 'raadplegingen')} na het afsluiten van {dates.month_name(month)} {month.year}"
-            yield {"kind": "late", "text": f"{words}, geen controle kijkt daar nog naar", "count": count}
 
 
 def _own(source: Source, first: date, last: date) -> list[Path]:

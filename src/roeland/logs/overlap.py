@@ -156,6 +156,21 @@ def _shared(parts: Iterable[Part], by: Sequence[UUID]) -> dict[UUID, list[Part]]
     return found
 
 
+def elsewhere(source: Source, staged: staging.Staged, made: Path) -> dict[date, int]:
+    """By day how many consultations of an import that is staged in `made` another source delivered before. Inside a scope."""
+    first, last = min(staged.per_day), max(staged.per_day)
+    others = [one for one in parts_of(store.consult_files(source.authority_id, first, last)) if one.source != source.pk]
+    fresh = [Part(source.pk, day, made / f"{day}.parquet") for day in staged.per_day]
+    con = staging.connect(made)
+    try:
+        sources = list(lay(con, [*others, *fresh], order(source.authority_id)))
+        place = sources.index(source.pk) if source.pk in sources else -1
+        mine = f"SELECT event_id, day FROM twice WHERE src = {place} UNION SELECT kept, day FROM twice WHERE keeper = {place}"
+        return dict(con.execute(f"SELECT day, count(*) FROM ({mine}) GROUP BY day").fetchall())
+    finally:
+        con.close()
+
+
 def _twins(con: duckdb.DuckDBPyConnection, files: list[list[Path]], citizen: int | None) -> None:
     """Only what could be there twice: of a user, citizen and day that two sources have. Everything else is looked at by that key alone."""
     where = "" if citizen is None else f" WHERE citizen = {int(citizen)}"

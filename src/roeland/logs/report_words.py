@@ -15,6 +15,7 @@ from roeland.logs.values import RunState
 from roeland.ui import dates
 
 Lines = list[tuple[str, str]]
+AFTER = gettext_lazy("Kwamen na het afsluiten, niet nagekeken")
 OVER = gettext_lazy(
     "De steekproeven zijn die van de laatste twaalf afgesloten controles. Gevallen en vragen onder 5 staan er niet in als getal."
 )
@@ -124,6 +125,7 @@ def _looked(found: Month) -> tuple[str, Lines]:
         (_("Raadplegingen"), dates.number(found.events)),
         (_("Verklaard door iets dat geregistreerd is"), explained),
         *_rest(found),
+        *([(AFTER, few(found.after))] if found.after else []),
     ]
 
 

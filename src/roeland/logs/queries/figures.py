@@ -16,6 +16,7 @@ from roeland.kernel import clock
 from roeland.kernel.models import Authority
 from roeland.logs.effort import one_in
 from roeland.logs.models import Case, Opening, Question, Reveal, Run
+from roeland.logs.queries import after_closing
 from roeland.logs.queries.cases import unseen
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.runs import Claim, claim, counting, sample_counts
@@ -66,6 +67,7 @@ class Month:
     rules_version: str
     rules_there: bool
     minutes: int | None
+    after: int  # consultations that came when it was closed
 
     @property
     def off_record(self) -> int:
@@ -138,7 +140,7 @@ def rough_share(explained: int, events: int) -> str:
 
 
 def month(run: Run) -> Month:
-    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most nine statements."""
+    """The figures of one control that the reader may see. Reads past his rights, and gives no row. At most ten statements."""
     with whole(run.authority_id):
         authority = Authority.objects.get(pk=run.authority_id)
         states = dict(Case.objects.filter(run=run).values_list("state").annotate(n=Count("pk")).order_by())
@@ -150,6 +152,7 @@ def month(run: Run) -> Month:
         if run.state == RunState.OPEN:
             _drawn, checked, wrong = sample_counts(run)
         shown = coarse(claim(authority, run.month))
+        after = after_closing.counted([run])[run.pk]
         rules = used_by([run])[run.pk]
         cut = run.cut if run.state == RunState.CLOSED else unseen(run)
     return Month(
@@ -175,6 +178,7 @@ def month(run: Run) -> Month:
         rules_version=run.rules_version,
         rules_there=rules.there,
         minutes=run.spent,
+        after=after,
         **asked,
     )
 
@@ -198,7 +202,7 @@ def _by_rule(run: Run, book: Rulebook) -> tuple[Group, ...]:
 
 def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> list[ControlFact]:
     """The controls of the months from `first` to `last` that were closed at `as_of`: December is looked at in January. No month twice
-    (`runs.counting`). Three statements.
+    (`runs.counting`). Four statements.
 
     Reads with the rights of its scope: a report reads with those of the system, or its counts would depend on the reader.
     """
@@ -212,6 +216,7 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
     states = _by_run(Case.objects.filter(run__in=ids).values_list("run", "state").annotate(n=Count("pk")).order_by())
     stands = Question.objects.filter(case__run__in=ids, withdrawn_at=None)
     asked = list(stands.values_list("case__run", "due", "answered_at", "escalated_at"))
+    after = after_closing.counted(rows, as_of)
     counts = Counter(run for run, *_rest in asked)
     late = Counter(run for run, due, at, noted in asked if _late(due, at, noted, seen))
     return [
@@ -229,6 +234,7 @@ def of_year(authority: Authority, first: date, last: date, as_of: datetime) -> l
             asked=counts[row.pk],
             late=late[row.pk],
             by_hand=bool(row.summary.get("by_hand")),
+            after=after[row.pk],
         )
         for row in rows
     ]

@@ -14,7 +14,7 @@ from roeland.kernel.http import Request, may, url
 from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
 from roeland.logs.models import Case, Run
-from roeland.logs.queries import cases, looks, runs, sources
+from roeland.logs.queries import after_closing, cases, looks, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
@@ -22,7 +22,7 @@ from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.logs.web.common import run_url
-from roeland.logs.web.listing_words import closed, lede, nothing, wait
+from roeland.logs.web.listing_words import came_after, closed, lede, nothing, wait
 from roeland.people.queries import gets_in
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.ui import components as c
@@ -76,6 +76,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "lede": lede(run, counts, left),
         "closed_words": closed(run),
         "figures": figures(run, counts["niet-bekeken"], (checked, wrong), runs.claim(run.authority, run.month), rules),
+        "after": came_after(after_closing.counted([run])[run.pk]),
         "overlaps": overlaps(run),
         "looks": looks.of_run(run),
         "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),

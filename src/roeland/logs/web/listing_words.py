@@ -43,6 +43,14 @@ def closed(run: Run) -> str:
     return words + _(" op %(day)s door %(name)s") % when_by
 
 
+def came_after(count: int) -> str:
+    """Consultations of the month that came when it was closed; empty without."""
+    if count == 1:
+        return _("Na het afsluiten kwam er nog één raadpleging bij. Die is niet nagekeken.")
+    words = _("Na het afsluiten kwamen er nog %(count)s raadplegingen bij. Die zijn niet nagekeken.")
+    return words % {"count": dates.number(count)} if count else ""
+
+
 def wait(count: int, sample: int) -> str:
     """*eerst nog 24 gevallen*"""
     parts = [dates.plural(count, "geval", "gevallen")] if count else []

@@ -50,6 +50,8 @@ def build(brief: Brief, part: Part) -> list[Block]:
                 f". Voor {_share(brief)} daarvan staat de reden geregistreerd.",
             )
         )
+    if after := _sum(brief, "after"):
+        blocks.append(paragraph(f"Raadplegingen die na het afsluiten kwamen en niet nagekeken zijn: {few(after)}."))
     if papers := sum(row.by_hand for row in controls):
         blocks.append(paragraph(_papers(papers)))
     if not part.confidential and any(not row.by_hand for row in controls):  # on paper nobody looks for cases
