@@ -88,3 +88,48 @@ def test_a_csv_proposes_too_and_never_what_may_be_data(world: World) -> None:
 )
 def test_only_what_comes_near_is_proposed(name: str, names: list[str], words: str) -> None:
     assert meant(name, names) == words
+
+
+def many(after: dict[str, Any], count: int = 60, half: int = 30) -> list[dict[str, Any]]:
+    """Lines of which the second half is otherwise."""
+    found = [
+        {
+            "when": f"2026-10-02T08:{at:02}:00",
+            "who": {"login": "an", "insz": number(at + 1)},
+            "what": "RR",
+            "key": "naam",
+        }
+        for at in range(count)
+    ]
+    changed = [{**row, **after} for row in found[half:]]
+    return found[:half] + [{name: value for name, value in row.items() if value != "WEG"} for row in changed]
+
+
+def test_a_field_that_stops_or_changes_half_way_is_told_and_the_rows_count(world: World) -> None:
+    done = lines(world, many({"what": "WEG"}))
+    stops = "staat hier voor het laatst: daarna heeft geen enkele regel dit veld nog"
+    assert (done.found.rows, told(done)) == (60, [f"log.jsonl, rij 30, kolom what: {stops}"])
+    done = lines(world, many({"what": {"code": "RR"}}), name="Twee")
+    assert done.found.rows == 60
+    assert told(done) == [
+        "log.jsonl, rij 31, kolom what: is in deze rijen geen waarde maar een groep, telt mee zonder dit veld (30 rijen)"
+    ]
+
+
+def test_a_field_that_is_there_now_and_then_does_not_stop_and_a_needed_one_is_told_once(world: World) -> None:
+    some = [{name: value for name, value in row.items() if name != "key" or at % 2} for at, row in enumerate(many({}))]
+    assert told(lines(world, some[:31] + [{**row, "key": "naam"} for row in some[31:40]])) == []
+    done = lines(world, many({"who": "an"}), name="Twee")
+    assert (done.found.rows, done.found.left_out) == (30, 30)
+    assert told(done) == [
+        "log.jsonl, rij 31, kolom who.login: leeg, rij overgeslagen (30 rijen)",
+        "log.jsonl, rij 30, kolom who.insz: staat hier voor het laatst: daarna heeft geen enkele regel dit veld nog",
+    ]
+
+
+def test_so_does_a_parameter_of_syslog(world: World) -> None:
+    where = source(world, format="syslog", mapping={"zone": "UTC", "fields": SYSLOG})
+    each = [f"2026-10-02T08:{at:02}:00Z host RR: user=an insz={number(at + 1)}" for at in range(60)]
+    text = "\n".join(row + (" key=naam" if at < 30 else "") for at, row in enumerate(each))
+    done = taken(world, where, text.encode(), "log.log")
+    assert (done.found.rows, "kolom key: staat hier voor het laatst" in told(done)[0]) == (60, True)

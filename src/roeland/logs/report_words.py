@@ -125,7 +125,7 @@ def _looked(found: Month) -> tuple[str, Lines]:
         (_("Raadplegingen"), dates.number(found.events)),
         (_("Verklaard door iets dat geregistreerd is"), explained),
         *_rest(found),
-        *([(AFTER, few(found.after))] if found.after else []),
+        *([(str(AFTER), few(found.after))] if found.after else []),
     ]
 
 

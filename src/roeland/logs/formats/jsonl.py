@@ -9,7 +9,8 @@ from roeland.logs.formats.asked import Asked
 from roeland.logs.formats.opening import Lines
 from roeland.logs.formats.values import Faults, Record, Records, Unreadable
 
-NOWHERE = object()
+NOWHERE, GROUP = object(), object()  # not there, and a list or object where a value was asked
+EMPTY = (NOWHERE, GROUP)
 A_LIST = "is één JSON-lijst. Vraag het bestand als JSON per regel (JSON Lines)"
 
 
@@ -37,10 +38,11 @@ def read(lines: Lines, faults: Faults, wanted: set[str]) -> Records:
             faults.add(row, "geen JSON-object, rij overgeslagen")
             continue
         at = {path: _at(found, steps) for path, steps in ways.items()}
-        if asked.lacking:
-            there = [path for path, value in at.items() if value is not NOWHERE]
-            asked.see(there, paths(found) if asked.learns else ())
-        yield Record(row, {path: None if value is NOWHERE else value for path, value in at.items()})
+        for path in (path for path, value in at.items() if value is GROUP):
+            asked.group(row, path)
+        there = [path for path, value in at.items() if value not in EMPTY]
+        asked.see(row, there, paths(found) if asked.learns else ())
+        yield Record(row, {path: None if value in EMPTY else value for path, value in at.items()})
     asked.tell(faults)
 
 
@@ -53,7 +55,7 @@ def refuse_list(first: str) -> None:
 def reach(value: Any, steps: list[str]) -> Any:
     """What stands at a path; None when it is not there. A key with dots in its name is found whole as well."""
     found = _at(value, steps)
-    return None if found is NOWHERE else found
+    return None if found in EMPTY else found
 
 
 def _at(value: Any, steps: list[str]) -> Any:
@@ -70,7 +72,7 @@ def _at(value: Any, steps: list[str]) -> Any:
 
 
 def _leaf(value: Any) -> Any:
-    return NOWHERE if isinstance(value, dict | list) else value
+    return GROUP if isinstance(value, dict | list) else value
 
 
 def paths(value: Any, before: str = "", depth: int = 0) -> list[str]:

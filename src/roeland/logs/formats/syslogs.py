@@ -38,8 +38,7 @@ def read(lines: Lines, faults: Faults, wanted: set[str], now: datetime) -> Recor
         if found is None:
             faults.add(row, "geen syslog-regel, rij overgeslagen")
             continue
-        if asked.lacking:
-            asked.see(found, [name for name in found if name != "message"])
+        asked.see(row, wanted & found.keys(), [name for name in found if name != "message"] if asked.learns else ())
         yield Record(row, {name: found.get(name) for name in wanted})
     asked.tell(faults)
 
