@@ -1,8 +1,10 @@
 """Importing: once, by who may, by a mapping, and never half done."""
 
+import fcntl
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -36,6 +38,33 @@ def test_the_same_event_counts_once_and_the_same_file_is_refused(world: World) -
     assert len(stored(where)) == 6
     with pytest.raises(Refused, match=r"tweede.csv: dit bestand is al geïmporteerd op 05/11/2026"):
         taken(world, where, csv([*morning[2:], line(6), line(6)]), "tweede.csv")
+
+
+@pytest.mark.usefixtures("committing")
+def test_two_files_of_one_source_at_one_moment_count_what_they_share_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits until what the first brought stands there, from before it is read until it counts."""
+    where, other = source(world), source(world, name="Andere")
+    held: list[str] = []
+
+    def during(moment: str, call: Any) -> Any:
+        def called(*given: Any, **named: Any) -> Any:
+            path = store.folder(where.authority_id) / "locks" / str(where.pk)
+            with path.open("w") as second, pytest.raises(BlockingIOError):
+                fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with store.alone(where.authority_id, other.pk):  # another source waits for nothing
+                held.append(moment)
+            return call(*given, **named)
+
+        return called
+
+    monkeypatch.setattr(intake.staging, "Writer", during("read", intake.staging.Writer))
+    monkeypatch.setattr(intake.store, "count", during("counts", intake.store.count))
+    assert taken(world, where, csv([line(1), line(2)])).found.rows == 2
+    assert held == ["read", "counts"]
+    with store.alone(where.authority_id, where.pk):
+        held.append("free")
 
 
 def test_events_without_a_number_of_their_own_are_told_apart_by_what_they_say(world: World) -> None:

@@ -10,7 +10,7 @@ import hmac
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -91,7 +91,7 @@ class _Import:
         found = Found(self.id, self.file, sealed.sha256, sealed.size, self.how)
         made = store.staging(place, self.id)
         try:
-            with scope(self.actor, [place]):
+            with scope(self.actor, [place]), self._alone():
                 self._once(sealed.sha256)
                 return self._read(found, sealed, made)
         except BaseException:
@@ -100,6 +100,10 @@ class _Import:
             raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """No other import of this source meanwhile; a test import keeps nothing, so it waits for nobody."""
+        return nullcontext() if self.how == "test" else store.alone(self.source.authority_id, self.source.pk)
 
     def _recorded(self) -> bool:
         """Whether the ledger holds it: that is never taken away. When nobody can say, the files stay, and `leftovers.tidy` looks later."""

@@ -9,10 +9,12 @@ A file without its mark in `deliveries` is not read: what a killed import left i
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -233,6 +235,16 @@ def write(path: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
+
+
+@contextmanager
+def alone(authority_id: UUID, source_id: UUID) -> Iterator[None]:
+    """One import of a source at a time, in whatever process: what an earlier file holds must stand there before a later one is laid beside it."""
+    path = folder(authority_id) / "locks" / str(source_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # let go when it closes, of a killed process too
+        yield
 
 
 def staging(authority_id: UUID, delivery_id: UUID) -> Path:
