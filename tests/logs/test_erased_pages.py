@@ -8,9 +8,9 @@ from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import justify
 from roeland.logs.jobs import retention
-from roeland.logs.models import Case
+from roeland.logs.models import Case, SampleItem
 from roeland.people.actions import create_token
-from tests.logs.months import case_of, judge_all
+from tests.logs.months import OCTOBER, case_of, judge_all
 from tests.logs.test_control_pages import call
 from tests.logs.test_terms import DECEMBER, looked
 from tests.world import World
@@ -60,6 +60,14 @@ def test_an_erased_piece_of_the_sample_is_not_on_paper(world: World, browse: Any
         page = browse("dina").get(f"{BASE}2026-10/steekproef/").content.decode()
     assert "gewist" in page
     assert "op papier" not in page
+
+
+def test_a_drawn_consultation_keeps_no_minute_and_no_reason(world: World) -> None:
+    case = erased(world)
+    with scope(world.system, [world.zonderbeke]):
+        items = list(SampleItem.objects.filter(run=case.run))
+    assert {(one.at, one.service, one.explained_by) for one in items} == {(clock.at_local(OCTOBER), "", "")}
+    assert {one.verdict for one in items} == {"right"}  # what was found stays
 
 
 def test_a_case_in_its_term_keeps_its_days(world: World, browse: Any) -> None:

@@ -17,7 +17,7 @@ from roeland.logs.actions.runs import close_run
 from roeland.logs.actions.standing import withdraw_standing
 from roeland.logs.jobs.questions import keep_up
 from roeland.logs.jobs.retention import forget
-from roeland.logs.models import Case, Opening, Run, Standing
+from roeland.logs.models import Case, Conditions, Opening, Run, Standing
 from roeland.logs.queries import standing as queries
 from roeland.people.actions import create_token
 from tests.logs import months
@@ -159,6 +159,36 @@ def test_once_its_case_is_erased_no_mandate_is_asked(world: World) -> None:
         with pytest.raises(Refused, match="enkel voor een geval zonder antwoord"):
             given(world)
         assert withdraw_standing(world.actor("dina"), standing=rule(world), reason=WHY).withdrawn_at
+
+
+def test_four_eyes_outlive_the_erasing_of_its_case_and_go_with_the_rule(world: World) -> None:
+    """Its case says nobody any more, and the rule explains still: whoever it came from does not keep or take it away by himself."""
+    closed(world)
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Case.objects.update(person=world.person("dina"))
+        Conditions.objects.update(retention_months=1)
+    with clock.at(datetime(2026, 12, 2, 9, tzinfo=UTC)):
+        assert forget() > 0
+        kept = rule(world)
+        assert (kept.case.person, kept.reason, len(kept.came_from)) == (
+            None,
+            "Permanentie.",
+            2,
+        )  # Dina, and An whose account it is
+        assert str(world.person("dina").pk) not in str(kept.came_from)
+        with pytest.raises(Refused, match="eigen raadplegingen"):
+            withdraw_standing(world.actor("dina"), standing=kept, reason=WHY)
+        with scope(world.actor("karel"), [world.zonderbeke]):
+            assert not queries.state_of(world.actor("karel"), queries.find(world.zonderbeke, kept.pk)).own
+    with clock.at(datetime(2027, 4, 2, 9, tzinfo=UTC)):  # the rule ended
+        assert forget() == 0
+        kept = rule(world)
+        assert (kept.reason, kept.made_by, kept.came_from) == ("", None, [])
+        with scope(world.system, [world.zonderbeke]):
+            assert LedgerEntry.objects.filter(action="logs:run:blanked").count() == 2
+        assert forget() == 0
+        with scope(world.system, [world.zonderbeke]):
+            assert LedgerEntry.objects.filter(action="logs:run:blanked").count() == 2
 
 
 def test_a_reviewer_who_is_none_any_more_stops_nobody(world: World) -> None:

@@ -6,15 +6,12 @@ import logging
 import shutil
 from uuid import UUID
 
-from django.db.models import Q
-
-from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
 from roeland.ledger.actions import MOST, erase
 from roeland.ledger.models import LedgerEntry, LedgerPayload
-from roeland.logs.actions.retention import blank
+from roeland.logs.actions.retention import blank, ended, over_rules
 from roeland.logs.models import Case, Opening, Question, Reveal, Run, SampleItem, Standing
 from roeland.logs.queries.events import runs_root
 from roeland.logs.queries.rules import RULES
@@ -45,8 +42,8 @@ def _of(authority: Authority) -> int:
     with scope(actor, [authority]):
         for run in Run.objects.filter(authority=authority, month__lt=before).order_by("month"):
             texts = _texts(authority, run)  # each step looks for itself: what was broken off goes on the next time
-            open_cases = Case.objects.filter(run=run, blanked_at=None).exists()
-            if open_cases or SampleItem.objects.filter(run=run).exclude(user__user_id=GONE).exists():
+            waits = over_rules(run).exists() or Case.objects.filter(run=run, blanked_at=None).exists()
+            if waits or SampleItem.objects.filter(run=run).exclude(user__user_id=GONE).exists():
                 done += blank(actor, run=run)
             for at in range(0, len(texts), MOST):
                 erase(actor, authority=authority, indices=texts[at : at + MOST], ground=GROUND)
@@ -71,7 +68,7 @@ def _texts(authority: Authority, run: Run) -> list[int]:
     about: set[UUID] = set(cases)
     for model in (Question, Opening, Reveal):
         about |= set(model.objects.filter(case__in=cases).values_list("pk", flat=True))
-    rules = Standing.objects.filter(Q(end__lt=clock.today()) | Q(withdrawn_at__isnull=False), case__in=cases)
+    rules = Standing.objects.filter(ended(), case__in=cases)
     about |= set(rules.values_list("pk", flat=True))
     about |= set(SampleItem.objects.filter(run=run).values_list("pk", flat=True))
     found = LedgerEntry.everything.filter(tree__authority_id=authority.pk, object_id__in=about)

@@ -169,6 +169,9 @@ class Standing(Row):
     reason = models.CharField(_("waarom"), max_length=300)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    came_from = models.JSONField(
+        default=list
+    )  # once its case is erased: who that was about, as `queries.judging.token`
     withdrawn_at = models.DateTimeField(
         null=True, blank=True
     )  # by its case or by itself: later controls read it no more

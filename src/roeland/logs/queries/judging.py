@@ -11,7 +11,8 @@ from django.db.models import F, Q, QuerySet
 
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
-from roeland.logs.models import Case, Opening, Question, SampleItem
+from roeland.logs import keys
+from roeland.logs.models import Case, Opening, Question, SampleItem, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.holders import held, held_by, of_account, persons
 from roeland.logs.queries.sight import whole
@@ -39,6 +40,11 @@ def persons_of(row: Case | SampleItem) -> set[UUID]:
     """The persons whom a case or drawn consultation may be about, by the same two ways. One statement, none where `held()` came along."""
     with whole(row.authority_id):  # who reads by mandate sees no accounts
         return persons(of_account(row.user), *days_of(row)) | ({row.person_id} if row.person_id else set())
+
+
+def token(row: Standing, person: UUID) -> int:
+    """What stays of somebody in a standing rule once its case is erased: whoever asks can be told that it came from himself, nobody else who."""
+    return keys.pseudonyms(row.authority_id).of(f"standing\x1f{row.pk}\x1f{person}")
 
 
 def is_own(actor: Actor, row: Case | SampleItem) -> bool:

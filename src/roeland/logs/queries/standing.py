@@ -19,7 +19,7 @@ from roeland.kernel.models import Authority
 from roeland.logs.models import Case, Run, Standing
 from roeland.logs.queries import runs
 from roeland.logs.queries.events import micros
-from roeland.logs.queries.judging import judge, running
+from roeland.logs.queries.judging import judge, running, token
 from roeland.logs.queries.rules import last_run
 from roeland.logs.queries.teams import Teams
 from roeland.logs.rules import StandingState
@@ -76,7 +76,7 @@ def state_of(actor: Actor, row: Standing) -> StandingState:
     )
     return StandingState(
         withdrawn=row.withdrawn_at is not None,
-        own=by.own,
+        own=by.own or any(token(row, person) in row.came_from for person in actor.person_ids),
         running=case.run.state == RunState.OPEN and case.state == CaseState.JUSTIFIED,
         with_another=by.name if still and not by.mine else "",
         unmandated=unmandated,
