@@ -16,7 +16,8 @@ from roeland.logs import keys, store, vault
 from roeland.logs.formats.values import sentence
 from roeland.logs.models import Source
 from roeland.logs.values import Kind
-from tests.logs.intake_kit import csv, line, number, source, stored, taken
+from roeland.scrutiny.numbers import is_national
+from tests.logs.intake_kit import FIELDS, HEAD, csv, line, number, source, stored, taken
 from tests.world import World
 
 ONE = number(17)
@@ -150,3 +151,42 @@ def test_a_number_in_a_free_text_is_hidden_in_every_writing(world: World, writte
     where = source(world)
     taken(world, where, csv([line(1, service=f"dossier {written} open")]))
     assert stored(where)[0]["service"].replace("+", "") == "dossier [nummer] open"
+
+
+def counter(count: int) -> list[str]:
+    """Numbers of a counter of eleven digits, some of which pass as a national number."""
+    return [f"{26100100000 + at:011}" for at in range(count)]
+
+
+def test_a_counter_that_passes_as_a_national_number_stays_a_counter(world: World) -> None:
+    """Two dossiers stay two, and no jump is told of what Roeland hid itself."""
+    numbers = counter(400)
+    passing = [one for one in numbers if is_national(one)]
+    assert 2 <= len(passing) < 20
+    fields = {**FIELDS, "dossier_ref": "Dossier"}
+    where = source(world, mapping={"fields": fields})
+    rows = [f"{line(at % 28 + 1, day=at % 28 + 1)};{one}" for at, one in enumerate(numbers)]
+    rows = [f"{one};{row.partition(';')[2]}" for one, row in zip(numbers, rows, strict=True)]
+    done = taken(world, where, csv(rows, head=f"{HEAD};Dossier"))
+    found = stored(where)
+    assert (done.found.rows, len({row["ref"] for row in found}), len({row["dossier_ref"] for row in found})) == (
+        400,
+    ) * 3
+    assert [one["kind"] for one in done.found.gaps if one["kind"] in {"jumps", "sparse"}] == []
+    assert not any("zelfde nummer" in one["text"] for one in done.found.problems)
+    kept = {row["ref"] for row in found} | {row["dossier_ref"] for row in found}
+    assert not kept & set(passing)
+    assert kept > set(numbers) - set(passing)
+
+
+def test_a_dossier_that_passes_as_a_national_number_is_found_in_its_list(world: World) -> None:
+    passing = next(one for one in counter(400) if is_national(one))
+    where = source(world, mapping={"fields": {**FIELDS, "dossier_ref": "Dossier"}})
+    taken(world, where, csv([f"{line(1)};ocmw/{passing}"], head=f"{HEAD};Dossier"))
+    fields = {"citizen": "wie", "opened": "op", "dossier_id": "dossier"}
+    lists = source(world, name="Dossiers", kind="dossiers", mapping={"fields": fields})
+    taken(world, lists, csv([f"{number(1)};01/01/2026;OCMW/{passing}"], head="wie;op;dossier"))
+    (path,) = store.dimension_files(world.zonderbeke.pk, Kind.DOSSIERS)
+    (row,) = pq.read_table(path).to_pylist()
+    assert row["dossier_id"] == stored(where)[0]["dossier_ref"] != "[nummer]"
+    assert passing not in row["dossier_id"]

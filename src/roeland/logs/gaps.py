@@ -34,6 +34,7 @@ BETTER = 0.6  # a shift must bring the hours this much closer to what is usual
 NOON = 12
 HALF = 0.02
 LOCAL_HOURS = "timezone('Europe/Brussels', ts)"
+NUMBER = "CASE WHEN regexp_full_match(ref, '#[0-9a-f]{16}') THEN NULL ELSE ref END AS ref, ref AS written"  # not of one that is hidden
 Line = dict[str, Any]
 
 
@@ -46,7 +47,8 @@ def report(
         return []
     con = staging.connect(folder)
     try:
-        con.execute(f"CREATE VIEW fresh AS SELECT ts, ref FROM read_parquet({staging.listed(_files(staged, folder))})")
+        fresh = f"read_parquet({staging.listed(_files(staged, folder))})"
+        con.execute(f"CREATE VIEW fresh AS SELECT ts, {NUMBER} FROM {fresh}")
         _view(con, "stored", _own(source, min(staged.per_day), max(staged.per_day)))
         con.execute("CREATE VIEW whole AS FROM fresh UNION ALL FROM stored")
         found = [*_missing(source, staged), *_days(con, source, staged), *too_late.lines(source, staged, folder)]
@@ -63,7 +65,7 @@ def _own(source: Source, first: date, last: date) -> list[Path]:
 
 def _view(con: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> None:
     rows = f"read_parquet({staging.listed(paths)})" if paths else "fresh WHERE false"
-    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT ts, ref FROM {rows}")
+    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT ts, {NUMBER} FROM {rows}")
 
 
 def _files(staged: Staged, folder: Path) -> list[Path]:
@@ -176,7 +178,8 @@ def _jumps(
         "SELECT n - p - 1 AS gone, p, n, sum(gone) OVER () FROM s WHERE n - p > 1 AND (fresh OR pf) ORDER BY gone DESC, n LIMIT 3"
     ).fetchall()
     lost = int(jumps[0][3]) if jumps else 0
-    if lost <= unnumbered:
+    hidden = con.execute("SELECT count(*) FROM whole WHERE ref IS NULL AND written IS NOT NULL").fetchall()[0][0]
+    if lost <= unnumbered + hidden:
         return []
     lines = [
         f"{dates.number(gone)} tussen {_seen(con, f'<= {before} ORDER BY n DESC')} en {_seen(con, f'>= {after} ORDER BY n')}"

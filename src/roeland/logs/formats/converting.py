@@ -26,6 +26,7 @@ AHEAD = timedelta(days=1)  # clocks differ; more is no clock
 EARLIEST = 2000
 DIGITS = "0123456789"
 UNTIL = "until"  # the end of a period
+REFERENCE = "reference\x1f"  # the number of a dossier
 UNTIL_FIELD = "to_ts"
 WHOLE = "whole"  # that end when all ends of the file are days
 COUNTED = 16  # a counter has fewer digits
@@ -55,6 +56,8 @@ KINDS = {
     "n_persons": COUNT,
     "search_key": "search",
     FREE_TEXT: "filled",
+    "dossier_ref": REFERENCE,
+    "dossier_id": REFERENCE,
     UNTIL_FIELD: UNTIL,
     **dict.fromkeys(PERSON_FIELDS, "person"),
 }
@@ -177,8 +180,9 @@ class Converter:
             return text[:LONGEST]
         if kind == "search":
             return self._search(text)
-        if kind == EVENT:
-            return self._clean(text, LONGEST_NUMBER) if len(text) <= LONGEST_NUMBER else None
+        if kind in {EVENT, REFERENCE}:
+            longest = LONGEST_NUMBER if kind == EVENT else LONGEST
+            return self._reference(text, longest) if kind != EVENT or len(text) <= longest else None
         return self._clean(text)
 
     def _citizen(self, raw: Any) -> int | None:
@@ -215,6 +219,14 @@ class Converter:
         if folded in SEARCH:
             return SEARCH[folded]
         return folded if folded in WAYS else "andere"
+
+    def _reference(self, text: str, longest: int = LONGEST) -> str:
+        """The number of a consultation or dossier. A counter of eleven digits may pass as a national number, and a national number may stand
+        there: nobody can tell, so it is a token of the whole, and two stay two."""
+        cut = " ".join(text.split())[: 4 * longest]
+        if not holds_national(cut):
+            return cut[:longest]
+        return f"#{self.pseudonyms.of(REFERENCE + cut.casefold()) % 2**64:016x}"
 
     def _clean(self, text: str, longest: int = LONGEST) -> str:
         """A text without national numbers, on one line. Hidden before it is cut, or of a number at the end ten figures would stay."""
