@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import duckdb
 import pytest
 from django.test import Client
 
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, Refused
+from roeland.logs import assembling
 from roeland.logs.actions.cases import ask_worker, hand_over, justify
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import enter_paper_run
@@ -18,7 +20,7 @@ from roeland.logs.queries import cases, events, staff
 from roeland.logs.queries.citizen import looks
 from roeland.people.actions import create_token
 from tests.logs import months
-from tests.logs.handed_kit import EVE, HANDED, LAST, MID, account, give, handed, made, placed
+from tests.logs.handed_kit import EVE, HANDED, LAST, MID, account, at, give, handed, made, placed
 from tests.logs.months import OCTOBER, case_of, explained, moment, run
 from tests.world import World
 
@@ -182,3 +184,20 @@ def test_the_month_before_is_another_workers(world: World) -> None:
         assert [row.repeated for row in found] == [False, True, False, False]
         Case.objects.filter(run=one, citizen=63, person__isnull=False).update(person=None)
         assert [row.repeated for row in found.all()] == [False, True, True, False]
+
+
+def test_what_the_one_before_did_is_no_habit_of_who_comes_after(world: World) -> None:
+    """The history of November is another account as far as An had it; in the month that is looked at an account is what it is called."""
+    handed(world)
+    november = date(2026, 11, 1)
+    months.deliver(world.zonderbeke, [at(date(2026, 11, 5), 62)])
+    with assembling.folder(world.zonderbeke, november, date(2026, 11, 30)) as folder, duckdb.connect() as con:
+        con.execute("SET TimeZone = 'Europe/Brussels'")
+        rows = con.execute(
+            f"SELECT DISTINCT user_id, ts::DATE FROM read_parquet('{folder}/consult/*.parquet') ORDER BY 2"
+        ).fetchall()
+    assert {day < MID for user, day in rows if user == "kbo02 (vorige)"} == {True}
+    assert {day >= MID for user, day in rows if user == "kbo02"} == {True}
+    with assembling.folder(world.zonderbeke, OCTOBER, LAST) as folder, duckdb.connect() as con:
+        names = con.execute(f"SELECT DISTINCT user_id FROM read_parquet('{folder}/consult/*.parquet')").fetchall()
+    assert ("kbo02 (vorige)",) not in names

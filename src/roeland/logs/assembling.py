@@ -21,7 +21,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import overlap, registered, staging, store
 from roeland.logs.models import FormerHolder, LogUser
 from roeland.logs.queries import conditions
-from roeland.logs.queries.holders import behind, holders
+from roeland.logs.queries.holders import behind, had_since, holders
 from roeland.logs.queries.sources import lists
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
@@ -111,12 +111,24 @@ def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date
             overlap.write(con, found, told)
         once = "ANTI JOIN twice USING (event_id)" if overlap.any_twice(con) else ""
         con.execute(
-            f"COPY (SELECT * EXCLUDE (source, day) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true) {once}) "
+            f"COPY (SELECT * EXCLUDE (source, day) REPLACE ({_handed(authority_id, span[0])} AS user_id) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true) {once}) "
             f"TO {staging.quoted(made / 'consult' / 'consult.parquet')} (FORMAT parquet, COMPRESSION zstd)"
         )
     finally:
         con.close()
         shutil.rmtree(made / "spill", ignore_errors=True)
+
+
+def _handed(authority_id: UUID, first: date) -> str:
+    """The user of a consultation as SQL: before whoever has the account on the first day of the period had it, another, since what somebody else
+    did is no habit of his."""
+    days = {user: had_since(found, first) for user, found in holders(authority_id).items()}
+    cases = [
+        f"WHEN user_id = {staging.quoted(user)} AND CAST(day AS DATE) < DATE '{day}' THEN user_id || ' (vorige)'"
+        for user, day in days.items()
+        if day
+    ]
+    return f"CASE {' '.join(cases)} ELSE user_id END" if cases else "user_id"
 
 
 def _dimensions(authority: Authority, made: Path, first: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,12 @@ def of_account(row: LogUser) -> list[Holder]:
 def persons(found: Iterable[Holder], first: date, last: date) -> set[UUID]:
     """Everybody who had the account on one of these days."""
     return {one.person for one in found if one.person and one.meets(first, last)}
+
+
+def had_since(found: Iterable[Holder], day: date) -> date | None:
+    """The first day of whoever has it on a day, as far as another had it before; None where nobody is known to."""
+    bounds = [one.start for one in found] + [one.last + timedelta(days=1) for one in found if one.last]
+    return max((bound for bound in bounds if bound and bound <= day), default=None)
 
 
 def behind(found: Mapping[str, Collection[Holder]]) -> set[UUID]:
