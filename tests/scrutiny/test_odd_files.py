@@ -154,6 +154,16 @@ def test_every_file_is_read_or_named(tmp_path: Path) -> None:
     assert {name for name, *_ in told(looked(folder))} == named  # and not what the run before wrote
 
 
+def test_a_link_to_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    folder = made(tmp_path / "in")
+    (folder / "consult-2.parquet").symlink_to(tmp_path / "gone.parquet")
+    (folder / "staff").symlink_to(tmp_path / "nowhere")
+    (folder / "lees.txt").symlink_to(tmp_path / "nowhere")
+    named = [(one["file"], one["text"]) for one in summary(looked(folder))["problems"]]
+    words = "verwijst naar een bestand dat er niet is, niet gelezen"
+    assert named == [("consult-2.parquet", words), ("staff", words)]
+
+
 def test_what_lacks_is_a_table_or_a_column(tmp_path: Path) -> None:
     rows = [{name: value for name, value in row.items() if name != "search_key"} for row in events({})]
     done = summary(

@@ -86,9 +86,12 @@ def unread(folder: Path) -> dict[Path, str]:
     found = {}
     for path in sorted(path for depth in range(DEPTH) for path in folder.glob("*/" * depth + "*")):
         place = path.relative_to(folder)
-        if path in taken or any(part.startswith(".") for part in place.parts) or not path.is_file():
+        lost = path.is_symlink() and not path.exists()
+        if path in taken or any(part.startswith(".") for part in place.parts) or not (lost or path.is_file()):
             continue
-        if path.suffix.lower() in SUFFIXES:
+        if lost and (path.suffix.lower() in SUFFIXES or place.parts[0].lower().startswith(tuple(LAYOUTS))):
+            found[path] = "verwijst naar een bestand dat er niet is, niet gelezen"
+        elif path.suffix.lower() in SUFFIXES:
             if path.name not in OUTCOME or not (path.parent / "summary.json").is_file():
                 found[path] = "hoort bij geen tabel, niet gelezen"
         elif path.suffix.lower() in OTHERS and place.parts[0].lower().startswith(tuple(LAYOUTS)):
