@@ -1,11 +1,15 @@
 """Forms in the voice of Roeland."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from roeland.documents.web.forms import AttachForm
+from roeland.people.web.forms import ImportForm
 from roeland.ui.form import DateField, Form, MomentField
 
 
@@ -109,3 +113,17 @@ def test_what_is_out_of_bounds_names_its_field(name: str, typed: str, words: str
     form = Bounded({"minutes": "45", "share": "50", "code": "abcd", name: typed})
     assert form.errors == {name: [words]}
     assert form.error_links == [(f"id_{name}", words)]
+
+
+@pytest.mark.parametrize("kind", [ImportForm, AttachForm])
+def test_an_empty_file_is_named(kind: type[Form]) -> None:
+    """Of more than one that was chosen, or in a folder with many, one knows which."""
+    form = kind({}, {"file": SimpleUploadedFile("personen 2026.csv", b"")})
+    assert form.errors["file"] == ["personen 2026.csv is leeg. Kies een ander bestand, of vraag het opnieuw."]
+
+
+def test_no_form_takes_a_file_by_a_field_that_names_none() -> None:
+    """Each form has the field of this room, so that it says which file."""
+    here = Path(__file__).parents[2] / "src" / "roeland"
+    found = [path.name for path in here.rglob("*.py") if " = forms.FileField(" in path.read_text(encoding="utf-8")]
+    assert found == []  # `class FileField(forms.FileField)` is a base, no field

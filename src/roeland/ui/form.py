@@ -56,6 +56,23 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class FileField(forms.FileField):
+    """A file, whose name is said when it is empty."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except forms.ValidationError as error:
+            if error.code != "empty":
+                raise
+            words = _("%(file)s is leeg. Kies een ander bestand, of vraag het opnieuw.")
+            raise forms.ValidationError(words % {"file": self.called(data.name)}, code="empty") from None
+
+    def called(self, name: str) -> str:
+        """How a message calls a file."""
+        return name
+
+
 class MomentInput(forms.DateTimeInput):
     """The browser's own field for date and time."""
 

@@ -11,7 +11,7 @@ from roeland.acceptance.values import Ending, Who, terms
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
 from roeland.people.models import Body, Team
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 
 class OfferForm(Form):
@@ -101,7 +101,7 @@ class ListForm(PeopleForm):
 
     held_on = DateField(label=_("Bijeen op"))
     place = forms.CharField(label=_("Waar"), max_length=120)
-    file = forms.FileField(
+    file = FileField(
         label=_("Scan van de getekende lijst"),
         required=False,
         help_text=_("PDF of foto, hoogstens 50 MB. Zonder scan getuig jij alleen wie er was."),

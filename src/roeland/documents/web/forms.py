@@ -11,7 +11,7 @@ from roeland.documents.actions.making import CLASSES
 from roeland.documents.render import Tlp
 from roeland.documents.values import LANGUAGES, REVIEW_MONTHS, DocumentKind
 from roeland.kernel.rights import RIGHTS
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 ROWS = 28
 Pairs = list[tuple[str, str]]
@@ -95,7 +95,7 @@ class TextForm(Form):
 class FileForm(Form):
     """A file that becomes the version."""
 
-    file = forms.FileField(
+    file = FileField(
         label=_("Bestand"),
         help_text=_("Word, OpenDocument, PDF of tekst, hoogstens 50 MB. De tekst wordt doorzoekbaar."),
     )
@@ -104,7 +104,7 @@ class FileForm(Form):
 class AttachForm(Form):
     """An attachment."""
 
-    file = forms.FileField(label=_("Bestand"))
+    file = FileField(label=_("Bestand"))
     label = forms.CharField(label=_("Wat het is"), max_length=200, required=False)
 
 

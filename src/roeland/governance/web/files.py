@@ -28,7 +28,7 @@ from roeland.kernel.rights import RIGHTS
 from roeland.ledger.pages import ask, posted, said, tried
 from roeland.ui import components as c
 from roeland.ui import dates
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 BEHIND, HALF = 4, 2  # a quarter of the year's hours behind warns, half of them is late
 
@@ -59,7 +59,7 @@ class CertificateForm(Form):
     issuer = forms.CharField(label=gettext_lazy("Uitgever"), max_length=120, required=False)
     obtained_on = DateField(label=gettext_lazy("Behaald op"))
     expires_on = DateField(label=gettext_lazy("Geldig tot"), required=False)
-    content = forms.FileField(label=gettext_lazy("Bestand"), required=False)
+    content = FileField(label=gettext_lazy("Bestand"), required=False)
 
 
 class TrainingForm(Form):

@@ -26,7 +26,7 @@ from roeland.kernel.http import Request, crumb, may, one_authority, url
 from roeland.kernel.page import page
 from roeland.ledger.pages import ask, posted, said, sent
 from roeland.ui import dates
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 
 class QuoteForm(Form):
@@ -48,7 +48,7 @@ class QuoteForm(Form):
         required=False,
         help_text=gettext_lazy("Bijvoorbeeld: zonder opleiding, met vijf jaar garantie."),
     )
-    content = forms.FileField(label=gettext_lazy("Bestand"), required=False)
+    content = FileField(label=gettext_lazy("Bestand"), required=False)
     link = forms.CharField(
         label=gettext_lazy("Of een link"),
         max_length=500,

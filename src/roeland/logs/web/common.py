@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import NoReverseMatch, register_converter, reverse
 from django.urls.converters import StringConverter
@@ -20,6 +17,7 @@ from roeland.logs.models import Run
 from roeland.logs.queries import runs
 from roeland.logs.rules import AUDIENCE, P
 from roeland.ui import dates
+from roeland.ui.form import FileField
 
 PAPER = "-papier"
 
@@ -45,17 +43,11 @@ class MonthConverter(StringConverter):
 register_converter(MonthConverter, "month")  # here: a page module names it while it is imported
 
 
-class LogFile(forms.FileField):
-    """A file whose name is said when it is empty; without a national number, as everywhere in this room."""
+class LogFile(FileField):
+    """A file that is called without a national number, as everywhere in this room."""
 
-    def to_python(self, data: Any) -> Any:
-        try:
-            return super().to_python(data)
-        except ValidationError as error:
-            if error.code != "empty":
-                raise
-            words = _("%(file)s is leeg. Kies een ander bestand, of vraag het opnieuw.")
-            raise ValidationError(words % {"file": plain_name(data.name)}, code="empty") from None
+    def called(self, name: str) -> str:
+        return plain_name(name)
 
 
 def month_words(month: date) -> str:

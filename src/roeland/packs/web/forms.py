@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from roeland.duties.values import Severity
 from roeland.packs.actions import LONGEST_ANSWER
 from roeland.packs.values import Group
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 
 class InterviewForm(Form):
@@ -44,7 +44,7 @@ class WalkForm(Form):
 class SpotForm(Form):
     """What is seen, with a photo: made for a phone in one hand."""
 
-    photo = forms.FileField(
+    photo = FileField(
         label=_("Foto"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),

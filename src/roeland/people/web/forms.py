@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from roeland.kernel.rights import RIGHTS
 from roeland.people.models import BODY_CHOICES, AuthorityProfile
 from roeland.people.values import TOKEN_DAYS, WEEKDAYS, SecondStep
-from roeland.ui.form import DateField, Form
+from roeland.ui.form import DateField, FileField, Form
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -134,7 +134,7 @@ class MemberForm(Form):
 
 
 class ImportForm(Form):
-    file = forms.FileField(
+    file = FileField(
         label=gettext_lazy("Bestand"),
         help_text=gettext_lazy("CSV, Excel (.xlsx) of OpenDocument (.ods), hoogstens 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.txt"}),
