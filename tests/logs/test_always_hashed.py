@@ -47,13 +47,15 @@ def listed(where: Source) -> list[dict[str, Any]]:
     ("written", "meant"),
     [
         (f"+{ONE}", ONE),
+        (f"{ONE},0", ONE),
+        (f"{ONE}.00", ONE),
         (f"{ONE[:6]}_{ONE[6:]}", ONE),
         (f"00{ONE}", ONE),
         ("".join(chr(0xFF10 + int(digit)) for digit in ONE), ONE),
         (f"{ONE[:6]}\u2013{ONE[6:9]}\u2013{ONE[9:]}", ONE),
         (YOUNG.lstrip("0"), YOUNG),
     ],
-    ids=["plus", "underscore", "zeros", "wide", "dashes", "excel"],
+    ids=["plus", "comma", "decimals", "underscore", "zeros", "wide", "dashes", "excel"],
 )
 @pytest.mark.parametrize("kind", ["consult", "watch"])
 def test_a_number_is_hashed_however_it_is_written(world: World, kind: str, written: str, meant: str) -> None:

@@ -86,6 +86,21 @@ def test_a_dossier_of_the_service_explains_however_another_list_writes_it(world:
     assert (run.events, run.explained) == (4, 4)
 
 
+def test_an_account_is_one_account_however_its_letters_are_made(world: World) -> None:
+    """A Mac writes é as two letters, and what is copied from a page brings marks of no width: nobody would see why the account is unknown."""
+    months.people(world)
+    rows = [
+        line(n, day=6, hour=f"10:0{n}", user=user, citizen=number(7), service=service)
+        for n, (user, service) in enumerate(
+            [("Ren\u00e9", "Priv\u00e9"), ("Rene\u0301", "Prive\u0301"), ("\ufeffRen\u00e9\u200b", "Priv\u00e9\u200e")]
+        )
+    ]
+    listed(world, Kind.STAFF, ["RENE\u0301;Loket;01/01/2020;"], "wie;dienst;van;tot", FIELDS)
+    where = source(world)
+    assert list(taken(world, where, csv(rows)).found.users) == ["REN\u00c9"]
+    assert {row["service"] for row in stored(where)} == {"Priv\u00e9"}
+
+
 def test_an_account_is_one_account_however_it_is_written(world: World) -> None:
     months.people(world)
     where = source(world)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -29,6 +30,7 @@ UNTIL = "until"  # the end of a period
 REFERENCE = "reference\x1f"  # the number of a dossier
 UNTIL_FIELD = "to_ts"
 WHOLE = "whole"  # that end when all ends of the file are days
+UNSEEN = "Cf"  # of Unicode: no width, or the way a text runs
 COUNTED = 16  # a counter has fewer digits
 TRUE = frozenset({"1", "true", "t", "ja", "yes", "y", "j", "waar", "x", "oui"})
 FREE_TEXT = "stated_reason"  # what somebody typed: a name may stand in it, so only that it was filled is kept
@@ -93,7 +95,7 @@ class Converter:
         self.citizens: dict[Any, int | None] = {}
         self.users: dict[str, str] = {}
         self.accounts = frozenset(accounts)
-        self.spelled = {name.casefold(): name for name in (*sorted(listed), *sorted(self.accounts))}
+        self.spelled = {settled(name).casefold(): name for name in (*sorted(listed), *sorted(self.accounts))}
         self.hours: dict[int, bool] = {}
         self.skipped: set[int] = set()  # numbers of consultations that were left out: they are no gap of the supplier
         self.persons: dict[str, tuple[str, str]] = {}  # user -> (personnel number, e-mail address), of a staff list
@@ -200,7 +202,7 @@ class Converter:
         name when it holds a number or is longer than the tables take, so that two users stay two."""
         found = self.users.get(text)
         if found is None:
-            plain = " ".join(text.split())
+            plain = settled(text)
             digits = SEPARATORS.sub("", plain).rjust(11, "0")
             number = digits if is_national(digits) else only_number(plain)
             held = number or (plain if len(plain) > LONGEST or holds_national(plain) else "")
@@ -223,14 +225,14 @@ class Converter:
     def _reference(self, text: str, longest: int = LONGEST) -> str:
         """The number of a consultation or dossier. A counter of eleven digits may pass as a national number, and a national number may stand
         there: nobody can tell, so it is a token of the whole, and two stay two."""
-        cut = " ".join(text.split())[: 4 * longest]
+        cut = settled(text)[: 4 * longest]
         if not holds_national(cut):
             return cut[:longest]
         return f"#{self.pseudonyms.of(REFERENCE + cut.casefold()) % 2**64:016x}"
 
     def _clean(self, text: str, longest: int = LONGEST) -> str:
         """A text without national numbers, on one line. Hidden before it is cut, or of a number at the end ten figures would stay."""
-        return without_numbers(" ".join(text.split())[: 4 * longest])[:longest]
+        return without_numbers(settled(text)[: 4 * longest])[:longest]
 
 
 WAYS = frozenset(
@@ -262,6 +264,13 @@ def joined(record: Record, columns: tuple[str, ...]) -> Any:
 def plain(raw: Any) -> Any:
     """A number with nothing behind the point as a whole one: empty cells make a column of numbers one of decimals, and 7.0 is user 7."""
     return int(raw) if isinstance(raw, float | Decimal) and math.isfinite(raw) and raw == int(raw) else raw
+
+
+def settled(text: str) -> str:
+    """A text on one line and in one form: é is one letter or two, and marks that nobody sees make another text of it."""
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != UNSEEN)
+    return " ".join(text.split())
 
 
 def digits_only(raw: Any) -> int | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from roeland.scrutiny import numbers
-from roeland.scrutiny.numbers import SPACES, Pseudonyms
+from roeland.scrutiny.numbers import DECIMALS, SPACES, Pseudonyms
 
 
 def digits(text: str) -> str:
@@ -22,7 +22,7 @@ def national(raw: Any) -> str | None:
         raw = _whole(raw)
     if isinstance(raw, int) and raw < 0:
         return None
-    return numbers.national(digits(str(raw))) or None
+    return numbers.national(digits(DECIMALS.sub("", str(raw).strip()))) or None
 
 
 def _whole(raw: float | Decimal) -> int | str:
