@@ -70,6 +70,14 @@ def test_the_public_part_tells_months_shares_and_the_claim() -> None:
     }
 
 
+def test_what_came_after_a_control_was_closed_is_told_and_no_few_of_it() -> None:
+    for part in Part:
+        said = "Raadplegingen die na het afsluiten kwamen en niet nagekeken zijn: "
+        assert said not in words(control(1), part=part)
+        assert f"{said}12." in words(control(1, after=7), control(2, after=5), part=part)
+        assert f"{said}minder dan 5." in words(control(1, after=2), control(2), part=part)
+
+
 def test_a_year_without_controls_says_so() -> None:
     assert "geen controle" in words(part=Part.PUBLIC)
     assert "getoond" not in words(part=Part.PUBLIC)
