@@ -10,7 +10,8 @@ from roeland.kernel.scope import scope
 from roeland.logs import store
 from roeland.logs.actions.runs import start_run
 from roeland.logs.models import Delivery
-from roeland.logs.values import Kind
+from roeland.logs.queries.terms import erased
+from roeland.logs.values import GONE, Kind
 from tests.logs import months
 from tests.logs.intake_kit import csv, line, number, source, stored, taken
 from tests.world import World
@@ -99,6 +100,17 @@ def test_an_account_is_one_account_however_its_letters_are_made(world: World) ->
     where = source(world)
     assert list(taken(world, where, csv(rows)).found.users) == ["REN\u00c9"]
     assert {row["service"] for row in stored(where)} == {"Priv\u00e9"}
+
+
+def test_an_account_that_is_called_as_who_was_erased_is_not_taken_for_him(world: World) -> None:
+    """Else its control would be taken for one past its term: nobody could judge it or look again."""
+    months.people(world)
+    rows = [line(n, day=6, hour=f"10:0{n}", user=user, citizen=number(7)) for n, user in enumerate((GONE, "Gewist"))]
+    found = taken(world, source(world), csv(rows)).found.users
+    assert not any(name.casefold() == GONE for name in found)
+    run = start_run(world.actor("dina"), authority=world.zonderbeke, month=months.OCTOBER)
+    with scope(world.actor("dina"), [world.zonderbeke]):
+        assert not erased(run)
 
 
 def test_an_account_is_one_account_however_it_is_written(world: World) -> None:

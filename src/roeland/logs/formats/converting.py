@@ -15,7 +15,7 @@ from roeland.logs.formats.mapping import BRUSSELS, PERSON_FIELDS, Reading
 from roeland.logs.formats.numbers import national, only_number, token
 from roeland.logs.formats.opening import NO_TEXT
 from roeland.logs.formats.values import SKIPPED, Faults, Record
-from roeland.logs.values import Kind
+from roeland.logs.values import GONE, Kind
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, holds_national, is_national, without_numbers
 
@@ -199,13 +199,14 @@ class Converter:
 
     def _user(self, text: str) -> str | None:
         """A user as Roeland calls him: a pseudonym, as the engine gives, when he is known by his national number, and one of the whole
-        name when it holds a number or is longer than the tables take, so that two users stay two."""
+        name when it holds a number, is longer than the tables take or is what stands for who was erased, so that two users stay two."""
         found = self.users.get(text)
         if found is None:
             plain = settled(text)
             digits = SEPARATORS.sub("", plain).rjust(11, "0")
             number = digits if is_national(digits) else only_number(plain)
-            held = number or (plain if len(plain) > LONGEST or holds_national(plain) else "")
+            taken = len(plain) > LONGEST or plain.casefold() == GONE
+            held = number or (plain if taken or holds_national(plain) else "")
             found = str(self.pseudonyms.of("user\x1f" + held)) if held else plain
             found = found if found in self.accounts else self.spelled.get(found.casefold(), found)
             if len(self.users) < CACHE:
