@@ -110,8 +110,10 @@ def _consult(authority_id: UUID, made: Path, begin: date, span: tuple[date, date
         if told and found:
             overlap.write(con, found, told)
         once = "ANTI JOIN twice USING (event_id)" if overlap.any_twice(con) else ""
+        every = f"read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true)"
+        user = f"{_handed(authority_id, span[0])} AS user_id"
         con.execute(
-            f"COPY (SELECT * EXCLUDE (source, day) REPLACE ({_handed(authority_id, span[0])} AS user_id) FROM read_parquet({staging.listed(files)}, hive_partitioning = true, union_by_name = true) {once}) "
+            f"COPY (SELECT * EXCLUDE (source, day) REPLACE ({user}) FROM {every} {once}) "
             f"TO {staging.quoted(made / 'consult' / 'consult.parquet')} (FORMAT parquet, COMPRESSION zstd)"
         )
     finally:

@@ -138,7 +138,8 @@ def _after(places: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
             },
             url=f"/{slugs[came.authority]}/logcontrole/bestanden/{came.delivery}/",
             note=_(
-                "Geen controle kijkt ze nog na, en het verslag zegt dat. Hoort het bestand er niet bij, haal het weg. Anders: vraag de leverancier waarom het laat kwam."
+                "Geen controle kijkt ze nog na, en het verslag zegt dat. Hoort het bestand er niet bij, haal het weg. "
+                "Anders: vraag de leverancier waarom het laat kwam."
             ),
             state="planned",
             action=_("Bekijken"),

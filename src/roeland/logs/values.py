@@ -137,7 +137,8 @@ DECIDED = frozenset({CaseState.JUSTIFIED, CaseState.INCIDENT})
 class ControlFact:
     """The closed control of the consultations of one month, as figures: no worker, no citizen. `events` were read, `explained` of them
     had a registered reason, `by_decision` got one by a decision of the control itself; `cases` were worth a question, `cut` of those the officer's minutes had not reached
-    when it was closed. `after` came when it was closed. `by_hand`: the events are the lines of a sample on paper, and those that are right are `explained`."""
+    when it was closed. `after` came when it was closed. `by_hand`: the events are the lines of a sample on paper, and those that are right
+    are `explained`."""
 
     id: UUID
     month: date

@@ -18,8 +18,9 @@ from roeland.logs.values import GONE
 def blank(actor: Actor, *, run: Run) -> int:
     """Erase persons, pseudonyms, reasons, notes, questions and answers of every case and sample item of a control; the number of cases.
 
-    What was registered as a reason, or why a standing rule was made and by whom, goes too: at once, or with the first erasing after it ended. Of a rule
-    that runs it stays known, to himself alone, who it came from. The texts beside the ledger are erased by the caller (`ledger.erase`).
+    What was registered as a reason, or why a standing rule was made and by whom, goes too: at once, or with the first erasing after it
+    ended. Of a rule that runs it stays known, to himself alone, who it came from. The texts beside the ledger are erased by the caller
+    (`ledger.erase`).
     """
     now = clock.now()
     nobody, _made = LogUser.objects.get_or_create(
