@@ -26,7 +26,7 @@ def blank(actor: Actor, *, run: Run) -> int:
     nobody, _made = LogUser.objects.get_or_create(
         authority_id=run.authority_id, user_id=GONE, defaults={"audience": AUDIENCE, "shared": True}
     )
-    cases = list(Case.objects.filter(run=run, blanked_at=None).select_related("user", "person"))
+    cases = list(Case.objects.filter(run=run, blanked_at=None))
     rules = list(Standing.objects.exclude(ended()).filter(case__in=cases))
     for rule in rules:
         rule.came_from = sorted(
