@@ -67,7 +67,7 @@ def test_who_reads_figures_gets_the_same_links_in_both_lists(world: World) -> No
         client = browse(world, name)
         assert links(client, "") == links(client, "verslagen/") == {"verslagen/2026-10/"}
         assert "loopt" in page(client, "verslagen/2026-10/")
-        rows = page(client, "verslagen/").split('<ul class="rows">')[1]
+        rows = page(client, "verslagen/").split('<ul class="rows lc-reports">')[1]
         assert rows.index("Oktober 2026") < rows.index("loopt"), (
             "the months stand under each other, the status behind them"
         )
