@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from roeland.kernel import gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.logs import offers, trying
@@ -73,6 +74,20 @@ def test_trying_shows_what_is_explained_more_and_less_and_which_cases_come(world
     assert row.tried["cases"][1] == 0
     assert len(row.tried["vanish"]) == row.tried["cases"][0]
     assert set(row.tried["vanish"][0]) == {"alias", "score", "events", "reasons"}
+
+
+def test_a_draft_that_changes_nothing_moves_no_case_and_one_that_does_says_from_where_to_where(world: World) -> None:
+    row = begin(world)
+    row = tried(world, actions.write_rules(world.actor("dina"), rules=row, text=row.text, note="Niets anders."))
+    assert (row.tried["moved"], row.tried["moves"]) == (0, [])
+    row.tried |= {"moved": 1, "moves": [{"alias": "K7F2-QM9X", "before": 12, "after": 3, "reasons": ["returned"]}]}
+    with gate.opened(), scope(world.actor("dina"), [world.zonderbeke]):
+        row.save(update_fields=["tried"])
+    client = Client()
+    log_in(client, world.accounts["dina"])
+    page = client.get(f"/zonderbeke/logcontrole/regels/{row.pk}/").content.decode()
+    assert "K7F2-QM9X</code>, van plaats 12 naar 3" in page
+    assert rulebook.shipped().flag("returned").sentence in page.partition("Andere plaats in de lijst")[2]
 
 
 def test_an_example_that_fails_keeps_a_draft_from_being_tried(world: World) -> None:

@@ -26,6 +26,7 @@ from roeland.scrutiny.run import check
 from roeland.scrutiny.values import CannotRun
 
 SHOWN = 30  # cases that come or go, per side
+MOVES = 10  # cases that stand elsewhere, the furthest first
 
 
 def month_of(authority: Authority) -> date:
@@ -41,7 +42,7 @@ def last_day(month: date) -> date:
 
 def outcome(rules: RuleSet) -> dict[str, Any]:
     """What `RuleSet.tried` holds: {sha256, against, beside, month, events, explained, cases, cases_only, ties, newly, lost, other, appear, vanish,
-    lacked}. against: the version that counts; beside: the one that the month was run by, the shipped one when that of the authority cannot be used.
+    moved, moves, lacked}. against: the version that counts; beside: the one that the month was run by, the shipped one when that of the authority cannot be used.
 
     Runs outside any transaction; keeps nothing of the folder. Cases are named by their alias, never by worker. Raises Refused when
     an example of a rule does not come out as it says, when the month may not be controlled, or when it cannot be run.
@@ -61,7 +62,7 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
             first, second = Path(made) / "live", Path(made) / "draft"
             done = check(folder, first, key=key, now=clock.now(), book=live, since=clock.at_local(month))
             check(folder, second, key=key, now=clock.now(), book=book, since=clock.at_local(month))
-            found = comparing.compare(first, second)
+            found = comparing.compare(first, second, wording.TIES)
     except (CannotRun, BadRules) as problem:
         raise Refused(str(problem)) from problem
     if not done.summary["events"]:
@@ -81,6 +82,11 @@ def outcome(rules: RuleSet) -> dict[str, Any]:
         "ties": [_tied(found.vanish), _tied(found.appear)],
         "appear": _named(found.appear),
         "vanish": _named(found.vanish),
+        "moved": len(found.moved),
+        "moves": [
+            {"alias": alias(one.citizen), "before": one.before, "after": one.after, "reasons": list(one.reasons)}
+            for one in found.moved[:MOVES]
+        ],
         "lacked": [str(kind) for kind in assembling.lacking(authority, month, last)],
     }
 

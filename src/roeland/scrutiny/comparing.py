@@ -1,5 +1,6 @@
 """Two outcomes of the engine on one folder beside each other: what another text of the rules would change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import duckdb
 
 from roeland.scrutiny.writing import CASES, VERDICTS
+
+FIRST = 50  # places that are read at all
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,18 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A case of both outcomes that another stands before, or behind: its places among the cases of both, from 1."""
+
+    citizen: int
+    before: int
+    after: int
+    reasons: tuple[str, ...]  # of after
+
+
+@dataclass(frozen=True)
 class Difference:
-    """Counts of before and after; `newly` and `lost` per rule; the cases that appear and vanish, heaviest first."""
+    """Counts of before and after; `newly` and `lost` per rule; the cases that appear and vanish, heaviest first; those that move, furthest first."""
 
     explained: tuple[int, int]
     cases: tuple[int, int]
@@ -31,10 +44,14 @@ class Difference:
     other: int  # explained by another rule than before
     appear: tuple[Pair, ...]
     vanish: tuple[Pair, ...]
+    moved: tuple[Move, ...]
 
 
-def compare(before: Path, after: Path) -> Difference:
-    """`before` and `after` hold the three files of a run over the same consultations."""
+def compare(before: Path, after: Path, hidden: Collection[str] = ()) -> Difference:
+    """`before` and `after` hold the three files of a run over the same consultations.
+
+    hidden: signs of cases that are left out of the order altogether: where the others stand must tell nothing of them.
+    """
     con = duckdb.connect()
     try:
         for name, folder in (("old", before), ("new", after)):
@@ -42,7 +59,7 @@ def compare(before: Path, after: Path) -> Difference:
                 f"CREATE TABLE {name} AS SELECT event_id, explained_by FROM read_parquet(?)", [str(folder / VERDICTS)]
             )
             con.execute(
-                f"CREATE TABLE {name}_cases AS SELECT user_id, citizen::BIGINT AS citizen, score::DOUBLE AS score, n_events::BIGINT AS n, "
+                f"CREATE TABLE {name}_cases AS SELECT rank::BIGINT AS rank, user_id, citizen::BIGINT AS citizen, score::DOUBLE AS score, n_events::BIGINT AS n, "
                 "coalesce(reasons, '') AS reasons FROM read_csv(?, header = true, all_varchar = true)",
                 [str(folder / CASES)],
             )
@@ -55,6 +72,7 @@ def compare(before: Path, after: Path) -> Difference:
             _one(con, f"SELECT count(*) {both} WHERE old.explained_by <> new.explained_by"),
             _only(con, "new", "old"),
             _only(con, "old", "new"),
+            _moved(con, hidden),
         )
     finally:
         con.close()
@@ -77,3 +95,16 @@ def _only(con: duckdb.DuckDBPyConnection, side: str, other: str) -> tuple[Pair, 
         "ORDER BY score DESC, n DESC, user_id, citizen"
     ).fetchall()
     return tuple(Pair(user, citizen, score, n, tuple(reasons.split())) for user, citizen, score, n, reasons in rows)
+
+
+def _moved(con: duckdb.DuckDBPyConnection, hidden: Collection[str]) -> tuple[Move, ...]:
+    """Of the first cases on either side those whose place changed, without those that carry a hidden sign on either side."""
+    rows: list[Any] = con.execute(
+        "WITH b AS (SELECT o.citizen, n.reasons, row_number() OVER (ORDER BY o.rank) AS before, row_number() OVER (ORDER BY n.rank) AS after "
+        "FROM old_cases o JOIN new_cases n USING (user_id, citizen) "
+        "WHERE NOT list_has_any(string_split(o.reasons, ' ') || string_split(n.reasons, ' '), ?::VARCHAR[])) "
+        f"SELECT citizen, before, after, reasons FROM b WHERE before <> after AND least(before, after) <= {FIRST} "
+        "ORDER BY abs(before - after) DESC, after",
+        [list(hidden)],
+    ).fetchall()
+    return tuple(Move(citizen, before, after, tuple(reasons.split())) for citizen, before, after, reasons in rows)

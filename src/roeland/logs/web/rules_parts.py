@@ -138,6 +138,8 @@ def tried(tried: dict[str, Any], readable: Rulebook | None, base: Rulebook | Non
         "vanish_total": tried["cases_only"][0],
         "vanish_ties": tried["ties"][0],
         "appear_ties": tried["ties"][1],
+        "moved": tried.get("moved", 0),
+        "moves": shown.tried_moves(tried.get("moves", []), draft, old),
         "cases_before": tried["cases"][0],
         "cases_after": tried["cases"][1],
         "explained_before": before,

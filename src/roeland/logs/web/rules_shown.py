@@ -188,6 +188,16 @@ class CaseLine:
     reasons: list[str]
 
 
+@dataclass(frozen=True)
+class MoveLine:
+    """A case that another stands before or behind now, without the worker."""
+
+    alias: str
+    before: int
+    after: int
+    reasons: list[str]
+
+
 def tried_rules(tried: Mapping[str, Any], draft: Rulebook, live: Rulebook) -> list[TriedLine]:
     """Per rule what changes, the largest first. A rule that is gone has its sentence from the text before."""
     sentences = {rule.id: rule.sentence for book in (live, draft) for rule in book.explanations}
@@ -198,10 +208,24 @@ def tried_rules(tried: Mapping[str, Any], draft: Rulebook, live: Rulebook) -> li
     return sorted(found, key=lambda line: (-line.newly - line.lost, line.sentence))
 
 
+def tried_moves(rows: list[Mapping[str, Any]], draft: Rulebook, live: Rulebook) -> list[MoveLine]:
+    """The cases that stand elsewhere, with the sentences of their signs."""
+    said = sentences_of(draft, live)
+    return [
+        MoveLine(row["alias"], row["before"], row["after"], [said.get(flag, flag) for flag in row["reasons"]])
+        for row in rows
+    ]
+
+
+def sentences_of(draft: Rulebook, live: Rulebook) -> dict[str, str]:
+    """The sentences of the signs of both texts."""
+    return {flag.id: flag.sentence for book in (live, draft) for flag in book.flags}
+
+
 def tried_cases(rows: list[Mapping[str, Any]], draft: Rulebook, live: Rulebook) -> list[CaseLine]:
     """The cases of one side with the sentences of their signs."""
-    sentences = {flag.id: flag.sentence for book in (live, draft) for flag in book.flags}
+    said = sentences_of(draft, live)
     return [
-        CaseLine(row["alias"], row["events"], row["score"], [sentences.get(flag, flag) for flag in row["reasons"]])
+        CaseLine(row["alias"], row["events"], row["score"], [said.get(flag, flag) for flag in row["reasons"]])
         for row in rows
     ]
