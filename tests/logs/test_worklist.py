@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.forms import model_to_dict
 from django.test import Client
 
 from roeland.kernel import clock
@@ -21,11 +22,12 @@ from roeland.logs.actions.runs import close_run, enter_paper_run
 from roeland.logs.actions.sample import judge_sample
 from roeland.logs.jobs import questions as jobs
 from roeland.logs.models import Case, Run, SampleItem
+from roeland.logs.queries.conditions import newest
 from roeland.logs.values import CaseState, SampleVerdict
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import OCTOBER
-from tests.logs.staff_kit import asked, case_of, controlled
+from tests.logs.staff_kit import asked, case_of, controlled, in_order
 from tests.world import World, log_in
 
 pytestmark = pytest.mark.usefixtures("november")
@@ -103,6 +105,27 @@ def test_the_dpo_is_asked_for_advice_once_there_is_a_dpia(world: World) -> None:
     assert (lines(sofie), lines(dina)) == ([], [])
     state_conditions(dina, authority=place, **given, dpia_on=date(2026, 10, 5), valid_from=date(2026, 10, 1))
     assert lines(sofie) == asked_for, "a new one asks new advice"
+
+
+def test_the_page_of_the_dpo_says_which_dpia_and_asks_no_advice_that_was_given(world: World, browse: Any) -> None:
+    world.employ("sofie", ["dpo"])
+    base, button = "/zonderbeke/logcontrole/voorwaarden/", "btn btn-primary"
+    in_order(world)
+    page = browse("sofie").get(base).content.decode()
+    assert "Opnieuw advies geven" in page
+    assert button not in page
+    assert "(DPIA) van 2 september 2026." in browse("sofie").get(f"{base}advies/").content.decode()
+    dina = world.actor("dina")
+    with scope(dina, [world.zonderbeke]):
+        told = model_to_dict(newest(world.zonderbeke.pk))
+        same = {
+            name: told[name]
+            for name in ("consulted_on", "work_rules", "register_entry", "retention_months", "valid_from")
+        }
+    state_conditions(dina, authority=world.zonderbeke, **same, dpia_on=date(2026, 10, 5))
+    page = browse("sofie").get(base).content.decode()
+    assert "Opnieuw advies geven" not in page
+    assert button in page
 
 
 def test_silence_waits_for_a_mandate_on_the_list_of_the_officer(world: World, client: Client) -> None:

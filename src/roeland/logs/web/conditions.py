@@ -90,8 +90,11 @@ def index(request: Request) -> HttpResponse:
     if may(request, P.CONDITIONS):
         verbs.append(c.Verb(_("Aanvullen"), url(request, "logs-conditions-change"), primary=not himself))
     if may(request, P.ADVISE):
-        words = _("Advies geven") if himself else _("Advies van de DPO overnemen")
-        verbs.append(c.Verb(words, url(request, "logs-conditions-advise"), primary=himself))
+        waits = himself and any(check.key == "dpo" for check in missing)
+        words = (
+            _("Advies geven") if waits else _("Opnieuw advies geven") if himself else _("Advies van de DPO overnemen")
+        )
+        verbs.append(c.Verb(words, url(request, "logs-conditions-advise"), primary=waits))
     context = {
         "checks": [
             (
@@ -190,7 +193,11 @@ def advise(request: Request) -> HttpResponse:
         return said(request, _("Bewaard. Het advies staat bij de voorwaarden."), back)
     title = _("Advies geven") if himself else _("Advies van de DPO overnemen")
     crumb(request, title)
-    lede = _("Over de controle van raadplegingen, na de effectbeoordeling.")
+    row = queries.newest(place.pk)
+    lede = _("Over de controle van raadplegingen, na de effectbeoordeling (DPIA).")
+    if row and row.dpia_on:
+        day = dates.sentence_date(row.dpia_on, weekday=False)
+        lede = _("Over de controle van raadplegingen, na de effectbeoordeling (DPIA) van %(day)s.") % {"day": day}
     return ask(request, form, title=title, lede=lede, submit=_("Bewaren"), back=back)
 
 
