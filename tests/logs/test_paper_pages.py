@@ -7,10 +7,11 @@ import pytest
 
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
-from roeland.ledger.action import Refused
+from roeland.ledger.action import Invalid, Refused
 from roeland.logs.actions.paper import OnPaper
 from roeland.logs.actions.runs import enter_paper_run
 from roeland.logs.models import Conditions, SampleItem
+from roeland.logs.values import GONE
 from tests.logs import months
 from tests.logs.months import OCTOBER
 from tests.logs.test_paper_and_file import on_paper
@@ -111,6 +112,15 @@ def test_exactly_the_months_that_the_verb_takes_are_offered(world: World, browse
     page = browse("dina").get(f"{BASE}op-papier/")
     assert page.status_code == 200
     assert "heeft al een controle of een logbestand" in page.content.decode()
+
+
+@pytest.mark.parametrize("user", [GONE, " Gewist "])
+def test_an_account_on_paper_is_not_called_as_who_was_erased(world: World, user: str) -> None:
+    """Else its control would be taken for one past its term."""
+    months.people(world)
+    line = OnPaper(None, clock.at_local(OCTOBER, 10), "RR", right=True, note="", user=user)
+    with pytest.raises(Invalid, match="zo noemt Roeland wie gewist is"):
+        enter_paper_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER, lines=[line])
 
 
 def test_without_the_conditions_the_page_says_what_lacks(world: World, browse: Any) -> None:

@@ -1,5 +1,6 @@
 """A standing rule of a closed control is withdrawn by itself: by who could make it, in the open, and what is closed stays."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
 from roeland.ledger.action import Invalid, NotAllowed, Refused
 from roeland.ledger.models import LedgerEntry, LedgerPayload
+from roeland.ledger.queries import sentence_of
 from roeland.logs import registered
 from roeland.logs.actions.cases import StandingRule, hand_over, justify
 from roeland.logs.actions.openings import end_opening
@@ -185,7 +187,13 @@ def test_four_eyes_outlive_the_erasing_of_its_case_and_go_with_the_rule(world: W
         kept = rule(world)
         assert (kept.reason, kept.made_by, kept.came_from) == ("", None, [])
         with scope(world.system, [world.zonderbeke]):
-            assert LedgerEntry.objects.filter(action="logs:run:blanked").count() == 2
+            told = LedgerEntry.objects.filter(action="logs:run:blanked")
+            assert told.count() == 2
+            last = told.latest("idx")
+            written = LedgerPayload.objects.get(idx=last.idx, tree=last.tree).payload
+            payload = json.loads(bytes(written or b""))
+            assert payload["cases"] == 0
+            assert "gevallen" not in sentence_of("logs:run:blanked", payload), "a rule went, and no case"
         assert forget() == 0
         with scope(world.system, [world.zonderbeke]):
             assert LedgerEntry.objects.filter(action="logs:run:blanked").count() == 2

@@ -18,7 +18,7 @@ from roeland.logs.models import LogUser, Run, SampleItem
 from roeland.logs.queries.holders import Holder, holders, of_account, persons, sole
 from roeland.logs.queries.ties import matcher
 from roeland.logs.rules import AUDIENCE
-from roeland.logs.values import PAPER, SampleVerdict
+from roeland.logs.values import GONE, PAPER, SampleVerdict
 from roeland.people.models import Person
 
 LONGEST = 120
@@ -66,6 +66,8 @@ def _wrong(line: OnPaper, within: tuple[datetime, datetime]) -> list[str]:
         found.append(_("vul de medewerker of de gebruiker in."))
     if holds_number(line.user):
         found.append(_("een rijksregisternummer hoort niet bij de gebruiker."))
+    if line.user.strip().casefold() == GONE:
+        found.append(_("zo noemt Roeland wie gewist is. Kies een medewerker, of schrijf de gebruiker anders."))
     if holds_number(line.service) or holds_number(line.note):
         found.append(_("schrijf het rijksregisternummer enkel in zijn eigen veld. Daar blijft een pseudoniem van."))
     if not line.right and not line.note.strip():

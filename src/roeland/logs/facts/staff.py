@@ -132,7 +132,9 @@ class CitizenTold(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CasesBlanked(OfMonth):
+    """No counts in its sentence: what is left may be a standing rule that ended, and then there is no case."""
+
     code = "logs:run:blanked"
-    sentence = "wiste {cases} gevallen van {month}: de bewaartermijn is voorbij"
+    sentence = "wiste uit de controle van {month} wat voorbij de bewaartermijn is"
     cases: int
     sampled: int
