@@ -50,6 +50,14 @@ def test_a_carriage_return_inside_a_row_costs_that_row(world: World) -> None:
     assert (done.found.rows, told(done)) == (2, ["log.csv, rij 3: aanhalingstekens kloppen niet, rij overgeslagen"])
 
 
+def test_a_line_end_of_an_old_mac_among_others_joins_no_two_rows(world: World) -> None:
+    """Two files laid after each other: two consultations would go as one row that was left out."""
+    data = csv(["\r".join([line(1), line(2)]), line(3), "\r".join([line(4), "half;half"]), line(5)])
+    done = taken(world, source(world), data)
+    assert (done.found.rows, done.found.left_out) == (4, 1)
+    assert done.found.problems[0]["row"] == 4, "what is no row there is left out as before"
+
+
 @pytest.mark.parametrize("first", ["x" * 200_000, "Nummer;Da\rtum;Uur"])
 def test_a_first_line_that_no_reader_takes_is_refused(world: World, first: str) -> None:
     done = taken(world, source(world), csv([line(1)], head=first))

@@ -48,10 +48,17 @@ def read(lines: Lines, faults: Faults, wanted: set[str], separator: str = "auto"
     for row, cells in _rows(each, mark, faults):
         while len(cells) > count and not cells[-1].strip():  # Excel ends rows with empty cells
             cells.pop()
-        if len(cells) != count:
+        each_of = [cells] if len(cells) == count else _apart(cells, mark, count)
+        if not each_of:
             faults.add(row, "ander aantal kolommen dan de eerste regel, rij overgeslagen")
-            continue
-        yield Record(row, {name: cells[place] for name, place in places.items()})
+        for one in each_of:
+            yield Record(row, {name: one[place] for name, place in places.items()})
+
+
+def _apart(cells: list[str], mark: str, count: int) -> list[list[str]]:
+    """The rows of a line that holds ends of an old Mac (CR alone) among others, when each of them is whole; none when they are not."""
+    found = [piece.split(mark) for piece in mark.join(cells).split("\r") if piece.strip()]
+    return found if all(len(one) == count for one in found) else []
 
 
 def find(names: list[str], wanted: set[str]) -> dict[str, int]:
