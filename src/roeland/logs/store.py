@@ -128,16 +128,17 @@ def after(authority_id: UUID, now: datetime) -> str:
 
 def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()) -> set[str]:
     """The accounts of consultations from a day on, and those that a staff list names which counts."""
-    found = _named(consult_files(authority_id, since, date.max))
+    found = named(consult_files(authority_id, since, date.max))
     return found | listed_users(authority_id, adding=adding, ended=ended)
 
 
 def listed_users(authority_id: UUID, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()) -> set[str]:
     """The accounts that a staff list names which counts."""
-    return _named(dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended))
+    return named(dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended))
 
 
-def _named(paths: list[Path]) -> set[str]:
+def named(paths: Iterable[Path]) -> set[str]:
+    """The accounts that files name."""
     columns = (pq.read_table(path, columns=["user_id"])["user_id"] for path in paths)
     return {name for column in columns for name in column.unique().to_pylist()}
 

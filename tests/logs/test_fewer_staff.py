@@ -1,0 +1,81 @@
+"""A newer staff list without those who left, and accounts that no list names: what Roeland knows itself still counts."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from roeland.kernel import clock, gate
+from roeland.kernel.scope import scope
+from roeland.logs import assembling
+from roeland.logs.actions.users import tie_user
+from roeland.logs.models import LogUser
+from roeland.logs.values import Kind
+from roeland.people.models import Person
+from tests.logs import months
+from tests.logs.months import NOW, OCTOBER, case_of, run, strange
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+LAST = date(2026, 10, 31)
+START = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def newer(world: World, *names: str) -> None:
+    """A staff list that came after the first one."""
+    with clock.at(NOW + timedelta(minutes=1)):
+        rows = [{"user_id": name, "team": "sociale dienst", "from_ts": START} for name in names]
+        months.put(world.zonderbeke, Kind.STAFF, {"list": rows})
+
+
+def told(world: World, user: str) -> list[tuple[str | None, date | None, bool | None]]:
+    """What the engine is told of an account: service, day after the last, shared."""
+    with assembling.folder(world.zonderbeke, OCTOBER, LAST) as made:
+        rows: list[dict[str, Any]] = [
+            row for path in (made / "staff").glob("*") for row in pq.read_table(path).to_pylist()
+        ]
+    mine = [row for row in rows if row["user_id"] == user]
+    return [(one["team"], one["to_ts"] and clock.local(one["to_ts"]).date(), one["shared"]) for one in mine]
+
+
+def flags(world: World, citizen: int) -> set[str]:
+    return {one["flag"] for one in case_of(world, citizen).reasons}
+
+
+def left(world: World, who: str, day: date) -> None:
+    with gate.opened(), scope(world.system, [world.zonderbeke]):
+        Person.objects.filter(pk=world.person(who).pk).update(left_on=day)
+
+
+def test_who_left_and_is_in_no_list_any_more_is_known_until_his_last_day(world: World) -> None:
+    months.ready(world, strange("an", 51))
+    newer(world, "bo", "dina")
+    run(world)
+    assert "unknown-user" in flags(world, 51), "he works here, and the list does not say so"
+    left(world, "an", LAST)
+    run(world)
+    assert "unknown-user" not in flags(world, 51)
+    assert told(world, "an") == [("sociale dienst", LAST + timedelta(days=1), False)]
+    left(world, "an", date(2026, 9, 30))
+    run(world)
+    assert "after-leaving" in flags(world, 51), "after his last day it is no unknown account, but one of who left"
+
+
+def test_a_shared_account_that_no_list_names_is_known(world: World) -> None:
+    months.ready(world, strange("loket", 51))
+    run(world)
+    assert "unknown-user" in flags(world, 51)
+    with scope(world.system, [world.zonderbeke]):
+        counter = LogUser.objects.get(user_id="loket")
+    tie_user(world.actor("dina"), user=counter, person=None, shared=True, team="Onthaal", since=OCTOBER)
+    run(world)
+    assert "unknown-user" not in flags(world, 51)
+    assert ("Onthaal", None, True) in told(world, "loket")
+
+
+def test_what_a_list_says_of_an_account_stands(world: World) -> None:
+    months.ready(world, strange("an", 51))
+    left(world, "an", date(2026, 9, 30))
+    assert told(world, "an") == [("sociale dienst", None, None)]
