@@ -1,6 +1,7 @@
 """A newer staff list without those who left, and accounts that no list names: what Roeland knows itself still counts."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -8,12 +9,14 @@ import pytest
 
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
-from roeland.logs import assembling
+from roeland.logs import assembling, intake
+from roeland.logs.actions.sources import end_source
 from roeland.logs.actions.users import tie_user
 from roeland.logs.models import LogUser
 from roeland.logs.values import Kind
 from roeland.people.models import Person
 from tests.logs import months
+from tests.logs.intake_kit import csv, source, taken
 from tests.logs.months import NOW, OCTOBER, case_of, run, strange
 from tests.world import World
 
@@ -79,3 +82,55 @@ def test_what_a_list_says_of_an_account_stands(world: World) -> None:
     months.ready(world, strange("an", 51))
     left(world, "an", date(2026, 9, 30))
     assert told(world, "an") == [("sociale dienst", None, None)]
+
+
+FIELDS = {"user_id": {"from": ["Wie"]}, "from_ts": {"from": ["Van"]}}
+
+
+def lists(*names: str) -> bytes:
+    return csv([f"{name};01/01/2024" for name in names], head="Wie;Van")
+
+
+def test_the_import_tells_what_a_newer_list_lacks(world: World, browse: Any) -> None:
+    months.people(world)
+    months.deliver(world.zonderbeke, [*strange("an", 51), *strange("bo", 52)], staff=False)
+    staff = source(world, name="Staf", kind="staff", mapping={"fields": FIELDS})
+    assert not taken(world, staff, lists("an", "bo", "cy", "dina")).found.gaps, "there was none before"
+    tried = intake.try_out(world.actor("dina"), staff, BytesIO(lists("dina")), "n.csv")
+    [line] = tried.found.gaps
+    assert line["text"].startswith(
+        "3 accounts van de vorige lijst ontbreken, waarvan 2 raadpleegden in een maand die nog"
+    )
+    left(world, "an", LAST)
+    done = taken(world, staff, lists("DINA"))
+    [line] = done.found.gaps
+    assert line["text"].startswith(
+        "2 accounts van de vorige lijst ontbreken, waarvan 1 raadpleegde in een maand die nog"
+    )
+    assert done.delivery is not None
+    page = browse("dina").get(f"/zonderbeke/logcontrole/bestanden/{done.delivery.pk}/").content.decode()
+    assert line["text"] in page
+    assert "bo" not in line["text"].split()
+
+
+def test_what_another_list_names_does_not_lack(world: World) -> None:
+    months.people(world)
+    old = source(world, name="Oud", kind="staff", mapping={"fields": FIELDS})
+    taken(world, old, lists("an", "bo"))
+    beside = source(world, name="OCMW", kind="staff", mapping={"fields": FIELDS})
+    assert not taken(world, beside, lists("an", "dina")).found.gaps, "the other list counts still"
+    [line] = taken(world, old, lists("cy")).found.gaps
+    assert line["count"] == 1, "bo; an stands in the other one"
+    adding = source(world, name="Los", kind="staff", mapping={"fields": FIELDS, "adds": True})
+    taken(world, adding, lists("ed"))
+    assert not taken(world, adding, lists("flo")).found.gaps, "what adds replaces nothing"
+
+
+def test_a_list_that_takes_over_from_an_ended_source_lacks_what_that_one_named(world: World) -> None:
+    months.people(world)
+    old = source(world, name="Oud", kind="staff", mapping={"fields": FIELDS})
+    taken(world, old, lists("an", "bo"))
+    end_source(world.actor("dina"), source=old, reason="Andere leverancier.")
+    new = source(world, name="Nieuw", kind="staff", mapping={"fields": FIELDS})
+    [line] = taken(world, new, lists("an")).found.gaps
+    assert line["count"] == 1

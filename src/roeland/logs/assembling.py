@@ -21,7 +21,7 @@ from roeland.kernel.scope import scope
 from roeland.logs import overlap, registered, staging, store
 from roeland.logs.models import FormerHolder, LogUser
 from roeland.logs.queries import conditions
-from roeland.logs.queries.holders import Holder, behind, had_since, holders
+from roeland.logs.queries.holders import behind, had_since, holders, until_known
 from roeland.logs.queries.sources import lists
 from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
@@ -161,7 +161,7 @@ def _delivered(authority: Authority, made: Path, kind: Kind, known: dict[str, li
 
 
 def _own_staff(authority: Authority, made: Path, first: date) -> None:
-    """Roeland's own register: all of it without a delivered list, else what no list says of accounts that none names (`_beside`)."""
+    """Roeland's own register: all of it without a delivered list, else what no list says of accounts that none names (`until_known`)."""
     files = sorted((made / Kind.STAFF.value).glob("*.parquet"))
     named = store.named(files) if files else None
     _write(made, Kind.STAFF.value, _staff(authority, first, named))
@@ -201,12 +201,6 @@ def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "
     pq.write_table(pa.Table.from_pylist(found, schema=schema), target)
 
 
-def _beside(one: Holder, left: date | None) -> bool:
-    """Whether Roeland says of an account that no delivered list names whose it was: that it is shared, or somebody's until a last day, as a list
-    without those who left says no more. Who works here still and stands in no list stays unknown: list or register is wrong."""
-    return one.shared or one.last is not None or left is not None
-
-
 def _staff(authority: Authority, begin: date, named: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """A row per user, who had it and period in a service: that of the tie by hand on its days, else those of his person. On days without one a row
     without team, as long as his person works here; an account that people share is there always. The engine takes an account that is shared on
@@ -222,7 +216,7 @@ def _staff(authority: Authority, begin: date, named: Collection[str] | None = No
         own: list[Period] = [("", first, None)]
         if one.person is not None:
             first, left = people[one.person].active_from, people[one.person].left_on
-        if named is not None and (user in named or not _beside(one, left)):
+        if named is not None and (user in named or not until_known(one, left)):
             continue
         if one.person is not None:
             own = [*teams.get(one.person, []), *_between(teams.get(one.person, []), first, left)]

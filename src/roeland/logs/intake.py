@@ -23,7 +23,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import gaps, keys, lateness, library, overlap, staging, store, vault
+from roeland.logs import fewer, gaps, keys, lateness, library, overlap, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import UNTIL_FIELD, WHOLE, Converter
 from roeland.logs.formats.mapping import Reading, reading
@@ -176,9 +176,7 @@ class _Import:
             keep_until=None if self.source.kind == Kind.WATCH else library.raw_term(clock.today()),
             read_as=how.stored,
             problems=faults.told(self.file),
-            gaps=[*self._gaps(staged, made, converter.skipped, faults.count), *_again(staged)]
-            if how.kind is Kind.CONSULT
-            else [],
+            gaps=[*self._gaps(staged, made, converter.skipped, faults.count), *_again(staged)],
             users=staged.users,
             persons=converter.persons,
         )
@@ -208,6 +206,8 @@ class _Import:
         """What lacks, and what another source delivers too; that nobody can say so refuses no file."""
         try:
             with self._net("nagaan van wat ontbreekt"):
+                if self.source.kind != Kind.CONSULT:
+                    return fewer.lines(self.source, made)
                 shared = overlap.lines(self.source, staged, made)
                 return gaps.report(self.source, staged, made, skipped, left_out - len(skipped)) + shared
         except Unreadable:

@@ -104,18 +104,24 @@ def days(authority_id: UUID, source_id: UUID | None = None) -> set[date]:
 
 
 def dimension_files(
-    authority_id: UUID, kind: Kind, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()
+    authority_id: UUID,
+    kind: Kind,
+    *,
+    adding: Iterable[UUID] = (),
+    ended: Iterable[UUID] = (),
+    instead: UUID | None = None,
 ) -> list[Path]:
     """The files of a dimension, as they came: the newest list of each source, and every one of a source in `adding` (its files add to each other).
-    The list of a source in `ended` counts until another source delivers one: what it says of today nobody mends any more."""
+    The list of a source in `ended` counts until another source delivers one: what it says of today nobody mends any more.
+    `instead`: what else counts once this source delivers a new one."""
     all_of, of_kind = set(adding), [mark for mark in marks(authority_id) if mark.kind is kind]
     of_kind.sort(key=lambda one: (one.at, one.delivery))
     newest = {mark.source: mark.delivery for mark in of_kind}
     kept = [mark for mark in of_kind if mark.source in all_of or newest[mark.source] == mark.delivery]
     old = set(ended)
-    if any(mark.source not in old for mark in kept):
+    if instead is not None or any(mark.source not in old for mark in kept):
         kept = [mark for mark in kept if mark.source not in old or mark.source in all_of]
-    paths = [path_of_list(authority_id, mark) for mark in kept]
+    paths = [path_of_list(authority_id, mark) for mark in kept if mark.source != instead]
     return [path for path in paths if path.is_file()]
 
 
@@ -132,9 +138,11 @@ def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = (), ended
     return found | listed_users(authority_id, adding=adding, ended=ended)
 
 
-def listed_users(authority_id: UUID, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = ()) -> set[str]:
-    """The accounts that a staff list names which counts."""
-    return named(dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended))
+def listed_users(
+    authority_id: UUID, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = (), instead: UUID | None = None
+) -> set[str]:
+    """The accounts that a staff list names which counts (`instead`: beside a new one of this source)."""
+    return named(dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended, instead=instead))
 
 
 def named(paths: Iterable[Path]) -> set[str]:

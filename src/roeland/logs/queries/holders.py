@@ -16,6 +16,7 @@ from django.db.models.functions import TruncDate
 
 from roeland.logs.formats.mapping import BRUSSELS
 from roeland.logs.models import FormerHolder, LogUser
+from roeland.people.models import Person
 
 on_day = partial(TruncDate, tzinfo=ZoneInfo(BRUSSELS))
 
@@ -68,6 +69,23 @@ def had_since(found: Iterable[Holder], day: date) -> date | None:
     """The first day of whoever has it on a day, as far as another had it before; None where nobody is known to."""
     bounds = [one.start for one in found] + [one.last + timedelta(days=1) for one in found if one.last]
     return max((bound for bound in bounds if bound and bound <= day), default=None)
+
+
+def accounted_for(authority_id: UUID, users: Collection[str]) -> set[str]:
+    """Those of the accounts of which Roeland itself says whose they were, though no staff list names them: shared, or somebody's until a last day."""
+    found = holders(authority_id, users)
+    gone = dict(Person.objects.filter(pk__in=behind(found)).values_list("pk", "left_on"))
+    return {
+        user
+        for user, had in found.items()
+        if any(until_known(one, gone.get(one.person) if one.person else None) for one in had)
+    }
+
+
+def until_known(one: Holder, left: date | None) -> bool:
+    """Whether Roeland says so of one holder: as a list without those who left says no more. Who works here still and stands in no list stays
+    unknown: list or register is wrong."""
+    return one.shared or one.last is not None or left is not None
 
 
 def behind(found: Mapping[str, Collection[Holder]]) -> set[UUID]:
