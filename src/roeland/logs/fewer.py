@@ -25,7 +25,7 @@ def lines(source: Source, folder: Path) -> list[dict[str, Any]]:
     place, known = source.authority_id, lists(source.authority)
     if source.kind != Kind.STAFF or source.pk in known["adding"]:
         return []
-    after = store.named([folder / "list.parquet"]) | store.listed_users(place, **known, instead=source.pk)
+    after = store.named([folder / "list.parquet"]) | store.listed_users(place, **known, instead=[source.pk])
     gone = store.listed_users(place, **known) - after
     gone -= accounted_for(place, gone)
     if not gone:

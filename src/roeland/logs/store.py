@@ -109,19 +109,20 @@ def dimension_files(
     *,
     adding: Iterable[UUID] = (),
     ended: Iterable[UUID] = (),
-    instead: UUID | None = None,
+    instead: Iterable[UUID] = (),
 ) -> list[Path]:
     """The files of a dimension, as they came: the newest list of each source, and every one of a source in `adding` (its files add to each other).
     The list of a source in `ended` counts until another source delivers one: what it says of today nobody mends any more.
-    `instead`: what else counts once this source delivers a new one."""
+    `instead`: what else counts once these sources deliver a new one."""
     all_of, of_kind = set(adding), [mark for mark in marks(authority_id) if mark.kind is kind]
     of_kind.sort(key=lambda one: (one.at, one.delivery))
     newest = {mark.source: mark.delivery for mark in of_kind}
     kept = [mark for mark in of_kind if mark.source in all_of or newest[mark.source] == mark.delivery]
     old = set(ended)
-    if instead is not None or any(mark.source not in old for mark in kept):
+    fresh = set(instead)
+    if fresh or any(mark.source not in old for mark in kept):
         kept = [mark for mark in kept if mark.source not in old or mark.source in all_of]
-    paths = [path_of_list(authority_id, mark) for mark in kept if mark.source != instead]
+    paths = [path_of_list(authority_id, mark) for mark in kept if mark.source not in fresh]
     return [path for path in paths if path.is_file()]
 
 
@@ -139,9 +140,9 @@ def users(authority_id: UUID, since: date, *, adding: Iterable[UUID] = (), ended
 
 
 def listed_users(
-    authority_id: UUID, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = (), instead: UUID | None = None
+    authority_id: UUID, *, adding: Iterable[UUID] = (), ended: Iterable[UUID] = (), instead: Iterable[UUID] = ()
 ) -> set[str]:
-    """The accounts that a staff list names which counts (`instead`: beside a new one of this source)."""
+    """The accounts that a staff list names which counts (`instead`: beside a new one of these sources)."""
     return named(dimension_files(authority_id, Kind.STAFF, adding=adding, ended=ended, instead=instead))
 
 
