@@ -68,6 +68,9 @@ def test_a_person_who_comes_after_the_list_is_tied_by_a_button(world: World, bro
     assert "Opnieuw koppelen" not in after
     assert (user(world).person_id, user(world).list_number, user(world).list_email) == (jo.pk, "", "")
     assert user(world, "q2").person_id is None
+    for who, reads in (("dina", True), ("bert", False)):
+        log = browse(who).get("/zonderbeke/logboek/").content.decode()
+        assert ("koppelde gebruikers van het logbestand" in log) is reads, "who reads the settings reads no accounts"
     assert browse("bert").post(f"{USERS}koppelen/").status_code == 404
 
 

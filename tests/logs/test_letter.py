@@ -1,6 +1,7 @@
 """What the letter to a citizen says of each consultation is true, whatever was found, and when."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -104,6 +105,19 @@ def test_the_fact_counts_what_nobody_can_tell_apart(world: World, monkeypatch: p
         entry = LedgerEntry.objects.get(action="logs:citizen:told")
         kept = bytes(LedgerPayload.objects.get(tree=entry.tree_id, idx=entry.idx).payload or b"")
     assert all(part in kept for part in (b'"events":4', b'"explained":3', b'"unknown":1'))
+
+
+def test_what_a_citizen_asked_is_read_by_log_control_alone(world: World, browse: Any) -> None:
+    """In the Logboek too: not by who reads the settings, such as the director and the head of ICT."""
+    world.employ("sofie", ["dpo"])
+    world.employ("karel", ["ict_head"])
+    tell_citizen(
+        world.actor("dina"), authority=world.zonderbeke, number=number(7), first=OCTOBER, last=LAST, purpose="brief 7"
+    )
+    for who, reads in (("dina", True), ("sofie", True), ("bert", False), ("karel", False)):
+        page = browse(who).get("/zonderbeke/logboek/")
+        assert page.status_code == 200
+        assert ("zocht voor een burger op" in page.content.decode()) is reads, who
 
 
 def test_nothing_found_says_of_which_days_there_are_files(world: World) -> None:

@@ -12,6 +12,7 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs import keys, vault
+from roeland.logs.actions.about import of_room
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import CaseRevealed, CitizenTold, RevealAsked
 from roeland.logs.models import Case, Reveal
@@ -96,7 +97,7 @@ def tell_citizen(
     explained, unknown = (sum(one.explained is kind for one in found) for kind in (True, None))
     state(
         CitizenTold(
-            about=authority,
+            about=of_room(authority),
             purpose=why,
             events=len(found),
             explained=explained,

@@ -15,6 +15,7 @@ from roeland.kernel.models import Authority
 from roeland.ledger.action import Invalid, Refused, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs import store
+from roeland.logs.actions.about import of_room
 from roeland.logs.actions.texts import holds_number, line
 from roeland.logs.facts.intake import UsersTiedAgain, UserTied
 from roeland.logs.models import Case, FormerHolder, FormerTeam, LogUser, SampleItem, Source
@@ -101,7 +102,7 @@ def tie_again(actor: Actor, *, authority: Authority) -> int:
         raise Refused(_("Er is niemand nieuw om te koppelen."))
     for row in rows:
         row.save(update_fields=["person", *BY_LIST])
-    state(UsersTiedAgain(about=authority, count=len(rows), users=[row.user_id for row in rows]))
+    state(UsersTiedAgain(about=of_room(authority), count=len(rows), users=[row.user_id for row in rows]))
     return len(rows)
 
 
