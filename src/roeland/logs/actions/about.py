@@ -6,5 +6,5 @@ from roeland.logs.rules import AUDIENCE
 
 
 def of_room(authority: Authority) -> Subject:
-    """The authority, for who reads log control alone: a fact about the authority itself is read in the Logboek by everybody who reads its settings."""
+    """The authority, for who reads log control alone: what is about the authority itself is read in the Logboek by all who read its settings."""
     return Subject("kernel.authority", authority.pk, authority.pk, AUDIENCE)
