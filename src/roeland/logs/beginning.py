@@ -81,7 +81,7 @@ def drafts(actor: Actor, places: Iterable[Any]) -> list[Line]:
 
 
 def lines(actor: Actor, ids: list[UUID], slugs: dict[UUID, str]) -> list[Line]:
-    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most nine statements.
+    """Months to begin with, what lacks before they may, and the advice that is asked of the DPO. At most eight statements.
 
     Only where the conditions were begun, so that no authority is nagged.
     """

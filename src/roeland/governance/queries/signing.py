@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
@@ -19,9 +20,9 @@ class Waiting:
     item: ToSign
 
 
-def signs(actor: Actor, authority: Authority) -> bool:
+def signs(actor: Actor, authority_id: UUID) -> bool:
     """Whether signing is part of what this person does there."""
-    rights = actor.rights_in(authority.pk)
+    rights = actor.rights_in(authority_id)
     return not rights.everything and bool(rights.may.intersection(WORDS))
 
 

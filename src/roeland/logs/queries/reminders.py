@@ -30,7 +30,7 @@ BACK = 18  # as far as a control can be started
 
 def waiting(rows: Mapping[UUID, Conditions], today: date) -> dict[UUID, list[date]]:
     """Authority -> its months, oldest first: over, covered, in their term, without a control (one from paper counts until its file is there), not
-    left out, and no task of the duty stands or was closed for them. `rows`: the conditions that count. Reads as the program; six statements."""
+    left out, and no task of the duty stands or was closed for them. `rows`: the conditions that count. Reads as the program; five statements."""
     begun = {place: row for place, row in rows.items() if not lacking(row)}
     if not begun:
         return {}
@@ -91,10 +91,8 @@ def _delivered(begun: Mapping[UUID, Conditions], today: date) -> tuple[dict[UUID
 def _controlled(places: Collection[UUID]) -> dict[UUID, set[date]]:
     found: dict[UUID, set[date]] = defaultdict(set)
     rows = Run.objects.filter(authority__in=list(places)).exclude(by_hand=True, state=RunState.CLOSED)
-    for place, month in (
-        *rows.values_list("authority", "month"),
-        *left_out.listed(places).values_list("authority", "month"),
-    ):
+    others = left_out.listed(places).order_by().values_list("authority", "month")
+    for place, month in rows.order_by().values_list("authority", "month").union(others):
         found[place].add(month)
     return found
 
