@@ -73,5 +73,5 @@ def test_a_sample_on_paper_is_named_so_and_is_no_claim(world: World, browse: Any
 def test_a_list_gives_no_share_of_a_sample_on_paper(world: World, browse: Any) -> None:
     on_paper(world)
     page = " ".join(browse("bert").get(BASE).content.decode().split())
-    assert "oktober 2026, steekproef op papier" in page
+    assert "Oktober 2026, steekproef op papier" in page
     assert "verklaard</span>" not in page

@@ -135,7 +135,7 @@ def test_the_pages_say_which_counts(world: World) -> None:
     assert f'href="{BASE}2026-10/"' in listed
     assert f'href="{BASE}2026-10-papier/"' in listed
     assert "Oktober 2026, steekproef op papier" in listed
-    assert "oktober 2026, steekproef op papier" in page("verslagen/")
+    assert "Oktober 2026, steekproef op papier" in page("verslagen/")
     assert client.get(BASE + "verslagen/2026-10-papier/pdf/").status_code == 200
     assert client.get(BASE + "2026-09-papier/").status_code == 404
 

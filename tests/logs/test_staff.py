@@ -43,7 +43,8 @@ def test_a_worker_is_mailed_nothing_but_a_task_and_answers(world: World) -> None
     worker = world.actor("an")
     with scope(worker, [world.zonderbeke]):
         [line] = offers.today(worker, [world.zonderbeke.pk])
-    assert line.note.startswith("tegen dinsdag 24 november"), line.note
+    assert line.note.startswith("6 raadplegingen van 2 tot en met 17 oktober, burger "), line.note
+    assert ", tegen dinsdag 24 november, " in line.note
     with pytest.raises(Invalid, match="rijksregisternummer"):
         questions.answer(worker, question=question, answer=f"Dat was voor {SECRET[:6]} {SECRET[6:]}.")
     with pytest.raises(NotAllowed):
