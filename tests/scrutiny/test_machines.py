@@ -152,3 +152,31 @@ def test_a_counter_that_registers_nothing_is_one_case_and_its_ties_stay(tmp_path
     assert [row[0].split(" ")[0] for row in found] == ["unregistered"]
     said = con.sql(f"SELECT unnest(reasons) AS r FROM '{tmp_path}/in/out/reasons.parquet'").fetchall()
     assert [one["citizens"] for (one,) in said if one["flag"] == "unregistered"] == [len(counter) + 1]
+
+
+def test_an_account_of_who_left_is_no_counter(tmp_path: Path) -> None:
+    """All it does is unexplained because nobody works there any more: each look stays what it is."""
+    registered = [
+        {**row, "ts": (FIRST + timedelta(days=place % 12, hours=7, minutes=place // 12)).isoformat()}
+        for place, row in enumerate(2 * work("bo"))
+    ]
+    dossiers: list[dict[str, object]] = [
+        {"citizen": row["citizen"], "team": "a", "worker": "bo", "opened": "2026-01-01"} for row in work("bo")
+    ]
+    folder = tmp_path / "in"
+    look(
+        folder,
+        [*[{**row, "citizen": 300_000 + place} for place, row in enumerate(work("weg"))], *registered],
+        dossiers=dossiers,
+    )
+    ends = {"weg": "2026-02-01", "bo": ""}
+    write(
+        folder / "staff.csv",
+        [{"user_id": who, "team": "a", "from_ts": "2025-01-01", "to_ts": end} for who, end in ends.items()],
+    )
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    rows = f"FROM read_csv('{folder}/out/cases.csv', all_varchar = true) WHERE user_id = 'weg'"
+    found = duckdb.sql(
+        f"SELECT count(*), count(*) FILTER (list_contains(string_split(reasons, ' '), 'after-leaving')) {rows}"
+    ).fetchall()
+    assert found == [(NIGHTS * 10, NIGHTS * 10)]

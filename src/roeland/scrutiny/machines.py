@@ -67,8 +67,8 @@ def kept(world: World, bit: int) -> None:
 def unregistered(world: World, book: Rulebook) -> None:
     """Mark the last consultation of an account of which hardly anything is registered, where most work is; after all other signs.
 
-    What such an account shows of number, or in more than a third of its work, says nothing of one citizen: those signs are taken away. Ties
-    and moments stay. Nothing is marked where more than `most` of all consultations is unexplained: there nobody's work is registered.
+    What such an account shows of number, or in more than a third of its work, says nothing of one citizen: those signs are taken away. What
+    overrules an explanation (oneself, an account of who left or is unknown) stays however often. Nothing is marked where more than `most` of all consultations is unexplained: there nobody's work is registered.
     """
     if not book.knows("unregistered"):
         return
@@ -76,6 +76,7 @@ def unregistered(world: World, book: Rulebook) -> None:
     numbers = ", ".join(
         str(place) for place, flag in enumerate(book.flags) if flag.nature == "number" and flag.id != "list"
     )
+    firm = ", ".join(str(place) for place, flag in enumerate(book.flags) if flag.overrules) or "255"
     world.run(
         "INSERT INTO bare SELECT r.u, r.n FROM (SELECT u, count(*) AS n, count(DISTINCT citizen) AS c, count(DISTINCT ts::DATE) AS days FROM rest GROUP BY u) r "
         "JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = r.u "
@@ -85,7 +86,7 @@ def unregistered(world: World, book: Rulebook) -> None:
         return
     world.run(
         "CREATE TEMP TABLE bared AS SELECT f.rid, f.bit, r.u FROM flag f JOIN rest r ON r.rid = f.rid SEMI JOIN bare b ON b.u = r.u; "
-        f"CREATE TEMP TABLE common AS SELECT g.u, g.bit FROM (SELECT u, bit, count(*) AS n FROM bared GROUP BY u, bit) g JOIN bare b ON b.u = g.u WHERE g.bit IN ({numbers}) OR {SOME} * g.n > b.n; "
+        f"CREATE TEMP TABLE common AS SELECT g.u, g.bit FROM (SELECT u, bit, count(*) AS n FROM bared GROUP BY u, bit) g JOIN bare b ON b.u = g.u WHERE g.bit IN ({numbers}) OR ({SOME} * g.n > b.n AND g.bit NOT IN ({firm})); "
         "DELETE FROM flag WHERE rid IN (SELECT rid FROM bared); "
         "INSERT INTO flag SELECT b.rid, b.bit FROM bared b ANTI JOIN common c ON c.u = b.u AND c.bit = b.bit; "
         f"INSERT INTO meant SELECT r.rid, r.u, r.citizen, {bit} FROM rest r SEMI JOIN bare b ON b.u = r.u; "
