@@ -14,6 +14,7 @@ from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Explanation, Flag
 
 MOST = 100_000  # consultations that are looked at
+ENOUGH_IN_A_ROW = 30_000  # of these, for what is asked of the minutes around each
 ENOUGH = 200  # consultations for a ticket or an appointment, to say anything of such work
 LIGHT = {"tickets", "appointments"}  # reasons of who has no dossier
 
@@ -37,17 +38,21 @@ def habits(world: World, by_name: str) -> None:
 
 
 def sample(world: World, rules: list[Explanation], events: Events) -> None:
-    """Tables `ordinary` (rid, u, citizen, ts), all consultations of some workers, and `light`: those that a ticket or an appointment explains."""
+    """Tables `ordinary` (rid, u, citizen, ts), all consultations of some workers, `trips`, those of the first of them with their houses, and
+    `light`: those that a ticket or an appointment explains."""
     world.run(
-        f"CREATE TEMP TABLE picked AS SELECT u FROM (SELECT u, sum(n) OVER (ORDER BY md5(user_id) ROWS UNBOUNDED PRECEDING) AS upto "
-        f"FROM (SELECT u, sum(n) AS n FROM habit GROUP BY u) JOIN users USING (u)) WHERE upto <= {MOST}"
+        "CREATE TEMP TABLE picked AS SELECT u, upto - n AS before FROM (SELECT u, n, sum(n) OVER (ORDER BY md5(user_id) ROWS UNBOUNDED PRECEDING) "
+        f"AS upto FROM (SELECT u, sum(n) AS n FROM habit GROUP BY u) JOIN users USING (u)) WHERE upto <= {MOST}"
     )
     events.narrow(world, "_looks", "SELECT u FROM picked", "rid", "ts", "user_id", "citizen")
     world.run(
         "CREATE TEMP TABLE ordinary AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts FROM _looks e SEMI JOIN picked p ON p.u = e.user_id"
     )
     world.con.unregister("_looks")
-    world.run(f"CREATE TEMP TABLE trips AS {signs.visits(world, 'ordinary')}")
+    first = (
+        f"(SELECT o.* FROM ordinary o SEMI JOIN (SELECT u FROM picked WHERE before < {ENOUGH_IN_A_ROW}) p ON p.u = o.u)"
+    )
+    world.run(f"CREATE TEMP TABLE trips AS {signs.visits(world, first)}")
     light = [code for code, rule in enumerate(rules, start=1) if rule.table in LIGHT]
     rids = world.con.sql("SELECT rid FROM ordinary").to_arrow_table()["rid"]
     world.con.register("_light", pa.table({"rid": events.coded(rids, light)}))
@@ -63,18 +68,25 @@ def share(marked: str, of: str) -> str:
     return f"SELECT n / m AS share FROM (SELECT count(*) AS n FROM ({marked})), (SELECT count(*) AS m FROM {of}) WHERE m >= {ENOUGH}"
 
 
-def near(what: str, within: str, minutes: float, least: float, table: str = "ordinary") -> str:
-    """At least so many different ones in the minutes around it."""
+def near(what: str, within: str, minutes: float, least: float, table: str) -> str:
+    """At least so many in the minutes around it: consultations (`*`), or different ones of a column.
+
+    Windows are made of those only that have so many at any time: a window over each of them is most of the work of one day.
+    """
     part = f"INTERVAL {round(minutes)} MINUTE"
     window = f"PARTITION BY {within} ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
+    distinct = "" if what == "*" else "DISTINCT "
+    many = f"SELECT {within} FROM {table} GROUP BY {within} HAVING count({distinct}{what}) >= {least}"
+    same = " AND ".join(f"m.{key} = e.{key}" for key in within.split(", "))
     return share(
-        f"SELECT n FROM (SELECT count(DISTINCT {what}) OVER ({window}) AS n FROM {table}) WHERE n >= {least}", table
+        f"SELECT n FROM (SELECT count({distinct}{what}) OVER ({window}) AS n FROM {table} e SEMI JOIN ({many}) m ON {same}) WHERE n >= {least}",
+        table,
     )
 
 
 def insistent(flag: Flag) -> str:
     """The same citizen again and again within those minutes."""
-    return near("rid", "u, citizen", flag.settings["minutes"], flag.settings["times"])
+    return near("*", "u, citizen", flag.settings["minutes"], flag.settings["times"], "trips")
 
 
 def household(flag: Flag) -> str:
@@ -103,7 +115,7 @@ def in_a_row(flag: Flag) -> str:
     window = f"PARTITION BY u ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
     return (
         "WITH w AS (SELECT u, count(*) AS n FROM rest GROUP BY u), a AS (SELECT u, count(*) AS n FROM ordinary GROUP BY u), "
-        f"o AS (SELECT u, count(DISTINCT home) OVER ({window}) AS n FROM trips), "
+        f"o AS (SELECT u, count(DISTINCT home) OVER ({window}) AS n FROM trips t SEMI JOIN w ON w.u = t.u), "
         "k AS (SELECT o.u, max(w.n) AS n, avg(1 - power(1 - least(1.0, w.n / a.n), o.n - 1)) AS alone FROM o JOIN w ON w.u = o.u JOIN a ON a.u = o.u GROUP BY o.u) "
         "SELECT sum(n * alone) / sum(n) AS share FROM k"
     )

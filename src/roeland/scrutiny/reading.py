@@ -110,10 +110,10 @@ class Reader:
             if path.suffix.lower() == ".csv":
                 told = csvs.load(self.con, path, "_src", name, layout.columns)
                 self.loaded.problems += told or []
-                self.insert(name, table, layout, path if told is None else None)
+                self.insert(name, "_src", table, layout, path if told is None else None)
             else:
                 self.view(path, layout)
-                self.insert(name, table, layout, None)
+                self.insert(name, "_view", table, layout, None)
         except csvs.Unreadable as problem:
             self.loaded.problems.append(Problem(name, f"{problem}, bestand overgeslagen"))
         except (duckdb.Error, pa.ArrowException, OSError):  # their texts may quote the data: say only which file
@@ -129,9 +129,8 @@ class Reader:
             f"CREATE TEMP VIEW _view AS SELECT {listed}file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
         )
 
-    def insert(self, name: str, table: str, layout: Layout, at_once: Path | None) -> None:
+    def insert(self, name: str, source: str, table: str, layout: Layout, at_once: Path | None) -> None:
         """What `take` read into the table. at_once: the CSV whose lines are not counted yet."""
-        source = "_src" if self.one("SELECT count(*) FROM duckdb_tables() WHERE table_name = '_src'") else "_view"
         there = {row[0].lower(): row[1].upper() for row in self.con.execute(f"DESCRIBE {source}").fetchall()}
         there = self.flat(name, there, layout)
         if lacking := sorted(layout.needed - set(there)):
