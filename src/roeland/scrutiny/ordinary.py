@@ -76,11 +76,11 @@ def near(what: str, within: str, minutes: float, least: float, table: str) -> st
     part = f"INTERVAL {round(minutes)} MINUTE"
     window = f"PARTITION BY {within} ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
     distinct = "" if what == "*" else "DISTINCT "
-    many = f"SELECT {within} FROM {table} GROUP BY {within} HAVING count({distinct}{what}) >= {least}"
     same = " AND ".join(f"m.{key} = e.{key}" for key in within.split(", "))
-    return share(
-        f"SELECT n FROM (SELECT count({distinct}{what}) OVER ({window}) AS n FROM {table} e SEMI JOIN ({many}) m ON {same}) WHERE n >= {least}",
-        table,
+    return (
+        f"WITH b AS (SELECT * FROM {table}), m AS (SELECT {within} FROM b GROUP BY {within} HAVING count({distinct}{what}) >= {least}), "
+        f"w AS (SELECT count({distinct}{what}) OVER ({window}) AS n FROM b e SEMI JOIN m ON {same}) "
+        + share(f"SELECT n FROM w WHERE n >= {least}", "b")
     )
 
 
