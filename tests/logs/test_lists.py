@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -134,7 +135,9 @@ def test_the_mark_of_alike_cases_hides_the_tie_that_the_sentences_hide(world: Wo
 
     def mark(*reasons: tuple[str, int | None]) -> str:
         told = [{"flag": flag, "count": 1, "shared_by": crowd} for flag, crowd in (("unexplained", None), *reasons)]
-        return keeping._mark(Case(authority=world.zonderbeke, team="OCMW", reasons=told))
+        cases = [Case(authority=world.zonderbeke, team="OCMW", reasons=told, user_id=uuid4()) for _ in range(2)]
+        keeping._group(cases)
+        return cases[0].alike
 
     hidden = {mark((flag, 3)) for flag in TIES} | {mark(("watch", 500)), mark(("street", 80), ("watch", None))}
     assert len(hidden) == 1

@@ -30,6 +30,7 @@ from roeland.logs.queries.ties import team_on, ties
 from roeland.logs.rules import AUDIENCE
 from roeland.logs.values import CaseState
 from roeland.scrutiny import wording
+from roeland.scrutiny.reasons import UNEXPLAINED
 from roeland.scrutiny.writing import CASES, REASONS
 
 SPARE = 4  # times as many consultations as the sample are drawn: some were judged before, some stand in the files twice
@@ -167,18 +168,34 @@ def _users(run: Run, names: Collection[str]) -> dict[str, LogUser]:
 
 
 def _group(found: Iterable[Case]) -> None:
-    """Cases of one service with the same reasons, that the same person judges, get the same mark; a case alone gets none.
+    """Cases that are one question get the same mark; a case alone gets none.
 
-    Reasons as their sentences let them be seen, under the key of the authority: a mark stands on pages, and tells no tie that they hide.
+    That is those of one account with the same heaviest reason, or those of one service with all reasons the same, whichever are more. Only the
+    same person judges them.
     """
-    marks = {case.pk: _mark(case) for case in found}
-    often = Counter(marks.values())
-    for case in found:
-        case.alike = marks[case.pk] if often[marks[case.pk]] > 1 else ""
+    rows = list(found)
+    same = {case.pk: _mark(case, *wording.visible(case.reasons)) for case in rows}
+    own = {
+        case.pk: _mark(case, str(case.user_id), str(case.person_id or ""), sign)
+        for case in rows
+        if (sign := heaviest(case))
+    }
+    often = Counter([*same.values(), *own.values()])
+    marks = {pk: max(own.get(pk, mark), mark, key=often.__getitem__) for pk, mark in same.items()}
+    left = Counter(marks.values())
+    for case in rows:
+        case.alike = marks[case.pk] if left[marks[case.pk]] > 1 else ""
 
 
-def _mark(case: Case) -> str:
-    said = "\x1f".join([case.team, str(case.reviewer_id or ""), *wording.visible(case.reasons)])
+def heaviest(case: Case) -> str:
+    """The sign that weighs most, where no tie is among the reasons: before it a hidden one could tell by its weight which it is."""
+    flags = [reason["flag"] for reason in case.reasons if reason["flag"] != UNEXPLAINED]
+    return str(flags[0]) if flags and wording.TIES.isdisjoint(flags) else ""
+
+
+def _mark(case: Case, *words: str) -> str:
+    """Made of what the sentences let be seen, under the key of the authority: a mark stands on pages, and tells no tie that they hide."""
+    said = "\x1f".join([case.team, str(case.reviewer_id or ""), *words])
     return hmac.digest(keys.pseudonym_key(case.authority_id), said.encode(), "sha256").hex()[:16]
 
 

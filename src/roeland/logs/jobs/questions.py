@@ -7,6 +7,7 @@ The mail says that there is a task and nothing else: no subject, no case, not ev
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -58,8 +59,8 @@ def _of(authority: Authority) -> int:
         return (
             _each(over, lambda row: _over(actor, row))
             + _each(ended, lambda row: openings.end_opening(actor, opening=row))
-            + sum(_mail(actor, row, questions.mailed, message) for row in to_mail)
-            + sum(_mail(actor, row, reopening.withdrawal_mailed, gone_message) for row in to_tell)
+            + _mail(actor, to_mail, questions.mailed, message)
+            + _mail(actor, to_tell, reopening.withdrawal_mailed, gone_message)
         )
 
 
@@ -83,34 +84,52 @@ def _each(rows: Iterable[Any], do: Callable[[Any], object]) -> int:
 
 
 def _mail(
-    actor: Actor, row: Question, keep: Callable[..., Question], words: Callable[[Authority, str], EmailMessage]
+    actor: Actor,
+    rows: Iterable[Question],
+    keep: Callable[..., Question],
+    words: Callable[[Authority, str, int], EmailMessage],
 ) -> int:
+    """One mail for each worker, however much he is asked at once. How many questions were told."""
+    found: dict[tuple[Any, str], list[Question]] = defaultdict(list)
+    for row in rows:
+        if row.person and (address := mailbox(row.person)):
+            found[row.person_id, address].append(row)
+    return sum(
+        _told(actor, some, keep, words(some[0].authority, address, len(some)))
+        for (_who, address), some in found.items()
+    )
+
+
+def _told(actor: Actor, rows: list[Question], keep: Callable[..., Question], mail: EmailMessage) -> int:
     """State and send in one transaction: when the mail does not leave, nothing was stated."""
-    address = mailbox(row.person) if row.person else ""
-    if not address:
-        return 0
     try:
         with batch():
-            keep(actor, question=row)
-            words(row.authority, address).send()
-    except Refused:
+            for row in rows:
+                keep(actor, question=row)
+            mail.send()
+    except Refused:  # another worker was first with one of them: the others go next time
         return 0
     except OSError:
-        log.exception("mail about question %s failed", row.pk)
+        log.exception("mail about question %s failed", rows[0].pk)
         return 0
-    return 1
+    return len(rows)
 
 
-def message(authority: Authority, address: str) -> EmailMessage:
-    """The mail: that there is a task, and where."""
-    body = _("Taak in Roeland: %(url)s") % {"url": _where(authority)}
-    return EmailMessage(subject=_("Taak in Roeland"), body=body + "\n", to=[address])
+def message(authority: Authority, address: str, count: int = 1) -> EmailMessage:
+    """The mail: that there is a task, or how many, and where."""
+    subject = _("Taak in Roeland") if count == 1 else _("%(count)s taken in Roeland") % {"count": count}
+    return EmailMessage(subject=subject, body=f"{subject}: {_where(authority)}\n", to=[address])
 
 
-def gone_message(authority: Authority, address: str) -> EmailMessage:
-    """The mail: that a task is gone, and nothing asks anything any more."""
-    body = _("Een taak in Roeland is vervallen. Je hoeft niets te doen: %(url)s") % {"url": _where(authority)}
-    return EmailMessage(subject=_("Taak in Roeland vervallen"), body=body + "\n", to=[address])
+def gone_message(authority: Authority, address: str, count: int = 1) -> EmailMessage:
+    """The mail: that a task is gone, or how many, and nothing asks anything any more."""
+    if count == 1:
+        subject, body = _("Taak in Roeland vervallen"), _("Een taak in Roeland is vervallen.")
+    else:
+        subject = _("%(count)s taken in Roeland vervallen") % {"count": count}
+        body = _("%(count)s taken in Roeland zijn vervallen.") % {"count": count}
+    body = _("%(what)s Je hoeft niets te doen: %(url)s") % {"what": body, "url": _where(authority)}
+    return EmailMessage(subject=subject, body=body + "\n", to=[address])
 
 
 def _where(authority: Authority) -> str:

@@ -37,7 +37,7 @@ RELATED = ("authority", "run", "user", "person__account", "reviewer", "decided_b
 
 @dataclass(frozen=True)
 class Line:
-    """What is decided in one go: a case, or cases of one service with the same reasons."""
+    """What is decided in one go: a case, or cases that are one question (`keeping._group`)."""
 
     cases: tuple[Case, ...]
     before: bool = False  # this worker and citizen stood in the month before too

@@ -25,14 +25,21 @@ def sentences(case: Case, book: Rulebook) -> list[str]:
 
 
 def together(cases: Sequence[Case], book: Rulebook) -> list[str]:
-    """What alike cases share, without the figures of one of them."""
+    """What cases that are one question all share, without the figures of one of them."""
+    seen = [set(wording.visible(case.reasons)) for case in cases]
+    common = set.intersection(*seen)
     shared: dict[str, dict[str, Any]] = {}
     for reason in (reason for case in cases for reason in case.reasons):
         known = shared.setdefault(reason["flag"], {"flag": reason["flag"], "shared_by": reason.get("shared_by")})
         crowds = (known["shared_by"], reason.get("shared_by"))
         known["shared_by"] = None if None in crowds else min(crowds)
-    bare = [reason for flag, reason in shared.items() if flag != UNEXPLAINED]
-    first = ["Geen dossier, afspraak, integratie of vraag van de burger gevonden."] if UNEXPLAINED in shared else []
+    told = [
+        reason
+        for flag, reason in shared.items()
+        if flag in common or (flag in wording.TIES and wording.HIDDEN in common)
+    ]
+    bare = [reason for reason in told if reason["flag"] != UNEXPLAINED]
+    first = ["Geen dossier, afspraak, integratie of vraag van de burger gevonden."] if UNEXPLAINED in common else []
     return first + wording.sentences(bare, book)
 
 

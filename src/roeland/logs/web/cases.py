@@ -151,13 +151,15 @@ def together(request: Request, month: date) -> HttpResponse:
     asks = all(cases.reachable(case) for case in found)
     form = TogetherForm(sent(request), asks=asks, waiting=sum(map(cases.waits_for_account, found)))
 
+    meant = ticked(request, found)
+
     def do() -> None:
-        for_all(request, found, form.cleaned_data)
+        for_all(request, meant, form.cleaned_data)
 
     if posted(request, form, do):
         asking = form.cleaned_data["decision"] == "ask"
         done = _("Vraag verstuurd over %(cases)s.") if asking else _("Beslist over %(cases)s.")
-        words = done % {"cases": dates.plural(len(found), "geval", "gevallen")}
+        words = done % {"cases": dates.plural(len(meant), "geval", "gevallen")}
         return said(request, words, following(request, run, found[0].rank))
     book = used(run)
     crumb(request, _("Samen bekijken"))
@@ -174,6 +176,7 @@ def together(request: Request, month: date) -> HttpResponse:
                 when(case),
                 [one for one in words if one not in shared],
                 url(request, "logs-case", case.pk),
+                case in meant,
             )
             for case, words in zip(found, reasons, strict=True)
         ],
@@ -185,13 +188,23 @@ def together(request: Request, month: date) -> HttpResponse:
 
 
 def chosen(request: Request, run_id: UUID, month: date) -> list[Case]:
-    """The cases that were ticked or belong to a ticked group, as far as the reader decides them."""
+    """The cases that were ticked, belong to a ticked group or stood on the page that was sent, as far as the reader decides them."""
     picked = request.POST if request.method == "POST" else request.GET
-    ids = {UUID(value) for value in picked.getlist("geval")[:MOST] if _is_uuid(value)}
+    ids = {
+        UUID(value) for value in [*picked.getlist("geval"), *picked.getlist("bekeken")][: 2 * MOST] if _is_uuid(value)
+    }
     groups = {value for value in picked.getlist("gelijk") if value}
     rows = cases.seen(request.actor, [one_authority(request).pk])
     rows = rows.filter(cases.view(request.actor, "beslissen"), run=run_id, run__month=month).order_by("rank")
     return [case for case in rows[:2000] if case.pk in ids or (case.alike and case.alike in groups)][:MOST]
+
+
+def ticked(request: Request, found: list[Case]) -> list[Case]:
+    """The cases on the page that the decision is about: all of them, until somebody unticks one."""
+    if request.method != "POST":
+        return found
+    ids = set(request.POST.getlist("geval"))
+    return [case for case in found if str(case.pk) in ids]
 
 
 def _is_uuid(value: str) -> bool:

@@ -119,7 +119,7 @@ class TogetherForm(Form):
             )
 
     decision = forms.ChoiceField(
-        label=_("Wat beslis je over al deze gevallen?"),
+        label=_("Wat beslis je over de aangeduide gevallen?"),
         choices=(
             ("justified", _("Verantwoord")),
             ("ask", _("Vraag het de medewerkers")),

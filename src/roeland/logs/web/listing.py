@@ -25,6 +25,7 @@ from roeland.logs.web.common import run_url
 from roeland.logs.web.listing_words import came_after, closed, lede, nothing, wait
 from roeland.people.queries import gets_in
 from roeland.scrutiny.rulebook import Rulebook
+from roeland.scrutiny.wording import visible
 from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.paging import Paging
@@ -262,9 +263,12 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
 
 
 def title(one: cases.Line) -> str:
-    """*Tom Vercruysse*; of alike cases *Account balie-bz-03, 5 gelijke gevallen*, or without a name where they are of more than one."""
+    """*Tom Vercruysse*; of more cases *Account balie-bz-03, 5 gevallen*, and *gelijke* where their reasons are the same, which
+    cases of more than one worker always have."""
     names = {who(case) for case in one.cases}
-    alike = _("%(count)s gelijke gevallen") % {"count": dates.number(len(one.cases))}
+    same = len({tuple(visible(case.reasons)) for case in one.cases}) == 1
+    words = _("%(count)s gelijke gevallen") if same else _("%(count)s gevallen")
+    alike = words % {"count": dates.number(len(one.cases))}
     if len(names) > 1:
         return alike
     return f"{names.pop()}, {alike}" if one.many else names.pop()
