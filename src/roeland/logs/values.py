@@ -1,6 +1,6 @@
 """The words of this room. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -29,8 +29,11 @@ class Kind(StrEnum):
 
     @property
     def layout(self) -> Layout:
-        """The columns of a file of this kind."""
-        return layout({"citizen": CITIZEN}) if self is Kind.WATCH else LAYOUTS[self.value]
+        """The columns of a file of this kind. Of staff not what somebody does: whether an account is shared has a column of its own."""
+        if self is Kind.WATCH:
+            return layout({"citizen": CITIZEN})
+        known = LAYOUTS[self.value]
+        return replace(known, columns={name: kind for name, kind in known.columns.items() if name != "role"})
 
 
 KIND_WORDS = {

@@ -92,9 +92,10 @@ def points(world: World, book: Rulebook, total: int) -> None:
     world.run(
         "CREATE TEMP TABLE points AS SELECT *, points * CASE WHEN row_number() OVER (PARTITION BY u, citizen, nature ORDER BY points DESC, id) = 1 "
         f"THEN 1 ELSE {how.alike} END AS counted FROM (SELECT b.u, b.citizen, w.id, w.nature, w.weight * {share} * "
-        f"coalesce(e.share, 1) * (1 + {how.beyond} * (least({MOST}, greatest(1, e.times, o.times)) - 1)) AS points FROM borne b JOIN weight w USING (bit) JOIN rarity r USING (bit) "
+        f"coalesce(e.share, 1) * (1 + {how.beyond} * (least({MOST}, greatest(1, e.times, o.times, 1 + r.factor * (q.times - 1))) - 1)) AS points FROM borne b JOIN weight w USING (bit) JOIN rarity r USING (bit) "
         "LEFT JOIN (SELECT b.u, b.citizen, max(r.soft) AS soft FROM borne b JOIN rarity r USING (bit) JOIN weight w USING (bit) WHERE w.overrules GROUP BY b.u, b.citizen) v "
-        "ON v.u = b.u AND v.citizen = b.citizen LEFT JOIN excess e ON e.bit = b.bit AND e.u = b.u LEFT JOIN excess o ON o.bit = b.bit AND o.citizen = b.citizen)"
+        "ON v.u = b.u AND v.citizen = b.citizen LEFT JOIN excess e ON e.bit = b.bit AND e.u = b.u AND e.citizen IS NULL "
+        "LEFT JOIN excess o ON o.bit = b.bit AND o.citizen = b.citizen AND o.u IS NULL LEFT JOIN excess q ON q.bit = b.bit AND q.u = b.u AND q.citizen = b.citizen)"
     )
 
 

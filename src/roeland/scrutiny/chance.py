@@ -57,6 +57,15 @@ def tied(bit: int) -> str:
     )
 
 
+def mate_household() -> str:
+    """As many of a worker's citizens live with somebody of his team as there are such people among all that are known."""
+    return (
+        f"SELECT sum(w.n * coalesce(k.n, 0)) / sum(w.n) / {HOUSED} AS share FROM {PER_USER} w LEFT JOIN (SELECT m.u, count(DISTINCT h.citizen) AS n "
+        "FROM (SELECT DISTINCT u, t, house FROM staffing WHERE house IS NOT NULL) s JOIN (SELECT DISTINCT u, t FROM staffing) m ON m.t = s.t AND m.u <> s.u "
+        "JOIN (SELECT DISTINCT citizen, house FROM homes) h ON h.house = s.house GROUP BY m.u) k ON k.u = w.u"
+    )
+
+
 def places() -> str:
     """As much of the unexplained work as of all work is done at places where the worker seldom is."""
     return "SELECT sum(n) FILTER (o.u IS NOT NULL) / sum(n) AS share FROM habit h LEFT JOIN odd o ON o.u = h.u AND o.ip = h.ip"

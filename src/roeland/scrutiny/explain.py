@@ -137,11 +137,8 @@ def marked(world: World, events: Events) -> None:
         world.con.unregister(name)
 
 
-def overrule(world: World, events: Events, bits: list[int], firm: int) -> None:
-    """What carries one of these flags is explained by a strong rule (the first `firm` ones) or by none: move it to `rest`."""
-    listed = ", ".join(map(str, bits)) or "255"
-    found = world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({listed})").to_arrow_table()
-    found = found.filter(events.weaker(found["rid"], firm))
+def overrule(world: World, events: Events, found: pa.Table) -> None:
+    """Take what explains these consultations (column rid) away: move them to `rest`."""
     events.settle(found)
     world.con.register("_rows", events.of(found["rid"]))
     world.run(

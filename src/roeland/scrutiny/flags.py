@@ -3,12 +3,15 @@
 Table `flag` (rid, bit): one row per consultation and flag. What is `always` is looked at in every chunk, the rest on unexplained events.
 """
 
-from roeland.scrutiny import chance, crowd, machines, many, ordinary, signs, ties
+import pyarrow as pa
+
+from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.marker import Marker
 from roeland.scrutiny.rulebook import Explanation
 
+GENERAL = {"user", "team"}  # keys of a reason that is about no citizen
 ACCOUNT = ("absent", "elsewhere", "borrowed")  # overrule what a team explains
 
 
@@ -111,7 +114,7 @@ class Flags(Marker):
         self.everyone()
         self.loose(firm)
         self.elsewhere()
-        self.overrule(firm)
+        self.overrule(rules, firm)
         self.people()
         self.moments()
         many.crowds(self)
@@ -120,6 +123,7 @@ class Flags(Marker):
         self.more(firm)
         self.by_chance()
         machines.unregistered(self.world, self.book)
+        machines.left_over(self.world, self.events, self.book)
 
     def by_chance(self) -> None:
         """Add to table `usually` what chance and ordinary work give."""
@@ -131,23 +135,29 @@ class Flags(Marker):
             if self.can(name):
                 self.usual(name, asked(self.book.flag(name)))
 
-    def overrule(self, firm: int) -> None:
-        """Take the weaker explanation from what some flags mark; `softened` (rid) keeps that there was one."""
-        bits = [bit for bit, flag in enumerate(self.book.flags) if flag.overrules]
-        listed = ", ".join(map(str, bits)) or "255"
-        found = self.world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({listed})").to_arrow_table()
+    def overrule(self, rules: list[Explanation], firm: int) -> None:
+        """Take the weaker explanation from what some flags mark, and one that says nothing of the citizen (a duty) where there is
+        a tie with him; `softened` (rid) keeps that there was one."""
         self.world.run(f"CREATE TABLE covered AS SELECT {self.events.covered(firm)} AS share")
         explained = max(1, self.events.strong(firm))
         for name in filter(self.can, ACCOUNT):
-            bit = self.book.bit(name)
-            marked = self.world.con.sql(f"SELECT rid FROM flag WHERE bit = {bit}").to_arrow_table()["rid"]
+            marked = self.marked(name)
             strong = len(marked) - self.events.open(marked, firm).true_count
             self.usual(name, f"SELECT {strong / explained} AS share")
-        self.world.con.register("_soft", found.filter(self.events.weaker(found["rid"], firm)))
+        found = self.marked(*(flag.id for flag in self.book.flags if flag.overrules))
+        general = [code for code, rule in enumerate(rules, start=1) if not {*rule.keys.values()} - GENERAL]
+        tied = self.events.coded(self.marked(*filter(self.book.knows, (*crowd.MILD, crowd.WATCH))), general)
+        rids = pa.chunked_array([*found.filter(self.events.weaker(found, firm)).chunks, tied], pa.int32()).unique()
+        self.world.con.register("_soft", pa.table({"rid": rids}))
         self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         self.world.con.unregister("_soft")
-        overrule(self.world, self.events, bits, firm)
+        overrule(self.world, self.events, pa.table({"rid": rids}))
         machines.apart(self.world, self.events, self.book)
+
+    def marked(self, *names: str) -> pa.ChunkedArray:
+        """The consultations with one of these flags."""
+        bits = ", ".join(str(self.book.bit(name)) for name in names) or "255"
+        return self.world.con.sql(f"SELECT DISTINCT rid FROM flag WHERE bit IN ({bits})").to_arrow_table()["rid"]
 
     def more(self, firm: int) -> None:
         """What the optional columns and the order of events tell."""
@@ -184,18 +194,32 @@ class Flags(Marker):
         closed = (
             "SELECT rid FROM rest e SEMI JOIN ({}) d ON d.citizen = e.citizen AND d.{k} = e.{k} AND d.closed <= e.ts"
         )
-        by_user = "SELECT citizen, u, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
+        # who handled it comes back to it for some weeks after it was closed
+        after = f"INTERVAL {self.book.handover_days} DAY"
+        by_user = f"SELECT citizen, u, closed + {after} AS closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL"
+        recent = (
+            "SELECT rid FROM rest e SEMI JOIN (SELECT citizen, u, closed FROM dossiers JOIN users ON worker = user_id WHERE closed IS NOT NULL) d "
+            f"ON d.citizen = e.citizen AND d.u = e.u AND d.closed <= e.ts AND e.ts < d.closed + {after}"
+        )
         by_team = "SELECT citizen, ts_team, closed FROM dossiers JOIN teams USING (team) JOIN members USING (t) WHERE closed IS NOT NULL"
         for name, sql in (
             ("surname", chance.surname()), ("closed-dossier", chance.closed()), ("one-household", chance.household(self.book.flag("one-household")))
         ):  # fmt: skip
             self.usual(name, sql)
 
-        self.add("closed-dossier", closed.format(by_user, k="u") + " UNION " + closed.format(by_team, k="ts_team"))
+        of_team = f"SELECT rid FROM ({closed.format(by_team, k='ts_team')}) ANTI JOIN ({recent}) w USING (rid)"
+        if self.can("mate-household"):
+            self.add("mate-household", signs.mate_household())
+            self.usual("mate-household", chance.mate_household())
+        self.add("closed-dossier", f"{closed.format(by_user, k='u')} UNION {of_team}")
 
     def moments(self) -> None:
         """When and where the unexplained work was done."""
         late = signs.late(self.book.flag("off-hours"))
         self.add("off-hours", f"SELECT e.rid FROM rest e SEMI JOIN outside o ON o.rid = e.rid WHERE {late}")
+        if self.can("shut"):
+            counters.used(self.world, self.events)
+            self.add("shut", f"SELECT rid FROM rest SEMI JOIN ({counters.shut()}) s USING (rid)")
+            self.usual("shut", f"SELECT count(*) / {self.events.total} AS share FROM ({counters.shut()})")
         if self.can("seldom-there"):
             self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")

@@ -26,7 +26,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "staff": layout(
         {"user_id": USER, "from_ts": TIME},
-        team=TEXT, to_ts=TIME, own=CITIZEN, house=TOKEN, street=TOKEN, surname=TOKEN, local=BOOL, shared=BOOL,
+        team=TEXT, to_ts=TIME, own=CITIZEN, house=TOKEN, street=TOKEN, surname=TOKEN, local=BOOL, shared=BOOL, role=TEXT,
     ),
     "citizens": layout({"citizen": CITIZEN}, house=TOKEN, street=TOKEN, surname=TOKEN, vip=BOOL),
     "dossiers": layout(

@@ -22,6 +22,11 @@ KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that
 WORKDAY, HOUR_MINUTES = 8, 60
 ENOUGH = 5  # days, to say what is usual for somebody
 SOME = 3  # one in so many is often
+LISTED, LISTED_MINUTES, RARE = (
+    20,
+    10,
+    5,
+)  # consultations in so many minutes before and after are a list; one in so many is what was forgotten
 
 
 def apart(world: World, events: Events, book: Rulebook) -> None:
@@ -92,6 +97,34 @@ def unregistered(world: World, book: Rulebook) -> None:
         f"INSERT INTO meant SELECT r.rid, r.u, r.citizen, {bit} FROM rest r SEMI JOIN bare b ON b.u = r.u; "
         f"INSERT INTO flag SELECT rid, {bit} FROM (SELECT r.rid, r.u, r.ts, r.citizen FROM rest r SEMI JOIN bare b ON b.u = r.u) {LAST}"
     )
+
+
+def left_over(world: World, events: Events, book: Rulebook) -> None:
+    """Take the signs of number from what is left unexplained in the middle of a list that has a reason: a mailing of which one in thirty was forgotten.
+
+    That is where, on a day with `times` as much work as that account has on its median day, `LISTED` consultations came in the minutes around,
+    of which at most one in `RARE` has no reason. Only those days of those accounts are read.
+    """
+    if not book.knows("list"):
+        return
+    one = book.flag("list").settings
+    numbers = ", ".join(str(place) for place, flag in enumerate(book.flags) if flag.nature == "number")
+    world.run(
+        "CREATE TEMP TABLE full_days AS WITH d AS (SELECT u, day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day), "
+        f"k AS (SELECT u, CASE WHEN count(*) >= {ENOUGH} THEN median(n) ELSE (SELECT median(n) FROM d) END AS half FROM d GROUP BY u) "
+        f"SELECT d.u, d.day FROM d JOIN k ON k.u = d.u SEMI JOIN (SELECT DISTINCT u, ts::DATE AS day FROM rest) r ON r.u = d.u AND r.day = d.day "
+        f"WHERE d.n >= {one['times']} * k.half AND d.n >= {one['citizens']}"
+    )
+    if not world.one("SELECT count(*) FROM full_days"):
+        return
+    events.narrow(world, "_looks", "SELECT u, day FROM full_days", "rid", "ts", "user_id")
+    world.run(
+        "CREATE TEMP TABLE amid AS SELECT rid FROM (SELECT rid, bare, count(*) OVER w AS n, sum(bare) OVER w AS k FROM (SELECT e.rid, e.user_id AS u, e.ts, (r.rid IS NOT NULL)::INTEGER AS bare FROM _looks e "
+        "SEMI JOIN full_days f ON f.u = e.user_id AND f.day = e.ts::DATE LEFT JOIN rest r ON r.rid = e.rid) "
+        f"WINDOW w AS ({around('u', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
+    )
+    world.con.unregister("_looks")
+    world.run(f"DELETE FROM flag WHERE bit IN ({numbers}) AND rid IN (SELECT rid FROM amid)")
 
 
 def programs(world: World, events: Events, book: Rulebook) -> None:

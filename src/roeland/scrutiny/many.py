@@ -94,4 +94,4 @@ def window(
     if chance:
         least = max(least, windows.by_chance(marks.world, per or within, minutes, marks.events.total))
     found = windows.crowded(marks.world, table, what, within, minutes, least, per)
-    marks.add(name, found, within if within in {"u", "citizen"} else "")
+    marks.add(name, found, within if within in {"u", "citizen"} or name == "repeated" else "")

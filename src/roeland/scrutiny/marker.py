@@ -20,12 +20,12 @@ class Marker:
         self.by_name = signs.sought(world)
 
     def add(self, name: str, rids: str, per: str = "") -> None:
-        """Mark what the SQL gives. per: u or citizen, whose highest `times` and `share` are kept."""
+        """Mark what the SQL gives. per: u, citizen or both, whose highest `times` and `share` are kept."""
         bit = self.book.bit(name)
         if per:
             self.world.run(f"CREATE OR REPLACE TEMP TABLE found AS {rids}")
             rids = "SELECT rid FROM found"
-            who = "u, NULL" if per == "u" else "NULL, citizen"
+            who = {"u": "u, NULL", "citizen": "NULL, citizen"}.get(per, per)
             self.world.run(f"INSERT INTO excess SELECT {bit}, {who}, max(times), max(share) FROM found GROUP BY {per}")
         self.world.run(f"INSERT INTO flag SELECT DISTINCT rid, {bit} FROM ({rids})")
 

@@ -4,7 +4,7 @@ from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import homes_known
 from roeland.scrutiny.rulebook import Rulebook
 
-HOUSED = {"own-household", "one-household"}
+HOUSED = {"own-household", "one-household", "mate-household"}
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),
@@ -13,7 +13,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
     "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
-    "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
+    "mate-household": (("staff", "team"), ("staff", "house")), "refused": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
     "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
     "seldom-there": (("consult", "ip"),), "one-street": (("citizens", "street"), ("citizens", "house")),
 }  # fmt: skip

@@ -15,6 +15,7 @@ REFUSED = (
     "denied|refus|forbid|unauthori|geweiger|afgewez|geen toegang|no access|fail|fout|not.?found|niet gevonden|^40[134]$"
 )
 LISTS = "export|list|lijst|batch|bulk|download|afdruk|print"
+SEVERAL = "gedeeld|gemeenschappelijk|gezamenlijk|shared|common|balie|loket|counter|kiosk|groep|group|functioneel|generi"  # a role of no one person
 NUMBERED = set("insz inss niss bis rrn nn ssn nummer number rijksregisternummer identifier id".split())
 ALWAYS = 0.99  # the share from which a stated reason counts as one that everybody gives
 # the hours of the week from 1970 in which a condition on ts holds at some moment
@@ -50,6 +51,16 @@ def housed(world: World) -> str:
     )
 
 
+def mate_household() -> str:
+    """Who lives with somebody of the same team, not in the worker's own house; at an account of several people also who of the team works there."""
+    return (
+        "SELECT e.rid FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b "
+        "JOIN staffing s ON s.house = h.house AND s.a <= e.ts AND e.ts < s.b "
+        "JOIN staffing m ON m.t = s.t AND m.u = e.u AND m.u <> s.u AND m.a <= e.ts AND e.ts < m.b LEFT JOIN shared d ON d.u = e.u "
+        "WHERE m.house IS DISTINCT FROM s.house AND (d.u IS NOT NULL OR e.citizen NOT IN (SELECT own FROM staffing WHERE own IS NOT NULL))"
+    )
+
+
 def sought(world: World) -> str:
     """The condition on search_key of who was looked for without a number."""
     by_number = [str(code) for name, code in world.search_keys.items() if name.lower() in NUMBERED]
@@ -64,7 +75,8 @@ def codes(known: dict[str, int], pattern: str) -> str:
 def shared(world: World) -> None:
     """Table `shared` (u, desks): accounts of several people, as the staff list says or as their use shows."""
     world.run(
-        "CREATE TABLE shared AS WITH said AS (SELECT DISTINCT u FROM staff JOIN users USING (user_id) WHERE shared), "
+        "CREATE TABLE shared AS WITH said AS (SELECT DISTINCT u FROM staff JOIN users USING (user_id) "
+        f"WHERE shared OR (own IS NULL AND regexp_matches(lower(role), '{SEVERAL}'))), "
         "d AS (SELECT h.u, h.day, count(DISTINCT h.ip) AS n FROM habit h SEMI JOIN usual k ON k.u = h.u AND k.ip = h.ip GROUP BY h.u, h.day), "
         f"shown AS (SELECT u FROM d GROUP BY u HAVING count(*) >= {BUSY_DAYS} AND avg((n >= {DESKS})::INT) > 0.5), "
         "own AS (SELECT DISTINCT u FROM staffing WHERE own IS NOT NULL) "

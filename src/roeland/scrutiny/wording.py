@@ -12,7 +12,9 @@ from roeland.scrutiny.reasons import UNEXPLAINED
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.values import CROWD
 
-TIES = frozenset({"self", "own-household", "former-household", "colleague", "surname", "street", "watch"})
+TIES = frozenset(
+    {"self", "own-household", "former-household", "mate-household", "colleague", "surname", "street", "watch"}
+)
 HIDDEN = "band"
 SPECIAL = "Er is een bijzondere band tussen de medewerker en de burger."
 WITHOUT = (

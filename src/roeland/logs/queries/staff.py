@@ -34,6 +34,7 @@ TIES = frozenset(
     {
         "own-household",
         "one-household",
+        "mate-household",
         "colleague",
         "surname",
         "street",

@@ -1,0 +1,132 @@
+"""What looks like misuse and is work, and what looks like work and is not: traces that worlds of other hands showed."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from roeland.scrutiny import run, wording
+from roeland.scrutiny.examples import write
+from tests.scrutiny.folders import KEY, NOW, cases, verdicts
+
+Row = dict[str, object]
+TUESDAY = datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+
+def look(
+    folder: Path, looks: list[Row], **tables: list[Row]
+) -> tuple[dict[tuple[str, str], dict[str, str]], dict[int, tuple[str | None, list[str]]]]:
+    """Cases by user and citizen, and verdicts by number."""
+    folder.mkdir()
+    rows: list[Row] = [
+        {"service": "RR", "search_key": "insz", **row, "event_id": number} for number, row in enumerate(looks, 1)
+    ]
+    users = sorted({str(row["user_id"]) for row in rows})
+    staff: list[Row] = tables.pop("staff", []) or [
+        {"user_id": user, "team": "a", "from_ts": "2025-01-01"} for user in users
+    ]
+    for table, lines in {"consult": rows, "staff": staff, **tables}.items():
+        write(folder / f"{table}.csv", lines)
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    return {(row["user_id"], row["citizen"]): row for row in cases(folder / "out")}, verdicts(folder / "out")
+
+
+def at(moment: datetime, **more: object) -> Row:
+    return {"user_id": "an", "ts": moment.isoformat(), **more}
+
+
+def daily(user: str = "an", days: int = 40, first: int = 10_000) -> list[Row]:
+    """Ordinary work: ten citizens a day."""
+    return [
+        {"user_id": user, "citizen": first + 10 * day + place, "ts": (datetime(2026, 1, 26, 8, tzinfo=UTC) + timedelta(days=day, minutes=31 * place)).isoformat()}
+        for day in range(days) for place in range(10)
+    ]  # fmt: skip
+
+
+def test_who_handled_a_dossier_comes_back_to_it_for_some_weeks(tmp_path: Path) -> None:
+    """After-care of one's own is no closed dossier; after a month it is, and that of a colleague at once."""
+    dossiers: list[Row] = [
+        {"citizen": citizen, "worker": worker, "team": "a", "opened": "2025-06-01", "closed": (TUESDAY - timedelta(days=days)).date().isoformat()}
+        for citizen, worker, days in ((1, "an", 25), (2, "an", 40), (3, "bo", 25))
+    ]  # fmt: skip
+    looks = [at(TUESDAY + timedelta(hours=place), citizen=place) for place in (1, 2, 3)]
+    _listed, found = look(tmp_path / "in", looks, dossiers=dossiers)
+    assert [found[number][0] for number in (1, 2, 3)] == [None, None, None]
+    assert ["closed-dossier" in found[number][1] for number in (1, 2, 3)] == [False, True, True]
+
+
+def mailing(named: int, forgotten: int) -> tuple[list[Row], list[Row]]:
+    """Letters to so many, eleven seconds apart, each with an inscription but for every so-manieth."""
+    start = TUESDAY + timedelta(hours=4)
+    looks = [at(start + timedelta(seconds=11 * place), citizen=500 + place) for place in range(named)]
+    inscribed: list[Row] = [
+        {"citizen": 500 + place, "team": "a", "from_ts": "2026-01-01"} for place in range(named) if place % forgotten
+    ]
+    return looks, inscribed
+
+
+def test_who_was_forgotten_in_a_mailing_is_no_question(tmp_path: Path) -> None:
+    """One in thirty has no reason, in the middle of a list that has one. The same ones without the list are."""
+    looks, inscribed = mailing(360, 30)
+    listed, found = look(tmp_path / "mailing", [*looks, *daily()], inscriptions=[*inscribed, *_reasons(daily())])
+    left = [number for number in range(1, 361) if found[number][0] is None]
+    assert len(left) == 12
+    assert not [row for row in listed if int(row[1]) < 1000]
+    alone = [row for place, row in enumerate(looks) if not place % 30]
+    listed, _found = look(tmp_path / "alone", [*alone, *daily()], inscriptions=_reasons(daily()))
+    assert len([row for row in listed if int(row[1]) < 1000]) == 12
+
+
+def _reasons(looks: list[Row]) -> list[Row]:
+    return [{"citizen": row["citizen"], "team": "a", "from_ts": "2026-01-01"} for row in looks]
+
+
+def test_the_oftener_somebody_comes_back_the_heavier_it_is(tmp_path: Path) -> None:
+    def weekly(user: str, citizen: int, times: int) -> list[Row]:
+        return [at(TUESDAY - timedelta(weeks=week), user_id=user, citizen=citizen) for week in range(times)]
+
+    others = [*daily(), *daily("bo", first=20_000)]
+    listed, _found = look(
+        tmp_path / "in", [*weekly("an", 1, 9), *weekly("bo", 2, 3), *others], inscriptions=_reasons(others)
+    )
+    assert float(listed["an", "1"]["score"]) > float(listed["bo", "2"]["score"]) + 1
+
+
+def test_a_duty_is_no_reason_to_look_at_ones_own_street(tmp_path: Path) -> None:
+    """A ticket is, and so is a duty for somebody whom the worker has no tie with."""
+    night = datetime(2026, 3, 10, 22, 30, tzinfo=UTC)
+    citizens: list[Row] = [
+        {"citizen": citizen, "house": 800 + citizen, "street": 70 if citizen < 30 else 71} for citizen in range(1, 60)
+    ]
+    staff: list[Row] = [{"user_id": "an", "team": "a", "from_ts": "2025-01-01", "own": 90, "house": 7, "street": 70}]
+    looks = [at(night + timedelta(minutes=40 * place), citizen=citizen) for place, citizen in enumerate((1, 2, 40))]
+    listed, found = look(
+        tmp_path / "in", looks, citizens=citizens, staff=staff,
+        oncall=[{"user_id": "an", "day": "2026-03-10"}], tickets=[{"user_id": "an", "citizen": 2, "day": "2026-03-10"}],
+    )  # fmt: skip
+    assert [found[number][0] for number in (1, 2, 3)] == [None, "ticket", "oncall"]
+    assert list(listed) == [("an", "1")]
+
+
+def test_who_lives_with_a_colleague_is_never_called_so() -> None:
+    """So few people fit that the kind of tie would name them."""
+    assert wording.sentences([{"flag": "mate-household", "count": 2, "days": 1}]) == [wording.SPECIAL]
+    assert wording.visible([{"flag": "mate-household"}]) == [wording.HIDDEN]
+
+
+def test_the_role_of_nobody_in_particular_is_a_shared_account(tmp_path: Path) -> None:
+    """As the staff list calls it where it has no column of its own; who works at the counter and has a number is one person."""
+    hours = [row for week in range(5) for row in _counter(week)]
+    late = [at(datetime(2026, 3, 2, 17, 40, tzinfo=UTC), user_id=user, citizen=1) for user in ("balie1", "griet")]
+    staff: list[Row] = [
+        {"user_id": "balie1", "team": "a", "from_ts": "2025-01-01", "role": "Gedeeld account", "own": ""},
+        {"user_id": "griet", "team": "a", "from_ts": "2025-01-01", "role": "Loketbediende", "own": 9},
+    ]
+    _listed, found = look(tmp_path / "in", [*late, *hours], staff=staff)
+    assert ["shut" in found[number][1] for number in (1, 2)] == [True, False]
+
+
+def _counter(week: int) -> list[Row]:
+    start = datetime(2026, 2, 2, 8, tzinfo=UTC) + timedelta(weeks=week)
+    return [
+        {"user_id": user, "citizen": 3000 + 100 * week + place, "ts": (start + timedelta(minutes=17 * place)).isoformat()}
+        for user in ("balie1", "griet") for place in range(28)
+    ]  # fmt: skip
