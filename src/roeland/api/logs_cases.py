@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404
@@ -28,6 +28,12 @@ router = Router(tags=["logcontrole"])
 BASE = "/authorities/{slug:authority}"
 CASE = f"{BASE}/log-cases/{{uuid:log_case_id}}"
 MOST = 200
+
+
+class LogCaseFilter(Paging):
+    """`state`: only cases that stand so."""
+
+    state: Literal["", "open", "asked", "answered", "escalated", "justified", "incident"] = ""
 
 
 class LogCaseOut(Schema):
@@ -188,8 +194,8 @@ def _judged(request: ApiRequest, pk: UUID) -> Case:
 
 @router.get(f"{BASE}/log-runs/{{uuid:log_run_id}}/cases", response=Page[LogCaseOut], operation_id="log_cases")
 @inside(P.SEE)
-def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[Paging]) -> Any:
-    """The cases of a control, the heaviest first, without those about oneself."""
+def listed(request: ApiRequest, authority: str, log_run_id: UUID, wanted: Query[LogCaseFilter]) -> Any:
+    """The cases of a control, or those that stand so, the heaviest first, without those about oneself."""
     run = Run.objects.filter(authority=request.authority, pk=log_run_id).first()
     if run is None:
         raise Http404
@@ -197,9 +203,10 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, paging: Query[
         cases.seen(request.actor, [request.authority.pk]).filter(run=run).order_by("rank"),
         used(run),
     )
-    some = list(rows[paging.first : paging.first + paging.size])
+    rows = rows.filter(state=wanted.state) if wanted.state else rows
+    some = list(rows[wanted.first : wanted.first + wanted.size])
     note_look(request.actor, *some)
-    return part([_case(row, book) for row in some], rows.count(), paging)
+    return part([_case(row, book) for row in some], rows.count(), wanted)
 
 
 @router.get(CASE, response=LogOneCaseOut, operation_id="log_case")

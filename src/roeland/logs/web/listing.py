@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy
 from roeland.kernel.http import Request, may, url
 from roeland.logs import overlap, store
 from roeland.logs.actions.openings import note_look
-from roeland.logs.models import Case, Run
+from roeland.logs.models import Run
 from roeland.logs.queries import after_closing, cases, looks, runs, sources
 from roeland.logs.queries.rules import Used, used_by
 from roeland.logs.queries.staleness import to_look_again
-from roeland.logs.queries.wording import sentences, sign_names, signs, together, unused, when, who
+from roeland.logs.queries.wording import sentences, sign_names, together, unused, when, who
 from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState, RunState, Scope
 from roeland.logs.web.common import run_url
+from roeland.logs.web.listing_bar import Chosen, bar
 from roeland.logs.web.listing_words import came_after, closed, lede, nothing, wait
 from roeland.people.queries import gets_in
 from roeland.scrutiny.rulebook import Rulebook
@@ -30,14 +31,6 @@ from roeland.ui import components as c
 from roeland.ui import dates
 from roeland.ui.paging import Paging
 
-VIEWS = (
-    ("beslissen", _("Te beslissen")),
-    ("gevraagd", _("Gevraagd")),
-    ("beslist", _("Beslist")),
-    ("anderen", _("Bij iemand anders")),
-    ("niet-bekeken", _("Niet bekeken")),
-)
-ALWAYS = 3  # the first views are shown also when nothing is in them
 SIZES = (25,)
 GONE = gettext_lazy("versie {version} is niet meer te lezen: je leest de zinnen van nu")
 REASONS = 4  # of a line, the strongest; the page of the case has them all
@@ -56,14 +49,11 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     book = rules.book
     counts = cases.counts(actor, run)
     drawn, checked, wrong, to_do = cases.sample_stand(actor, run)
-    asked = request.GET.get("toon", "")
-    shown = asked if asked in dict(VIEWS) else "beslissen"
+    chosen = Chosen.of(request)
+    shown = chosen.view
     seen = cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run)
     rows = list(seen.annotate(repeated=cases.repeated(run), held=cases.held_up()).order_by("rank"))
-    teams = sorted({case.team for case in rows if case.team})
-    names = sign_names(rows, book)
-    team, flag = request.GET.get("dienst", ""), request.GET.get("reden", "")
-    kept = [case for case in rows if _fits(case, team, flag)]
+    kept = [case for case in rows if chosen.fits(case)]
     groups = shown in {"beslissen", "niet-bekeken"}
     found = cases.lines(kept) if groups else [cases.Line((case,)) for case in kept]
     paging = Paging.of(request.GET, len(found), SIZES)
@@ -80,7 +70,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "after": came_after(after_closing.counted([run])[run.pk]),
         "overlaps": overlaps(run),
         "looks": looks.of_run(run),
-        "bar": bar(request, counts, drawn, (shown, team, flag), teams, names),
+        "bar": bar(request, counts, drawn, chosen, rows, sign_names(rows, book)),
         "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
         "together_url": url(request, "logs-together", run.month),
@@ -93,7 +83,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "nothing": nothing(
             run,
             shown,
-            filtered=bool(team or flag),
+            filtered=chosen.filtered,
             sample=to_do,
             others=counts["anderen"],
             asked=counts["gevraagd"],
@@ -150,10 +140,6 @@ def shown_words(paging: Paging, count: int) -> str:
     return _("regel %(words)s") % {"words": paging.words}
 
 
-def _fits(case: Case, team: str, flag: str) -> bool:
-    return (not team or case.team == team) and (not flag or flag in signs(case))
-
-
 def figures(
     run: Run, left: int, sample: tuple[int, int], claim: runs.Claim, by: Used
 ) -> list[tuple[str, str, str, str]]:
@@ -191,42 +177,6 @@ def figures(
         (dates.number(run.unexplained), "", _("niet verklaard"), pairs),
         drawn,
     ]
-
-
-def bar(
-    request: Request,
-    counts: dict[str, int],
-    drawn: int,
-    chosen: tuple[str, str, str],
-    teams: list[str],
-    names: dict[str, str],
-) -> c.FilterBar:
-    """Segments and the two filters; the sample is a page of its own."""
-    shown, team, flag = chosen
-    month = request.resolver_match.kwargs["month"] if request.resolver_match else ""
-    views = [
-        c.Choice(f"{words} {counts[name]}", f"?toon={name}", name == shown)
-        for number, (name, words) in enumerate(VIEWS)
-        if number < ALWAYS or counts[name]
-    ]
-    if drawn:
-        views.insert(ALWAYS, c.Choice(f"{_('Steekproef')} {drawn}", url(request, "logs-sample", month)))
-
-    def link(**changes: str) -> str:
-        query = {"toon": shown, "dienst": team, "reden": flag} | changes
-        return f"?{urlencode({name: value for name, value in query.items() if value})}"
-
-    chips = (
-        c.Chip(
-            _("Dienst"), team or _("alle"), tuple(c.Choice(one, link(dienst=one), one == team) for one in teams),
-            link(dienst="") if team else "",
-        ),
-        c.Chip(
-            _("Reden"), names.get(flag, flag) if flag else _("alle"),
-            tuple(c.Choice(words, link(reden=one), one == flag) for one, words in names.items()), link(reden="") if flag else "",
-        ),
-    )  # fmt: skip
-    return c.FilterBar(views=tuple(views), chips=tuple(chip for chip in chips if chip.options or chip.clear_url))
 
 
 def numbers(found: Sequence[int]) -> str:

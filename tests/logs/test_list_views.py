@@ -1,0 +1,69 @@
+"""The views and filters of the list of a control: what was decided how, and on which view a month opens."""
+
+import re
+from typing import Any
+
+import pytest
+
+from roeland.kernel.scope import scope
+from roeland.logs.actions.cases import ask_worker, justify, make_incident
+from roeland.logs.models import Run
+from roeland.people.actions import create_token
+from tests.logs import months
+from tests.logs.months import case_of, explained, run, strange
+from tests.logs.test_control_pages import call
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("november")
+
+LIST = "/zonderbeke/logcontrole/2026-10/"
+CITIZENS = {51: "justified", 52: "justified", 53: "incident", 54: "asked"}
+
+
+def decided(world: World) -> dict[int, str]:
+    """Two cases with a reason, an incident, a question; the alias of each."""
+    months.ready(world, explained(), *(strange("an", citizen) for citizen in CITIZENS), an="an")
+    run(world)
+    dina = world.actor("dina")
+    for citizen, state in CITIZENS.items():
+        case = case_of(world, citizen)
+        if state == "justified":
+            justify(dina, case=case, reason="Huisbezoek.")
+        elif state == "incident":
+            make_incident(dina, case=case, reason="Geen reden.")
+        else:
+            ask_worker(dina, case=case, text="Waarvoor was dit?")
+    return {citizen: case_of(world, citizen).alias for citizen in CITIZENS}
+
+
+def test_decided_cases_are_filtered_by_decision(world: World, browse: Any) -> None:
+    aliases, dina = decided(world), browse("dina")
+
+    def told(query: str) -> set[int]:
+        page = dina.get(f"{LIST}?{query}").content.decode()
+        return {citizen for citizen, words in aliases.items() if words in page}
+
+    page = dina.get(f"{LIST}?toon=beslist").content.decode()
+    assert re.search(r"Beslissing <b>alle</b>", page)
+    assert "toon=beslist&amp;status=incident" in page
+    assert told("toon=beslist") == {51, 52, 53}
+    assert told("toon=beslist&status=justified") == {51, 52}
+    assert told("toon=beslist&status=incident") == {53}
+    assert "Geen gevallen met deze filters." in dina.get(f"{LIST}?toon=beslist&status=asked").content.decode()
+    assert "Status <b>" not in dina.get(f"{LIST}?toon=gevraagd").content.decode(), "nothing to choose"
+
+
+def test_the_api_filters_by_the_same(world: World) -> None:
+    aliases = decided(world)
+    with scope(world.system, [world.zonderbeke]):
+        path = f"log-runs/{Run.objects.get().pk}/cases"
+    token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
+
+    def told(state: str) -> set[str]:
+        return {one["citizen"] for one in call(token, f"{path}?state={state}").json()["items"]}
+
+    assert told("justified") == {aliases[51], aliases[52]}
+    assert told("incident") == {aliases[53]}
+    assert told("asked") == {aliases[54]}
+    assert told("") == set(aliases.values())
+    assert call(token, f"{path}?state=decided").status_code == 422
