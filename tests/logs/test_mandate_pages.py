@@ -70,3 +70,26 @@ def test_who_decides_by_mandate_keeps_the_way_to_the_case(world: World, client: 
         assert way in client.get(f"{PLACE}/").content.decode()
         openings.end_opening(world.actor("dina"), opening=opening)
         assert way not in client.get(f"{PLACE}/").content.decode()
+
+
+def test_ending_a_mandate_asks_whether_one_is_sure(world: World, client: Client) -> None:
+    """Nobody gets it back but with a new one, so the button says first what happens, and of whom."""
+    silent(world)
+    with clock.at(LATER):
+        jobs.keep_up()
+        opening = given(world)
+        where = f"{PLACE}/zonder-antwoord/{opening.pk}/einde/"
+        log_in(client, world.accounts["dina"])
+        assert f'href="{where}"' in client.get(f"{PLACE}/zonder-antwoord/").content.decode()
+        asked = client.get(where).content.decode()
+        assert "Dit mandaat beëindigen?" in asked
+        assert f"{world.person('bert')} ziet het geval meteen niet meer" in asked
+        assert "Geen antwoord." in asked, "what it was given for"
+        assert read(world, "dina", "log-openings")["items"][0]["ended_at"] is None, "asking ends nothing"
+        assert "Mandaat beëindigd." in client.post(where, follow=True).content.decode()
+        ended = client.get(where).content.decode()
+        assert "Dit mandaat is al voorbij." in ended
+        assert '<form class="form"' not in ended
+        assert "Mandaat beëindigd." not in client.post(where, follow=True).content.decode()
+        log_in(client, world.accounts["bert"])
+        assert client.get(where).status_code == 404, "who had it ends nothing"

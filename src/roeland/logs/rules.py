@@ -235,6 +235,11 @@ def may_answer(state: str, *, answered: bool, withdrawn: bool = False) -> Decisi
     return ALLOWED
 
 
+def may_end(*, ended: bool) -> Decision:
+    """Whether a mandate can be ended."""
+    return Denied(_("Dit mandaat is al voorbij.")) if ended else ALLOWED
+
+
 def may_open(*, silent: bool, running: bool, own: bool) -> Decision:
     """Give a mandate: for what nobody answered, decided or not, one at a time, never about oneself."""
     if own:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.page import SIGNED_IN
-from roeland.ledger.action import Invalid, NotAllowed, Refused, action, state
+from roeland.ledger.action import Invalid, NotAllowed, action, state
 from roeland.ledger.verbs import check, fresh
 from roeland.logs.actions.texts import line
 from roeland.logs.facts.staff import OpeningEnded, OpeningGiven, OpeningLooked
@@ -19,7 +19,7 @@ from roeland.logs.queries.judging import is_own, is_silent, next_for, persons_of
 from roeland.logs.queries.runs import reviewers
 from roeland.logs.queries.sight import whole
 from roeland.logs.queries.staff import openings_of
-from roeland.logs.rules import AUDIENCE, P, may_open
+from roeland.logs.rules import AUDIENCE, P, may_end, may_open
 from roeland.people.models import Person
 from roeland.people.queries import gets_in
 
@@ -106,8 +106,7 @@ def end_opening(actor: Actor, *, opening: Opening) -> Opening:
     row = fresh(opening, "case__run", "case__user", "authority")
     if is_own(actor, row.case):
         raise NotAllowed(P.MANDATE.code)
-    if row.ended_at is not None:
-        raise Refused(_("Dit mandaat is al voorbij."))
+    check(may_end(ended=row.ended_at is not None))
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     if row.person_id is not None:

@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from roeland.kernel import clock
 from roeland.kernel.decision import Denied
 from roeland.kernel.http import Request, crumb, one_authority, unkept, url
 from roeland.kernel.page import SIGNED_IN, page
 from roeland.ledger.action import NotAllowed
-from roeland.ledger.pages import ask, posted, pressed, said, sent
+from roeland.ledger.pages import ask, posted, said, sent
 from roeland.logs.actions import openings as actions
 from roeland.logs.models import Case, Opening
 from roeland.logs.queries import cases
@@ -25,7 +25,7 @@ from roeland.logs.queries import staff as queries
 from roeland.logs.queries.judging import is_silent, persons_of, running
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.wording import sentences, who
-from roeland.logs.rules import P, may_open
+from roeland.logs.rules import P, may_end, may_open
 from roeland.logs.values import CaseState
 from roeland.logs.web.common import month_words
 from roeland.people.actors import holders_in
@@ -156,15 +156,31 @@ def _seen(request: Request, row: Opening) -> dict[str, object]:
 
 
 @page(SIGNED_IN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """End a mandate before its days are over; not one about oneself."""
-    found = Opening.objects.filter(authority=one_authority(request), pk=pk).first()
+    """End a mandate before its days are over, once one was asked; not one about oneself."""
+    found = Opening.objects.filter(authority=one_authority(request), pk=pk).select_related("person").first()
     if found is None or not gives(request, found):
         raise Http404
-    case = case_or_404(request, found.case_id)
-    pressed(request, lambda: actions.end_opening(request.actor, opening=found), "")
-    return said(request, _("Mandaat beëindigd."), back_to(request, case))
+    case, form = case_or_404(request, found.case_id), Form(sent(request))
+    if posted(request, form, lambda: actions.end_opening(request.actor, opening=found)):
+        return said(request, _("Mandaat beëindigd."), back_to(request, case))
+    crumb(request, _("Beëindigen"), (case_crumb(case), back_to(request, case)))
+    decision = may_end(ended=found.ended_at is not None)
+    name = {"name": str(found.person or _("deze persoon"))}
+    return ask(
+        request,
+        form,
+        title=_("Dit mandaat beëindigen?"),
+        lede=_("%(case)s, voor %(name)s, tot %(until)s")
+        % {"case": case_crumb(case), "until": dates.sentence_moment(found.until), **name},
+        quote=found.purpose,
+        note=_("%(name)s ziet het geval meteen niet meer en kan er niet meer over beslissen.") % name,
+        fixed=_("Wat al beslist is, blijft. Voortdoen kan enkel met een nieuw mandaat, met een nieuwe reden."),
+        warning=decision.reason if isinstance(decision, Denied) else "",
+        submit=_("Mandaat beëindigen"),
+        back=url(request, "logs-openings"),
+    )
 
 
 @page(P.SEE)
