@@ -126,3 +126,20 @@ def test_two_questions_about_the_same_days_are_told_apart(world: World, browse: 
     page = browse("an").get(OWN).content.decode()
     assert [page.count(words) for words in about.values()] == [1, 1]
     assert subject(2, case.first_at, case.last_at, "") == "", "of an erased case nothing is left to say"
+
+
+def test_two_cases_of_the_same_days_are_told_apart(world: World, browse: Any) -> None:
+    """By the alias of the citizen, which his question has too; of a citizen whom he did not look up nothing stands there."""
+    months.ready(world, explained(), strange("an", 51), strange("an", 52), strange("bo", 53), an="an")
+    run(world)
+    dina, an = world.actor("dina"), world.actor("an")
+    aliases = [case_of(world, citizen).alias for citizen in (51, 52, 53)]
+    ask_worker(dina, case=case_of(world, 51), text="Waarvoor was dat?")
+    for citizen in (52, 53):
+        justify(dina, case=case_of(world, citizen), reason="Huisbezoek.")
+    cases = browse("an").get(OWN).content.decode().split("<h2>Gevallen")[1]
+    assert [cases.count(alias) for alias in aliases] == [1, 1, 0]
+    token = create_token(an, account=world.accounts["an"], name="lezen", scopes=["read"])[1]
+    where = "/api/v1/authorities/zonderbeke/my-log-control"
+    told = Client().get(where, headers={"Authorization": f"Bearer {token}"}).json()["cases"]
+    assert {(one["citizen"], one["state"]) for one in told} == {(aliases[0], "asked"), (aliases[1], "justified")}

@@ -155,6 +155,7 @@ def kept(request: ApiRequest, authority: str) -> Any:
     cases = [
         OwnCaseOut(
             month=one.month,
+            citizen=one.alias,
             events=one.events,
             first_at=one.first_at,
             last_at=one.last_at,

@@ -65,9 +65,10 @@ class ExplanationOut(Schema):
 
 
 class OwnCaseOut(Schema):
-    """A case about the owner of the token; never a citizen."""
+    """A case about the owner of the token; the citizen by the alias that a question about it has."""
 
     month: date
+    citizen: str
     events: int
     first_at: datetime
     last_at: datetime

@@ -51,10 +51,11 @@ TIES = frozenset(
 
 @dataclass(frozen=True)
 class OwnCase:
-    """A case as the worker himself sees it: no citizen, no note, no name of who decided."""
+    """A case as the worker himself sees it: the citizen by alias, as in a question; no note, no name of who decided."""
 
     id: UUID
     month: date
+    alias: str
     first_at: datetime
     last_at: datetime
     events: int
@@ -232,6 +233,7 @@ def _own(case: Case, book: Rulebook) -> OwnCase:
     return OwnCase(
         case.pk,
         case.run.month,
+        case.alias,
         case.first_at,
         case.last_at,
         case.events,
