@@ -103,7 +103,7 @@ def test_what_is_done_leads_on(world: World, browse: Any) -> None:
     assert "De controle kan afgesloten worden" in dina.get(LIST).content.decode()
     dina.post(f"{LIST}afsluiten/", {"conclusion": "In orde.", "spent": 20})
     page = dina.get(LIST).content.decode()
-    assert "Alles is beslist." in page
+    assert "Alles is beslist." in dina.get(f"{LIST}?toon=beslissen").content.decode()
     assert "kan afgesloten worden" not in page
 
 

@@ -7,10 +7,12 @@ import pytest
 
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import ask_worker, justify, make_incident
-from roeland.logs.models import Run
+from roeland.logs.actions.questions import answer
+from roeland.logs.actions.runs import close_run
+from roeland.logs.models import Question, Run
 from roeland.people.actions import create_token
 from tests.logs import months
-from tests.logs.months import case_of, explained, run, strange
+from tests.logs.months import case_of, explained, judge_all, run, strange
 from tests.logs.test_control_pages import call
 from tests.world import World
 
@@ -67,3 +69,37 @@ def test_the_api_filters_by_the_same(world: World) -> None:
     assert told("asked") == {aliases[54]}
     assert told("") == set(aliases.values())
     assert call(token, f"{path}?state=decided").status_code == 422
+
+
+def test_a_closed_month_opens_on_what_it_holds(world: World, browse: Any) -> None:
+    """It opened on *Te beslissen 0*; what still asks a decision comes first, an open month always opens on that."""
+    decided(world)
+    dina = browse("dina")
+
+    def opens_on() -> str:
+        found = re.findall(r'<a href="[?]toon=([a-z-]+)" aria-current="true">', dina.get(LIST).content.decode())
+        assert len(found) == 1, found
+        return str(found[0])
+
+    assert opens_on() == "beslissen", "while it runs, also with nothing left: the sample is next"
+    with scope(world.system, [world.zonderbeke]):
+        one = Run.objects.get()
+        asked = Question.objects.get()
+    judge_all(world, one)
+    close_run(world.actor("dina"), run=one, conclusion="Eén vraag loopt nog.", spent=20)
+    assert opens_on() == "beslist"
+    assert "Te beslissen 0" in dina.get(LIST).content.decode()
+    answer(world.actor("an"), question=asked, answer="Een dringende vraag.")
+    assert opens_on() == "beslissen", "an answer after closing asks a decision"
+
+
+def test_a_closed_month_without_cases_says_so(world: World, browse: Any) -> None:
+    months.ready(world, explained())
+    one = run(world)
+    judge_all(world, one)
+    close_run(world.actor("dina"), run=one, conclusion="Niets gevonden.", spent=5)
+    page = browse("dina").get(LIST).content.decode()
+    assert one.cases == 0
+    assert "Te beslissen 0" in page
+    assert "Er was geen enkel geval." in page
+    assert "Alles is beslist." not in page

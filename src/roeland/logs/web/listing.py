@@ -49,7 +49,7 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
     book = rules.book
     counts = cases.counts(actor, run)
     drawn, checked, wrong, to_do = cases.sample_stand(actor, run)
-    chosen = Chosen.of(request)
+    chosen = Chosen.of(request, run, counts)
     shown = chosen.view
     seen = cases.seen(actor, [run.authority_id]).filter(cases.view(actor, shown), run=run)
     rows = list(seen.annotate(repeated=cases.repeated(run), held=cases.held_up()).order_by("rank"))

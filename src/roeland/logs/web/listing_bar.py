@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from roeland.kernel.http import Request, url
-from roeland.logs.models import Case
+from roeland.logs.models import Case, Run
 from roeland.logs.queries.wording import signs
-from roeland.logs.values import CaseState
+from roeland.logs.values import CaseState, RunState
 from roeland.ui import components as c
 
 VIEWS = (
@@ -22,6 +22,13 @@ VIEWS = (
     ("niet-bekeken", _("Niet bekeken")),
 )
 ALWAYS = 3  # the first views are shown also when nothing is in them
+CLOSED = (
+    "beslissen",
+    "beslist",
+    "gevraagd",
+    "anderen",
+    "niet-bekeken",
+)  # on which a closed month opens: the first that holds something
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,14 @@ class Chosen:
     state: str = ""
 
     @classmethod
-    def of(cls, request: Request) -> Chosen:
-        """As the address says it; of a view that there is not, what asks a decision."""
+    def of(cls, request: Request, run: Run, counts: dict[str, int]) -> Chosen:
+        """As the address says it; else what asks a decision, and of a closed control what there is."""
         asked = request.GET
-        view = asked.get("toon", "")
+        view, first = asked.get("toon", ""), "beslissen"
+        if run.state == RunState.CLOSED:
+            first = next((name for name in CLOSED if counts[name]), first)
         return cls(
-            view if view in dict(VIEWS) else "beslissen",
+            view if view in dict(VIEWS) else first,
             asked.get("dienst", ""),
             asked.get("reden", ""),
             asked.get("status", ""),

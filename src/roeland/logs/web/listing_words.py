@@ -67,6 +67,8 @@ def nothing(run: Run, shown: str, *, filtered: bool, sample: int, others: int = 
     if shown == "beslissen" and others:
         left = dates.plural(others, "geval ligt", "gevallen liggen")
         return _("Voor jou is hier niets te beslissen. %(left)s bij iemand anders.") % {"left": dates.capital(left)}
+    if shown == "beslissen" and run.state == RunState.CLOSED and not (run.cases or run.by_hand):
+        return _("Er was geen enkel geval.")
     if shown == "beslissen" and run.state == RunState.CLOSED:
         return _("Alles is beslist of gevraagd.") if asked else _("Alles is beslist.")
     if shown == "beslissen":
