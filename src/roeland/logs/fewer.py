@@ -30,7 +30,7 @@ def lines(source: Source, folder: Path) -> list[dict[str, Any]]:
     gone -= accounted_for(place, gone)
     if not gone:
         return []
-    looked = len(gone & _consulting(source))
+    looked = len(gone & consulting(source))
     count = dates.plural(len(gone), "account van de vorige lijst ontbreekt", "accounts van de vorige lijst ontbreken")
     words = _("%(count)s, waarvan %(looked)s in een maand die nog nagekeken wordt. Een controle leest wie ontbreekt als onbekende gebruiker") % {
         "count": count,
@@ -39,10 +39,10 @@ def lines(source: Source, folder: Path) -> list[dict[str, Any]]:
     return [{"kind": FEWER, "text": words, "count": len(gone), "looked": looked}]
 
 
-def _consulting(source: Source) -> set[str]:
-    """The accounts that consulted in months of which the control is still to come or to be closed."""
+def consulting(source: Source, before: date = date.max) -> set[str]:
+    """The accounts that consulted in months of which the control is still to come or to be closed, on days before this one."""
     done = {month for month, state in states(source.authority).items() if state in {RunState.CLOSED, LEFT_OUT}}
     begin = conditions.told(source.authority_id) or date.min
-    days = [day for day in store.days(source.authority_id) if day >= begin and day.replace(day=1) not in done]
+    days = [day for day in store.days(source.authority_id) if begin <= day < before and day.replace(day=1) not in done]
     files = store.consult_files(source.authority_id, min(days), max(days)) if days else []
     return store.named(path for path in files if path.parent.name.removeprefix("day=") in set(map(str, days)))

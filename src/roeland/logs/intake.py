@@ -23,7 +23,7 @@ from roeland.kernel import clock
 from roeland.kernel.actor import Actor
 from roeland.kernel.scope import scope
 from roeland.ledger.action import NotAllowed, Refused
-from roeland.logs import fewer, gaps, keys, lateness, library, overlap, staging, store, vault
+from roeland.logs import fewer, gaps, keys, lateness, library, overlap, same_day, staging, store, vault
 from roeland.logs.actions.deliveries import Found, already, record_delivery, refuse_delivery
 from roeland.logs.formats.converting import UNTIL_FIELD, WHOLE, Converter
 from roeland.logs.formats.mapping import Reading, reading
@@ -207,7 +207,7 @@ class _Import:
         try:
             with self._net("nagaan van wat ontbreekt"):
                 if self.source.kind != Kind.CONSULT:
-                    return fewer.lines(self.source, made)
+                    return fewer.lines(self.source, made) + same_day.lines(self.source, made)
                 shared = overlap.lines(self.source, staged, made)
                 return gaps.report(self.source, staged, made, skipped, left_out - len(skipped)) + shared
         except Unreadable:
