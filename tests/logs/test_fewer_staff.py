@@ -9,7 +9,7 @@ import pytest
 
 from roeland.kernel import clock, gate
 from roeland.kernel.scope import scope
-from roeland.logs import assembling, intake
+from roeland.logs import assembling, intake, store
 from roeland.logs.actions.sources import end_source
 from roeland.logs.actions.users import tie_user
 from roeland.logs.models import LogUser
@@ -134,3 +134,47 @@ def test_a_list_that_takes_over_from_an_ended_source_lacks_what_that_one_named(w
     new = source(world, name="Nieuw", kind="staff", mapping={"fields": FIELDS})
     [line] = taken(world, new, lists("an")).found.gaps
     assert line["count"] == 1
+
+
+def shared(world: World, user: str) -> set[bool | None]:
+    return {one[2] for one in told(world, user)}
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "read"), [("", True, True), ("", False, True), ("nee", True, False), ("ja", True, True)]
+)
+def test_what_a_person_said_is_shared_counts_unless_the_list_says_otherwise(
+    world: World, said: str, column: bool, read: bool
+) -> None:
+    months.people(world)
+    months.deliver(world.zonderbeke, [*strange("loket", 51), *strange("an", 52)], staff=False)
+    fields = {**FIELDS, **({"shared": {"from": ["Gedeeld"]}} if column else {})}
+    staff = source(world, name="Staf", kind="staff", mapping={"fields": fields})
+    taken(world, staff, csv([f"loket;01/01/2024;{said}", "an;01/01/2024;"], head="Wie;Van;Gedeeld"))
+    run(world)
+    with scope(world.system, [world.zonderbeke]):
+        counter = LogUser.objects.get(user_id="loket")
+    assert shared(world, "loket") == {{"": None, "nee": False, "ja": True}[said]}
+    tie_user(world.actor("dina"), user=counter, person=None, shared=True, team="Onthaal", since=OCTOBER)
+    assert shared(world, "loket") == {read}
+    assert shared(world, "an") == {None}
+    stored = [
+        one
+        for path in store.dimension_files(world.zonderbeke.pk, Kind.STAFF)
+        for one in pq.read_table(path)["shared"].to_pylist()
+    ]
+    assert True not in stored or said == "ja", "what was delivered stays as it was"
+
+
+def test_an_account_that_was_shared_only_before_is_not_shared(world: World) -> None:
+    months.ready(world, strange("bo", 51))
+    run(world)
+    with scope(world.system, [world.zonderbeke]):
+        account = LogUser.objects.get(user_id="bo")
+    dina = world.actor("dina")
+    tie_user(dina, user=account, person=None, shared=True, team="Onthaal", since=date(2026, 8, 1))
+    assert shared(world, "bo") == {True}
+    with scope(world.system, [world.zonderbeke]):
+        account.refresh_from_db()
+    tie_user(dina, user=account, person=world.person("bert"), shared=False, held_since=OCTOBER)
+    assert shared(world, "bo") == {None}

@@ -18,12 +18,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from roeland.kernel.actor import Actor
 from roeland.kernel.models import Authority
 from roeland.kernel.scope import scope
-from roeland.logs import overlap, registered, staging, store
+from roeland.logs import overlap, registered, staff_lists, staging, store
 from roeland.logs.models import FormerHolder, LogUser
 from roeland.logs.queries import conditions
-from roeland.logs.queries.holders import behind, had_since, holders, until_known
+from roeland.logs.queries.holders import behind, had_since, holders, shared_from, until_known
 from roeland.logs.queries.sources import lists
-from roeland.logs.queries.teams import Teams
 from roeland.logs.queries.ties import Period, Tie, outside, ties
 from roeland.logs.registered import end_of, midnight
 from roeland.logs.values import Kind
@@ -138,8 +137,9 @@ def _dimensions(authority: Authority, made: Path, first: date) -> None:
     for kind in Kind:
         if kind not in {Kind.CONSULT, Kind.WATCH}:
             _delivered(authority, made, kind, known)
+    staff_lists.shared_by_hand(authority, made, first)
     _own_staff(authority, made, first)
-    _renamed(authority, made)
+    staff_lists.renamed(authority, made)
     _write(made, Kind.ABSENCES.value, _absences(authority))
     _write(made, Kind.CITIZENS.value, _watched(authority, known), "watch")
     _registered(authority, made)
@@ -149,7 +149,7 @@ def decisions(authority: Authority, made: Path, ids: Collection[UUID]) -> None:
     """Beside consultations in a folder: who was in which service, and of the registered reasons and standing rules only these."""
     _delivered(authority, made, Kind.STAFF, lists(authority))
     _own_staff(authority, made, date.max)  # who shares an account is a matter of signs, which nobody asks here
-    _renamed(authority, made)
+    staff_lists.renamed(authority, made)
     _registered(authority, made, ids)
 
 
@@ -165,28 +165,6 @@ def _own_staff(authority: Authority, made: Path, first: date) -> None:
     files = sorted((made / Kind.STAFF.value).glob("*.parquet"))
     named = store.named(files) if files else None
     _write(made, Kind.STAFF.value, _staff(authority, first, named))
-
-
-def _renamed(authority: Authority, made: Path) -> None:
-    """Who is in a service by one of its names is in it by the others too: a list of before a new name meets one of after it."""
-    files, known = sorted((made / Kind.STAFF.value).glob("*.parquet")), Teams(authority.pk)
-    files = [path for path in files if "team" in pq.read_schema(path).names]
-    if not files or not any(known.former.values()):
-        return
-    con = staging.connect(made)
-    try:
-        every = f"read_parquet({staging.listed(files)}, union_by_name = true)"
-        there = con.execute(f"SELECT DISTINCT team FROM {every} WHERE team IS NOT NULL ORDER BY team").fetchall()
-        pairs = [(team, other) for (team,) in there for other in known.others(team)]
-        if pairs:
-            con.register("pairs", pa.table({"team": [one[0] for one in pairs], "other": [one[1] for one in pairs]}))
-            con.execute(
-                f"COPY (SELECT s.* REPLACE (p.other AS team) FROM {every} s JOIN pairs p ON s.team = p.team) "
-                f"TO {staging.quoted(files[0].parent / 'was.parquet')} (FORMAT parquet)"
-            )
-    finally:
-        con.close()
-        shutil.rmtree(made / "spill", ignore_errors=True)
 
 
 def _write(made: Path, table: str, rows: Iterable[dict[str, Any]], name: str = "roeland") -> None:
@@ -220,7 +198,7 @@ def _staff(authority: Authority, begin: date, named: Collection[str] | None = No
             continue
         if one.person is not None:
             own = [*teams.get(one.person, []), *_between(teams.get(one.person, []), first, left)]
-        shared = one.shared and one.meets(begin, date.max)
+        shared = shared_from(one, begin)
         for name, begun, end in [*_named(mine, first), *outside(own, mine)]:
             start = max(begun, one.start or begun)
             last = min((day for day in (end, left, one.last) if day), default=None)

@@ -88,6 +88,11 @@ def until_known(one: Holder, left: date | None) -> bool:
     return one.shared or one.last is not None or left is not None
 
 
+def shared_from(one: Holder, first: date) -> bool:
+    """Whether several share the account on some day from `first` on."""
+    return one.shared and one.meets(first, date.max)
+
+
 def behind(found: Mapping[str, Collection[Holder]]) -> set[UUID]:
     """Every person who has or had an account."""
     return {one.person for mine in found.values() for one in mine if one.person}
