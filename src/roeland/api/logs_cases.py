@@ -88,12 +88,14 @@ class LogOneCaseOut(LogCaseOut):
 
 
 class LogEventOut(Schema):
-    """One consultation of the worker in the month. `same`: of the citizen of the case; `explained_by` empty: nothing explains it."""
+    """One consultation of the worker in the month. `same`: of the citizen of the case; `explained_by` empty: nothing does; `part`: of
+    the list or program that the case stands for."""
 
     at: datetime
     service: str
     same: bool
     explained_by: str
+    part: bool
 
 
 class LogJustifyIn(In):
@@ -199,11 +201,8 @@ def listed(request: ApiRequest, authority: str, log_run_id: UUID, wanted: Query[
     run = Run.objects.filter(authority=request.authority, pk=log_run_id).first()
     if run is None:
         raise Http404
-    rows, book = (
-        cases.seen(request.actor, [request.authority.pk]).filter(run=run).order_by("rank"),
-        used(run),
-    )
-    rows = rows.filter(state=wanted.state) if wanted.state else rows
+    book, state = used(run), {"state": wanted.state} if wanted.state else {}
+    rows = cases.seen(request.actor, [request.authority.pk]).filter(run=run, **state).order_by("rank")
     some = list(rows[wanted.first : wanted.first + wanted.size])
     note_look(request.actor, *some)
     return part([_case(row, book) for row in some], rows.count(), wanted)
@@ -227,8 +226,10 @@ def one(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
 @inside(SIGNED_IN)
 def happened(request: ApiRequest, authority: str, log_case_id: UUID) -> Any:
     """The consultations of the worker in that month; empty when their files are gone. By a mandate, each look is a fact."""
-    found = events.of_user_month(_looked(request, log_case_id))
-    return [LogEventOut(at=e.at, service=e.service, same=e.same, explained_by=e.explained_by) for e in found]
+    case = _looked(request, log_case_id)
+    found, names = events.of_user_month(case), "at service same explained_by".split()
+    whole = bool(events.stands_for(case, found))
+    return [LogEventOut(part=whole and e.part, **{name: getattr(e, name) for name in names}) for e in found]
 
 
 @router.post(f"{CASE}/justify", response=LogCaseOut, operation_id="justify_log_case")

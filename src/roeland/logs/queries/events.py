@@ -26,17 +26,20 @@ from roeland.logs.staging import quoted
 from roeland.people.queries import closing_days
 from roeland.scrutiny.writing import VERDICTS
 
+WHOLE = ("automatic", "list")  # signs that every consultation has which a case stands for
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Event:
-    """One consultation. `same`: of the citizen of the case; `explained_by`: id of the rule, empty when nothing explains it."""
+    """One consultation. `same`: of the citizen of the case; `explained_by`: id of the rule, empty when nothing explains it; `part`: of the list or
+    program that a case of the account stands for."""
 
     at: datetime
     service: str
     same: bool
     explained_by: str
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,12 @@ def of_user_month(case: Case) -> list[Event]:
     return [event for event in happened if not any(one.covers(days[event], days[event]) for one in others)]
 
 
+def stands_for(case: Case, happened: Sequence[Event]) -> list[Event]:
+    """The consultations that a case stands for besides its own, of those of its worker in the month; none where it stands for itself alone."""
+    whole = any(reason["flag"] in WHOLE for reason in case.reasons)
+    return [event for event in happened if event.part] if whole and case.blanked_at is None else []
+
+
 def of_case(case: Case) -> list[Event]:
     """The consultations of a case: this worker, this citizen, this month."""
     return [event for event in of_user_month(case) if event.same]
@@ -101,12 +110,15 @@ def _events(case: Case, where: str, value: object) -> list[Event]:
         return []
     start, end = map(micros, moments(run.month))
     rows = _ask(
-        "SELECT epoch_us(c.ts), c.service, c.citizen = ?, v.explained_by FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
+        f"SELECT epoch_us(c.ts), c.service, c.citizen = ?, v.explained_by, list_has_any(v.flags, {list(WHOLE)}) FROM (SELECT event_id, min(ts) AS ts, min(service) AS service, "
         f"min(citizen) AS citizen FROM read_parquet(?, union_by_name = true) WHERE {where} AND epoch_us(ts) >= ? AND epoch_us(ts) < ?{once(run)} GROUP BY event_id) c "
         "LEFT JOIN read_parquet(?) v USING (event_id) ORDER BY c.ts, event_id",
         [case.citizen, [str(path) for path in files], value, start, end, str(verdicts)],
     )
-    return [Event(moment_of(ts), service or "", bool(same), code or "") for ts, service, same, code in rows]
+    return [
+        Event(moment_of(ts), service or "", bool(same), code or "", bool(part))
+        for ts, service, same, code, part in rows
+    ]
 
 
 def once(run: Run) -> str:

@@ -108,6 +108,34 @@ def _asking(request: Request, case: Case) -> tuple[str, c.Verb | None, str]:
     )
 
 
+def is_list(case: Case) -> bool:
+    """Whether a case stands for a list that somebody worked through, which is over."""
+    return any(reason["flag"] == "list" for reason in case.reasons)
+
+
+def whole_words(case: Case, all_of: list[events.Event]) -> str:
+    """What each way to justify explains, of a case that stands for many citizens; empty for another one."""
+    if not all_of:
+        return ""
+    first, last = (dates.sentence_date(clock.local(one.at).date(), weekday=False) for one in (all_of[0], all_of[-1]))
+    span = _("op %(day)s") % {"day": first}
+    if first != last:
+        span = _("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
+    said = {"count": dates.plural(len(all_of), "raadpleging", "raadplegingen"), "span": span}
+    words = (
+        _("Dit geval staat voor %(count)s %(span)s. Een reden voor deze burger verklaart enkel die ene burger.") % said
+    )
+    if not case.team:
+        return words
+    if is_list(case):
+        more = _(
+            "Een vaste regel voor die dagen verklaart ze allemaal. Hij geldt voor heel de dienst, dus neem niet meer dagen dan nodig."
+        )
+    else:
+        more = _("Een vaste regel verklaart ze allemaal, ook die van volgende maanden. Hij geldt voor heel de dienst.")
+    return f"{words} {more}"
+
+
 def around(request: Request, run: Run, rank: int) -> tuple[str, str]:
     """Where the lines before and after this rank are decided, among what asks a decision of the reader: a case, or alike ones together."""
     rows = cases.seen(request.actor, [run.authority_id]).filter(cases.view(request.actor, "beslissen"), run=run)

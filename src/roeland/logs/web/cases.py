@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,17 @@ from roeland.logs.queries.wording import sentences, when, who
 from roeland.logs.questions import statements
 from roeland.logs.rules import P
 from roeland.logs.values import CaseState
-from roeland.logs.web.case_parts import around, context_of, decisions, following, judges, may_hand, why_not
+from roeland.logs.web.case_parts import (
+    around,
+    context_of,
+    decisions,
+    following,
+    is_list,
+    judges,
+    may_hand,
+    whole_words,
+    why_not,
+)
 from roeland.logs.web.common import month_crumb, month_words, run_or_404, run_url
 from roeland.logs.web.control_forms import DecisionForm, HandOverForm, TogetherForm
 from roeland.logs.web.openings import case_crumb, case_or_404, opening_url
@@ -44,14 +55,19 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     """The page of one case; its form decides it."""
     case = case_or_404(request, pk)
     happened = events.of_user_month(case)
-    services = sorted({event.service for event in happened if event.same and event.service})
+    all_of = events.stands_for(case, happened)
+    services = sorted({event.service for event in all_of or happened if event.service and (all_of or event.same)})
     asked = cases.questions(case)
     by = judge(request.actor, case, asked)
     mine = judges(case, by)
     if request.method == "POST" and not mine:
         messages.error(request, why_not(case, by))
         return redirect(url(request, "logs-case", case.pk))
-    form = DecisionForm(case, services, sent(request), initial=_initial(case)) if mine else None
+    form = (
+        DecisionForm(case, services, sent(request), initial=_initial(case, all_of), whole=whole_words(case, all_of))
+        if mine
+        else None
+    )
     if form is not None and posted(request, form, lambda: decide(request, case, form.cleaned_data)):
         done = {"justified": _("Vastgelegd als verantwoord."), "ask": _("De vraag is verstuurd.")}
         words = done.get(
@@ -74,15 +90,21 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "logs/case.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _initial(case: Case) -> dict[str, Any]:
+def _initial(case: Case, all_of: list[events.Event]) -> dict[str, Any]:
     first = "ask" if case.state == CaseState.OPEN and cases.askable(case) else "justified"
     day = clock.local(case.first_at).date()
-    return {
+    begun = {
         "decision": first,
         "start": day.replace(month=1, day=1),
         "end": day.replace(month=12, day=31),
         "how": "user",
     }
+    if not all_of or not case.team:
+        return begun
+    begun |= {"how": "standing", "service": Counter(event.service for event in all_of).most_common(1)[0][0]}
+    if is_list(case):  # it is over; a program goes on
+        begun |= {"start": clock.local(all_of[0].at).date(), "end": clock.local(all_of[-1].at).date()}
+    return begun
 
 
 def decide(request: Request, case: Case, said_so: dict[str, Any]) -> None:

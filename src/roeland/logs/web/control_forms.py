@@ -86,10 +86,11 @@ class DecisionForm(Form):
     text = forms.CharField(label=_("Je vraag"), widget=forms.Textarea, max_length=4000)
     incident = forms.CharField(label=_("Wat is er aan de hand?"), widget=forms.Textarea, max_length=4000)
 
-    def __init__(self, case: Any, services: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: Any, services: list[str], *args: Any, whole: str = "", **kwargs: Any) -> None:
         asked = proposal(case.events, case.first_at, case.last_at, case.reasons)
         kwargs.setdefault("initial", {}).setdefault("text", asked)
         super().__init__(*args, **kwargs)
+        self.fields["how"].help_text = whole
         choices: list[Any] = [(one, one) for one in services]
         choices = choices if len(choices) == 1 else [("", _("Kies een raadpleging")), *choices]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
