@@ -55,6 +55,21 @@ def test_decided_cases_are_filtered_by_decision(world: World, browse: Any) -> No
     assert "Status <b>" not in dina.get(f"{LIST}?toon=gevraagd").content.decode(), "nothing to choose"
 
 
+def test_what_is_decided_says_first_why_and_then_its_heaviest_reason_alone(world: World, browse: Any) -> None:
+    """A month of alike cases repeated six sentences for each of them, and the decision came last."""
+    decided(world)
+    dina = browse("dina")
+    [waits] = dina.get(f"{LIST}?toon=gevraagd").content.decode().split('class="lc-line"')[1:]
+    assert waits.count("<li>") > 1
+    lines = dina.get(f"{LIST}?toon=beslist").content.decode().split('class="lc-line"')[1:]
+    assert len(lines) == 3
+    for line in lines:
+        why = max(line.find(words) for words in ("Huisbezoek.", "Geen reden."))
+        assert 0 < why < line.index("<li>")
+        assert line.count("<li>") == 1
+        assert "btn-primary" not in line
+
+
 def test_the_api_filters_by_the_same(world: World) -> None:
     aliases = decided(world)
     with scope(world.system, [world.zonderbeke]):

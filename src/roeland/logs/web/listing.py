@@ -71,7 +71,9 @@ def listing(request: Request, run: Run) -> dict[str, Any]:
         "overlaps": overlaps(run),
         "looks": looks.of_run(run),
         "bar": bar(request, counts, drawn, chosen, rows, sign_names(rows, book)),
-        "lines": [line(request, run, one, book, first=number == 0) for number, one in enumerate(page)],
+        "lines": [
+            line(request, run, one, book, first=number == 0 and shown == "beslissen") for number, one in enumerate(page)
+        ],
         "bulk": shown == "beslissen" and run.cases > 1 and len(page) > 0,
         "together_url": url(request, "logs-together", run.month),
         "paging": paging,
@@ -191,13 +193,14 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
     fresh = run.summary.get("new", ())
     both = f"{url(request, 'logs-together', run.month)}?{urlencode({'gelijk': case.alike})}"
     reasons = together(one.cases, book) if one.many else sentences(case, book)
+    most = 1 if case.note else REASONS  # what was decided, and why, counts more there
     return {
         "number": numbers([case.number for case in one.cases]),
         "title": title(one),
         "team": case.team,
         "url": both if one.many else url(request, "logs-case", case.pk),
-        "reasons": reasons[:REASONS],
-        "more": len(reasons[REASONS:]),
+        "reasons": reasons[:most],
+        "more": len(reasons[most:]),
         "alias": "" if one.many else case.alias,
         "figures": _counted(one) if one.many else [when(case)],
         "before": one.before,

@@ -106,7 +106,8 @@ def _chip(label: str, name: str, value: str, options: dict[str, str], chosen: Ch
 
 
 def _states(chosen: Chosen, rows: Sequence[Case]) -> dict[str, str]:
-    """Where the cases of a view stand; of what is decided always, else only where there is something to choose."""
+    """Where the cases of a view stand; of what is decided always, of what was asked only where there is something to choose. What asks a
+    decision says so on its line."""
     there = {case.state for case in rows}
     found = {one.value: one.label for one in CaseState if one in there}
-    return found if chosen.view == "beslist" or chosen.state or len(found) > 1 else {}
+    return found if chosen.view == "beslist" or chosen.state or (chosen.view == "gevraagd" and len(found) > 1) else {}
