@@ -134,6 +134,7 @@ def test_a_list_that_takes_over_from_an_ended_source_lacks_what_that_one_named(w
     new = source(world, name="Nieuw", kind="staff", mapping={"fields": FIELDS})
     [line] = taken(world, new, lists("an")).found.gaps
     assert line["count"] == 1
+    assert "waarvan er geen enkel raadpleegde in een maand" in line["text"]
 
 
 def shared(world: World, user: str) -> set[bool | None]:

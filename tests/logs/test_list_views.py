@@ -103,7 +103,10 @@ def test_a_closed_month_opens_on_what_it_holds(world: World, browse: Any) -> Non
     judge_all(world, one)
     close_run(world.actor("dina"), run=one, conclusion="Eén vraag loopt nog.", spent=20)
     assert opens_on() == "beslist"
-    assert "Te beslissen 0" in dina.get(LIST).content.decode()
+    page = dina.get(LIST).content.decode()
+    assert "Te beslissen 0" in page
+    assert "4 gevallen waren een vraag waard." in page.replace("\xa0", " ")
+    assert "de zwaarste staan bovenaan" not in page
     answer(world.actor("an"), question=asked, answer="Een dringende vraag.")
     assert opens_on() == "beslissen", "an answer after closing asks a decision"
 

@@ -51,7 +51,7 @@ def test_a_list_of_the_day_of_export_says_whose_earlier_work_has_no_service(worl
     done = taken(world, where, listed())
     assert done.delivery is not None
     page = browse("dina").get(f"/zonderbeke/logcontrole/bestanden/{done.delivery.pk}/").content.decode()
-    assert "10 van de 10 accounts beginnen op 9 november 2026" in page.replace("\xa0", " ")
+    assert "Alle 10 accounts beginnen op 9 november 2026" in page.replace("\xa0", " ")
     assert "2 raadpleegden al eerder" in page.replace("\xa0", " ")
     token = create_token(world.actor("dina"), account=world.accounts["dina"], name="t", scopes=["read"])[1]
     address = f"/api/v1/authorities/zonderbeke/log-deliveries/{done.delivery.pk}"

@@ -34,7 +34,7 @@ def lines(source: Source, folder: Path) -> list[dict[str, Any]]:
     count = dates.plural(len(gone), "account van de vorige lijst ontbreekt", "accounts van de vorige lijst ontbreken")
     words = _("%(count)s, waarvan %(looked)s in een maand die nog nagekeken wordt. Een controle leest wie ontbreekt als onbekende gebruiker") % {
         "count": count,
-        "looked": dates.plural(looked, "raadpleegde", "raadpleegden"),
+        "looked": dates.plural(looked, "raadpleegde", "raadpleegden") if looked else _("er geen enkel raadpleegde"),
     }  # fmt: skip
     return [{"kind": FEWER, "text": words, "count": len(gone), "looked": looked}]
 

@@ -47,18 +47,19 @@ def lines(source: Source, folder: Path) -> list[dict[str, Any]]:
 
 def _words(day: date, begun: int, every: int, looked: int) -> str:
     words = {
-        "begun": dates.number(begun),
-        "every": dates.plural(every, "account", "accounts"),
+        "begun": _("Alle %(every)s accounts") % {"every": dates.number(every)}
+        if begun == every
+        else _("%(begun)s van de %(every)s accounts") % {"begun": dates.number(begun), "every": dates.number(every)},
         "day": dates.sentence_date(day, weekday=False),
         "looked": dates.plural(looked, "raadpleegde", "raadpleegden"),
         "example": dates.table_date(clock.today().replace(month=1, day=1) - timedelta(days=365)),
     }
-    first = _("%(begun)s van de %(every)s beginnen op %(day)s, wellicht de dag waarop de lijst gemaakt is") % words
+    first = _("%(begun)s beginnen op %(day)s, wellicht de dag waarop de lijst gemaakt is") % words
     if looked:
         first += _(", en %(looked)s al eerder, in een maand die nog nagekeken wordt") % words
     then = _("Een controle leest dat zij voor die dag in geen enkele dienst waren, en vindt dan minder redenen.")
     ask = _(
-        "Vraag een lijst met de dag waarop elke dienst echt begon. Kan dat niet, zeg dan bij hoe het gelezen wordt een vaste vroegere dag als “van”, bijvoorbeeld =%(example)s"
+        "Vraag een lijst met de dag waarop elke dienst echt begon. Kan dat niet, zeg dan dat het bestand anders gelezen wordt, met een vaste vroegere dag bij “Van”, bijvoorbeeld =%(example)s"
     )
     return f"{first}. {then} {ask % words}"
 

@@ -26,6 +26,9 @@ def _lede(run: Run, counts: dict[str, int]) -> str:
         }
     if not run.cases:
         return _("Alle raadplegingen zijn gelezen. Geen enkele is een vraag waard.")
+    if run.state == RunState.CLOSED:
+        count = dates.plural(run.cases, "geval was", "gevallen waren")
+        return _("Alle raadplegingen zijn gelezen. %(cases)s een vraag waard.") % {"cases": count}
     words = {"cases": dates.plural(run.cases, "geval is", "gevallen zijn")}
     first = _("Alle raadplegingen zijn gelezen. %(cases)s een vraag waard, de zwaarste staan bovenaan.") % words
     if not counts["niet-bekeken"]:

@@ -174,9 +174,9 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         title=_("Dit mandaat beëindigen?"),
         lede=_("%(case)s, voor %(name)s, tot %(until)s")
         % {"case": case_crumb(case), "until": dates.sentence_moment(found.until), **name},
-        quote=found.purpose,
+        facts=[_("Waarvoor het gegeven is: %(purpose)s") % {"purpose": found.purpose}],
         note=_("%(name)s ziet het geval meteen niet meer en kan er niet meer over beslissen.") % name,
-        fixed=_("Wat al beslist is, blijft. Voortdoen kan enkel met een nieuw mandaat, met een nieuwe reden."),
+        fixed=_("Wat al beslist is, blijft. Het geval verder laten beslissen kan enkel met een nieuw mandaat."),
         warning=decision.reason if isinstance(decision, Denied) else "",
         submit=_("Mandaat beëindigen"),
         back=url(request, "logs-openings"),
