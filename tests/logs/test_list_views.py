@@ -9,7 +9,7 @@ from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import ask_worker, justify, make_incident
 from roeland.logs.actions.questions import answer
 from roeland.logs.actions.runs import close_run
-from roeland.logs.models import Question, Run
+from roeland.logs.models import Question, Run, SampleItem
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import case_of, explained, judge_all, run, strange
@@ -121,3 +121,13 @@ def test_a_closed_month_without_cases_says_so(world: World, browse: Any) -> None
     assert "Te beslissen 0" in page
     assert "Er was geen enkel geval." in page
     assert "Alles is beslist." not in page
+
+
+def test_the_way_back_from_a_drawn_consultation_names_its_month(world: World, browse: Any) -> None:
+    months.ready(world, explained())
+    one = run(world)
+    with scope(world.system, [world.zonderbeke]):
+        item = SampleItem.objects.filter(run=one).first()
+        assert item is not None
+    page = browse("dina").get(f"/zonderbeke/logcontrole/steekproef/{item.pk}/").content.decode()
+    assert f'<a href="{LIST}steekproef/">Steekproef, oktober 2026</a>' in page

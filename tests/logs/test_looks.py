@@ -116,3 +116,11 @@ def test_every_look_stays_and_nothing_is_said_of_nothing(seen: Run, world: World
 )
 def test_the_words(look: Look, words: str) -> None:
     assert look.words == words
+
+
+def test_what_is_decided_is_not_new_any_more(seen: Run, world: World, client: Client) -> None:
+    log_in(client, world.accounts["dina"])
+    justify(world.actor("dina"), case=case_of(world, 57), reason="Huisbezoek.")
+    page = client.get("/zonderbeke/logcontrole/2026-10/?toon=beslist").content.decode()
+    assert case_of(world, 57).alias in page
+    assert "nieuw sinds opnieuw nakijken" not in page

@@ -20,7 +20,7 @@ from roeland.logs.queries.staleness import to_look_again
 from roeland.logs.queries.wording import sentences, sign_names, together, unused, when, who
 from roeland.logs.report_words import beside, run_words
 from roeland.logs.rules import P
-from roeland.logs.values import CaseState, RunState, Scope
+from roeland.logs.values import DECIDED, CaseState, RunState, Scope
 from roeland.logs.web.common import run_url
 from roeland.logs.web.listing_bar import Chosen, bar
 from roeland.logs.web.listing_words import came_after, closed, lede, nothing, wait
@@ -204,7 +204,7 @@ def line(request: Request, run: Run, one: cases.Line, book: Rulebook, *, first: 
         "alias": "" if one.many else case.alias,
         "figures": _counted(one) if one.many else [when(case)],
         "before": one.before,
-        "fresh": any(str(each.pk) in fresh for each in one.cases),
+        "fresh": any(str(each.pk) in fresh and each.state not in DECIDED for each in one.cases),
         "label": _("Samen bekijken") if one.many else _("Bekijken"),
         "kind": "primary" if first else "",
         "name": "gelijk" if one.many else "geval",

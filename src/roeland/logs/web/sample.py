@@ -122,7 +122,7 @@ def verdict(request: Request, pk: UUID) -> HttpResponse:
     back, again = url(request, "logs-sample", item.run.key), bool(item.verdict)
     if posted(request, form, lambda: judge_sample(request.actor, item=item, **form.cleaned_data)):
         return said(request, _("Bewaard."), back if again else _then(request, item.run))
-    crumb(request, _("Beoordelen"))
+    crumb(request, _("Beoordelen"), (_("Steekproef, %(month)s") % {"month": run_words(item.run)}, back))
     return ask(
         request,
         form,
