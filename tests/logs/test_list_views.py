@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import ask_worker, justify, make_incident
 from roeland.logs.actions.questions import answer
 from roeland.logs.actions.runs import close_run
 from roeland.logs.models import Question, Run, SampleItem
+from roeland.logs.values import Kind
 from roeland.people.actions import create_token
 from tests.logs import months
 from tests.logs.months import case_of, explained, judge_all, run, strange
@@ -131,3 +133,17 @@ def test_the_way_back_from_a_drawn_consultation_names_its_month(world: World, br
         assert item is not None
     page = browse("dina").get(f"/zonderbeke/logcontrole/steekproef/{item.pk}/").content.decode()
     assert f'<a href="{LIST}steekproef/">Steekproef, oktober 2026</a>' in page
+
+
+def test_a_case_of_a_month_without_any_list_shows_no_empty_table(world: World, browse: Any) -> None:
+    months.people(world)
+    rows = [{"service": "RR", **row, "event_id": number} for number, row in enumerate(strange("an", 51), 1)]
+    days: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        days.setdefault(clock.local(row["ts"]).date(), []).append(row)
+    months.put(world.zonderbeke, Kind.CONSULT, days, tuple(sorted(days)))
+    run(world)
+    page = browse("dina").get(f"/zonderbeke/logcontrole/geval/{case_of(world, 51).pk}/").content.decode()
+    assert "Er was geen enkele lijst om na te kijken of er een reden was." in page
+    assert "Uitkomst</th>" not in page
+    assert "verklaringen konden niet nagekeken worden" in page

@@ -137,9 +137,14 @@ def test_two_cases_of_the_same_days_are_told_apart(world: World, browse: Any) ->
     ask_worker(dina, case=case_of(world, 51), text="Waarvoor was dat?")
     for citizen in (52, 53):
         justify(dina, case=case_of(world, citizen), reason="Huisbezoek.")
-    cases = browse("an").get(OWN).content.decode().split("<h2>Gevallen")[1]
+    cases, reasons = browse("an").get(OWN).content.decode().split("<h2>Gevallen")[1].split("<h2>Redenen")
     assert [cases.count(alias) for alias in aliases] == [1, 1, 0]
+    assert [reasons.count(alias) for alias in aliases] == [0, 1, 0], "a reason says for whom it is too"
     token = create_token(an, account=world.accounts["an"], name="lezen", scopes=["read"])[1]
     where = "/api/v1/authorities/zonderbeke/my-log-control"
-    told = Client().get(where, headers={"Authorization": f"Bearer {token}"}).json()["cases"]
-    assert {(one["citizen"], one["state"]) for one in told} == {(aliases[0], "asked"), (aliases[1], "justified")}
+    told = Client().get(where, headers={"Authorization": f"Bearer {token}"}).json()
+    assert [one["citizen"] for one in told["reasons"]] == [aliases[1]]
+    assert {(one["citizen"], one["state"]) for one in told["cases"]} == {
+        (aliases[0], "asked"),
+        (aliases[1], "justified"),
+    }

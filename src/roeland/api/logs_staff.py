@@ -169,6 +169,7 @@ def kept(request: ApiRequest, authority: str) -> Any:
         OwnReasonOut(
             first=clock.local(one.start).date(),
             last=one.last,
+            citizen=one.alias,
             reason=one.reason,
             made_at=one.made_at,
             withdrawn_at=one.withdrawn_at,

@@ -78,10 +78,12 @@ class OwnCaseOut(Schema):
 
 
 class OwnReasonOut(Schema):
-    """A reason that was registered in the name of the owner of the token; both days included, without `last` it still runs."""
+    """A reason that was registered in the name of the owner of the token, for one citizen by alias; both days included, without `last` it
+    still runs."""
 
     first: date
     last: date | None
+    citizen: str
     reason: str
     made_at: datetime
     withdrawn_at: datetime | None

@@ -21,7 +21,7 @@ from roeland.logs.queries.cases import seen
 from roeland.logs.queries.holders import Holder, holders, sole
 from roeland.logs.queries.rules import used_by
 from roeland.logs.queries.sight import whole
-from roeland.logs.values import DECIDED, CaseState, RunState, SampleVerdict
+from roeland.logs.values import DECIDED, CaseState, RunState, SampleVerdict, alias
 from roeland.scrutiny import wording
 from roeland.scrutiny.rulebook import Rulebook
 
@@ -76,10 +76,11 @@ class OwnSample:
 
 @dataclass(frozen=True)
 class OwnReason:
-    """A reason that was registered in the name of the worker: later controls read it, unless it was withdrawn."""
+    """A reason that was registered in the name of the worker, for a citizen by alias: later controls read it, unless it was withdrawn."""
 
     start: datetime
     last: date | None
+    alias: str
     reason: str
     made_at: datetime
     withdrawn_at: datetime | None
@@ -226,7 +227,7 @@ def _last(row: Registration) -> date | None:
 
 
 def _reason(row: Registration) -> OwnReason:
-    return OwnReason(row.start, _last(row), row.reason, row.made_at, row.withdrawn_at)
+    return OwnReason(row.start, _last(row), alias(row.citizen), row.reason, row.made_at, row.withdrawn_at)
 
 
 def _own(case: Case, book: Rulebook) -> OwnCase:
