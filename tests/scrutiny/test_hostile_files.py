@@ -144,6 +144,18 @@ def test_a_footer_that_promises_too_much_is_refused_before_unpacking(
         plain.believe(folder / "consult.parquet")
 
 
+def test_one_row_millions_of_times_in_many_pieces_is_a_bomb_too(tmp_path: Path) -> None:
+    """Each piece costs the file some bytes: one megabyte of those were sixty million rows, and 18 GB of memory."""
+    folder, rows = parquet(tmp_path), 2_500_000
+    times = pa.repeat(pa.scalar(0, pa.timestamp("us")), rows)
+    same = {"event_id": pa.repeat(1, rows), "ts": times, "user_id": pa.repeat(1, rows), "citizen": pa.repeat(1, rows)}
+    pq.write_table(pa.table(same), folder / "consult-2.parquet", row_group_size=25_000)
+    assert (folder / "consult-2.parquet").stat().st_size * 100 > rows
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("consult-2.parquet", "", None, 0)]
+
+
 def test_packed_files_are_told_and_not_opened(tmp_path: Path) -> None:
     folder = made(tmp_path)
     (folder / "consult-2.csv.gz").write_bytes(b"\x1f\x8b" + b"0" * 100)

@@ -13,7 +13,8 @@ from roeland.scrutiny.csvs import Unreadable
 
 ROWS = 125_000  # at once: what is made of them stays in the caches, and memory is used again
 MOST_ROWS = 500_000_000  # in one file
-ROWS_PER_BYTE = 100
+FEW_ROWS = 1_000_000  # take little memory, however small the file
+ROWS_PER_BYTE = 2  # more is one row again and again: real consultations take some eleven bytes each
 MOST_BYTES = 2 << 30  # of one row group, unpacked
 
 
@@ -90,6 +91,6 @@ def believable(path: Path) -> bool:
     footer = pq.read_metadata(path)
     groups = [footer.row_group(number) for number in range(footer.num_row_groups)]
     rows = sum(group.num_rows for group in groups)
-    if rows != footer.num_rows or rows > MOST_ROWS or rows > ROWS_PER_BYTE * path.stat().st_size:
+    if rows != footer.num_rows or rows > min(MOST_ROWS, max(FEW_ROWS, ROWS_PER_BYTE * path.stat().st_size)):
         return False
     return all(group.num_rows >= 0 and group.total_byte_size <= MOST_BYTES for group in groups)
