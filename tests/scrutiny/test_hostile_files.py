@@ -50,14 +50,39 @@ def apart(folder: Path) -> subprocess.Popen[str]:
 
 def test_a_damaged_piece_of_parquet_costs_that_piece(tmp_path: Path) -> None:
     folder = parquet(tmp_path)
-    footer = pq.read_metadata(folder / "consult.parquet")
-    data = bytearray((folder / "consult.parquet").read_bytes())
-    start = footer.row_group(1).column(0).dictionary_page_offset or footer.row_group(1).column(0).data_page_offset
-    data[start : start + 12] = b"\xff" * 12
-    (folder / "consult.parquet").write_bytes(bytes(data))
+    spoil(folder / "consult.parquet", 1)
     out = looked(folder)
     assert set(verdicts(out)) == {1, 2}
     assert problems(out) == [("consult.parquet", "", 3, 2)]
+
+
+def spoil(path: Path, group: int) -> None:
+    column, data = pq.read_metadata(path).row_group(group).column(0), bytearray(path.read_bytes())
+    start = column.dictionary_page_offset or column.data_page_offset
+    data[start : start + 12] = b"\xff" * 12
+    path.write_bytes(bytes(data))
+
+
+def test_a_damaged_piece_costs_that_piece_too_where_nothing_is_streamed(tmp_path: Path) -> None:
+    """Moments as text, and every other table, are read at once."""
+    folder = parquet(tmp_path, ts=["2026-03-10T09:00"] * 4)
+    known = {"citizen": ["100", "101", "102", "103"], "worker": ["an"] * 4, "opened": ["2026-03-01"] * 4}
+    pq.write_table(pa.table(known), folder / "dossiers.parquet", row_group_size=1)
+    spoil(folder / "consult.parquet", 1)
+    spoil(folder / "dossiers.parquet", 0)
+    out = looked(folder)
+    assert {event: why for event, (why, _) in verdicts(out).items()} == {1: None, 2: "dossier-worker"}
+    assert problems(out) == [("consult.parquet", "", 3, 2), ("dossiers.parquet", "", 1, 1)]
+
+
+def test_a_damaged_piece_and_half_a_day_twice(tmp_path: Path) -> None:
+    """Twice the same makes the run begin again with all consultations in a table: the sound pieces count there too."""
+    folder = parquet(tmp_path)
+    parquet(tmp_path, "consult-2.parquet")
+    spoil(folder / "consult.parquet", 1)
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3, 4}
+    assert problems(out) == [("consult.parquet", "", 3, 2), ("consult", "event_id", None, 2)]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])

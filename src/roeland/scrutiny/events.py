@@ -23,7 +23,7 @@ from roeland.scrutiny.layouts import LAYOUTS
 from roeland.scrutiny.moments import NONE, States
 from roeland.scrutiny.numbers import Pseudonyms
 from roeland.scrutiny.order import Order
-from roeland.scrutiny.plain import ROWS, Part, Plain, parts
+from roeland.scrutiny.plain import DAMAGED, ROWS, Part, Plain, parts
 from roeland.scrutiny.values import Loaded, Problem
 
 TYPES = {
@@ -228,11 +228,7 @@ class Events(Judged):
                     yield from self.part(plain, source, Part([group], source.metadata.row_group(group).num_rows))
                 return
             rows = part.rows - seen
-            self.loaded.problems.append(
-                Problem(
-                    plain.name, "beschadigd stuk van het bestand, rijen overgeslagen", row=first + seen + 1, count=rows
-                )
-            )
+            self.loaded.problems.append(Problem(plain.name, DAMAGED, row=first + seen + 1, count=rows))
             masks.append(pa.chunked_array([pa.repeat(pa.scalar(False), rows)]))
         whole = pa.chunked_array([chunk for mask in masks for chunk in mask.chunks], type=pa.bool_())
         part.kept = None if pc.all(whole).as_py() else whole

@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from roeland.scrutiny import columns
-from roeland.scrutiny.csvs import Unreadable
+from roeland.scrutiny.csvs import Unreadable, once
+from roeland.scrutiny.layouts import Layout
 
 ROWS = 125_000  # at once: what is made of them stays in the caches, and memory is used again
 MOST_ROWS = 500_000_000  # in one file
 FEW_ROWS = 1_000_000  # take little memory, however small the file
 ROWS_PER_BYTE = 2  # more is one row again and again: real consultations take some eleven bytes each
 MOST_BYTES = 2 << 30  # of one row group, unpacked
+
+DAMAGED = "beschadigd stuk van het bestand, rijen overgeslagen"
 
 
 @dataclass
@@ -79,6 +83,51 @@ def cell(field: pa.Field) -> str:
     """A column in SQL: bytes, as old writers call texts, are read as text, and what is none is empty."""
     bytes_ = pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)
     return f'try(decode("{field.name}")) AS "{field.name}"' if bytes_ else f'"{field.name}"'
+
+
+def view(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
+    """The columns of the layout, and the place of each row, as `_view`."""
+    plain, listed = str(path).replace("'", "''"), "".join(f"{cell(field)}, " for field in wanted(path, layout))
+    con.execute(
+        f"CREATE TEMP VIEW _view AS SELECT {listed}file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
+    )
+
+
+def wanted(path: Path, layout: Layout) -> list[pa.Field]:
+    found = [field for field in pq.read_schema(path) if field.name.lower() in layout.columns]
+    once([field.name.lower() for field in found])
+    return found
+
+
+def rescue(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[tuple[int, int]]:
+    """The sound row groups of a damaged file as `_view`; of each lost one its first row and how many. Raises OSError when that is none, or all."""
+    found, source, lost, first = wanted(path, layout), pq.ParquetFile(path), [], 1
+    listed = "".join(f"{cell(field)}, " for field in found)
+    con.execute("DROP VIEW IF EXISTS _view")
+    for group in range(source.metadata.num_row_groups):
+        rows = source.metadata.row_group(group).num_rows
+        try:
+            piece = source.read_row_group(group, [field.name for field in found], use_threads=False)
+            piece.validate(full=True)
+        except (pa.ArrowException, OSError):
+            lost.append((first, rows))
+        else:
+            values = [
+                col.cast(col.type.value_type) if pa.types.is_dictionary(col.type) else col for col in piece.columns
+            ]
+            con.register(
+                "_piece", pa.table([*values, pa.array(range(first, first + rows))], [*piece.column_names, "_row"])
+            )
+            there = len(lost) < group
+            con.execute(
+                f"{'INSERT INTO' if there else 'CREATE TEMP TABLE'} _whole {'' if there else 'AS'} SELECT {listed}_row FROM _piece"
+            )
+            con.unregister("_piece")
+        first += rows
+    if len(lost) in {0, source.metadata.num_row_groups}:
+        raise OSError
+    con.execute("CREATE TEMP VIEW _view AS SELECT * FROM _whole")
+    return lost
 
 
 def believe(path: Path) -> None:

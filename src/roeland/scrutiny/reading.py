@@ -11,13 +11,12 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from roeland.scrutiny import csvs, kept
 from roeland.scrutiny.columns import EARLIEST, wrong
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.forms import INTEGERS, moment, numbered, signed
-from roeland.scrutiny.layouts import (
+from roeland.scrutiny.layouts import (  # fmt: skip
     BOOL,
     CITIZEN,
     COUNT,
@@ -31,9 +30,9 @@ from roeland.scrutiny.layouts import (
     Layout,
     files,
     unread,
-)  # fmt: skip
+)
 from roeland.scrutiny.numbers import Pseudonyms, meant_sql, without_numbers
-from roeland.scrutiny.plain import believe, cell
+from roeland.scrutiny.plain import DAMAGED, believe, rescue, view
 from roeland.scrutiny.values import Loaded, Problem
 
 SQL_TYPES = {
@@ -112,22 +111,25 @@ class Reader:
                 self.loaded.problems += told or []
                 self.insert(name, "_src", table, layout, path if told is None else None)
             else:
-                self.view(path, layout)
-                self.insert(name, "_view", table, layout, None)
+                self.parquet(name, path, table, layout)
         except csvs.Unreadable as problem:
             self.loaded.problems.append(Problem(name, f"{problem}, bestand overgeslagen"))
         except (duckdb.Error, pa.ArrowException, OSError):  # their texts may quote the data: say only which file
             self.loaded.problems.append(Problem(name, "afgebroken of beschadigd bestand, overgeslagen"))
         finally:
-            self.con.execute("DROP VIEW IF EXISTS _view; DROP TABLE IF EXISTS _src")
+            self.con.execute("DROP VIEW IF EXISTS _view; DROP TABLE IF EXISTS _src; DROP TABLE IF EXISTS _whole")
 
-    def view(self, path: Path, layout: Layout) -> None:
-        found = [field for field in pq.read_schema(path) if field.name.lower() in layout.columns]
-        csvs.once([field.name.lower() for field in found])
-        plain, listed = str(path).replace("'", "''"), "".join(f"{cell(field)}, " for field in found)
-        self.con.execute(
-            f"CREATE TEMP VIEW _view AS SELECT {listed}file_row_number + 1 AS _row FROM read_parquet('{plain}', file_row_number=true)"
-        )
+    def parquet(self, name: str, path: Path, table: str, layout: Layout) -> None:
+        """A whole file at once, or of a damaged one what its row groups still give."""
+        told = len(self.loaded.problems)
+        try:
+            view(self.con, path, layout)
+            self.insert(name, "_view", table, layout, None)
+        except (duckdb.Error, pa.ArrowException, OSError):
+            del self.loaded.problems[told:]
+            lost = rescue(self.con, path, layout)
+            self.insert(name, "_view", table, layout, None)
+            self.loaded.problems += [Problem(name, DAMAGED, row=row, count=rows) for row, rows in lost]
 
     def insert(self, name: str, source: str, table: str, layout: Layout, at_once: Path | None) -> None:
         """What `take` read into the table. at_once: the CSV whose lines are not counted yet."""
@@ -166,11 +168,8 @@ class Reader:
 
     def flat(self, name: str, there: dict[str, str], layout: Layout) -> dict[str, str]:
         """The columns that hold one value per row; a list or a structure where a value belongs is told and not read."""
-        odd = {
-            column
-            for column, kind in there.items()
-            if column in layout.columns and any(part in kind for part in NESTED)
-        }
+        nested = {column for column, kind in there.items() if any(part in kind for part in NESTED)}
+        odd = nested & set(layout.columns)
         self.loaded.problems += [
             Problem(name, "samengestelde waarden, kolom niet gelezen", column=column) for column in sorted(odd)
         ]
