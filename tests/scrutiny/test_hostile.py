@@ -162,6 +162,23 @@ def test_works_on_consultations_and_staff_alone_and_says_so(tmp_path: Path) -> N
     assert set(done["inputs"]) == {"consult.csv", "staff.csv"}
 
 
+def test_what_lacks_is_said_once(tmp_path: Path) -> None:
+    said = CliRunner().invoke(roeland, ["logs", "check", "--in", str(made(tmp_path)), "--out", str(tmp_path / "out")])
+    assert "Geen verklaring dossier-street: dossiers, consult.dossier_ref, citizens ontbreken." in said.output
+    assert "Geen verklaring ticket: tickets ontbreekt." in said.output
+    assert "Geen signaal one-street: citizens ontbreekt." in said.output
+
+
+def test_a_file_in_utf16_is_told_as_that(tmp_path: Path) -> None:
+    folder = made(tmp_path, dossiers=[{"citizen": 100, "worker": "an", "opened": "2026-03-01"}])
+    (folder / "dossiers.csv").write_text((folder / "dossiers.csv").read_text(encoding="utf-8"), encoding="utf-16")
+    run.check(folder, folder / "out", key=KEY, now=NOW)
+    assert [(one["file"], one["text"]) for one in summary(folder / "out")["problems"]] == [
+        ("dossiers.csv", "dit is geen UTF-8 (UTF-16?), bewaar het als CSV UTF-8, bestand overgeslagen")
+    ]
+    assert verdicts(folder / "out")[1][0] is None
+
+
 @pytest.mark.parametrize("rows", [[], events({"ts": "never"})])
 def test_nothing_to_look_at_writes_nothing(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
     folder = made(tmp_path, consult=rows or [{"event_id": ""}])

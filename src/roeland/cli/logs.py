@@ -50,12 +50,16 @@ def check(folder: Path, out: Path, key_file: Path | None, as_json: bool) -> None
             f"{done['events']} raadplegingen nagekeken: {done['explained']} verklaard, {done['unexplained']} niet verklaard, "
             f"{done['cases']} vragen."
         ),
-        *(f"Geen verklaring {name}: {lacks} ontbreekt." for name, lacks in done["unavailable_explanations"].items()),
-        *(f"Geen signaal {name}: {lacks} ontbreekt." for name, lacks in done["unavailable_flags"].items()),
+        *(f"Geen verklaring {name}: {lacking(what)}." for name, what in done["unavailable_explanations"].items()),
+        *(f"Geen signaal {name}: {lacking(what)}." for name, what in done["unavailable_flags"].items()),
         *(str(Problem(**problem)) for problem in done["problems"]),
         *done["notes"],
     ]
     show(done, lines, as_json=as_json)
+
+
+def lacking(what: str) -> str:
+    return f"{what} {'ontbreken' if ',' in what else 'ontbreekt'}"
 
 
 @logs.command("import")

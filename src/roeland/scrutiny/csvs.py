@@ -56,6 +56,8 @@ def names(path: Path, wanted: Collection[str]) -> tuple[list[str], str]:
     """The columns of a file, in its order, and the mark between them; what nobody reads is called ''."""
     with path.open("rb") as stream:
         first = stream.readline(LONGEST_LINE).decode("utf-8-sig", errors="replace").strip("\r\n")
+    if "\0" in first:
+        raise Unreadable("dit is geen UTF-8 (UTF-16?), bewaar het als CSV UTF-8")
     mark = ";" if first.count(";") >= first.count(",") else ","
     found = [column.strip().strip('"').strip().lower() for column in first.split(mark)]
     known = [column if column in wanted else "" for column in found]

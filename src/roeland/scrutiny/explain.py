@@ -31,7 +31,7 @@ def available(book: Rulebook, world: World) -> tuple[list[Explanation], dict[str
         missing += [what for need in STREETS if rule.houses for what in world.loaded.lacks(*need)]
         missing += world.loaded.lacks("citizens", "surname") if rule.minutes else []
         if missing:
-            lacking[rule.id] = ", ".join(missing)
+            lacking[rule.id] = ", ".join(dict.fromkeys(missing))
         else:
             able.append(rule)
     return able, lacking

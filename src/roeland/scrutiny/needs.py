@@ -26,5 +26,5 @@ def available(book: Rulebook, world: World) -> dict[str, str]:
         missing = [what for need in NEEDS.get(flag.id, ()) for what in world.loaded.lacks(*need)]
         missing += world.loaded.lacks("citizens", "house") if flag.id in HOUSED and not homes_known(world) else []
         if missing:
-            lacking[flag.id] = ", ".join(missing)
+            lacking[flag.id] = ", ".join(dict.fromkeys(missing))
     return lacking
