@@ -155,6 +155,21 @@ def test_a_number_in_a_free_text_is_hidden_in_every_writing(world: World, writte
     assert stored(where)[0]["service"].replace("+", "") == "dossier [nummer] open"
 
 
+def test_a_number_in_the_address_of_a_request_is_hidden(world: World) -> None:
+    """Escaped quotes and spaces end in figures: %22, %20."""
+    where = source(world)
+    asked = (f"/personen?filter=%7B%22insz%22%3A%22{ONE}%22%7D", f"zoek=burger%20{ONE}", f"insz={ONE[:6]}%2D{ONE[6:]}")
+    taken(world, where, csv([line(place, service=one, user=one) for place, one in enumerate(asked, 1)]))
+    rows = stored(where)
+    assert [row["service"] for row in sorted(rows, key=lambda row: row["ref"])] == [
+        '/personen?filter={"insz":"[nummer]"}',
+        "zoek=burger [nummer]",
+        "insz=[nummer]",
+    ]
+    assert len({row["user_id"] for row in rows}) == 3
+    assert not any(ONE in row["user_id"] or ONE[6:] in row["user_id"] for row in rows)
+
+
 def counter(count: int) -> list[str]:
     """Numbers of a counter of eleven digits, some of which pass as a national number."""
     return [f"{26100100000 + at:011}" for at in range(count)]

@@ -24,8 +24,8 @@ def hidden(texts: pa.ChunkedArray, pseudonyms: Pseudonyms) -> tuple[pa.ChunkedAr
 
 
 def simple(texts: pa.Array) -> pa.Array:
-    """The texts in one form (NFKC); most are that already."""
-    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:
+    """The texts in one form (NFKC, no escapes of an address); most are that already."""
+    if pc.all(pc.and_not(pc.string_is_ascii(texts), pc.match_substring(texts, "%"))).as_py() is not False:
         return texts
     listed = [readable(one) or "" for one in texts.cast(pa.binary()).to_pylist()]
     return pa.array([figures(text) for text in listed], pa.string())

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -83,7 +84,9 @@ def plain(text: str) -> str:
 
 
 def figures(text: str) -> str:
-    """A text in one form (NFKC), with the figures of any script as 0 to 9."""
+    """A text in one form (NFKC), with the figures of any script as 0 to 9, and without the escapes of an address (%22)."""
+    while "%" in text and (read := unquote(text)) != text:
+        text = read
     if text.isascii():
         return text
     return "".join(
