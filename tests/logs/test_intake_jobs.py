@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from roeland.duties.models import Task
 from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.models import LedgerPayload
-from roeland.logs import gaps, inbox, keys, store, vault
+from roeland.logs import clocks, inbox, keys, store, vault
 from roeland.logs.actions.sources import end_source
 from roeland.logs.jobs.intake import end_terms, look_in_folders, notice_late
 from roeland.logs.models import Delivery, Source
@@ -241,9 +242,30 @@ def source_mapping() -> dict[str, Any]:
 
 @pytest.mark.parametrize("shift", [-8, -2, 0, 4])
 def test_the_best_shift_is_found(shift: int) -> None:
-    usual = [0.0] * gaps.QUARTERS
+    usual = [0.0] * clocks.QUARTERS
     usual[32:40], usual[44:66] = [0.06] * 8, [0.02] * 22
-    assert gaps.best_shift([usual[(place - shift) % gaps.QUARTERS] for place in range(gaps.QUARTERS)], usual) == shift
+    assert (
+        clocks.best_shift([usual[(place - shift) % clocks.QUARTERS] for place in range(clocks.QUARTERS)], usual)
+        == shift
+    )
+
+
+def worked(draw: random.Random, count: int, quarters: Sequence[int], later: int = 0) -> list[float]:
+    """The shares of so many consultations at any of these quarters."""
+    found = [0.0] * clocks.QUARTERS
+    for _ in range(count):
+        found[draw.choice(quarters) + later] += 1 / count
+    return found
+
+
+def test_an_hour_is_found_in_a_few_hundred_consultations() -> None:
+    """Belgian time read as UTC, in a small authority: a quarter holds some six of them, so chance hides the hour in each."""
+    draw, office, morning = random.Random(11), range(32, 66), range(30, 52)
+    for later in (-4, 0, 4, 8):
+        found = [clocks.best_shift(worked(draw, 260, office, later), worked(draw, 400, office)) for _ in range(20)]
+        assert sum(abs(one - later) < 2 for one in found) >= (20 if later == 0 else 17)
+    others = [clocks.best_shift(worked(draw, 260, morning), worked(draw, 400, office)) for _ in range(20)]
+    assert others == [0] * 20
 
 
 def test_the_command_imports_and_states_who_did(world: World, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import duckdb
 
 from roeland.kernel.calendar import is_working_day, working_days
 from roeland.logs import staging, store, too_late
+from roeland.logs.clocks import QUARTERS, best_shift
 from roeland.logs.models import Source
 from roeland.logs.staging import Staged
 from roeland.people.models import ClosingDay
@@ -28,9 +29,6 @@ SPARSE = 0.2  # from this share on one that goes up with time may be a counter o
 ONCE = 0.8  # share of numbers that must be different before they are one counter
 UPWARD = 0.98  # share of numbers that must be later than the one before to go up with time
 FAR = 10  # times the numbers of this file: further from the file before is another numbering
-QUARTERS = 96
-MOST_SHIFT = 16  # quarters of an hour, four hours
-BETTER = 0.6  # a shift must bring the hours this much closer to what is usual
 NOON = 12
 HALF = 0.02
 LOCAL_HOURS = "timezone('Europe/Brussels', ts)"
@@ -278,15 +276,3 @@ def _hours(con: duckdb.DuckDBPyConnection, table: str) -> list[float]:
     for quarter, count in rows:
         found[int(quarter)] = count / total
     return found
-
-
-def best_shift(mine: list[float], usual: list[float]) -> int:
-    """By how many quarters `mine` runs ahead of `usual` (negative: behind); 0 when no shift fits clearly better."""
-    if not mine or not usual:
-        return 0
-
-    def apart(shift: int) -> float:
-        return sum(abs(mine[(quarter + shift) % QUARTERS] - usual[quarter]) for quarter in range(QUARTERS))
-
-    best = min(range(-MOST_SHIFT, MOST_SHIFT + 1), key=lambda shift: (apart(shift), abs(shift)))
-    return best if apart(best) < BETTER * apart(0) else 0
