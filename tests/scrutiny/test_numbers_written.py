@@ -197,3 +197,9 @@ def test_texts_that_hold_a_number_are_found_in_steps_of_arrow() -> None:
     assert count == len(held)
     assert texts.to_pylist() == [str(KEYED.of("event\x1f" + text)) for text in held] + free
     assert [numbers.holds_national(text) for text in held + free] == [True] * len(held) + [False] * len(free)
+
+
+def test_a_long_text_of_nothing_but_escapes_is_read_a_few_times_only() -> None:
+    """Each reading takes two of three signs: a megabyte of it would be read half a million times."""
+    long = "%" + "25" * 400_000
+    assert numbers.figures(long) == "%" + "25" * (400_000 - numbers.ESCAPED)

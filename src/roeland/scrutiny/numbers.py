@@ -20,6 +20,7 @@ MARKS = re.compile(r"[\W_]+")  # all that is no letter and no figure
 DECIMALS = re.compile(r"[.,]0+$")  # what a spreadsheet adds to a number
 SPACES = re.compile(r"\s+")
 READY = re.compile(r"0|-?[1-9][0-9]*")
+ESCAPED = 5  # times that a text may be escaped: a long one of nothing but escapes would be read again and again
 APART = r"[^0-9A-Za-z]"  # what may stand between the parts of a number in a text; Python and RE2 read these alike
 IN_TEXT = rf"0*[0-9]{{2}}{APART}?[0-9]{{2}}{APART}?[0-9]{{2}}{APART}{{0,3}}[0-9]{{3}}{APART}?[0-9]{{2}}"
 WITHIN = re.compile(rf"(?<![0-9])(?=({IN_TEXT})(?![0-9]))")
@@ -85,7 +86,9 @@ def plain(text: str) -> str:
 
 def figures(text: str) -> str:
     """A text in one form (NFKC), with the figures of any script as 0 to 9, and without the escapes of an address (%22)."""
-    while "%" in text and (read := unquote(text)) != text:
+    for _ in range(ESCAPED):
+        if "%" not in text or (read := unquote(text)) == text:
+            break
         text = read
     if text.isascii():
         return text
