@@ -64,12 +64,19 @@ def mailing(named: int, forgotten: int) -> tuple[list[Row], list[Row]]:
 
 
 def test_who_was_forgotten_in_a_mailing_is_no_question(tmp_path: Path) -> None:
-    """One in thirty has no reason, in the middle of a list that has one. The same ones without the list are."""
+    """One in thirty has no reason, in the middle of a list that has one. The same ones without the list are, and so is who is looked up by name
+    meanwhile."""
     looks, inscribed = mailing(360, 30)
-    listed, found = look(tmp_path / "mailing", [*looks, *daily()], inscriptions=[*inscribed, *_reasons(daily())])
+    names = [
+        at(TUESDAY + timedelta(hours=4, minutes=20 + 2 * place), citizen=950 + place, search_key="naam")
+        for place in range(6)
+    ]
+    listed, found = look(
+        tmp_path / "mailing", [*looks, *names, *daily()], inscriptions=[*inscribed, *_reasons(daily())]
+    )
     left = [number for number in range(1, 361) if found[number][0] is None]
     assert len(left) == 12
-    assert not [row for row in listed if int(row[1]) < 1000]
+    assert sorted(int(row[1]) for row in listed if int(row[1]) < 1000) == [950 + place for place in range(6)]
     alone = [row for place, row in enumerate(looks) if not place % 30]
     listed, _found = look(tmp_path / "alone", [*alone, *daily()], inscriptions=_reasons(daily()))
     assert len([row for row in listed if int(row[1]) < 1000]) == 12

@@ -102,8 +102,9 @@ def unregistered(world: World, book: Rulebook) -> None:
 def left_over(world: World, events: Events, book: Rulebook) -> None:
     """Take the signs of number from what is left unexplained in the middle of a list that has a reason: a mailing of which one in thirty was forgotten.
 
-    That is where, on a day with `times` as much work as that account has on its median day, `LISTED` consultations came in the minutes around,
-    of which at most one in `RARE` has no reason. Only those days of those accounts are read.
+    That is where, on a day with `times` as much work as that account has on its median day, `LISTED` consultations by the same kind of key came in
+    the minutes around, of which at most one in `RARE` has no reason: who looks somebody up by name meanwhile does something else. Only those
+    days of those accounts are read.
     """
     if not book.knows("list"):
         return
@@ -117,11 +118,11 @@ def left_over(world: World, events: Events, book: Rulebook) -> None:
     )
     if not world.one("SELECT count(*) FROM full_days"):
         return
-    events.narrow(world, "_looks", "SELECT u, day FROM full_days", "rid", "ts", "user_id")
+    events.narrow(world, "_looks", "SELECT u, day FROM full_days", "rid", "ts", "user_id", "search_key")
     world.run(
-        "CREATE TEMP TABLE amid AS SELECT rid FROM (SELECT rid, bare, count(*) OVER w AS n, sum(bare) OVER w AS k FROM (SELECT e.rid, e.user_id AS u, e.ts, (r.rid IS NOT NULL)::INTEGER AS bare FROM _looks e "
+        "CREATE TEMP TABLE amid AS SELECT rid FROM (SELECT rid, bare, count(*) OVER w AS n, sum(bare) OVER w AS k FROM (SELECT e.rid, e.user_id AS u, coalesce(e.search_key, 0) AS key, e.ts, (r.rid IS NOT NULL)::INTEGER AS bare FROM _looks e "
         "SEMI JOIN full_days f ON f.u = e.user_id AND f.day = e.ts::DATE LEFT JOIN rest r ON r.rid = e.rid) "
-        f"WINDOW w AS ({around('u', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
+        f"WINDOW w AS ({around('u, key', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
     )
     world.con.unregister("_looks")
     world.run(f"DELETE FROM flag WHERE bit IN ({numbers}) AND rid IN (SELECT rid FROM amid)")
