@@ -27,6 +27,14 @@ def test_the_list_is_worth_reading(tmp_path: Path, seed: int) -> None:
     assert found["recall_at_budget"] >= 0.85
 
 
+def test_one_seed_gives_one_world(tmp_path: Path) -> None:
+    """Whatever the number of threads: who is drawn may not depend on which of them was first."""
+    for threads in (1, 2):
+        synthetic.generate(synthetic.World(EVENTS, 5, SHARE), tmp_path / str(threads), threads=threads)
+    for path in (tmp_path / "1").iterdir():
+        assert pq.read_table(path).equals(pq.read_table(tmp_path / "2" / path.name)), path.name
+
+
 def test_every_family_is_planted(tmp_path: Path) -> None:
     synthetic.generate(synthetic.World(4000, 4711, 0.03), tmp_path)
     families = {row["family"] for row in pq.read_table(tmp_path / "truth.parquet").to_pylist()}

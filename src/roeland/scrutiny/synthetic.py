@@ -44,6 +44,9 @@ class World:
         return max(8, self.staff // 9)
 
 
+ORDERS = {"duty": "u, day", "k": "u, a"}  # of the tables from which is drawn; the others have a number
+
+
 def generate(world: World, folder: Path, threads: int = 2) -> None:
     """Write all tables of the world as Parquet into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,7 +151,7 @@ def legitimate(con: duckdb.DuckDBPyConnection, world: World) -> None:
         sql = (
             f"WITH e AS (SELECT (j + {number + 1} * 10000000000)::BIGINT j, floor(r(j, '{kind} pick') * {rows})::BIGINT AS pick "
             "FROM range({start}, {stop}) t(j)), "
-            f"x AS (SELECT e.j, x.* FROM e JOIN (SELECT *, row_number() OVER () - 1 AS _n FROM {table}) x ON x._n = e.pick), "
+            f"x AS (SELECT e.j, x.* FROM e JOIN (SELECT *, row_number() OVER (ORDER BY {ORDERS.get(table, 'i')}) - 1 AS _n FROM {table}) x ON x._n = e.pick), "
             f"y AS (SELECT j, o.u, {citizen} AS c, {low} AS low, {high} AS high FROM x {join}), "
             "z AS (SELECT *, floor(low + r(j, 'day') * (high - low))::INTEGER AS day FROM y WHERE low < high) "
             f"INSERT INTO drawn SELECT j, u, c, day, {'57600 + 36000' if kind == 'oncall' else '25200 + 32400'} * r(j, 'second'), "
@@ -162,7 +165,7 @@ def legitimate(con: duckdb.DuckDBPyConnection, world: World) -> None:
             before = count(con, "drawn")
             con.execute(
                 sql.format(start=start * 500_000_000, stop=start * 500_000_000 + step)
-                + f"ORDER BY j LIMIT {wanted - have}"
+                + f"ORDER BY j, u, c LIMIT {wanted - have}"
             )
             have += count(con, "drawn") - before
 
@@ -209,11 +212,11 @@ def misuse(con: duckdb.DuckDBPyConnection, world: World) -> None:
         spare = {"left": 8, "absent": 40, "closed": 3, "stalking": 2}.get(family, 3)
         con.execute(
             f"INSERT INTO drawn SELECT {number + 100} * 10000000000 + i, x.* EXCLUDE (i) FROM (SELECT e.i AS i, u.u AS u, {whom.format(family)} AS c, day::INTEGER, {second}, NULL, '{family}', NULL, "
-            f"{named} FROM (SELECT *, {when} AS day FROM (SELECT i, i // {per} AS g FROM range({each * spare}) t(i))) e {joined}) x WHERE x.c IS NOT NULL ORDER BY i LIMIT {each}"
+            f"{named} FROM (SELECT *, {when} AS day FROM (SELECT i, i // {per} AS g FROM range({each * spare}) t(i))) e {joined}) x WHERE x.c IS NOT NULL ORDER BY i, x.u, x.c LIMIT {each}"
         )
     con.execute(  # at the workstation of somebody else, minutes after the owner of the account was busy at his own
         "CREATE TABLE elsewhere AS SELECT e.j, l.u, l.day, l.second + 60 + 120 * r(e.j, 'gap') AS second, '10.0.' || (e.u + 1) % 250 || '.' || 1 + (e.u + 1) // 250 AS ip "
-        "FROM (SELECT *, row_number() OVER (ORDER BY j) n FROM drawn WHERE kind = 'elsewhere') e JOIN (SELECT *, row_number() OVER (ORDER BY hash(j, 'victim')) n "
+        "FROM (SELECT *, row_number() OVER (ORDER BY j) n FROM drawn WHERE kind = 'elsewhere') e JOIN (SELECT *, row_number() OVER (ORDER BY hash(j, 'victim'), j) n "
         "FROM (SELECT a.* FROM drawn a JOIN drawn b ON a.u = b.u AND a.day = b.day AND b.second BETWEEN a.second + 200 AND a.second + 560 "
         "WHERE a.kind IS NULL AND b.kind IS NULL AND a.u % 40 <> 39 AND a.j % 5 = 0 AND b.j % 2 = 0)) l USING (n)"
     )
@@ -231,7 +234,7 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         con.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
 
     con.execute(
-        "CREATE TABLE ready AS SELECT row_number() OVER (ORDER BY day, second, j) AS event_id, day, second, j, u, c, service, kind, ip, named FROM drawn"
+        "CREATE TABLE ready AS SELECT row_number() OVER (ORDER BY day, second, j, u, c) AS event_id, day, second, j, u, c, service, kind, ip, named FROM drawn"
     )
     own = "'10.0.' || e.u % 250 || '.' || CASE WHEN e.u % 40 = 39 THEN 200 + floor(r(j, 'desk') * 3)::INTEGER ELSE 1 + e.u // 250 END"
     out("consult", (
