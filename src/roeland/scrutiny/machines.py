@@ -20,7 +20,6 @@ EMPTY = (
 LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid) = 1"
 KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
 WORKDAY, HOUR_MINUTES = 8, 60
-ENOUGH = 5  # days, to say what is usual for somebody
 SOME = 3  # one in so many is often
 LISTED, LISTED_MINUTES, RARE = (
     20,
@@ -48,10 +47,9 @@ def lists(world: World, book: Rulebook) -> None:
         return
     one, bit = book.flag("list").settings, book.bit("list")
     world.run(
-        "CREATE OR REPLACE TEMP TABLE long_days AS WITH d AS (SELECT u, day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day), "
-        f"k AS (SELECT u, CASE WHEN count(*) >= {ENOUGH} THEN median(n) ELSE (SELECT median(n) FROM d) END AS half FROM d GROUP BY u), "
+        "CREATE OR REPLACE TEMP TABLE long_days AS WITH "
         f"r AS (SELECT u, ts::DATE AS day FROM rest GROUP BY u, ts::DATE HAVING count(DISTINCT citizen) >= {one['citizens']}) "
-        f"SELECT r.u, r.day FROM r JOIN d ON d.u = r.u AND d.day = r.day JOIN k ON k.u = r.u WHERE d.n >= {one['times']} * k.half "
+        f"SELECT r.u, r.day FROM r JOIN worked d ON d.u = r.u AND d.day = r.day JOIN workday k ON k.u = r.u WHERE d.n >= {one['times']} * k.half "
         f"UNION SELECT u, ts::DATE AS day FROM automatic WHERE bit = {bit}"
     )
     world.run(
@@ -111,9 +109,7 @@ def left_over(world: World, events: Events, book: Rulebook) -> None:
     one = book.flag("list").settings
     numbers = ", ".join(str(place) for place, flag in enumerate(book.flags) if flag.nature == "number")
     world.run(
-        "CREATE TEMP TABLE full_days AS WITH d AS (SELECT u, day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day), "
-        f"k AS (SELECT u, CASE WHEN count(*) >= {ENOUGH} THEN median(n) ELSE (SELECT median(n) FROM d) END AS half FROM d GROUP BY u) "
-        f"SELECT d.u, d.day FROM d JOIN k ON k.u = d.u SEMI JOIN (SELECT DISTINCT u, ts::DATE AS day FROM rest) r ON r.u = d.u AND r.day = d.day "
+        "CREATE TEMP TABLE full_days AS SELECT d.u, d.day FROM worked d JOIN workday k ON k.u = d.u SEMI JOIN (SELECT DISTINCT u, ts::DATE AS day FROM rest) r ON r.u = d.u AND r.day = d.day "
         f"WHERE d.n >= {one['times']} * k.half AND d.n >= {one['citizens']}"
     )
     if not world.one("SELECT count(*) FROM full_days"):

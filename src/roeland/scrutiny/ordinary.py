@@ -15,18 +15,24 @@ from roeland.scrutiny.rulebook import Explanation, Flag
 
 MOST = 100_000  # consultations that are looked at
 ENOUGH_IN_A_ROW = 30_000  # of these, for what is asked of the minutes around each
+ENOUGH_DAYS = 5  # to say what is usual for somebody
 ENOUGH = 200  # consultations for a ticket or an appointment, to say anything of such work
 LIGHT = {"tickets", "appointments"}  # reasons of who has no dossier
 
 
 def habits(world: World, by_name: str) -> None:
-    """What is usual for each user, after the stream ran: tables `habit` (u, ip, day, n, named), `usual` and `odd` (u, ip), `shared` (u, desks).
+    """What is usual for each user, after the stream ran: tables `habit` (u, ip, day, n, named), `worked` (u, day, n), `workday` (u, half: how much on
+    the median day, or on that of everybody for who was there on few), `usual` and `odd` (u, ip), `shared` (u, desks).
 
     by_name: the condition on what is looked for without a number.
     """
     world.run(
         "CREATE TABLE habit AS SELECT user_id AS u, ip, ts::DATE AS day, count(*) AS n, "
         f"count(*) FILTER ({by_name}) AS named FROM consult GROUP BY ALL"
+    )
+    world.run("CREATE TABLE worked AS SELECT u, day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day")
+    world.run(
+        f"CREATE TABLE workday AS SELECT u, CASE WHEN count(*) >= {ENOUGH_DAYS} THEN median(n) ELSE (SELECT median(n) FROM worked) END AS half FROM worked GROUP BY u"
     )
     world.run("CREATE TABLE usual AS SELECT u, ip FROM habit WHERE ip IS NOT NULL GROUP BY u, ip "
               "QUALIFY sum(n) >= 0.05 * sum(sum(n)) OVER (PARTITION BY u)")  # fmt: skip

@@ -219,7 +219,7 @@ def volume(world: World, flag: Flag) -> str:
     one = flag.settings
     span = int(one["days"])
     world.run(
-        "CREATE TEMP TABLE days AS SELECT u, date_diff('day', DATE '2000-01-01', day) AS day, sum(n)::DOUBLE AS n FROM habit GROUP BY u, day; "
+        "CREATE TEMP TABLE days AS SELECT u, date_diff('day', DATE '2000-01-01', day) AS day, n FROM worked; "
         f"CREATE TEMP TABLE busy AS SELECT d.* FROM days d JOIN (SELECT u, avg(n) AS m FROM days GROUP BY u) a ON a.u = d.u WHERE n >= {one['fewest']} AND n > m + {one['z'] / 2} * sqrt(m); "
         "CREATE TEMP TABLE loud AS SELECT c.u, c.day FROM busy c JOIN days d ON d.u = c.u "
         f"AND d.day >= c.day - {span} AND d.day < c.day GROUP BY c.u, c.day, c.n "
