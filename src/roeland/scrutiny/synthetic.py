@@ -44,9 +44,6 @@ class World:
         return max(8, self.staff // 9)
 
 
-ORDERS = {"duty": "u, day", "k": "u, a"}  # of the tables from which is drawn; the others have a number
-
-
 def generate(world: World, folder: Path, threads: int = 2) -> None:
     """Write all tables of the world as Parquet into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -147,11 +144,12 @@ def legitimate(con: duckdb.DuckDBPyConnection, world: World) -> None:
         table, join, citizen, low, high = ways[kind]
         wanted = round(total * share)
         rows = count(con, table)
+        order = {"duty": "u, day", "k": "u, a"}.get(table, "i")  # rows are drawn by their place
         factor, have = {"handover": 60, "early": 12}.get(kind, 5), 0
         sql = (
             f"WITH e AS (SELECT (j + {number + 1} * 10000000000)::BIGINT j, floor(r(j, '{kind} pick') * {rows})::BIGINT AS pick "
             "FROM range({start}, {stop}) t(j)), "
-            f"x AS (SELECT e.j, x.* FROM e JOIN (SELECT *, row_number() OVER (ORDER BY {ORDERS.get(table, 'i')}) - 1 AS _n FROM {table}) x ON x._n = e.pick), "
+            f"x AS (SELECT e.j, x.* FROM e JOIN (SELECT *, row_number() OVER (ORDER BY {order}) - 1 AS _n FROM {table}) x ON x._n = e.pick), "
             f"y AS (SELECT j, o.u, {citizen} AS c, {low} AS low, {high} AS high FROM x {join}), "
             "z AS (SELECT *, floor(low + r(j, 'day') * (high - low))::INTEGER AS day FROM y WHERE low < high) "
             f"INSERT INTO drawn SELECT j, u, c, day, {'57600 + 36000' if kind == 'oncall' else '25200 + 32400'} * r(j, 'second'), "
