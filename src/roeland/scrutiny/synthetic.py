@@ -142,8 +142,7 @@ def legitimate(con: duckdb.DuckDBPyConnection, world: World) -> None:
     }  # fmt: skip
     for number, (kind, share) in enumerate(KINDS):
         table, join, citizen, low, high = ways[kind]
-        wanted = round(total * share)
-        rows = count(con, table)
+        wanted, rows = round(total * share), count(con, table)
         order = {"duty": "u, day", "k": "u, a"}.get(table, "i")  # rows are drawn by their place
         factor, have = {"handover": 60, "early": 12}.get(kind, 5), 0
         sql = (
