@@ -1,6 +1,6 @@
 """Accounts of several people, as at a counter: the hours in which they are used, and what comes when nobody should be there."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -9,6 +9,7 @@ from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EDGE = 0.01  # of the work of a weekday falls before the first and after the last of its hours
 MARGIN = 20  # minutes
 ENOUGH, DAYS = 50, 4  # consultations on a weekday, on so many days, to know its hours
@@ -37,24 +38,31 @@ def shut() -> str:
 
 
 def offsets(world: World) -> pa.Table:
-    """Half-open periods (a, b) with how far the clock of Brussels was ahead of UTC, in microseconds, from the first consultation to the last."""
-    low, high = world.con.execute("SELECT min(ts), max(ts) FROM consult").fetchall()[0]
-    found: list[tuple[datetime, datetime, int]] = []
-    at = low.replace(minute=0, second=0, microsecond=0) if low else datetime(2000, 1, 1)  # noqa: DTZ001 -- UTC, as the events have it
-    ahead, since = _ahead(at), at
-    while high and at <= high:
-        at += timedelta(hours=1)
-        if (now := _ahead(at)) != ahead:
-            found.append((since, at, ahead))
-            ahead, since = now, at
-    found.append((since, at, ahead))
-    columns = list(zip(*found, strict=True))
-    kinds = (pa.timestamp("us"), pa.timestamp("us"), pa.int64())
+    """Half-open periods (a, b) with how far the clock of Brussels was ahead of UTC, in microseconds, around all consultations (`asked_span`).
+
+    It is put forward or back at one in the morning, UTC.
+    """
+    low, high = world.con.execute("SELECT low, high FROM asked_span").fetchall()[0]
+    day = datetime.combine(low, time(), UTC) if low else EPOCH
+    last = datetime.combine(high, time(), UTC) + timedelta(days=1) if high else EPOCH
+    periods, since = [], day
+    while day < last:
+        following = day + timedelta(days=1)
+        if _ahead(following) != _ahead(day):
+            periods.append((since, day + timedelta(hours=1), _ahead(day)))
+            since = periods[-1][1]
+        day = following
+    periods.append((since, last, _ahead(last)))
+    stamp = pa.timestamp("us")
     return pa.table(
-        {name: pa.array(column, kind) for name, column, kind in zip(("a", "b", "ahead"), columns, kinds, strict=True)}
+        {
+            "a": pa.array([a.replace(tzinfo=None) for a, _b, _ahead in periods], stamp),
+            "b": pa.array([b.replace(tzinfo=None) for _a, b, _ahead in periods], stamp),
+            "ahead": pa.array([ahead for _a, _b, ahead in periods], pa.int64()),
+        }
     )
 
 
 def _ahead(moment: datetime) -> int:
-    offset = BRUSSELS.utcoffset(moment.replace(tzinfo=UTC).astimezone(BRUSSELS))
-    return int((offset or timedelta()).total_seconds() * 1_000_000)
+    offset = moment.astimezone(BRUSSELS).utcoffset() or timedelta()
+    return offset // timedelta(microseconds=1)

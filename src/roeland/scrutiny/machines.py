@@ -21,11 +21,8 @@ LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid
 KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
 WORKDAY, HOUR_MINUTES = 8, 60
 SOME = 3  # one in so many is often
-LISTED, LISTED_MINUTES, RARE = (
-    20,
-    10,
-    5,
-)  # consultations in so many minutes before and after are a list; one in so many is what was forgotten
+LISTED, LISTED_MINUTES = 20, 10  # consultations in so many minutes before and after are a list
+RARE = 5  # one in so many of a list is what was forgotten
 
 
 def apart(world: World, events: Events, book: Rulebook) -> None:
@@ -47,8 +44,7 @@ def lists(world: World, book: Rulebook) -> None:
         return
     one, bit = book.flag("list").settings, book.bit("list")
     world.run(
-        "CREATE OR REPLACE TEMP TABLE long_days AS WITH "
-        f"r AS (SELECT u, ts::DATE AS day FROM rest GROUP BY u, ts::DATE HAVING count(DISTINCT citizen) >= {one['citizens']}) "
+        f"CREATE OR REPLACE TEMP TABLE long_days AS WITH r AS (SELECT u, ts::DATE AS day FROM rest GROUP BY u, ts::DATE HAVING count(DISTINCT citizen) >= {one['citizens']}) "
         f"SELECT r.u, r.day FROM r JOIN worked d ON d.u = r.u AND d.day = r.day JOIN workday k ON k.u = r.u WHERE d.n >= {one['times']} * k.half "
         f"UNION SELECT u, ts::DATE AS day FROM automatic WHERE bit = {bit}"
     )

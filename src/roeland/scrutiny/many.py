@@ -21,7 +21,7 @@ def crowds(marks: Marker) -> None:
         window(marks, "together", "rest", "ts_team", "citizen", some, one["teams"], chance=True, again=some <= WEEK)
     one = flag("repeated").settings
     whole = one["within"] * DAY
-    window(marks, "repeated", "rest", "ts::DATE", "u, citizen", whole, one["days"])
+    window(marks, "repeated", "rest", "ts::DATE", "u, citizen", whole, one["days"], grows=True)
     if marks.can("insistent"):
         one = flag("insistent").settings
         some = one["minutes"]
@@ -83,15 +83,16 @@ def targets(marks: Marker) -> None:
 
 
 def window(
-    marks: Marker, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False
+    marks: Marker, name: str, table: str, what: str, within: str, minutes: float, least: float, per: str = "", *, chance: bool = False, again: bool = False, grows: bool = False
 ) -> None:  # fmt: skip
     """A sign that `windows.crowded` looks for. chance: at least so many that it would not be seen when all came by chance.
 
-    again: among the same consultations as the one before, in no more minutes.
+    again: among the same consultations as the one before, in no more minutes. grows: the more of them for a worker and a citizen, the heavier, as
+    it always is for one of both.
     """
     if not again:
         windows.crowds(marks.world, table, within, minutes, per)
     if chance:
         least = max(least, windows.by_chance(marks.world, per or within, minutes, marks.events.total))
     found = windows.crowded(marks.world, table, what, within, minutes, least, per)
-    marks.add(name, found, within if within in {"u", "citizen"} or name == "repeated" else "")
+    marks.add(name, found, within if grows or within in {"u", "citizen"} else "")
