@@ -31,18 +31,12 @@ def build(world: World, book: Rulebook, events: Events) -> int:
     world.run(
         f"CREATE TEMP TABLE weight AS SELECT * FROM (VALUES {weights}) v(bit, id, weight, most, firm, overrules, nature)"
     )
-    world.con.register(
-        "_rows",
-        events.of(
-            world.con.sql(
-                "SELECT DISTINCT rid FROM flag f ANTI JOIN rest r ON r.rid = f.rid ANTI JOIN automatic a ON a.rid = f.rid"
-            ).to_arrow_table()["rid"]
-        ),
-    )
-    world.run(
-        "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
-        "SELECT rid, user_id, citizen, ts, false FROM _rows"
-    )
+    also = "SELECT DISTINCT rid FROM flag f ANTI JOIN rest r ON r.rid = f.rid ANTI JOIN automatic a ON a.rid = f.rid"
+    with world.under("_rows", events.of(world.con.sql(also).to_arrow_table()["rid"])):
+        world.run(
+            "CREATE TEMP TABLE seen AS SELECT rid, u, citizen, ts, true AS unexplained FROM rest UNION ALL "
+            "SELECT rid, user_id, citizen, ts, false FROM _rows"
+        )
     points(world, book, events.total if events.counts is None else int(events.counts.sum()))
     alone = book.base * book.base_cap < book.minimum  # what has no flag cannot be a case
     world.run(
@@ -52,12 +46,11 @@ def build(world: World, book: Rulebook, events: Events) -> int:
         f"s AS (SELECT u, citizen, round(b.base + coalesce(p.other, 0) + least(coalesce(p.number, 0), {book.scoring.most_number}), 3) AS score, first_ts, last_ts, n_events FROM b LEFT JOIN p USING (u, citizen)) "
         f"SELECT * FROM s WHERE score >= {book.minimum}"
     )
-    world.con.register("_why", named(world))
-    world.run(
-        "CREATE TABLE cases AS SELECT row_number() OVER (ORDER BY score DESC, n_events DESC, first_ts, user_id, citizen) AS rank, user_id, citizen, "
-        "score, first_ts, last_ts, n_events, coalesce(reasons, '') AS reasons FROM worth JOIN users USING (u) LEFT JOIN _why USING (u, citizen) ORDER BY rank"
-    )
-    world.con.unregister("_why")
+    with world.under("_why", named(world)):
+        world.run(
+            "CREATE TABLE cases AS SELECT row_number() OVER (ORDER BY score DESC, n_events DESC, first_ts, user_id, citizen) AS rank, user_id, citizen, "
+            "score, first_ts, last_ts, n_events, coalesce(reasons, '') AS reasons FROM worth JOIN users USING (u) LEFT JOIN _why USING (u, citizen) ORDER BY rank"
+        )
     return world.one("SELECT count(*) FROM (SELECT DISTINCT u, citizen FROM seen)") - world.one(
         "SELECT count(*) FROM cases"
     )

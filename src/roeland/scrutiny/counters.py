@@ -17,15 +17,13 @@ ENOUGH, DAYS = 50, 4  # consultations on a weekday, on so many days, to know its
 
 def used(world: World, events: Events) -> None:
     """Tables `manned` (rid, u, ts, wd, minute), the work of shared accounts by the clock of Brussels, and `open_hours` (u, wd, first, last)."""
-    events.narrow(world, "_looks", "SELECT u FROM shared", "rid", "user_id", "ts")
-    world.con.register("_clock", offsets(world))
-    world.run(
-        "CREATE TEMP TABLE manned AS SELECT e.rid, e.u, e.ts, isodow(e.local) AS wd, extract(hour FROM e.local) * 60 + extract(minute FROM e.local) AS minute FROM ("
-        "SELECT e.rid, e.user_id AS u, e.ts, make_timestamp(epoch_us(e.ts) + c.ahead) AS local FROM _looks e SEMI JOIN shared s ON s.u = e.user_id "
-        "JOIN _clock c ON c.a <= e.ts AND e.ts < c.b) e"
-    )
-    for name in ("_looks", "_clock"):
-        world.con.unregister(name)
+    looks = events.narrow(world, "SELECT u FROM shared", "rid", "user_id", "ts")
+    with world.under("_looks", looks), world.under("_clock", offsets(world)):
+        world.run(
+            "CREATE TEMP TABLE manned AS SELECT e.rid, e.u, e.ts, isodow(e.local) AS wd, extract(hour FROM e.local) * 60 + extract(minute FROM e.local) AS minute FROM ("
+            "SELECT e.rid, e.user_id AS u, e.ts, make_timestamp(epoch_us(e.ts) + c.ahead) AS local FROM _looks e SEMI JOIN shared s ON s.u = e.user_id "
+            "JOIN _clock c ON c.a <= e.ts AND e.ts < c.b) e"
+        )
     world.run(
         f"CREATE TEMP TABLE open_hours AS SELECT u, wd, quantile_cont(minute, {EDGE}) - {MARGIN} AS first, quantile_cont(minute, {1 - EDGE}) + {MARGIN} AS last "
         f"FROM manned GROUP BY u, wd HAVING count(*) >= {ENOUGH} AND count(DISTINCT ts::DATE) >= {DAYS}"

@@ -5,7 +5,10 @@ stands for the set of teams a user was in from a to b, `members` (t, ts_team), `
 `homes` (citizen, house, a, b): who lived where when, `services` (code, name).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -33,6 +36,13 @@ class World:
     def one(self, sql: str) -> int:
         return int(self.con.execute(sql).fetchall()[0][0] or 0)  # all, or the connection stays busy
 
+    @contextmanager
+    def under(self, name: str, rows: Any) -> Iterator[None]:
+        """Rows by a name (a table of Arrow or its batches; on another engine also SQL), for as long as this lasts."""
+        self.con.register(name, rows)
+        yield
+        self.con.unregister(name)
+
 
 def build(
     con: duckdb.DuckDBPyConnection, loaded: Loaded, codes: dict[str, dict[str, int]], handover_days: int
@@ -43,9 +53,8 @@ def build(
     others = "UNION ".join(f"SELECT {column} FROM {table} " for table, column in USERS)
     for (name,) in con.execute(f"SELECT DISTINCT * FROM ({others}) o(x) WHERE x IS NOT NULL ORDER BY 1").fetchall():
         known.setdefault(name, len(known) + 1)
-    con.register("_users", pa.table({"user_id": list(known), "u": pa.array(known.values(), type=pa.int32())}))
-    world.run("CREATE TABLE users AS SELECT * FROM _users")
-    con.unregister("_users")
+    with world.under("_users", pa.table({"user_id": list(known), "u": pa.array(known.values(), type=pa.int32())})):
+        world.run("CREATE TABLE users AS SELECT * FROM _users")
     world.run(
         "CREATE TABLE teams AS SELECT team, row_number() OVER (ORDER BY team)::INTEGER t FROM (SELECT team FROM staff UNION "
         "SELECT team FROM dossiers UNION SELECT team FROM appointments UNION SELECT team FROM inscriptions UNION "
@@ -65,15 +74,10 @@ def build(
         f"{said} GROUP BY citizen"
     )
     homes(world)
-    names = list(world.services.items())
-    con.register(
-        "_services",
-        pa.table(
-            {"name": [one.lower() for one, _ in names], "code": pa.array([code for _, code in names], type=pa.int32())}
-        ),
-    )
-    world.run("CREATE TABLE services AS SELECT name::VARCHAR AS name, code FROM _services")
-    con.unregister("_services")
+    names = [name.lower() for name in world.services]
+    asked = pa.table({"name": names, "code": pa.array(world.services.values(), type=pa.int32())})
+    with world.under("_services", asked):
+        world.run("CREATE TABLE services AS SELECT name::VARCHAR AS name, code FROM _services")
     segments(world, "segments", "b")
     segments(world, "graced", f"least({END}, b + INTERVAL {handover_days} DAY)")
     world.run(
@@ -95,9 +99,8 @@ def newcomers(world: World, codes: dict[str, dict[str, int]]) -> None:
             "u": pa.array([u for _, u in fresh], pa.int32()),
         }
     )
-    world.con.register("_fresh", found)
-    world.run("INSERT INTO users SELECT * FROM _fresh")
-    world.con.unregister("_fresh")
+    with world.under("_fresh", found):
+        world.run("INSERT INTO users SELECT * FROM _fresh")
 
 
 USERS = (

@@ -162,13 +162,12 @@ class Events(Judged):
 
     def asked(self, world: World) -> None:
         """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
-        world.con.register("_pairs", pa.Table.from_batches(self.pairs, PAIRS))
-        world.run(
-            "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM "
-            f"(SELECT pair // {self.width} AS ts_team, pair % {self.width} AS service, sum(n) AS n FROM _pairs GROUP BY pair) "
-            f"WHERE ts_team <> {NONE} AND service <> {NONE}"
-        )
-        world.con.unregister("_pairs")
+        with world.under("_pairs", pa.Table.from_batches(self.pairs, PAIRS)):
+            world.run(
+                "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM "
+                f"(SELECT pair // {self.width} AS ts_team, pair % {self.width} AS service, sum(n) AS n FROM _pairs GROUP BY pair) "
+                f"WHERE ts_team <> {NONE} AND service <> {NONE}"
+            )
 
     def seen(self, world: World) -> None:
         """After the stream: `consult` is all that counts, with an empty column for what no file has."""

@@ -67,12 +67,11 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
         reasons(world, group, span)
         names = list(dict.fromkeys(["rid", "ts", *group.keys, *(["service"] if "service" in group.services else [])]))
         rows = events.left(states, names, group.strongest) if number else events.stream(states, names)
-        world.con.register("_events", rows)
-        # consultations come without a size that could be known: their side must stay the one that is not kept
-        world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-        found = world.con.sql(matched(group, span)).to_arrow_table()
-        world.run("RESET disabled_optimizers")
-        world.con.unregister("_events")
+        with world.under("_events", rows):
+            # consultations come without a size that could be known: their side must stay the one that is not kept
+            world.run("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+            found = world.con.sql(matched(group, span)).to_arrow_table()
+            world.run("RESET disabled_optimizers")
         world.run("DROP TABLE reason")
         if not number:
             events.finish()
@@ -84,11 +83,10 @@ def chain(world: World, rules: list[Explanation], events: Events, span: Span) ->
         return unknown
     events.seen(world)
     marked(world, events)
-    world.con.register("_events", events.left(states, LISTED, NOTHING - 1))
-    world.run(
-        f"CREATE TABLE rest AS SELECT {REST} FROM (SELECT * REPLACE (nullif(ts_team, {NONE}) AS ts_team) FROM _events)"
-    )
-    world.con.unregister("_events")
+    with world.under("_events", events.left(states, LISTED, NOTHING - 1)):
+        world.run(
+            f"CREATE TABLE rest AS SELECT {REST} FROM (SELECT * REPLACE (nullif(ts_team, {NONE}) AS ts_team) FROM _events)"
+        )
     for code, rule in enumerate(rules, start=1):
         if rule.last:
             late(world, code, rule, events, span)
@@ -110,9 +108,8 @@ def late(world: World, code: int, rule: Explanation, events: Events, span: Span)
     else:
         return
     events.explain(found)
-    world.con.register("_late", found)
-    world.run("DELETE FROM rest WHERE rid IN (SELECT rid FROM _late)")
-    world.con.unregister("_late")
+    with world.under("_late", found):
+        world.run("DELETE FROM rest WHERE rid IN (SELECT rid FROM _late)")
 
 
 def matched(group: Group, span: Span, table: str = "_events") -> str:
@@ -126,23 +123,20 @@ def matched(group: Group, span: Span, table: str = "_events") -> str:
 
 def marked(world: World, events: Events) -> None:
     """Make `marked`: a consultation has a row for each of its ties, and one for what its user was at that moment."""
-    world.con.register("_states", pa.Table.from_batches(events.marks, MARKS))
-    events.narrow(world, "_looks", "SELECT DISTINCT citizen, u FROM tie", "rid", "ts", "user_id", "citizen")
-    world.run(
-        "CREATE TABLE marked AS SELECT c.rid, (1 << t.bit)::UTINYINT AS mark, t.u, c.ts FROM _looks c JOIN tie t "
-        "ON t.citizen = c.citizen AND t.u = c.user_id AND t.a <= c.ts AND c.ts < t.b "
-        "UNION ALL SELECT rid, mark, user_id, ts FROM _states"
-    )
-    for name in ("_looks", "_states"):
-        world.con.unregister(name)
+    looks = events.narrow(world, "SELECT DISTINCT citizen, u FROM tie", "rid", "ts", "user_id", "citizen")
+    with world.under("_looks", looks), world.under("_states", pa.Table.from_batches(events.marks, MARKS)):
+        world.run(
+            "CREATE TABLE marked AS SELECT c.rid, (1 << t.bit)::UTINYINT AS mark, t.u, c.ts FROM _looks c JOIN tie t "
+            "ON t.citizen = c.citizen AND t.u = c.user_id AND t.a <= c.ts AND c.ts < t.b "
+            "UNION ALL SELECT rid, mark, user_id, ts FROM _states"
+        )
 
 
 def overrule(world: World, events: Events, found: pa.Table) -> None:
     """Take what explains these consultations (column rid) away: move them to `rest`."""
     events.settle(found)
-    world.con.register("_rows", events.of(found["rid"]))
-    world.run(
-        f"INSERT INTO rest SELECT {REST} FROM (SELECT e.*, e.user_id AS u, g.ts_team FROM (SELECT {events.listing} FROM _rows) e "
-        "LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b)"
-    )
-    world.con.unregister("_rows")
+    with world.under("_rows", events.of(found["rid"])):
+        world.run(
+            f"INSERT INTO rest SELECT {REST} FROM (SELECT e.*, e.user_id AS u, g.ts_team FROM (SELECT {events.listing} FROM _rows) e "
+            "LEFT JOIN segments g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b)"
+        )

@@ -43,20 +43,20 @@ class Flags(Marker):
         """Table `outside` (rid, u, ts): all work outside office hours without duty; of the night it is marked whatever explains it."""
         late = signs.late(self.book.flag("off-hours"))
         night = signs.night(self.book.flag("night")) if self.can("night") else "false"
-        self.events.narrow(self.world, "_looks", signs.HOURS.format(f"{late} OR {night}"), "rid", "user_id", "ts")
-        self.world.run(
-            f"CREATE TEMP TABLE outside AS SELECT e.* FROM (SELECT rid, user_id AS u, ts FROM _looks e WHERE {late} OR {night}) e {duty}"
-        )
-        self.world.con.unregister("_looks")
+        with self.world.under(
+            "_looks", self.events.narrow(self.world, signs.HOURS.format(f"{late} OR {night}"), "rid", "user_id", "ts")
+        ):
+            self.world.run(
+                f"CREATE TEMP TABLE outside AS SELECT e.* FROM (SELECT rid, user_id AS u, ts FROM _looks e WHERE {late} OR {night}) e {duty}"
+            )
         if self.can("night"):
             self.add("night", f"SELECT rid FROM outside e WHERE {night}")
 
     def unless_strong(self, name: str, rids: str, firm: int) -> int:
         """Mark those of the SQL that no strong explanation reached; return how many there are in all."""
         found = self.world.con.sql(f"SELECT DISTINCT rid FROM ({rids})").to_arrow_table()
-        self.world.con.register("_loose", found.filter(self.events.open(found["rid"], firm)))
-        self.add(name, "SELECT rid FROM _loose")
-        self.world.con.unregister("_loose")
+        with self.world.under("_loose", found.filter(self.events.open(found["rid"], firm))):
+            self.add(name, "SELECT rid FROM _loose")
         return len(found)
 
     def loose(self, firm: int) -> None:
@@ -67,9 +67,8 @@ class Flags(Marker):
         )
         crowd.make(self.world, self.book, self.can)
         looks = "SELECT citizen FROM colleagues UNION SELECT citizen FROM watched UNION SELECT citizen FROM hidden"
-        self.events.narrow(self.world, "_looks", looks, "rid", "ts", "user_id", "citizen")
-        self.world.run("CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM _looks")
-        self.world.con.unregister("_looks")
+        with self.world.under("_looks", self.events.narrow(self.world, looks, "rid", "ts", "user_id", "citizen")):
+            self.world.run("CREATE TEMP TABLE known AS SELECT rid, user_id AS u, citizen, ts FROM _looks")
         for name, sql in (
             ("colleague", "SELECT rid FROM known e JOIN colleagues s ON s.citizen = e.citizen AND s.u <> e.u AND s.a <= e.ts AND e.ts < s.b ANTI JOIN shared h ON h.u = e.u"),
             ("street", f"SELECT rid FROM marked WHERE mark & {1 << STREET} > 0"),
@@ -86,14 +85,15 @@ class Flags(Marker):
             "CREATE TEMP TABLE suspect AS SELECT u, day FROM (SELECT h.u, h.day, o.u IS NOT NULL AS odd FROM habit h LEFT JOIN odd o ON o.u = h.u AND o.ip = h.ip "
             "WHERE h.ip IS NOT NULL) GROUP BY u, day HAVING bool_or(odd)"
         )
-        self.events.narrow(self.world, "_looks", "SELECT u, day FROM suspect", "rid", "ts", "user_id", "ip")
-        run(
-            "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM _looks e SEMI JOIN suspect d ON d.u = e.user_id "
-            "AND d.day = e.ts::DATE LEFT JOIN odd o ON o.u = e.user_id AND o.ip = e.ip WHERE e.ip IS NOT NULL; "
-            "CREATE TEMP TABLE strange AS SELECT rid, ts, u, ip FROM there WHERE odd; "
-            "CREATE TEMP TABLE beside AS SELECT u, ts FROM there t SEMI JOIN usual k ON k.u = t.u AND k.ip = t.ip; DROP TABLE there"
-        )
-        self.world.con.unregister("_looks")
+        with self.world.under(
+            "_looks", self.events.narrow(self.world, "SELECT u, day FROM suspect", "rid", "ts", "user_id", "ip")
+        ):
+            run(
+                "CREATE TEMP TABLE there AS SELECT e.rid, e.ts, e.user_id AS u, e.ip, o.u IS NOT NULL AS odd FROM _looks e SEMI JOIN suspect d ON d.u = e.user_id "
+                "AND d.day = e.ts::DATE LEFT JOIN odd o ON o.u = e.user_id AND o.ip = e.ip WHERE e.ip IS NOT NULL; "
+                "CREATE TEMP TABLE strange AS SELECT rid, ts, u, ip FROM there WHERE odd; "
+                "CREATE TEMP TABLE beside AS SELECT u, ts FROM there t SEMI JOIN usual k ON k.u = t.u AND k.ip = t.ip; DROP TABLE there"
+            )
         near = "SELECT rid FROM strange s SEMI JOIN beside b ON b.u = s.u AND b.ts {} AND b.ts {}"
         self.add(
             "elsewhere",
@@ -148,9 +148,8 @@ class Flags(Marker):
         general = [code for code, rule in enumerate(rules, start=1) if not {*rule.keys.values()} - GENERAL]
         tied = self.events.coded(self.marked(*filter(self.book.knows, (*crowd.MILD, crowd.WATCH))), general)
         rids = pa.chunked_array([*found.filter(self.events.weaker(found, firm)).chunks, tied], pa.int32()).unique()
-        self.world.con.register("_soft", pa.table({"rid": rids}))
-        self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
-        self.world.con.unregister("_soft")
+        with self.world.under("_soft", pa.table({"rid": rids})):
+            self.world.run("CREATE TABLE softened AS SELECT rid FROM _soft")
         overrule(self.world, self.events, pa.table({"rid": rids}))
         machines.apart(self.world, self.events, self.book)
 

@@ -133,8 +133,8 @@ class Judged:
             first += batch.num_rows
         return pa.Table.from_batches(found, self.schema)
 
-    def narrow(self, world: World, name: str, sql: str, *columns: str) -> None:
-        """Register by a name these columns of the consultations that agree with a row of the question, on all columns that it has.
+    def narrow(self, world: World, sql: str, *columns: str) -> pa.Table:
+        """These columns of the consultations that agree with a row of the question, on all columns that it has.
 
         Those are citizen, u, day and hour (of the week from 1970, a Thursday). A few that do not agree may be among what is found: a table of
         bits decides, which costs a tenth of a join over everything.
@@ -153,7 +153,7 @@ class Judged:
         rows = pa.Table.from_batches(found, schema)
         for column in sorted({*columns} - {*known}):  # a column that no file has is empty
             rows = rows.append_column(column, pa.nulls(rows.num_rows, pa.int32()))
-        world.con.register(name, rows)
+        return rows
 
 
 def key_of(batch: pa.RecordBatch, key: str) -> Any:

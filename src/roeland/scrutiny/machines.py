@@ -110,13 +110,14 @@ def left_over(world: World, events: Events, book: Rulebook) -> None:
     )
     if not world.one("SELECT count(*) FROM full_days"):
         return
-    events.narrow(world, "_looks", "SELECT u, day FROM full_days", "rid", "ts", "user_id", "search_key")
-    world.run(
-        "CREATE TEMP TABLE amid AS SELECT rid FROM (SELECT rid, bare, count(*) OVER w AS n, sum(bare) OVER w AS k FROM (SELECT e.rid, e.user_id AS u, coalesce(e.search_key, 0) AS key, e.ts, (r.rid IS NOT NULL)::INTEGER AS bare FROM _looks e "
-        "SEMI JOIN full_days f ON f.u = e.user_id AND f.day = e.ts::DATE LEFT JOIN rest r ON r.rid = e.rid) "
-        f"WINDOW w AS ({around('u, key', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
-    )
-    world.con.unregister("_looks")
+    with world.under(
+        "_looks", events.narrow(world, "SELECT u, day FROM full_days", "rid", "ts", "user_id", "search_key")
+    ):
+        world.run(
+            "CREATE TEMP TABLE amid AS SELECT rid FROM (SELECT rid, bare, count(*) OVER w AS n, sum(bare) OVER w AS k FROM (SELECT e.rid, e.user_id AS u, coalesce(e.search_key, 0) AS key, e.ts, (r.rid IS NOT NULL)::INTEGER AS bare FROM _looks e "
+            "SEMI JOIN full_days f ON f.u = e.user_id AND f.day = e.ts::DATE LEFT JOIN rest r ON r.rid = e.rid) "
+            f"WINDOW w AS ({around('u, key', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
+        )
     world.run(f"DELETE FROM flag WHERE bit IN ({numbers}) AND rid IN (SELECT rid FROM amid)")
 
 
@@ -133,12 +134,11 @@ def programs(world: World, events: Events, book: Rulebook) -> None:
     asked = f"{accounts(one['fewest'] / 2, 2 * one['seconds'], one['days'])} UNION SELECT u FROM automatic"
     if not world.one(f"SELECT count(*) FROM ({asked})"):
         return
-    events.narrow(world, "_looks", asked, "rid", "ts", "user_id", "citizen")
-    world.run(
-        f"CREATE OR REPLACE TEMP TABLE paced AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts, h.u IS NOT NULL AS fast FROM _looks e SEMI JOIN ({asked}) a ON a.u = e.user_id "
-        f"LEFT JOIN ({hours('_looks', 'user_id', one['fewest'], one['seconds'])}) h ON h.u = e.user_id AND h.hour = (epoch_us(e.ts) // {HOUR})"
-    )
-    world.con.unregister("_looks")
+    with world.under("_looks", events.narrow(world, asked, "rid", "ts", "user_id", "citizen")):
+        world.run(
+            f"CREATE OR REPLACE TEMP TABLE paced AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts, h.u IS NOT NULL AS fast FROM _looks e SEMI JOIN ({asked}) a ON a.u = e.user_id "
+            f"LEFT JOIN ({hours('_looks', 'user_id', one['fewest'], one['seconds'])}) h ON h.u = e.user_id AND h.hour = (epoch_us(e.ts) // {HOUR})"
+        )
     world.run(
         "CREATE OR REPLACE TEMP TABLE found_now AS SELECT p.rid, p.u, p.citizen, p.ts FROM paced p SEMI JOIN rest r ON r.rid = p.rid ANTI JOIN automatic a ON a.rid = p.rid SEMI JOIN "
         f"(SELECT u FROM paced GROUP BY u HAVING avg(fast::INT) >= {one['share']}) k ON k.u = p.u ANTI JOIN shared s ON s.u = p.u WHERE p.fast"

@@ -58,19 +58,17 @@ def namesakes(world: World, rule: Explanation, events: Events) -> str:
     )
     hour = f"(epoch_us({{0}}) // {HOUR} % {WEEK})::INTEGER AS hour, (epoch_us({{0}}) // {DAY})::INTEGER AS day"
     asked = " UNION ".join(f"SELECT u, {hour.format(at)} FROM sought" for at in ("ts", f"(ts + {span})"))
-    events.narrow(world, "_looks", asked, "rid", "ts", "user_id", "citizen")
-    world.run(
-        "CREATE OR REPLACE TEMP TABLE pairs AS SELECT s.rid, s.citizen, o.rid AS other FROM (SELECT l.rid, l.ts, l.user_id AS u, l.citizen, r.surname, r.house FROM _looks l "
-        f"JOIN residents r ON r.citizen = l.citizen) o JOIN sought s ON s.u = o.u AND s.surname = o.surname WHERE s.ts < o.ts AND o.ts <= s.ts + {span} "
-        "AND s.citizen <> o.citizen AND s.house IS DISTINCT FROM o.house"
-    )
-    world.con.unregister("_looks")
+    with world.under("_looks", events.narrow(world, asked, "rid", "ts", "user_id", "citizen")):
+        world.run(
+            "CREATE OR REPLACE TEMP TABLE pairs AS SELECT s.rid, s.citizen, o.rid AS other FROM (SELECT l.rid, l.ts, l.user_id AS u, l.citizen, r.surname, r.house FROM _looks l "
+            f"JOIN residents r ON r.citizen = l.citizen) o JOIN sought s ON s.u = o.u AND s.surname = o.surname WHERE s.ts < o.ts AND o.ts <= s.ts + {span} "
+            "AND s.citizen <> o.citizen AND s.house IS DISTINCT FROM o.house"
+        )
     others = world.con.sql("SELECT DISTINCT other FROM pairs").to_arrow_table()["other"]
-    world.con.register(
-        "_known", pa.table({"other": others.filter(pa.compute.invert(events.open(others, NOTHING - 1)))})
-    )
-    world.run("CREATE OR REPLACE TEMP TABLE astray AS SELECT p.* FROM pairs p SEMI JOIN _known k ON k.other = p.other")
-    world.con.unregister("_known")
+    with world.under("_known", pa.table({"other": others.filter(pa.compute.invert(events.open(others, NOTHING - 1)))})):
+        world.run(
+            "CREATE OR REPLACE TEMP TABLE astray AS SELECT p.* FROM pairs p SEMI JOIN _known k ON k.other = p.other"
+        )
     return (
         "SELECT DISTINCT a.rid FROM astray a SEMI JOIN "
         f"(SELECT other FROM astray GROUP BY other HAVING count(DISTINCT citizen) <= {MOST}) f ON f.other = a.other"

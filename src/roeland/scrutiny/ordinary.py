@@ -50,23 +50,21 @@ def sample(world: World, rules: list[Explanation], events: Events) -> None:
         "CREATE TEMP TABLE picked AS SELECT u, upto - n AS before FROM (SELECT u, n, sum(n) OVER (ORDER BY md5(user_id) ROWS UNBOUNDED PRECEDING) "
         f"AS upto FROM (SELECT u, sum(n) AS n FROM habit GROUP BY u) JOIN users USING (u)) WHERE upto <= {MOST}"
     )
-    events.narrow(world, "_looks", "SELECT u FROM picked", "rid", "ts", "user_id", "citizen")
-    world.run(
-        "CREATE TEMP TABLE ordinary AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts FROM _looks e SEMI JOIN picked p ON p.u = e.user_id"
-    )
-    world.con.unregister("_looks")
+    with world.under("_looks", events.narrow(world, "SELECT u FROM picked", "rid", "ts", "user_id", "citizen")):
+        world.run(
+            "CREATE TEMP TABLE ordinary AS SELECT e.rid, e.user_id AS u, e.citizen, e.ts FROM _looks e SEMI JOIN picked p ON p.u = e.user_id"
+        )
     first = (
         f"(SELECT o.* FROM ordinary o SEMI JOIN (SELECT u FROM picked WHERE before < {ENOUGH_IN_A_ROW}) p ON p.u = o.u)"
     )
     world.run(f"CREATE TEMP TABLE trips AS {signs.visits(world, first)}")
     light = [code for code, rule in enumerate(rules, start=1) if rule.table in LIGHT]
     rids = world.con.sql("SELECT rid FROM ordinary").to_arrow_table()["rid"]
-    world.con.register("_light", pa.table({"rid": events.coded(rids, light)}))
-    world.run(
-        "CREATE TEMP TABLE light AS SELECT o.*, g.ts_team FROM ordinary o SEMI JOIN _light l ON l.rid = o.rid "
-        "LEFT JOIN segments g ON g.u = o.u AND g.a <= o.ts AND o.ts < g.b"
-    )
-    world.con.unregister("_light")
+    with world.under("_light", pa.table({"rid": events.coded(rids, light)})):
+        world.run(
+            "CREATE TEMP TABLE light AS SELECT o.*, g.ts_team FROM ordinary o SEMI JOIN _light l ON l.rid = o.rid "
+            "LEFT JOIN segments g ON g.u = o.u AND g.a <= o.ts AND o.ts < g.b"
+        )
 
 
 def share(marked: str, of: str) -> str:

@@ -154,7 +154,7 @@ class Run:
         if not events.total or not events.count_from(self.since):
             raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, loaded.problems)]))
         if not careful:
-            twice(con, events)
+            twice(world, events)
         return Explained(reader, world, marks, rules, lacking, unknown)
 
     def steps(self, con: duckdb.DuckDBPyConnection, *, careful: bool) -> Outcome:
@@ -199,10 +199,9 @@ class Explaining(Run):
 def forget(world: World, events: Events) -> None:
     """Leave out what is history, now that everything was counted."""
     if events.counts is not None:
-        world.con.register("_past", events.past())
-        for table in ("rest", "flag", "automatic", "meant"):
-            world.run(f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM _past)")
-        world.con.unregister("_past")
+        with world.under("_past", events.past()):
+            for table in ("rest", "flag", "automatic", "meant"):
+                world.run(f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM _past)")
 
 
 def read_key(path: Path) -> bytes:
@@ -240,13 +239,12 @@ def doubles(con: duckdb.DuckDBPyConnection, table: str, total: int) -> int:
     return sum(con.execute(count + part.format(number)).fetchall()[0][0] for number in range(slices))
 
 
-def twice(con: duckdb.DuckDBPyConnection, events: Events) -> None:
+def twice(world: World, events: Events) -> None:
     """Raises Doubles when the stream held an event more than once."""
     if events.order.increasing:
         return
-    con.register("_ids", pa.table([pa.chunked_array(events.ids())], names=["event_id"]))
-    found = doubles(con, "_ids", events.total)
-    con.unregister("_ids")
+    with world.under("_ids", pa.table([pa.chunked_array(events.ids())], names=["event_id"])):
+        found = doubles(world.con, "_ids", events.total)
     if found:
         raise Doubles
 

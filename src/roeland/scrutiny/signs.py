@@ -96,11 +96,10 @@ def borrowed(world: World, events: Events, minutes: float) -> str:
         "JOIN usual o ON o.ip = s.ip WHERE k.v <> s.u AND k.w <> s.u AND k.v NOT IN (SELECT u FROM shared) AND k.w NOT IN (SELECT u FROM shared)"
     )
     days = f"SELECT u, (ts - {around})::DATE AS day FROM lent UNION SELECT u, (ts + {around})::DATE AS day FROM lent"
-    events.narrow(world, "_looks", days, "ts", "user_id", "ip")
-    world.run(
-        "CREATE TEMP TABLE lending AS SELECT c.user_id AS u, c.ip, c.ts FROM _looks c SEMI JOIN lent l ON l.u = c.user_id AND l.ip = c.ip"
-    )
-    world.con.unregister("_looks")
+    with world.under("_looks", events.narrow(world, days, "ts", "user_id", "ip")):
+        world.run(
+            "CREATE TEMP TABLE lending AS SELECT c.user_id AS u, c.ip, c.ts FROM _looks c SEMI JOIN lent l ON l.u = c.user_id AND l.ip = c.ip"
+        )
     return (
         "SELECT s.rid FROM lent s SEMI JOIN lending b "
         f"ON b.u = s.u AND b.ip = s.ip AND b.ts BETWEEN s.ts - {around} AND s.ts + {around}"
@@ -125,15 +124,16 @@ def early(world: World, events: Events, days: float) -> str:
         "CREATE TEMP TABLE appears AS SELECT u, citizen, min(known) AS known FROM mine JOIN users ON worker = user_id "
         f"WHERE known > (SELECT low FROM edges) AND known + {spare} <= (SELECT high FROM edges) GROUP BY u, citizen"
     )
-    events.narrow(world, "_looks", "SELECT u, citizen FROM appears", "rid", "ts", "user_id", "citizen")
-    world.run(
-        "CREATE TEMP TABLE never AS SELECT a.u, a.citizen, a.known FROM _looks c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
-        "GROUP BY a.u, a.citizen, a.known HAVING max(c.ts) < a.known; "
-        "CREATE TEMP TABLE met AS SELECT c.rid, n.u, n.citizen FROM _looks c JOIN never n ON n.u = c.user_id AND n.citizen = c.citizen "
-        "WHERE c.ts >= n.known - INTERVAL 30 DAY; "
-        "CREATE TEMP TABLE sooner AS SELECT n.u, n.citizen FROM never n JOIN users s ON s.u = n.u JOIN mine o ON o.worker = s.user_id AND o.citizen = n.citizen WHERE o.known <= (SELECT low FROM edges)"
-    )
-    world.con.unregister("_looks")
+    with world.under(
+        "_looks", events.narrow(world, "SELECT u, citizen FROM appears", "rid", "ts", "user_id", "citizen")
+    ):
+        world.run(
+            "CREATE TEMP TABLE never AS SELECT a.u, a.citizen, a.known FROM _looks c JOIN appears a ON a.u = c.user_id AND a.citizen = c.citizen "
+            "GROUP BY a.u, a.citizen, a.known HAVING max(c.ts) < a.known; "
+            "CREATE TEMP TABLE met AS SELECT c.rid, n.u, n.citizen FROM _looks c JOIN never n ON n.u = c.user_id AND n.citizen = c.citizen "
+            "WHERE c.ts >= n.known - INTERVAL 30 DAY; "
+            "CREATE TEMP TABLE sooner AS SELECT n.u, n.citizen FROM never n JOIN users s ON s.u = n.u JOIN mine o ON o.worker = s.user_id AND o.citizen = n.citizen WHERE o.known <= (SELECT low FROM edges)"
+        )
     return "SELECT rid FROM met m ANTI JOIN sooner b ON b.u = m.u AND b.citizen = m.citizen"
 
 

@@ -25,9 +25,8 @@ class Stream:
 
     def codes(self, rids: pa.ChunkedArray) -> pa.Array:
         """The code of each of these places, null where nothing explains it."""
-        self.world.con.register("_asked", pa.table({"rid": rids.cast(pa.int64())}))
-        found = self.world.con.sql(CODES).to_arrow_table()
-        self.world.con.unregister("_asked")
+        with self.world.under("_asked", pa.table({"rid": rids.cast(pa.int64())})):
+            found = self.world.con.sql(CODES).to_arrow_table()
         places = pc.index_in(rids.cast(pa.int64()), value_set=found["rid"].cast(pa.int64()).combine_chunks())
         return found["code"].combine_chunks().take(places.combine_chunks())
 
@@ -54,18 +53,17 @@ class Stream:
 
     def settle(self, found: pa.Table) -> None:
         """Take away what explains these places: a flag overruled it."""
-        self.world.con.register("_asked", found.select(["rid"]))
-        self.world.run("DELETE FROM scale_coded WHERE rid IN (SELECT rid FROM _asked)")
-        self.world.con.unregister("_asked")
+        with self.world.under("_asked", found.select(["rid"])):
+            self.world.run("DELETE FROM scale_coded WHERE rid IN (SELECT rid FROM _asked)")
 
     def of(self, rids: pa.ChunkedArray) -> str:
         """The consultations with these places, as a question."""
         self.world.con.register("_places", pa.table({"rid": rids}))
         return "SELECT e.* FROM consult e SEMI JOIN _places p ON p.rid = e.rid"
 
-    def narrow(self, world: World, name: str, sql: str, *columns: str) -> None:  # noqa: ARG002 -- the engine finds the few of the question itself
-        """Register these columns of the consultations by a name: more than the question asks, as is allowed."""
-        world.con.register(name, f"SELECT {', '.join(columns)} FROM consult")
+    def narrow(self, world: World, sql: str, *columns: str) -> str:  # noqa: ARG002 -- the engine finds the few of the question itself
+        """These columns of the consultations, as a question: more than is asked, as is allowed."""
+        return f"SELECT {', '.join(columns)} FROM consult"
 
     def asked(self, world: World) -> None:
         """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
