@@ -17,6 +17,7 @@ from roeland.scrutiny.values import Loaded
 
 END = "TIMESTAMP '9999-01-01'"
 START = "TIMESTAMP '0001-01-02'"
+COMING = 7  # days: who moves to another team works there before the list says so
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ def build(
     asked = pa.table({"name": names, "code": pa.array(world.services.values(), type=pa.int32())})
     with world.under("_services", asked):
         world.run("CREATE TABLE services AS SELECT name::VARCHAR AS name, code FROM _services")
-    segments(world, "segments", "b")
-    segments(world, "graced", f"least({END}, b + INTERVAL {handover_days} DAY)")
+    segments(world, "segments", "a", "b")
+    segments(world, "graced", f"a - INTERVAL {COMING} DAY", f"least({END}, b + INTERVAL {handover_days} DAY)")
     world.run(
         "CREATE TABLE sets AS SELECT teams, row_number() OVER (ORDER BY teams)::INTEGER n FROM (SELECT teams FROM segments_raw UNION SELECT teams FROM graced_raw)"
     )
@@ -118,10 +119,10 @@ def homes(world: World) -> None:
     )
 
 
-def segments(world: World, name: str, end: str) -> None:
+def segments(world: World, name: str, start: str, end: str) -> None:
     """Periods in which the set of teams of a user does not change: one row per user and moment, also for who is in two teams."""
     world.run(
-        f"CREATE TABLE {name}_raw AS WITH p AS (SELECT u, coalesce(t, 0) t, a, {end} b FROM staffing), "
+        f"CREATE TABLE {name}_raw AS WITH p AS (SELECT u, coalesce(t, 0) t, {start} a, {end} b FROM staffing), "
         "m AS (SELECT u, a AS x FROM p UNION SELECT u, b FROM p), "
         "g AS (SELECT u, x AS a, lead(x) OVER (PARTITION BY u ORDER BY x) AS b FROM m) "
         "SELECT g.u, g.a, g.b, list_sort(list(DISTINCT p.t)) AS teams FROM g JOIN p ON p.u = g.u AND p.a <= g.a AND g.a < p.b "

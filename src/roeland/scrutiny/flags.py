@@ -124,6 +124,7 @@ class Flags(Marker):
         self.by_chance()
         machines.unregistered(self.world, self.book)
         machines.left_over(self.world, self.events, self.book)
+        machines.day_late(self.world, self.book)
 
     def by_chance(self) -> None:
         """Add to table `usually` what chance and ordinary work give."""
@@ -173,6 +174,8 @@ class Flags(Marker):
             self.add("wrong-dossier", signs.wrong_dossier(self.world))
         if self.can("refused"):
             self.add("refused", signs.refused(self.world, flag("refused")))
+        if self.can("denied"):
+            self.add("denied", signs.denied(self.world, flag("denied")))
         if self.can("rare-service"):
             self.events.asked(self.world)
             self.add("rare-service", signs.rare_service(flag("rare-service")))

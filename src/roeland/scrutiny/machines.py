@@ -21,6 +21,7 @@ LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid
 KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
 WORKDAY, HOUR_MINUTES = 8, 60
 SOME = 3  # one in so many is often
+ANY_DAY = 5  # consultations, of a working day at least
 LISTED, LISTED_MINUTES = 20, 10  # consultations in so many minutes before and after are a list
 RARE = 5  # one in so many of a list is what was forgotten
 
@@ -119,6 +120,25 @@ def left_over(world: World, events: Events, book: Rulebook) -> None:
             f"WINDOW w AS ({around('u, key', LISTED_MINUTES)})) WHERE bare = 1 AND n >= {LISTED} AND k * {RARE} <= n"
         )
     world.run(f"DELETE FROM flag WHERE bit IN ({numbers}) AND rid IN (SELECT rid FROM amid)")
+
+
+def day_late(world: World, book: Rulebook) -> None:
+    """Take the sign of who left, and those of number, from the day after the end in the list, when that was a working day as any other.
+
+    Then the list gives the last working day as the end, or was brought up to date a day late: at least half of the median day of that account, at
+    places where it works. After `ordinary.habits` and table `service_end`.
+    """
+    if not (book.knows("after-leaving") and world.loaded.has("staff")):
+        return
+    bits = [place for place, flag in enumerate(book.flags) if flag.nature == "number" or flag.id == "after-leaving"]
+    world.run(
+        "CREATE TEMP TABLE one_more AS SELECT s.u, s.b FROM service_end s JOIN worked d ON d.u = s.u AND d.day = (s.b + INTERVAL 12 HOUR)::DATE JOIN workday k ON k.u = s.u "
+        f"ANTI JOIN (SELECT h.u, h.day FROM habit h SEMI JOIN odd o ON o.u = h.u AND o.ip = h.ip) p ON p.u = s.u AND p.day = d.day WHERE 2 * d.n >= k.half AND d.n >= {ANY_DAY}"
+    )
+    if world.one("SELECT count(*) FROM one_more"):
+        world.run(
+            f"DELETE FROM flag WHERE bit IN ({', '.join(map(str, bits))}) AND rid IN (SELECT e.rid FROM marked e JOIN one_more s ON s.u = e.u WHERE e.ts >= s.b AND e.ts < s.b + INTERVAL 1 DAY)"
+        )
 
 
 def programs(world: World, events: Events, book: Rulebook) -> None:

@@ -1,6 +1,6 @@
 """Marks on consultations: table `flag` (rid, bit), one row per consultation and flag, and what is kept beside it for the weights."""
 
-from roeland.scrutiny import machines, signs
+from roeland.scrutiny import machines, neighbours, signs
 from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.events import Events
 from roeland.scrutiny.needs import available
@@ -13,7 +13,7 @@ class Marker:
     def __init__(self, world: World, book: Rulebook, events: Events) -> None:
         self.world, self.book, self.events = world, book, events
         world.run(
-            f"{machines.EMPTY}; CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
+            f"{machines.EMPTY}; {neighbours.EMPTY}; CREATE TABLE flag (rid INTEGER, bit UTINYINT); CREATE TABLE usually (bit UTINYINT, share DOUBLE); "
             "CREATE TABLE excess (bit UTINYINT, u INTEGER, citizen BIGINT, times DOUBLE, share DOUBLE)"
         )
         self.absent = available(book, world)

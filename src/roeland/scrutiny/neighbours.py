@@ -17,6 +17,8 @@ from roeland.scrutiny.judged import NOTHING, WEEK
 from roeland.scrutiny.rulebook import Explanation
 
 MOST = 3  # others of that name, before the right one
+SOON = "INTERVAL 3 MINUTE"  # after which the right one is opened, when nothing tells that it is the right one
+EMPTY = "CREATE TABLE mistaken (rid INTEGER, citizen BIGINT)"
 
 
 def found(world: World, rule: Explanation, events: Events) -> str:
@@ -60,10 +62,14 @@ def namesakes(world: World, rule: Explanation, events: Events) -> str:
     asked = " UNION ".join(f"SELECT u, {hour.format(at)} FROM sought" for at in ("ts", f"(ts + {span})"))
     with world.under("_looks", events.narrow(world, asked, "rid", "ts", "user_id", "citizen")):
         world.run(
-            "CREATE OR REPLACE TEMP TABLE pairs AS SELECT s.rid, s.citizen, o.rid AS other FROM (SELECT l.rid, l.ts, l.user_id AS u, l.citizen, r.surname, r.house FROM _looks l "
+            f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT s.rid, s.citizen, o.rid AS other, o.citizen AS meant, o.ts <= s.ts + {SOON} AS soon FROM (SELECT l.rid, l.ts, l.user_id AS u, l.citizen, r.surname, r.house FROM _looks l "
             f"JOIN residents r ON r.citizen = l.citizen) o JOIN sought s ON s.u = o.u AND s.surname = o.surname WHERE s.ts < o.ts AND o.ts <= s.ts + {span} "
             "AND s.citizen <> o.citizen AND s.house IS DISTINCT FROM o.house"
         )
+    world.run(
+        "INSERT INTO mistaken SELECT p.rid, max(p.meant) FROM pairs p SEMI JOIN rest r ON r.rid = p.other "
+        "WHERE p.soon GROUP BY p.rid HAVING count(DISTINCT p.meant) = 1"
+    )
     others = world.con.sql("SELECT DISTINCT other FROM pairs").to_arrow_table()["other"]
     with world.under("_known", pa.table({"other": others.filter(pa.compute.invert(events.open(others, NOTHING - 1)))})):
         world.run(

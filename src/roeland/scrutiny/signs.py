@@ -30,15 +30,16 @@ MANY = 15  # citizens, for one dossier of somebody
 def visits(world: World, table: str) -> str:
     """The consultations of a table with the house, street and surname of the citizen, and his household (column home), else the citizen himself.
 
-    Who comes to the counter with his family is one visit, whether it is on record or not: in a row, or many, are households.
+    Who comes to the counter with his family is one visit, whether it is on record or not: in a row, or many, are households. So is somebody of his name
+    who was opened just before him by mistake (table `mistaken`).
     """
-    house, once = "r.house", ""
+    homes = "residents"
     if world.loaded.has("household"):
-        house = "h.house"
-        once = " LEFT JOIN (SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen) h ON h.citizen = e.citizen"
+        homes = "(SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen)"
+    meant = "coalesce(m.citizen, e.citizen)"
     return (
-        f"SELECT e.*, r.house, r.street, r.surname, CASE WHEN {house} IS NULL THEN hash(e.citizen) ELSE hash({house}, 1) END AS home "
-        f"FROM {table} e LEFT JOIN residents r ON r.citizen = e.citizen{once}"
+        f"SELECT e.*, r.house, r.street, r.surname, CASE WHEN h.house IS NULL THEN hash({meant}) ELSE hash(h.house, 1) END AS home "
+        f"FROM {table} e LEFT JOIN residents r ON r.citizen = e.citizen LEFT JOIN mistaken m ON m.rid = e.rid LEFT JOIN {homes} h ON h.citizen = {meant}"
     )
 
 
@@ -197,10 +198,23 @@ def refused(world: World, flag: Flag) -> str:
     )
 
 
+def denied(world: World, flag: Flag) -> str:
+    """Unexplained, and within those minutes the same worker got at least so many refusals on the citizen."""
+    one, bad = flag.settings, f"outcome IN ({codes(world.outcomes, REFUSED)})"
+    near = f"INTERVAL {round(one['minutes'])} MINUTE"
+    return (
+        f"SELECT e.rid FROM rest e JOIN (SELECT user_id AS u, citizen, ts FROM consult WHERE {bad}) b ON b.u = e.u AND b.citizen = e.citizen "
+        f"AND b.ts BETWEEN e.ts - {near} AND e.ts + {near} GROUP BY e.rid HAVING count(*) >= {one['fewest']}"
+    )
+
+
 def rare_service(flag: Flag) -> str:
-    """A service that the team hardly uses, asked without a reason."""
+    """A service that the team hardly uses, asked without a reason; not of who comes from another team or goes to it, nor on a namesake before the right one."""
     one = flag.settings
-    return f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']}"
+    return (
+        f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']} "
+        "ANTI JOIN graced g ON g.u = e.u AND g.ts_team <> e.ts_team AND g.a <= e.ts AND e.ts < g.b ANTI JOIN mistaken m ON m.rid = e.rid"
+    )
 
 
 def seldom_asked(flag: Flag) -> str:

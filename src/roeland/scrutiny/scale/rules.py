@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
+from roeland.scrutiny.dimensions import COMING
 from roeland.scrutiny.layouts import DAY, LAYOUTS
 from roeland.scrutiny.rulebook import Explanation, Rulebook
 from roeland.scrutiny.scale.base import named
@@ -77,8 +78,8 @@ def rows(tables: Mapping[str, Table], rule: Explanation, book: Rulebook) -> Tabl
         made = households(made, tables)
     if "team" in made.columns:
         former = "former_team" in rule.keys.values()
-        made = staffed(made, members(tables, book.handover_days if former else 0))
-        made = employed(made, members(tables, 0)) if former else made
+        made = staffed(made, members(tables, *((book.handover_days, COMING) if former else (0, 0))))
+        made = employed(made, members(tables, 0, 0)) if former else made
     keys = [name for name in ("citizen", "user_id", "service") if name in made.columns]
     return made.drop_null(keys).filter(made.a < made.b).select(*keys, "a", "b").distinct()
 
@@ -110,13 +111,14 @@ def forever() -> Any:
     return ibis.literal(END, "timestamp")
 
 
-def members(tables: Mapping[str, Table], grace: int) -> Table:
-    """Who is in which team when: user_id, team, since, until; `grace` days longer."""
+def members(tables: Mapping[str, Table], grace: int, coming: int) -> Table:
+    """Who is in which team when: user_id, team, since, until; `coming` days sooner, `grace` days longer."""
     staff = tables["staff"]
     ended = moment(staff.to_ts).fill_null(forever()) if "to_ts" in staff.columns else forever()
     until = ibis.least(ended + ibis.interval(days=grace), forever()) if grace else ended
     team = named(staff.team.cast("string")) if "team" in staff.columns else ibis.null("string")
-    return staff.select(member=staff.user_id.cast("string"), of=team, since=moment(staff.from_ts), until=until)
+    since = moment(staff.from_ts) - ibis.interval(days=coming)
+    return staff.select(member=staff.user_id.cast("string"), of=team, since=since, until=until)
 
 
 def staffed(made: Table, team: Table) -> Table:
