@@ -91,3 +91,19 @@ def test_a_service_is_not_rare_for_who_comes_from_a_team_that_uses_it(tmp_path: 
     ]
     _listed, found = look(tmp_path / "in", [*looks, *work], staff=staff)
     assert ["rare-service" in found[number][1] for number in (1, 2, 3)] == [False, True, True]
+
+
+def test_a_leave_that_ended_a_day_early_is_no_absence(tmp_path: Path) -> None:
+    """Who worked as on any other day at the edge of his leave was there; in the middle of it, or for three looks, he was not."""
+    week = [TUESDAY - timedelta(days=1) + timedelta(days=day) for day in range(5)]  # leave from Monday to Friday
+    leave: list[Row] = [{"user_id": "an", "from_ts": week[0].date().isoformat(), "to_ts": "2026-03-14"}]
+
+    def away(folder: str, day: datetime, looks: int) -> bool:
+        rows = [at(day + timedelta(minutes=31 * place), citizen=100 + place, ip="10.0.0.1") for place in range(looks)]
+        before = [{**row, "ip": "10.0.0.1"} for row in daily()]
+        _listed, found = look(tmp_path / folder, [*rows, *before], absences=leave)
+        return any("absent" in found[number][1] for number in range(1, looks + 1))
+
+    assert not away("back", week[4], 10)
+    assert away("middle", week[2], 10)
+    assert away("few", week[4], 3)

@@ -31,7 +31,10 @@ class Flags(Marker):
         duty = f"ANTI JOIN ({signs.DUTY}) o ON o.u = e.u AND o.a <= e.ts AND e.ts < o.b"
         # duty goes before leave: outside office hours, and after midnight when it began the evening before
         late = f"{duty} AND (o.a < date_trunc('day', e.ts) OR {signs.late(self.book.flag('off-hours'))})"
-        self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {late}")
+        # nor is who came back a day early, or left in the afternoon, and worked as on any other day
+        edge = "SELECT p.u, p.day FROM present p JOIN away w ON w.u = p.u AND (p.day <= w.a OR p.day + INTERVAL 1 DAY >= w.b) AND p.day < w.b AND p.day + INTERVAL 1 DAY > w.a"
+        there = f"ANTI JOIN ({edge}) h ON h.u = e.u AND h.day = e.ts::DATE"
+        self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {there} {late}")
         if self.world.loaded.has("staff"):
             run("CREATE TABLE service_end AS SELECT u, max(b) AS b FROM staffing GROUP BY u")
             teamless = f"SELECT rid FROM marked e {{}} WHERE e.mark & {1 << TEAMLESS} > 0"

@@ -21,7 +21,6 @@ LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid
 KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
 WORKDAY, HOUR_MINUTES = 8, 60
 SOME = 3  # one in so many is often
-ANY_DAY = 5  # consultations, of a working day at least
 LISTED, LISTED_MINUTES = 20, 10  # consultations in so many minutes before and after are a list
 RARE = 5  # one in so many of a list is what was forgotten
 
@@ -132,8 +131,7 @@ def day_late(world: World, book: Rulebook) -> None:
         return
     bits = [place for place, flag in enumerate(book.flags) if flag.nature == "number" or flag.id == "after-leaving"]
     world.run(
-        "CREATE TEMP TABLE one_more AS SELECT s.u, s.b FROM service_end s JOIN worked d ON d.u = s.u AND d.day = (s.b + INTERVAL 12 HOUR)::DATE JOIN workday k ON k.u = s.u "
-        f"ANTI JOIN (SELECT h.u, h.day FROM habit h SEMI JOIN odd o ON o.u = h.u AND o.ip = h.ip) p ON p.u = s.u AND p.day = d.day WHERE 2 * d.n >= k.half AND d.n >= {ANY_DAY}"
+        "CREATE TEMP TABLE one_more AS SELECT s.u, s.b FROM service_end s JOIN present d ON d.u = s.u AND d.day = (s.b + INTERVAL 12 HOUR)::DATE"
     )
     if world.one("SELECT count(*) FROM one_more"):
         world.run(

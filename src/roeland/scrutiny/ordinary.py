@@ -16,13 +16,15 @@ from roeland.scrutiny.rulebook import Explanation, Flag
 MOST = 100_000  # consultations that are looked at
 ENOUGH_IN_A_ROW = 30_000  # of these, for what is asked of the minutes around each
 ENOUGH_DAYS = 5  # to say what is usual for somebody
+ANY_DAY = 5  # consultations, of a working day at least
 ENOUGH = 200  # consultations for a ticket or an appointment, to say anything of such work
 LIGHT = {"tickets", "appointments"}  # reasons of who has no dossier
 
 
 def habits(world: World, by_name: str) -> None:
     """What is usual for each user, after the stream ran: tables `habit` (u, ip, day, n, named), `worked` (u, day, n), `workday` (u, half: how much on
-    the median day, or on that of everybody for who was there on few), `usual` and `odd` (u, ip), `shared` (u, desks).
+    the median day, or on that of everybody for who was there on few), `usual` and `odd` (u, ip), `shared` (u, desks), `present` (u, day: a working day as
+    any other, at half of that at least and at the own places).
 
     by_name: the condition on what is looked for without a number.
     """
@@ -41,6 +43,10 @@ def habits(world: World, by_name: str) -> None:
     )
     signs.shared(world)
     world.run("DELETE FROM odd WHERE u IN (SELECT u FROM shared)")
+    world.run(
+        "CREATE TABLE present AS SELECT d.u, d.day FROM worked d JOIN workday k ON k.u = d.u ANTI JOIN (SELECT h.u, h.day FROM habit h SEMI JOIN odd o ON o.u = h.u AND o.ip = h.ip) p "
+        f"ON p.u = d.u AND p.day = d.day WHERE 2 * d.n >= k.half AND d.n >= {ANY_DAY}"
+    )
 
 
 def sample(world: World, rules: list[Explanation], events: Events) -> None:
