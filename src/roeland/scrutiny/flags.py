@@ -5,7 +5,7 @@ Table `flag` (rid, bit): one row per consultation and flag. What is `always` is 
 
 import pyarrow as pa
 
-from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, signs, ties
+from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, rhythm, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.marker import Marker
@@ -124,6 +124,7 @@ class Flags(Marker):
         many.rows(self)
         many.targets(self)
         self.more(firm)
+        self.services()
         self.by_chance()
         machines.unregistered(self.world, self.book)
         machines.left_over(self.world, self.events, self.book)
@@ -179,8 +180,16 @@ class Flags(Marker):
             self.add("refused", signs.refused(self.world, flag("refused")))
         if self.can("denied"):
             self.add("denied", signs.denied(self.world, flag("denied")))
-        if self.can("rare-service"):
+
+    def services(self) -> None:
+        """What a team asks seldom, or without a reason only."""
+        flag = self.book.flag
+        if self.can("rare-service") or self.can("bare-service"):
             self.events.asked(self.world)
+        if self.can("bare-service"):
+            rare = flag("rare-service").settings["share"] if self.can("rare-service") else 0
+            self.add("bare-service", signs.bare_service(rare))
+        if self.can("rare-service"):
             self.add("rare-service", signs.rare_service(flag("rare-service")))
             self.usual("rare-service", signs.seldom_asked(flag("rare-service")))
 
@@ -226,5 +235,7 @@ class Flags(Marker):
             counters.used(self.world, self.events)
             self.add("shut", f"SELECT rid FROM rest SEMI JOIN ({counters.shut()}) s USING (rid)")
             self.usual("shut", f"SELECT count(*) / {self.events.total} AS share FROM ({counters.shut()})")
+        if self.can("clockwork"):
+            self.add("clockwork", rhythm.clockwork(self.world, self.events))
         if self.can("seldom-there"):
             self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")

@@ -25,6 +25,9 @@ DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users U
 HOME = "SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 FILLED = 0.9  # the share from which a column counts as one that everybody fills in
 MANY = 15  # citizens, for one dossier of somebody
+BARE, SOME = 0.8, 3  # of a service without reasons: that share has none, of so many citizens
+PART, ELSEWHERE = 0.05, 20  # no more of the work of a team, and so many consultations of others
+UNLIKELY = 0.0001  # the chance of it, if that came as often as in the other work of the team
 
 
 def visits(world: World, table: str) -> str:
@@ -221,6 +224,24 @@ def seldom_asked(flag: Flag) -> str:
     """As much of all work as is done with services that the team hardly uses."""
     one = flag.settings
     return f"SELECT sum(n) FILTER (n < {one['share']} * m AND m >= {one['fewest']}) / sum(n) AS share FROM asked"
+
+
+def bare_service(rare: float) -> str:
+    """A service that the team asks next to only without a reason, where its other work and that of other teams with this service has one.
+
+    Not a service that is much of what the team does, nor one that nobody has reasons for: that is a way of working, or a register that is not here.
+    Not what is at most `rare` of its work either: another sign says that.
+    """
+    return (
+        "WITH r AS (SELECT ts_team, service, count(*) AS k, count(DISTINCT citizen) AS c FROM rest GROUP BY ts_team, service), "
+        "t AS (SELECT ts_team, sum(k) AS k FROM r GROUP BY ts_team), s AS (SELECT service, sum(k) AS k FROM r GROUP BY service), "
+        "w AS (SELECT service, sum(n) AS n FROM asked GROUP BY service), "
+        "f AS (SELECT r.ts_team, r.service FROM r JOIN asked a ON a.ts_team = r.ts_team AND a.service = r.service JOIN t ON t.ts_team = r.ts_team "
+        "JOIN s ON s.service = r.service JOIN w ON w.service = r.service "
+        f"WHERE r.c >= {SOME} AND r.k >= {BARE} * a.n AND a.n >= {rare} * a.m AND a.n <= {PART} * a.m AND power((t.k - r.k + 1) / (a.m - a.n + 1), r.c) <= {UNLIKELY} "
+        f"AND w.n - a.n >= {ELSEWHERE} AND s.k - r.k <= {1 - BARE:.1f} * (w.n - a.n)) "
+        "SELECT e.rid FROM rest e SEMI JOIN f ON f.ts_team = e.ts_team AND f.service = e.service"
+    )
 
 
 def day(moment: str) -> str:
