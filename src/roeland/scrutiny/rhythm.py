@@ -1,5 +1,7 @@
 """Looks without a reason that fall at the same time of the day, on more days than the work of that person makes likely."""
 
+import math
+
 from roeland.scrutiny import signs
 from roeland.scrutiny.counters import offsets
 from roeland.scrutiny.dimensions import World
@@ -28,13 +30,16 @@ def clockwork(world: World, events: Events) -> str:
             "FROM rest e JOIN _clock c ON c.a <= e.ts AND e.ts < c.b"
         )
         world.run(
-            "CREATE TEMP TABLE unruly AS SELECT t.u, t.n FROM (SELECT u, count(*) AS k, count(DISTINCT day) AS days, count(DISTINCT hash(day, citizen))::DOUBLE AS n FROM ticks GROUP BY u) t "
+            "CREATE TEMP TABLE unruly AS SELECT t.u, t.n FROM (SELECT u, sum(k) AS k, count(DISTINCT day) AS days, count(*)::DOUBLE AS n FROM (SELECT u, day, citizen, count(*) AS k FROM ticks GROUP BY u, day, citizen) GROUP BY u) t "
             f"JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = t.u ANTI JOIN shared s ON s.u = t.u WHERE t.days >= {DAYS} AND {SOME} * t.k <= h.n"
         )
+        least = FAR + math.log(max(CROWD, world.one("SELECT count(*) FROM unruly")))
         world.run(
-            f"CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT t.u, t.slot - b.back AS slot, count(DISTINCT t.day)::DOUBLE AS days, max(k.n) AS n FROM ticks t JOIN unruly k ON k.u = t.u "
-            f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back) GROUP BY t.u, t.slot - b.back HAVING count(DISTINCT t.day) >= {DAYS}) r WHERE {far('n * ' + str(FLOOR))}"
+            "CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM ticks t JOIN unruly k ON k.u = t.u "
+            f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back)) GROUP BY u, slot HAVING count(*) >= {DAYS}) r WHERE {far('n * ' + str(FLOOR), least)}"
         )
+        if not world.one("SELECT count(*) FROM rhythm"):
+            return "SELECT rid FROM ticks WHERE false"
         with world.under("_looks", events.narrow(world, "SELECT u FROM rhythm", "rid", "user_id", "ts")):
             world.run(
                 f"CREATE TEMP TABLE beats AS SELECT user_id AS u, {clock.format('e.ts', MINUTE, SLOT)} AS slot, count(*) AS n FROM _looks e "
@@ -43,9 +48,9 @@ def clockwork(world: World, events: Events) -> str:
     inside = f"{{0}}.slot >= r.slot AND {{0}}.slot < r.slot + {SLOTS}"
     return (
         f"WITH o AS (SELECT r.u, r.slot, (coalesce(sum(b.n) FILTER ({inside.format('b')}), 0) + 1) / (coalesce(sum(b.n), 0) + {UNKNOWN}) AS share FROM rhythm r LEFT JOIN beats b ON b.u = r.u GROUP BY r.u, r.slot), "
-        f"m AS (SELECT r.u, r.slot, count(*) FILTER ({inside.format('t')}) / (count(*) + {MATES}) AS share FROM rhythm r JOIN (SELECT DISTINCT u, ts_team FROM ticks) q ON q.u = r.u JOIN ticks t ON t.ts_team = q.ts_team AND t.u <> r.u GROUP BY r.u, r.slot), "
+        f"m AS (SELECT r.u, r.slot, count(*) FILTER ({inside.format('t')}) / (count(*) + {MATES}) AS share FROM rhythm r JOIN (SELECT DISTINCT u, ts_team FROM ticks SEMI JOIN rhythm USING (u)) q ON q.u = r.u JOIN ticks t ON t.ts_team = q.ts_team AND t.u <> r.u GROUP BY r.u, r.slot), "
         "k AS (SELECT r.u, r.slot, r.days FROM (SELECT r.*, r.n * greatest(o.share, coalesce(m.share, 0)) AS likely FROM rhythm r JOIN o ON o.u = r.u AND o.slot = r.slot "
-        f"LEFT JOIN m ON m.u = r.u AND m.slot = r.slot) r WHERE {far(f'greatest(likely, n * {FLOOR})')}), "
+        f"LEFT JOIN m ON m.u = r.u AND m.slot = r.slot) r WHERE {far(f'greatest(likely, n * {FLOOR})', least)}), "
         "r AS (SELECT k.u, k.slot, k.days FROM k JOIN (SELECT u, max(days) AS days FROM k GROUP BY u) x ON x.u = k.u AND x.days = k.days), "
         f"w AS (SELECT DISTINCT t.rid, t.u, t.citizen, t.day, r.days FROM ticks t JOIN r ON r.u = t.u AND {inside.format('t')}), "
         "c AS (SELECT u, citizen, count(DISTINCT day) AS days FROM w GROUP BY u, citizen) "
@@ -54,6 +59,6 @@ def clockwork(world: World, events: Events) -> str:
     )
 
 
-def far(likely: str) -> str:
+def far(likely: str, least: float) -> str:
     """The condition that on so many days is more than chance gives to one of all these people (an upper bound, by Chernoff)."""
-    return f"days > {likely} AND days * ln(days / ({likely})) - days + {likely} >= (SELECT ln(greatest({CROWD}, count(*))) FROM unruly) + {FAR}"
+    return f"days > {likely} AND days * ln(days / ({likely})) - days + {likely} >= {least:.6f}"

@@ -233,14 +233,12 @@ def bare_service(rare: float) -> str:
     Not what is at most `rare` of its work either: another sign says that.
     """
     return (
-        "WITH r AS (SELECT ts_team, service, count(*) AS k, count(DISTINCT citizen) AS c FROM rest GROUP BY ts_team, service), "
-        "t AS (SELECT ts_team, sum(k) AS k FROM r GROUP BY ts_team), s AS (SELECT service, sum(k) AS k FROM r GROUP BY service), "
-        "w AS (SELECT service, sum(n) AS n FROM asked GROUP BY service), "
-        "f AS (SELECT r.ts_team, r.service FROM r JOIN asked a ON a.ts_team = r.ts_team AND a.service = r.service JOIN t ON t.ts_team = r.ts_team "
-        "JOIN s ON s.service = r.service JOIN w ON w.service = r.service "
-        f"WHERE r.c >= {SOME} AND r.k >= {BARE} * a.n AND a.n >= {rare} * a.m AND a.n <= {PART} * a.m AND power((t.k - r.k + 1) / (a.m - a.n + 1), r.c) <= {UNLIKELY} "
-        f"AND w.n - a.n >= {ELSEWHERE} AND s.k - r.k <= {1 - BARE:.1f} * (w.n - a.n)) "
-        "SELECT e.rid FROM rest e SEMI JOIN f ON f.ts_team = e.ts_team AND f.service = e.service"
+        "WITH k AS (SELECT a.ts_team, a.service, a.n, a.m, coalesce(r.k, 0) AS k, r.c, sum(coalesce(r.k, 0)) OVER (PARTITION BY a.ts_team) AS team, "
+        "sum(coalesce(r.k, 0)) OVER (PARTITION BY a.service) AS bare, sum(a.n) OVER (PARTITION BY a.service) AS whole FROM asked a LEFT JOIN "
+        "(SELECT ts_team, service, count(*) AS k, count(DISTINCT citizen) AS c FROM rest GROUP BY ts_team, service) r ON r.ts_team = a.ts_team AND r.service = a.service) "
+        "SELECT e.rid FROM rest e SEMI JOIN (SELECT ts_team, service FROM k "
+        f"WHERE c >= {SOME} AND k >= {BARE} * n AND n >= {rare} * m AND n <= {PART} * m AND power((team - k + 1) / (m - n + 1), c) <= {UNLIKELY} "
+        f"AND whole - n >= {ELSEWHERE} AND bare - k <= {1 - BARE:.1f} * (whole - n)) f ON f.ts_team = e.ts_team AND f.service = e.service"
     )
 
 
