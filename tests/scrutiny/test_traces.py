@@ -137,3 +137,52 @@ def _counter(week: int) -> list[Row]:
         {"user_id": user, "citizen": 3000 + 100 * week + place, "ts": (start + timedelta(minutes=17 * place)).isoformat()}
         for user in ("balie1", "griet") for place in range(28)
     ]  # fmt: skip
+
+
+def given(*looks: tuple[int, int, float], dossier: str = "D9") -> list[Row]:
+    """The number of the dossier of citizen 500, for each (citizen, house) so many days after the Tuesday."""
+    return [at(TUESDAY + timedelta(days=days), citizen=citizen, dossier_ref=dossier) for citizen, _house, days in looks]
+
+
+def test_the_number_of_somebody_elses_dossier_says_more_when_nobody_worked_on_it(tmp_path: Path) -> None:
+    """Who looks up the children of a client has the client in hand, himself or his family; one number for many strangers weighs more the more houses they have."""
+    handled = [(1, 801, 0), (2, 802, 2)]  # in the days of what he does for the dossier
+    strangers = [(11, 811, 20), (12, 812, 30), (13, 813, 40), (14, 814, 50)]
+    one = [(21, 821, 23)]
+    in_the_street = [(31, 831, 26)]
+    citizens: list[Row] = [
+        {"citizen": citizen, "house": house, "street": 70 if house == 831 else house} for citizen, house, _days in [*handled, *strangers, *one, *in_the_street]
+    ] + [{"citizen": citizen, "house": 850, "street": 70} for citizen in (500, 501)] + [{"citizen": 600, "house": 860, "street": 71}]  # fmt: skip
+    dossiers: list[Row] = [
+        {"dossier_id": number, "citizen": citizen, "worker": "an", "team": "a", "opened": "2026-01-01"}
+        for number, citizen in (("D9", 500), ("D8", 600))
+    ]
+    looks = [at(TUESDAY, citizen=501), *given(*handled, *strangers, *in_the_street), *given(*one, dossier="D8")]
+    listed, found = look(
+        tmp_path / "in", [*looks, *daily()], citizens=citizens, dossiers=dossiers, inscriptions=_reasons(daily())
+    )
+    signs = {int(str(row["citizen"])): found[number][1] for number, row in enumerate(looks, 1)}
+    assert [citizen for citizen in signs if "wrong-dossier" in signs[citizen]] == [1, 2, 11, 12, 13, 14, 31, 21]
+    assert [citizen for citizen in signs if "cover-dossier" in signs[citizen]] == [11, 12, 13, 14, 21]
+    assert float(listed["an", "12"]["score"]) > float(listed["an", "21"]["score"]) + 2
+
+
+def test_where_ordinary_work_gives_wrong_numbers_too_one_says_less(tmp_path: Path) -> None:
+    """Where half of what is explained carries the number of somebody else, that is how people work there."""
+
+    def score(folder: str, wrong: int) -> float:
+        work = [
+            {**row, "dossier_ref": f"D{place % 41}"} if place % 4 < wrong else row for place, row in enumerate(daily())
+        ]
+        dossiers: list[Row] = [
+            {"dossier_id": f"D{place}", "citizen": 500 + place, "worker": "an", "team": "a", "opened": "2026-01-01"}
+            for place in range(41)
+        ]
+        alone = [at(TUESDAY + timedelta(days=day, hours=5), citizen=900 + day) for day in range(14)]
+        listed, found = look(
+            tmp_path / folder, [*given((1, 801, 20)), *work, *alone], dossiers=dossiers, inscriptions=_reasons(daily())
+        )
+        assert "cover-dossier" in found[1][1]
+        return float(listed["an", "1"]["score"])
+
+    assert score("never", 0) > score("often", 2) + 2

@@ -176,6 +176,12 @@ class Flags(Marker):
             self.unless_strong("filler", signs.filler(self.world), firm)
         if self.can("wrong-dossier"):
             self.add("wrong-dossier", signs.wrong_dossier(self.world))
+            if self.can("cover-dossier"):
+                wrong = self.book.bit("wrong-dossier")
+                self.add("cover-dossier", signs.cover_dossier(self.world, self.events, wrong), "u, citizen")
+                self.usual(
+                    "cover-dossier", f"SELECT count(*) / {self.events.total} AS share FROM ({signs.explained(wrong)})"
+                )
         if self.can("refused"):
             self.add("refused", signs.refused(self.world, flag("refused")))
         if self.can("denied"):
