@@ -186,3 +186,22 @@ def test_where_ordinary_work_gives_wrong_numbers_too_one_says_less(tmp_path: Pat
         return float(listed["an", "1"]["score"])
 
     assert score("never", 0) > score("often", 2) + 2
+
+
+def test_who_asks_for_the_residents_of_one_house_is_no_family_at_the_counter(tmp_path: Path) -> None:
+    """Five of a house of forty in some days, or six; not four, and not five that an appointment was for."""
+    citizens: list[Row] = [
+        {"citizen": 100 * house + place, "house": house, "street": 70} for house in (1, 2, 3) for place in range(40)
+    ]
+    looks = [
+        at(TUESDAY + timedelta(days=place // 3, minutes=2 * place), user_id=user, citizen=100 * house + place)
+        for user, house, some in (("an", 1, 6), ("bo", 2, 4), ("cy", 3, 5)) for place in range(some)
+    ]  # fmt: skip
+    met: list[Row] = [{"citizen": 300 + place, "team": "a", "user_id": "cy", "day": "2026-03-10"} for place in range(5)]
+    listed, found = look(tmp_path / "in", looks, citizens=citizens, appointments=met)
+    marked = {str(looks[number - 1]["user_id"]) for number, (_why, flags) in found.items() if "whole-house" in flags}
+    assert marked == {"an"}
+    assert listed["an", "100"]["reasons"].split()[0] == "whole-house"
+    assert wording.sentences([{"flag": "whole-house", "count": 1, "days": 1}]) == [
+        "Binnen enkele dagen veel bewoners van één huis opgezocht, zonder reden."
+    ]

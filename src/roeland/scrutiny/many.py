@@ -60,7 +60,12 @@ def targets(marks: Marker) -> None:
     flag, run = marks.book.flag, marks.world.run
     one = flag("one-household").settings
     run(f"CREATE TEMP TABLE housed AS {signs.housed(marks.world)}")
-    window(marks, "one-household", "housed", "citizen", "u, house", one["days"] * DAY, one["citizens"])
+    whole = one["days"] * DAY
+    window(marks, "one-household", "housed", "citizen", "u, house", whole, one["citizens"])
+    if marks.can("whole-house"):
+        one = flag("whole-house").settings
+        some = one["days"] * DAY
+        window(marks, "whole-house", "housed", "citizen", "u, house", some, one["citizens"], again=some <= whole)
     if marks.can("one-street"):
         one = flag("one-street").settings
         run(

@@ -4,7 +4,7 @@ from roeland.scrutiny.dimensions import World
 from roeland.scrutiny.explain import homes_known
 from roeland.scrutiny.rulebook import Rulebook
 
-HOUSED = {"own-household", "one-household", "mate-household"}
+HOUSED = {"own-household", "one-household", "whole-house", "mate-household"}
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "self": (("staff", "own"),), "own-household": (("staff",),), "after-leaving": (("staff",),),
     "unknown-user": (("staff",),), "absent": (("absences",),), "elsewhere": (("consult", "ip"),), "colleague": (("staff", "own"),),

@@ -34,6 +34,7 @@ TIES = frozenset(
     {
         "own-household",
         "one-household",
+        "whole-house",
         "mate-household",
         "colleague",
         "surname",
