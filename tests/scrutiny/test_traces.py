@@ -205,3 +205,21 @@ def test_who_asks_for_the_residents_of_one_house_is_no_family_at_the_counter(tmp
     assert wording.sentences([{"flag": "whole-house", "count": 1, "days": 1}]) == [
         "Binnen enkele dagen veel bewoners van één huis opgezocht, zonder reden."
     ]
+
+
+def test_the_account_of_a_program_at_a_desk(tmp_path: Path) -> None:
+    """Its nights have a reason, so that it is no question itself; what somebody does with it by day is, but not what it does at its own place, or
+    just after its run, and not what a worker does who has one busy night."""
+    nights = [
+        at(datetime(2026, 3, 2, 1, tzinfo=UTC) + timedelta(days=day, seconds=3 * place), user_id=user, citizen=20_000 + 40 * day + place, ip=ip)
+        for user, ip, days in (("koppeling", "10.0.0.1", 9), ("bo", "10.0.0.2", 2)) for day in range(days) for place in range(40)
+    ]  # fmt: skip
+    looks = [
+        at(TUESDAY, user_id="koppeling", citizen=1, ip="10.0.0.9"),
+        at(TUESDAY, user_id="koppeling", citizen=2, ip="10.0.0.1"),
+        at(TUESDAY.replace(hour=2), user_id="koppeling", citizen=3, ip="10.0.0.9"),
+        at(TUESDAY, user_id="bo", citizen=4, ip="10.0.0.9"),
+    ]
+    listed, found = look(tmp_path / "in", [*looks, *nights], inscriptions=_reasons(nights))
+    assert [number for number in found if "by-hand" in found[number][1]] == [1]
+    assert next(iter(listed)) == ("koppeling", "1")

@@ -243,5 +243,8 @@ class Flags(Marker):
             self.usual("shut", f"SELECT count(*) / {self.events.total} AS share FROM ({counters.shut()})")
         if self.can("clockwork"):
             self.add("clockwork", rhythm.clockwork(self.world, self.events))
+        if self.can("by-hand"):
+            machines.nightly(self.world, self.book)
+            self.add("by-hand", machines.BY_HAND)
         if self.can("seldom-there"):
             self.add("seldom-there", "SELECT rid FROM rest e SEMI JOIN odd o ON o.u = e.u AND o.ip = e.ip")

@@ -19,6 +19,11 @@ EMPTY = (
 )
 LAST = "QUALIFY row_number() OVER (PARTITION BY u ORDER BY ts DESC, citizen, rid) = 1"
 KEPT = 1 << SELF | 1 << HOUSEHOLD | 1 << FORMER_HOUSEHOLD  # marks of a tie that no list hides
+# what such an account did without a reason, not within an hour of its programs, and not at its own place
+BY_HAND = (
+    "SELECT e.rid FROM rest e SEMI JOIN paced_hours p ON p.u = e.u ANTI JOIN usual k ON k.u = e.u AND k.ip = e.ip "
+    f"ANTI JOIN paced_hours h ON h.u = e.u AND abs(h.hour - (epoch_us(e.ts) // {HOUR})) <= 1"
+)
 WORKDAY, HOUR_MINUTES = 8, 60
 SOME = 3  # one in so many is often
 LISTED, LISTED_MINUTES = 20, 10  # consultations in so many minutes before and after are a list
@@ -162,6 +167,22 @@ def programs(world: World, events: Events, book: Rulebook) -> None:
         f"(SELECT u FROM paced GROUP BY u HAVING avg(fast::INT) >= {one['share']}) k ON k.u = p.u ANTI JOIN shared s ON s.u = p.u WHERE p.fast"
     )
     kept(world, bit)
+
+
+def nightly(world: World, book: Rulebook) -> None:
+    """Table `paced_hours` (u, hour): hours in which an account worked as a program, of those that do nearly all their work so outside office hours.
+
+    Whether that work has reasons or none. The thresholds are those of `automatic`.
+    """
+    one = book.flag("automatic").settings
+    world.run(
+        f"CREATE TEMP TABLE quick AS {hours('outside', 'u', one['fewest'], one['seconds'])}; "
+        "CREATE TEMP TABLE paced_hours AS WITH n AS (SELECT q.u, q.hour, q.day, count(*) AS n FROM outside o JOIN quick q "
+        f"ON q.u = o.u AND q.hour = (epoch_us(o.ts) // {HOUR}) GROUP BY q.u, q.hour, q.day), "
+        "k AS (SELECT n.u FROM (SELECT u, sum(n) AS n, count(DISTINCT day) AS days FROM n GROUP BY u) n "
+        "JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = n.u "
+        f"WHERE n.days >= {one['days']} AND n.n >= {one['share']} * h.n) SELECT n.u, n.hour FROM n SEMI JOIN k ON k.u = n.u"
+    )
 
 
 def hours(table: str, user: str, fewest: float, seconds: float) -> str:

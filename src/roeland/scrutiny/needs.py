@@ -13,7 +13,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "not-by-number": (("consult", "search_key"),), "former-role": (("staff", "team"), ("dossiers", "team")),
     "former-household": (("staff", "own"), ("household",)), "borrowed": (("consult", "ip"),), "early": (("dossiers", "worker"),),
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
-    "cover-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
+    "cover-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")), "by-hand": (("consult", "ip"),),
     "mate-household": (("staff", "team"), ("staff", "house")), "refused": (("consult", "outcome"),), "denied": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "bare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
     "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
     "seldom-there": (("consult", "ip"),), "one-street": (("citizens", "street"), ("citizens", "house")),
