@@ -113,7 +113,7 @@ def test_cases_are_ranked_with_their_reasons(tmp_path: Path) -> None:
     )
     listed = cases(out)
     assert [(row["rank"], row["user_id"], row["citizen"], row["reasons"]) for row in listed] == [
-        ("1", "an", "7", "self"), ("2", "an", "30", "street night off-hours"),
+        ("1", "an", "7", "self"), ("2", "an", "30", "night street off-hours"),
     ]  # fmt: skip
     assert listed[0]["first_ts"] == "2026-03-10T09:00:00.000000Z"
     assert float(listed[0]["score"]) > float(listed[1]["score"])

@@ -167,6 +167,18 @@ def test_the_number_of_somebody_elses_dossier_says_more_when_nobody_worked_on_it
     assert float(listed["an", "12"]["score"]) > float(listed["an", "21"]["score"]) + 2
 
 
+def test_kin_of_a_client_stand_under_his_number(tmp_path: Path) -> None:
+    """Somebody of the family name of who the dossier is about, in another house: children, heirs. Another name is another matter."""
+    citizens: list[Row] = [
+        {"citizen": citizen, "house": 800 + citizen, "surname": name} for citizen, name in ((1, 7), (2, 8), (500, 7))
+    ]
+    dossiers: list[Row] = [{"dossier_id": "D9", "citizen": 500, "worker": "an", "team": "a", "opened": "2026-01-01"}]
+    looks = given((1, 801, 20), (2, 802, 25))
+    _listed, found = look(tmp_path / "in", [*looks, *daily()], citizens=citizens, dossiers=dossiers)
+    assert ["wrong-dossier" in found[number][1] for number in (1, 2)] == [True, True]
+    assert ["cover-dossier" in found[number][1] for number in (1, 2)] == [False, True]
+
+
 def test_where_ordinary_work_gives_wrong_numbers_too_one_says_less(tmp_path: Path) -> None:
     """Where half of what is explained carries the number of somebody else, that is how people work there."""
 

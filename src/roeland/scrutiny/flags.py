@@ -5,7 +5,7 @@ Table `flag` (rid, bit): one row per consultation and flag. What is `always` is 
 
 import pyarrow as pa
 
-from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, rhythm, signs, ties
+from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, references, rhythm, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.marker import Marker
@@ -175,12 +175,13 @@ class Flags(Marker):
         if self.can("filler"):
             self.unless_strong("filler", signs.filler(self.world), firm)
         if self.can("wrong-dossier"):
-            self.add("wrong-dossier", signs.wrong_dossier(self.world))
+            self.add("wrong-dossier", references.wrong(self.world))
             if self.can("cover-dossier"):
                 wrong = self.book.bit("wrong-dossier")
-                self.add("cover-dossier", signs.cover_dossier(self.world, self.events, wrong), "u, citizen")
+                self.add("cover-dossier", references.cover(self.world, self.events, wrong), "u, citizen")
                 self.usual(
-                    "cover-dossier", f"SELECT count(*) / {self.events.total} AS share FROM ({signs.explained(wrong)})"
+                    "cover-dossier",
+                    f"SELECT count(*) / {self.events.total} AS share FROM ({references.explained(wrong)})",
                 )
         if self.can("refused"):
             self.add("refused", signs.refused(self.world, flag("refused")))
