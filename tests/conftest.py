@@ -16,11 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from roeland.kernel import clock, gate
 from tests import migrated
 from tests import world as worlds
-from tests.no_skip import (  # noqa: F401 -- hooks
-    pytest_collection_modifyitems,
-    pytest_make_collect_report,
-    pytest_runtest_makereport,
-)
+from tests.engines import pytest_collection_modifyitems, pytest_runtest_call  # noqa: F401 -- hooks
+from tests.no_skip import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 -- hooks
 from tests.world import World
 
 # A busy machine draws slowly and computes slowly; that is no fault of what is tested.
