@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+PYTEST = $(BIN)/pytest -n $$(tools/workers) --dist loadfile
 # one order for CI, so that a red run is repeated by running it again; `make test` shuffles anew each time
 FIXED := --randomly-seed=1303
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"
