@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,9 @@ PASSPHRASE = "een lange wachtzin voor de sleutels"
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installation(install: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a database, one evidence file and one entry in the installation's ledger (of the first backup)."""
-    data = tmp_path_factory.mktemp("installation") / "var"
-    ok(data, "migrate")
+    data = install(tmp_path_factory.mktemp("installation") / "var")
     (data / "evidence" / "ab").mkdir()
     (data / "evidence" / "ab" / "abcdef").write_bytes(b"bewijs" * 1000)
     ok(data, "backup", "--out", str(data.parent / "first.zip"))

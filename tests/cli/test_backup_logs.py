@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,8 @@ PLACE = "5b0f3c1e-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Path:
-    data = tmp_path / "here" / "var"
-    ok(data, "migrate")
+def installation(install: Callable[[Path], Path], tmp_path: Path) -> Path:
+    data = install(tmp_path / "here" / "var")
     logs, keys = data / "consultations" / PLACE, data.with_name("var-logkeys") / PLACE
     for name in (
         "vault/a.raw",

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.cli.running import ok, run
@@ -18,9 +19,8 @@ def verified(bundle: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_export_verify_tamper_and_rotate(tmp_path: Path) -> None:
-    data, bundle = tmp_path / "data", tmp_path / "bundel.zip"
-    ok(data, "migrate")
+def test_export_verify_tamper_and_rotate(install: Callable[[Path], Path], tmp_path: Path) -> None:
+    data, bundle = install(tmp_path / "data"), tmp_path / "bundel.zip"
     assert ok(data, "ledger", "verify").strip() == "Er is nog geen logboek."
     done = run(data, "ledger", "export", "--authority", "installatie", "--out", str(bundle))
     assert done.returncode == 1

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,8 @@ def test_check_sees_a_key_that_others_can_read(data: Path) -> None:
     assert (done.returncode, "secret_key" in done.stdout) == (1, True)
 
 
-def test_check_names_a_missing_key_of_a_log(tmp_path: Path) -> None:
-    folder = tmp_path / "var"
-    ok(folder, "migrate")
+def test_check_names_a_missing_key_of_a_log(install: Callable[[Path], Path], tmp_path: Path) -> None:
+    folder = install(tmp_path / "var")
     ok(folder, "backup", "--out", str(tmp_path / "backup.zip"))  # leaves the first entry
     ok(folder, "worker", "--once")  # signs it
     assert "goed  sleutel van logboek" in ok(folder, "check")
@@ -93,9 +93,8 @@ def test_check_names_a_missing_key_of_a_log(tmp_path: Path) -> None:
     assert (done.returncode, "FOUT  sleutel van logboek" in done.stdout) == (1, True)
 
 
-def test_check_sees_a_damaged_database(tmp_path: Path) -> None:
-    folder = tmp_path / "var"
-    ok(folder, "migrate")
+def test_check_sees_a_damaged_database(install: Callable[[Path], Path], tmp_path: Path) -> None:
+    folder = install(tmp_path / "var")
     database = folder / "roeland.sqlite3"
     content = bytearray(database.read_bytes())
     content[8192:40960] = b"x" * (40960 - 8192)
