@@ -87,3 +87,7 @@ def test_a_list_costs_the_same_at_any_length(world: World, caller: Callable[...,
             assert len(dina.get(path).json()["items"]) >= batch
         costs.append(len(found))
     assert costs[0] == costs[1] <= 15
+
+
+def test_the_openapi_document_is_written_once() -> None:
+    assert document(urls.api) is document(urls.api)

@@ -1,5 +1,6 @@
 """The OpenAPI document: what ninja makes of the routes, and the problems that every route may answer with."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -10,8 +11,9 @@ ALWAYS = (400, 401, 404, 422, 429, 500)
 WRITING = (403, 409, 413)
 
 
+@cache
 def document(api: NinjaAPI) -> dict[str, Any]:
-    """The OpenAPI document of the API, as plain JSON values."""
+    """The OpenAPI document of the API, as plain JSON values. Written once: it takes seconds, and the routes stay as they are."""
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="api/v1/"))
     found["info"]["license"] = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
     schemas = found["components"].setdefault("schemas", {})
