@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -37,7 +38,8 @@ CHECKS = [
     response_schema_conformance,
     ignored_auth,
 ]
-THOROUGH = os.environ.get("ROELAND_NO_SKIP") == "1"  # in make check
+# Many in make check, on SQLite: what is drawn depends on the schema, not on the engine. On PostgreSQL every operation gets a few.
+EXAMPLES = 30 if os.environ.get("ROELAND_NO_SKIP") == "1" and connection.vendor == "sqlite" else 6
 
 
 def closed(application: Callable[..., Any]) -> Callable[..., Iterable[bytes]]:
@@ -60,7 +62,7 @@ def closed(application: Callable[..., Any]) -> Callable[..., Iterable[bytes]]:
     return run
 
 
-SCHEMA = schemathesis.openapi.from_dict(document(urls.api))
+SCHEMA = schemathesis.openapi.from_dict(deepcopy(document(urls.api)))
 SCHEMA.app = closed(get_wsgi_application())
 
 
@@ -112,7 +114,7 @@ OPERATIONS = [(method, path) for path, methods in document(urls.api)["paths"].it
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_no_server_error_and_no_undocumented_answer(ids: dict[str, Any], method: str, path: str) -> None:
     @settings(
-        max_examples=30 if THOROUGH else 6,
+        max_examples=EXAMPLES,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
         deadline=None,
