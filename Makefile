@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # the tests start a hundred commands: each would compile everything anew
 PYTEST = $(BIN)/pytest -n $$(tools/workers) --dist loadfile
 # one order for CI, so that a red run is repeated by running it again; `make test` shuffles anew each time
 FIXED := --randomly-seed=1303
