@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE # the tests start a hundred commands: each would compile everything anew
-PYTEST = $(BIN)/pytest -n $$(tools/workers) --dist loadfile
+PYTEST = $(BIN)/pytest -n $$(tools/workers) --dist loadfile --no-loadscope-reorder
 # one order for CI, so that a red run is repeated by running it again; `make test` shuffles anew each time
 FIXED := --randomly-seed=1303
 POSTGRES = .ci/postgres.sh start && trap '.ci/postgres.sh stop' EXIT && DATABASE_URL="$$(.ci/postgres.sh owner-url)"

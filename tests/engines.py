@@ -11,6 +11,8 @@ from collections.abc import Generator
 import pytest
 
 NOWHERE = "none://a-plain-test-has-no-database"
+# Files that take minutes: they begin first, for one that began last would leave the other processors idle.
+LONG = ("api/test_schemathesis.py", "cli/", "conformance/", "journeys/", "logs/test_rule_versions.py")
 ASKS = ("django_db", "postgres", "sqlite", "browser")  # these have a database, or a run of their own
 
 
@@ -20,10 +22,17 @@ def plain(item: pytest.Item) -> bool:
     return not reached and not any(item.get_closest_marker(name) for name in ASKS)
 
 
+def long_first(items: list[pytest.Item]) -> None:
+    """The tests of files that take minutes before all others; for the rest the order stays."""
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what is plain; tests about one engine run on that engine only (`make check` leaves the others out by their mark)."""
+    """Puts the long ones first and marks what is plain; tests about one engine run on that engine only (`make check` leaves the others
+    out by their mark)."""
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     other, reason = ("sqlite", "is about SQLite") if postgres else ("postgres", "needs PostgreSQL (make check)")
+    long_first(items)
     for item in items:
         if plain(item):
             item.add_marker(pytest.mark.plain)

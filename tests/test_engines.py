@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from roeland.kernel.models import Authority
-from tests.engines import NOWHERE
+from tests.engines import LONG, NOWHERE, long_first
 from tests.world import World
 
 
@@ -50,3 +51,12 @@ def test_one_that_asks_by_mark_is_not_plain(request: pytest.FixtureRequest) -> N
 @pytest.mark.sqlite
 def test_one_about_sqlite_is_left_out_by_its_own_mark(request: pytest.FixtureRequest) -> None:
     assert not marked(request)
+
+
+def test_files_that_take_minutes_are_there_and_begin_first(request: pytest.FixtureRequest) -> None:
+    assert all((Path(__file__).parent / name).exists() for name in LONG)
+    items: list[pytest.Item] = list(reversed(request.session.items))
+    long_first(items)
+    order = [item.nodeid.removeprefix("tests/").startswith(LONG) for item in items]
+    assert order == sorted(order, reverse=True)
+    assert "--no-loadscope-reorder" in (Path(__file__).parents[1] / "Makefile").read_text()
