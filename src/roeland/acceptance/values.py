@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 DATA = Path(__file__).parent / "data" / "terms.yaml"
 OFFER = "acceptance.offer"  # how evidence names a round
@@ -118,7 +118,7 @@ class Terms:
 @cache
 def terms() -> Terms:
     """terms.yaml, read once."""
-    raw = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    raw = parsed(DATA.read_text(encoding="utf-8"))
     return Terms(
         {name: int(row["value"]) for name, row in raw["terms"].items()},
         tuple(raw["reminders"]),

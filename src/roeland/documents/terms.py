@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 DATA = Path(__file__).parent / "data" / "terms.yaml"
 
@@ -72,7 +72,7 @@ class Terms:
 @cache
 def terms() -> Terms:
     """terms.yaml, read once."""
-    raw = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    raw = parsed(DATA.read_text(encoding="utf-8"))
     found = {name: Term(id=name, **values) for name, values in raw["terms"].items()}
     grounds = tuple(
         Ground(item["id"], item["nl"], item["text"], tuple(item["for"]), item["check"]) for item in raw["grounds"]

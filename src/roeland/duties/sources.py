@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from roeland.duties.grounds import Check, Ground, GroundKind
+from roeland.kernel.shipped import parsed
 
 
 class BadCatalogueError(ValueError):
@@ -18,7 +17,7 @@ class BadCatalogueError(ValueError):
 def read_data(name: str) -> dict[str, Any]:
     """A parsed data file of this room."""
     text = resources.files("roeland.duties").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = parsed(text)
     return data
 
 

@@ -9,8 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from dateutil.easter import easter
+
+from roeland.kernel.shipped import parsed
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -50,7 +51,7 @@ def _month_day(text: str) -> tuple[int, int]:
 def calendar_data() -> dict[str, Any]:
     """The parsed `calendar.yaml`."""
     text = resources.files("roeland.kernel").joinpath("data/calendar.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = parsed(text)
     return data
 
 

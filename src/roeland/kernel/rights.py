@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 DATA = Path(__file__).parent / "data"
 
@@ -151,7 +151,7 @@ def _union(ids: tuple[str, ...], strict: bool) -> Rights:
 
 def load(path: Path = DATA / "roles.yaml") -> RightsBook:
     """Read roles.yaml; raise ValueError naming role and resource when they do not fit together."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = parsed(path.read_text(encoding="utf-8"))
     resources = {key: value["nl"] for key, value in raw["resources"].items()}
     words = {key: value["nl"] for key, value in raw["may"].items()}
     roles: dict[str, Role] = {}

@@ -7,10 +7,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.durations import add_months_to_date
+from roeland.kernel.shipped import parsed
 from roeland.kernel.texts import _
 
 
@@ -56,7 +55,7 @@ class Ground:
 @cache
 def grounds() -> dict[str, Ground]:
     """The legal grounds of `data/erasure.yaml`, by id."""
-    raw = yaml.safe_load((Path(__file__).parent / "data" / "erasure.yaml").read_text(encoding="utf-8"))
+    raw = parsed((Path(__file__).parent / "data" / "erasure.yaml").read_text(encoding="utf-8"))
     return {item["id"]: Ground(**item) for item in raw["grounds"]}
 
 
@@ -73,7 +72,7 @@ class Term:
 @cache
 def terms() -> dict[str, Term]:
     """The terms of `data/retention.yaml`, by kind of object."""
-    raw = yaml.safe_load((Path(__file__).parent / "data" / "retention.yaml").read_text(encoding="utf-8"))
+    raw = parsed((Path(__file__).parent / "data" / "retention.yaml").read_text(encoding="utf-8"))
     return {item["kind"]: Term(**item) for item in raw["terms"]}
 
 

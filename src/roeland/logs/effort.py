@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 SIGNIFICANCE = 0.05  # of the claim: 95 % confidence
 STEPS = 60  # halvings of the interval
@@ -18,7 +18,7 @@ STEPS = 60  # halvings of the interval
 @cache
 def data() -> dict[str, Any]:
     """effort.yaml, read once."""
-    found: dict[str, Any] = yaml.safe_load(
+    found: dict[str, Any] = parsed(
         resources.files("roeland.logs").joinpath("data/effort.yaml").read_text(encoding="utf-8")
     )
     return found

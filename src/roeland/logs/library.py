@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 FOLDER = Path(__file__).parent / "data"
 MONTHS = 12
@@ -40,7 +40,7 @@ class Terms:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    found = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found = parsed((FOLDER / name).read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
 

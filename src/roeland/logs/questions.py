@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from roeland.kernel.shipped import parsed
 from roeland.ui import dates
 
 ORDER = ("purpose", "readers", "assistance", "no_hearing")
@@ -19,7 +18,7 @@ ORDER = ("purpose", "readers", "assistance", "no_hearing")
 def statements() -> tuple[str, ...]:
     """Purpose, readers, right to assistance, and that it is no hearing."""
     text = resources.files("roeland.logs").joinpath("data/question.yaml").read_text(encoding="utf-8")
-    found = yaml.safe_load(text)
+    found = parsed(text)
     return tuple(found[name] for name in ORDER)
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from roeland.kernel.actor import SYSTEM_ID, Actor
 from roeland.kernel.rights import RIGHTS
+from roeland.kernel.shipped import parsed
 from roeland.meetings.values import AUDIENCES, COUNCIL, Term
 
 DATA = Path(__file__).parent / "data"
@@ -83,5 +82,5 @@ def member_eyes(body_kind: str, authority_id: UUID) -> Actor:
 
 
 def _read(name: str) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    found: dict[str, list[dict[str, Any]]] = parsed((DATA / name).read_text(encoding="utf-8"))
     return found

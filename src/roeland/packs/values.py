@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 PLACE = re.compile(r"\[\[([a-z_]+)\]\]")
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -90,7 +90,7 @@ def parse(text: str, name: str) -> Pack:
     head = _HEAD.match(text)
     if head is None:
         raise ValueError(f"{name}: no head between --- lines")
-    data: dict[str, Any] = yaml.safe_load(head[1])
+    data: dict[str, Any] = parsed(head[1])
     try:
         return Pack(
             id=data["id"],
@@ -123,7 +123,7 @@ def packs() -> Mapping[str, Pack]:
 
 def _data(name: str) -> dict[str, Any]:
     text = resources.files("roeland.packs").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = parsed(text)
     return data
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from roeland.kernel.decision import ALLOWED, Decision, Denied
 from roeland.kernel.rights import INSTALLATION, RIGHTS, Mode, Permission
+from roeland.kernel.shipped import parsed
 from roeland.kernel.texts import _
 
 
@@ -42,7 +41,7 @@ class Separation:
 def load_separations(path: Path = Path(__file__).parent / "data" / "separation.yaml") -> tuple[Separation, ...]:
     """The separation rules of `data/separation.yaml`. Raises ValueError on a role that roles.yaml does not know."""
     found = []
-    for item in yaml.safe_load(path.read_text(encoding="utf-8"))["separations"]:
+    for item in parsed(path.read_text(encoding="utf-8"))["separations"]:
         unknown = set(item["roles"]) - set(RIGHTS.roles)
         if unknown:
             raise ValueError(f"separation.yaml: unknown {', '.join(sorted(unknown))}")

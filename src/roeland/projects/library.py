@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from roeland.kernel.rights import RIGHTS
+from roeland.kernel.shipped import parsed
 from roeland.projects.values import Criterion, Outcome, Question, Reply, weigh
 
 DATA = Path(__file__).parent / "data"
@@ -73,7 +72,7 @@ class Money:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return parsed((DATA / name).read_text(encoding="utf-8"))
 
 
 @cache

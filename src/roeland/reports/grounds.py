@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from roeland.kernel.shipped import parsed
 from roeland.reports.values import Part
 
 _FILE = Path(__file__).parent / "data" / "grounds.yaml"
@@ -28,7 +27,7 @@ class LegalGround:
 @cache
 def load() -> tuple[LegalGround, ...]:
     """All grounds of the file; ValueError or KeyError when a row is wrong."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["grounds"]
+    rows = parsed(_FILE.read_text(encoding="utf-8"))["grounds"]
     return tuple(
         LegalGround(
             id=row["id"],

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 DATA = Path(__file__).parent / "data"
 CHECKS = {
@@ -72,7 +72,7 @@ class ChangeKind:
 
 
 def _read(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = parsed((DATA / name).read_text(encoding="utf-8"))
     return found
 
 

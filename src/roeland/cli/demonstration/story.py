@@ -10,12 +10,11 @@ from importlib import resources
 from typing import Any
 from zlib import crc32
 
-import yaml
-
 from roeland.duties import recurrence
 from roeland.duties.catalogue import CatalogueDuty
 from roeland.kernel.calendar import add_working_days, next_working_day, previous_working_day
 from roeland.kernel.durations import add_months_to_date
+from roeland.kernel.shipped import parsed
 
 
 class Fate(StrEnum):
@@ -71,7 +70,7 @@ def retold(told: Any, put: Mapping[str, str], later: timedelta) -> Any:
 @cache
 def _room(name: str) -> dict[str, Any]:
     text = resources.files("roeland.cli.demonstration").joinpath(f"data/{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = parsed(text)
     return data
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-import yaml
+from roeland.kernel.shipped import parsed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def _text(name: str) -> str:
 
 def data(name: str) -> dict[str, Any]:
     """A data file of the demonstration."""
-    found: dict[str, Any] = yaml.safe_load(_text(name))
+    found: dict[str, Any] = parsed(_text(name))
     return found
 
 
@@ -125,7 +125,7 @@ def load(slug: str) -> Town:
     raw = data(f"{slug}.yaml")
     for name, kind in (("cast", Player), ("stands", Stand), ("seats", Seat)):
         raw[name] = [kind(**_tuples(row)) for row in raw[name]]
-    services = tuple(Service(**_tuples(row)) for row in yaml.safe_load(_text("services.yaml")))
+    services = tuple(Service(**_tuples(row)) for row in parsed(_text("services.yaml")))
     return Town(services=services, **_tuples(raw))
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from roeland.kernel.models import Authority
 from roeland.kernel.rights import RIGHTS
+from roeland.kernel.shipped import parsed
 from roeland.ledger import queries
 from roeland.ledger.entries import Body
 from roeland.ledger.queries import Told
@@ -62,7 +62,7 @@ def text_rows(payload: Mapping[str, Any] | None) -> list[Definition]:
 def labels() -> dict[str, str]:
     """What the fields of facts are called (`data/fields.yaml`)."""
     file = Path(__file__).parents[1] / "data" / "fields.yaml"
-    found: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: dict[str, str] = parsed(file.read_text(encoding="utf-8"))
     return found
 
 
