@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roeland.scrutiny import editing, examples, rulebook
+from roeland.scrutiny import editing, examples, lines, rulebook
 from roeland.scrutiny.editing import Change
 from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.run import check
@@ -45,6 +45,13 @@ def test_broken_yaml_has_a_line_and_no_english() -> None:
     assert found.value.line
     assert "inspringen" in str(found.value)
     assert "expected" not in str(found.value)
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, "- " * 50_000, "\n".join(" " * depth + "a:" for depth in range(500))])
+def test_what_is_too_deep_in_each_other_is_refused(deep: str) -> None:
+    """The parser in C would end the whole process."""
+    with pytest.raises(BadRules, match="te veel in elkaar"):
+        lines.read(deep)
 
 
 def test_a_signal_that_is_left_out_is_named() -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from roeland.scrutiny.values import CannotRun
 
 Node = yaml.Node
+DEEPEST = 30  # brackets in brackets
 
 
 class BadRules(CannotRun):
@@ -16,13 +18,6 @@ class BadRules(CannotRun):
     def __init__(self, text: str, line: int | None = None) -> None:
         super().__init__(f"Lijn {line}: {text}" if line else text)
         self.text, self.line = text, line
-
-
-class _Loader(yaml.SafeLoader):
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise BadRules("gebruik hier geen verwijzing met een sterretje.", self.peek_event().start_mark.line + 1)  # type: ignore[no-untyped-call]
-        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True)
@@ -71,24 +66,39 @@ def _scalars(node: Node | None) -> list[yaml.ScalarNode]:
     return [one for value in node.value for one in _scalars(value)] if isinstance(node, yaml.SequenceNode) else []
 
 
-def read(text: str, *, ours: bool = False) -> Written:
+def read(text: str) -> Written:
     """Raises BadRules where the YAML itself does not hold together.
 
-    ours: a text that comes with Roeland is read in C, ten times as fast; there brackets in brackets without end would end the whole process.
+    It is read in C, ten times as fast as in Python; brackets in brackets without end would end the whole process there, so they are counted first.
     """
     try:
-        loader: yaml.SafeLoader | yaml.CSafeLoader = yaml.CSafeLoader(text) if ours else _Loader(text)
-    except yaml.YAMLError as problem:  # a character that YAML does not know
-        line = text.count("\n", 0, getattr(problem, "position", 0)) + 1
+        _refuse(text)
+        loader = yaml.CSafeLoader(text)
+        try:
+            root: Node | None = loader.get_single_node()
+            return Written(loader.construct_document(root) if root else None, root)
+        finally:
+            loader.dispose()
+    except ReaderError as problem:  # a character that YAML does not know
+        line = text.count("\n", 0, problem.position) + 1
         raise BadRules("hier staat een teken dat niet kan. Tik de regel opnieuw in.", line) from problem
-    try:
-        root: Node | None = loader.get_single_node()
-        return Written(loader.construct_document(root) if root else None, root)
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        mark = getattr(problem, "problem_mark", None)
+    except (yaml.YAMLError, ValueError) as problem:
         why = (
             "hier klopt de schrijfwijze niet. Kijk naar het inspringen, de aanhalingstekens, de haakjes en de komma's."
         )
-        raise BadRules(why, mark.line + 1 if mark else None) from problem
-    finally:
-        loader.dispose()
+        raise BadRules(why, _line(getattr(problem, "problem_mark", None))) from problem
+
+
+def _refuse(text: str) -> None:
+    """References, and more in each other than rules could need. Events are no deeper in C than they are wide."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise BadRules("gebruik hier geen verwijzing met een sterretje.", _line(event.start_mark))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise BadRules("hier staat te veel in elkaar: tel de haakjes.", _line(event.start_mark))
+
+
+def _line(mark: Any) -> int | None:
+    return mark.line + 1 if mark else None

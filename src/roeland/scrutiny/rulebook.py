@@ -140,12 +140,12 @@ class Rulebook:
 def shipped() -> Rulebook:
     """The rules that come with Roeland."""
     text = resources.files("roeland.scrutiny").joinpath("data/rules.yaml").read_text(encoding="utf-8")
-    return parse(text, ours=True)
+    return parse(text)
 
 
-def parse(text: str, *, ours: bool = False) -> Rulebook:
-    """Raises BadRules, with the line and the rule where it can. ours: as for `lines.read`."""
-    written = lines.read(text, ours=ours)
+def parse(text: str) -> Rulebook:
+    """Raises BadRules, with the line and the rule where it can."""
+    written = lines.read(text)
     if not isinstance(written.data, dict):
         raise BadRules("dit zijn geen regels: begin met version, explanations, cases en flags.", 1)
     explanations = listed(written, "explanations", explanation)
