@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, references, rhythm, signs, ties
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
+from roeland.scrutiny.dimensions import END
 from roeland.scrutiny.explain import overrule
 from roeland.scrutiny.marker import Marker
 from roeland.scrutiny.rulebook import Explanation
@@ -32,7 +33,11 @@ class Flags(Marker):
         # duty goes before leave: outside office hours, and after midnight when it began the evening before
         late = f"{duty} AND (o.a < date_trunc('day', e.ts) OR {signs.late(self.book.flag('off-hours'))})"
         # nor is who came back a day early, or left in the afternoon, and worked as on any other day
-        edge = "SELECT p.u, p.day FROM present p JOIN away w ON w.u = p.u AND (p.day <= w.a OR p.day + INTERVAL 1 DAY >= w.b) AND p.day < w.b AND p.day + INTERVAL 1 DAY > w.a"
+        leave = f"SELECT u, from_ts AS a, coalesce(to_ts, {END}) AS b FROM absences JOIN users USING (user_id)"
+        edge = (
+            f"SELECT p.u, p.day FROM present p JOIN ({leave}) w ON w.u = p.u AND p.day < w.b AND p.day + INTERVAL 1 DAY > w.a "
+            "WHERE p.day <= w.a OR p.day + INTERVAL 1 DAY >= w.b"
+        )
         there = f"ANTI JOIN ({edge}) h ON h.u = e.u AND h.day = e.ts::DATE"
         self.add("absent", f"SELECT rid FROM (SELECT * FROM marked WHERE mark & {1 << AWAY} > 0) e {there} {late}")
         if self.world.loaded.has("staff"):
