@@ -10,7 +10,7 @@ from collections.abc import Generator
 
 import pytest
 
-NOWHERE = "none://a-plain-test-has-no-database"
+NOWHERE = "postgresql://nobody@127.0.0.1:9/none"  # an address that settings take and nothing answers: the discard port
 # Files that take minutes: they begin first, for one that began last would leave the other processors idle.
 LONG = ("api/test_schemathesis.py", "cli/", "conformance/", "journeys/", "logs/test_rule_versions.py")
 ASKS = ("django_db", "postgres", "sqlite", "browser")  # these have a database, or a run of their own

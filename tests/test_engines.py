@@ -33,7 +33,7 @@ def test_nor_does_a_program_that_it_starts() -> None:
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode != 0
-    assert NOWHERE.partition(":")[0] in done.stderr or "DATABASE_URL" in done.stderr
+    assert "port 9 failed" in done.stderr
 
 
 def test_one_that_gets_a_database_by_another_fixture_is_not_plain(request: pytest.FixtureRequest, world: World) -> None:
