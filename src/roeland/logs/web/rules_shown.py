@@ -20,7 +20,7 @@ KEYS = {
     "citizen": "burger",
     "user": "medewerker",
     "team": "dienst",
-    "former_team": "vorige dienst",
+    "former_team": "vorige of volgende dienst",
     "service": "raadpleging",
     "reference": "opgegeven dossier",
 }
