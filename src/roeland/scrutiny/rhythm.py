@@ -35,7 +35,7 @@ def clockwork(world: World, events: Events) -> str:
         )
         least = FAR + math.log(max(CROWD, world.one("SELECT count(*) FROM unruly")))
         world.run(
-            "CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM ticks t JOIN unruly k ON k.u = t.u "
+            "CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM (SELECT DISTINCT u, slot, day FROM ticks) t JOIN unruly k ON k.u = t.u "
             f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back)) GROUP BY u, slot HAVING count(*) >= {DAYS}) r WHERE {far('n * ' + str(FLOOR), least)}"
         )
         if not world.one("SELECT count(*) FROM rhythm"):
