@@ -34,8 +34,17 @@ def clockwork(world: World, events: Events) -> str:
             f"JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = t.u ANTI JOIN shared s ON s.u = t.u WHERE t.days >= {DAYS} AND {SOME} * t.k <= h.n"
         )
         least = FAR + math.log(max(CROWD, world.one("SELECT count(*) FROM unruly")))
+        # a time of the day lies in two neighbouring blocks at most: where those hold too little nobody counts the days
+        beside = "sum(count(*)) OVER (PARTITION BY t.u ORDER BY t.slot // {} RANGE BETWEEN {} AND {})"
+        both = ", ".join(
+            beside.format(SLOTS, *part) for part in (("1 PRECEDING", "CURRENT ROW"), ("CURRENT ROW", "1 FOLLOWING"))
+        )
         world.run(
-            "CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM (SELECT DISTINCT u, slot, day FROM ticks) t JOIN unruly k ON k.u = t.u "
+            f"CREATE TEMP TABLE blocks AS SELECT u, block FROM (SELECT t.u, t.slot // {SLOTS} AS block, max(k.n) AS n, greatest({both}) AS days FROM ticks t JOIN unruly k ON k.u = t.u "
+            f"GROUP BY t.u, t.slot // {SLOTS}) b WHERE {far('n * ' + str(FLOOR), least)}"
+        )
+        world.run(
+            f"CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM (SELECT DISTINCT t.u, t.slot, t.day FROM ticks t SEMI JOIN blocks b ON b.u = t.u AND b.block = t.slot // {SLOTS}) t JOIN unruly k ON k.u = t.u "
             f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back)) GROUP BY u, slot HAVING count(*) >= {DAYS}) r WHERE {far('n * ' + str(FLOOR), least)}"
         )
         if not world.one("SELECT count(*) FROM rhythm"):
