@@ -40,6 +40,26 @@ def test_a_new_team_explains_nothing_of_two_weeks_before(tmp_path: Path) -> None
     assert found[1][0] is None
 
 
+def test_ten_days_after_its_dossier_was_closed_no_move_explains_the_own_team(tmp_path: Path) -> None:
+    """`handover` runs for two weeks after the end of a dossier, that of the team for one: who stays where he is has the shorter one, also while
+    he moves beside it."""
+    closed: list[Row] = [
+        {"citizen": 1, "worker": "bo", "team": "a", "opened": "2026-01-05", "closed": str((TUESDAY - timedelta(days=10)).date())}
+    ]  # fmt: skip
+    stays: Row = {"user_id": "an", "team": "a", "from_ts": "2025-01-01"}
+    also: Row = {"user_id": "an", "team": "b", "from_ts": str((TUESDAY + timedelta(days=3)).date())}
+    for name, staff in (("stays", [stays]), ("moves", [stays, also])):
+        _listed, found = look(
+            tmp_path / name, [at(TUESDAY, citizen=1), at(TUESDAY, citizen=2)], staff=staff, dossiers=closed
+        )
+        assert found[1][0] is None
+    beside: list[Row] = [*closed, {"citizen": 2, "worker": "bo", "team": "b", "opened": "2026-01-05"}]
+    _listed, found = look(
+        tmp_path / "b", [at(TUESDAY, citizen=1), at(TUESDAY, citizen=2)], staff=[stays, also], dossiers=beside
+    )
+    assert (found[1][0], found[2][0]) == (None, "handover")
+
+
 def gone(day: list[Row], *, ip: str = "10.0.0.1") -> tuple[Row, list[Row]]:
     """Who worked for weeks, left before this Tuesday according to the list, and looked at these that day."""
     staff: Row = {"user_id": "an", "team": "a", "from_ts": "2025-01-01", "to_ts": TUESDAY.date().isoformat()}

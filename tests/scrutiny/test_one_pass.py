@@ -18,7 +18,7 @@ from tests.scrutiny.folders import KEY, NOW, cases, verdicts
 
 EVENT = (
     "SELECT e.rid, e.ts, e.user_id AS u, e.citizen, e.service, s.ts_team, CASE WHEN s.ts_team IS NOT NULL THEN g.ts_team END AS former FROM consult e "
-    "LEFT JOIN segments s ON s.u = e.user_id AND s.a <= e.ts AND e.ts < s.b LEFT JOIN graced g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b"
+    "LEFT JOIN segments s ON s.u = e.user_id AND s.a <= e.ts AND e.ts < s.b LEFT JOIN moving g ON g.u = e.user_id AND g.a <= e.ts AND e.ts < g.b"
 )
 
 

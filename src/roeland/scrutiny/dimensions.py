@@ -1,8 +1,8 @@
 """What was true when: users in teams per period, households, and the events with the team of that moment.
 
 Tables made here: `users` (user_id, u), `staffing` (u, t, a, b, own, house, street, surname), `segments` (u, ts_team, a, b) where `ts_team`
-stands for the set of teams a user was in from a to b, `members` (t, ts_team), `residents` (citizen, house, street, surname),
-`homes` (citizen, house, a, b): who lived where when, `services` (code, name).
+stands for the set of teams a user was in from a to b, `moving` (the same of teams he left not long ago or comes to soon, while he is in another),
+`members` (t, ts_team), `residents` (citizen, house, street, surname), `homes` (citizen, house, a, b): who lived where when, `services` (code, name).
 """
 
 from collections.abc import Iterator
@@ -82,9 +82,14 @@ def build(
     segments(world, "segments", "a", "b")
     segments(world, "graced", f"a - INTERVAL {COMING} DAY", f"least({END}, b + INTERVAL {handover_days} DAY)")
     world.run(
-        "CREATE TABLE sets AS SELECT teams, row_number() OVER (ORDER BY teams)::INTEGER n FROM (SELECT teams FROM segments_raw UNION SELECT teams FROM graced_raw)"
+        "CREATE TABLE moving_raw AS SELECT u, a, b, list_sort(list(t)) AS teams FROM (SELECT u, a, b, here, unnest(near) AS t FROM "
+        "(SELECT s.u, greatest(s.a, g.a) AS a, least(s.b, g.b) AS b, s.teams AS here, g.teams AS near FROM segments_raw s JOIN graced_raw g "
+        "ON g.u = s.u AND g.a < s.b AND s.a < g.b WHERE s.teams <> g.teams)) WHERE NOT list_contains(here, t) GROUP BY u, a, b"
     )
-    for name in ("segments", "graced"):
+    world.run(
+        "CREATE TABLE sets AS SELECT teams, row_number() OVER (ORDER BY teams)::INTEGER n FROM (SELECT teams FROM segments_raw UNION SELECT teams FROM moving_raw)"
+    )
+    for name in ("segments", "moving"):
         world.run(f"CREATE TABLE {name} AS SELECT u, n AS ts_team, a, b FROM {name}_raw JOIN sets USING (teams)")
     world.run("CREATE TABLE members AS SELECT unnest(teams) t, n AS ts_team FROM sets")
     return world

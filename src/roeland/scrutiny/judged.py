@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from roeland.scrutiny.arrays import DAY, HOUR, Mask, Places, flat, hashed, moments_of
 from roeland.scrutiny.dimensions import World
-from roeland.scrutiny.moments import States
+from roeland.scrutiny.moments import NONE, States
 
 ORIGINS = {"u": "user_id"}  # columns that have another name in the joins
 KEYS = {"citizen": pa.int64(), "u": pa.int32(), "day": pa.int32(), "hour": pa.int32()}  # of `narrow`, as numbers
@@ -52,7 +52,8 @@ class Judged:
         first = 0
         for batch, places in zip(self.kept, self.states, strict=True):
             codes = self.codes_of[first : first + batch.num_rows]
-            rows = np.flatnonzero(codes > strongest)
+            open_ = codes > strongest
+            rows = np.flatnonzero(open_ & (states.former[places] != NONE) if "former" in names else open_)
             first += batch.num_rows
             if rows.size:
                 yield self.lines(batch.select(columns).take(pa.array(rows)), places[rows], states, names)
@@ -63,7 +64,7 @@ class Judged:
         return pa.schema([(name, known.get(ORIGINS.get(name, name), pa.int32())) for name in names])
 
     def lines(self, batch: pa.RecordBatch, places: Places, states: States, names: Sequence[str]) -> pa.RecordBatch:
-        """A few columns of a batch, among which may be the teams of the user at that moment, and those he left not long ago."""
+        """A few columns of a batch, among which may be the teams of the user at that moment, and those he left not long ago or comes to."""
         told = {"ts_team": states.ts_team, "former": states.former}
         made = {name: pa.array(told[name][places]) for name in names if name in told}
         there = batch.schema.names

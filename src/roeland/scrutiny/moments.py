@@ -44,7 +44,7 @@ class Span:
 
 
 class States:
-    """What is true of each user when: `ts_team` (the teams of that moment), `former` (those and the ones left not long ago), `mark` (bits
+    """What is true of each user when: `ts_team` (the teams of that moment), `former` (others, left not long ago or to come), `mark` (bits
     away and teamless), one place per stretch of time in which nothing changes.
 
     Looked up by cell: `cells` has the place of the stretch that holds at the start of each cell of time of each user, and a consultation
@@ -107,23 +107,19 @@ def stretches(world: World, span: Span) -> None:
     """Make `state` (place, u, a, b, ts_team, former, away), without a gap from the first to the last moment for every user and for user 0."""
     seen = span.overlaps("a", "b")
     world.run(
-        "CREATE TEMP TABLE leaving AS SELECT s.u, g.ts_team AS former, greatest(s.a, g.a) AS a, least(s.b, g.b) AS b FROM segments s JOIN graced g "
-        f"ON g.u = s.u AND g.a < s.b AND s.a < g.b WHERE {span.overlaps('s.a', 's.b')}"
-    )
-    world.run(
         f"CREATE TABLE away AS SELECT u, from_ts AS a, coalesce(to_ts, {END}) AS b FROM absences JOIN users USING (user_id)"
     )
     world.run(
         "CREATE TEMP TABLE stretch AS WITH p AS ("
-        + " UNION ALL ".join(f"SELECT u, a, b FROM {name} WHERE {seen}" for name in ("segments", "leaving", "away"))
+        + " UNION ALL ".join(f"SELECT u, a, b FROM {name} WHERE {seen}" for name in ("segments", "moving", "away"))
         + f"), x AS (SELECT u, greatest(a, {span.low}) AS x FROM p UNION SELECT u, least(b, {span.high}) FROM p "
         f"UNION SELECT u, edge FROM (SELECT u FROM users UNION SELECT 0), (SELECT unnest([{span.low}, {span.high}]) AS edge)) "
         "SELECT u, x AS a, lead(x) OVER (PARTITION BY u ORDER BY x) AS b FROM x QUALIFY b IS NOT NULL"
     )
     world.run(
         "CREATE TABLE state AS SELECT row_number() OVER (ORDER BY u, a) - 1 AS place, * FROM (SELECT x.u, x.a, x.b, any_value(s.ts_team)::INTEGER AS ts_team, "
-        "any_value(l.former)::INTEGER AS former, bool_or(w.u IS NOT NULL) AS away FROM stretch x "
-        "LEFT JOIN segments s ON s.u = x.u AND s.a <= x.a AND x.a < s.b LEFT JOIN leaving l ON l.u = x.u AND l.a <= x.a AND x.a < l.b "
+        "any_value(l.ts_team)::INTEGER AS former, bool_or(w.u IS NOT NULL) AS away FROM stretch x "
+        "LEFT JOIN segments s ON s.u = x.u AND s.a <= x.a AND x.a < s.b LEFT JOIN moving l ON l.u = x.u AND l.a <= x.a AND x.a < l.b "
         "LEFT JOIN away w ON w.u = x.u AND w.a <= x.a AND x.a < w.b GROUP BY x.u, x.a, x.b)"
     )
-    world.run("DROP TABLE stretch; DROP TABLE leaving")
+    world.run("DROP TABLE stretch")

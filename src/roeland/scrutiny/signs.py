@@ -195,7 +195,7 @@ def rare_service(flag: Flag) -> str:
     one = flag.settings
     return (
         f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']} "
-        "ANTI JOIN graced g ON g.u = e.u AND g.ts_team <> e.ts_team AND g.a <= e.ts AND e.ts < g.b ANTI JOIN mistaken m ON m.rid = e.rid"
+        "ANTI JOIN moving g ON g.u = e.u AND g.a <= e.ts AND e.ts < g.b ANTI JOIN mistaken m ON m.rid = e.rid"
     )
 
 
@@ -212,12 +212,15 @@ def bare_service(rare: float) -> str:
     Not what is at most `rare` of its work either: another sign says that.
     """
     return (
-        "WITH k AS (SELECT a.ts_team, a.service, a.n, a.m, coalesce(r.k, 0) AS k, r.c, sum(coalesce(r.k, 0)) OVER (PARTITION BY a.ts_team) AS team, "
+        "WITH k AS (SELECT a.ts_team, a.service, a.n, a.m, coalesce(r.k, 0) AS k, sum(coalesce(r.k, 0)) OVER (PARTITION BY a.ts_team) AS team, "
         "sum(coalesce(r.k, 0)) OVER (PARTITION BY a.service) AS bare, sum(a.n) OVER (PARTITION BY a.service) AS whole FROM asked a LEFT JOIN "
-        "(SELECT ts_team, service, count(*) AS k, count(DISTINCT citizen) AS c FROM rest GROUP BY ts_team, service) r ON r.ts_team = a.ts_team AND r.service = a.service) "
-        "SELECT e.rid FROM rest e SEMI JOIN (SELECT ts_team, service FROM k "
-        f"WHERE c >= {SOME} AND k >= {BARE} * n AND n >= {rare} * m AND n <= {PART} * m AND power((team - k + 1) / (m - n + 1), c) <= {UNLIKELY} "
-        f"AND whole - n >= {ELSEWHERE} AND bare - k <= {1 - BARE:.1f} * (whole - n)) f ON f.ts_team = e.ts_team AND f.service = e.service"
+        "(SELECT ts_team, service, count(*) AS k FROM rest GROUP BY ts_team, service) r ON r.ts_team = a.ts_team AND r.service = a.service), "
+        f"f AS (SELECT * FROM k WHERE k >= {SOME} AND k >= {BARE} * n AND n >= {rare} * m AND n <= {PART} * m "
+        f"AND whole - n >= {ELSEWHERE} AND bare - k <= {1 - BARE:.1f} * (whole - n)), "
+        "e AS (SELECT e.rid, e.citizen, f.* FROM rest e JOIN f ON f.ts_team = e.ts_team AND f.service = e.service), "
+        f"c AS (SELECT ts_team, service FROM e GROUP BY ts_team, service HAVING count(DISTINCT citizen) >= {SOME} "
+        f"AND power((max(team) - max(k) + 1) / (max(m) - max(n) + 1), count(DISTINCT citizen)) <= {UNLIKELY}) "
+        "SELECT e.rid FROM e SEMI JOIN c ON c.ts_team = e.ts_team AND c.service = e.service"
     )
 
 

@@ -36,12 +36,12 @@ def judge(
         codes = base.build(con, found, now or clock.now())
         world = dimensions.build(con, base.loaded(found), codes, book.handover_days)
         usable, _ = explain.available(book, world)
-        explained(con, found, usable, book)
+        explained(con, found, usable)
         stream = Stream(world)
         marks = flags.Flags(world, book, stream)
         marks.prepare()
         placed(world)
-        beyond(con, world, stream, found, usable, book)
+        beyond(con, world, stream, found, usable)
         marks.unexplained(usable)
         cases.build(world, book, stream)
         made = verdicts(con, usable, book)
@@ -65,26 +65,27 @@ def judge(
     return said
 
 
-def explained(con: Statements, found: dict[str, Any], usable: list[Explanation], book: Rulebook) -> None:
+def explained(con: Statements, found: dict[str, Any], usable: list[Explanation]) -> None:
     """Table `scale_coded` (rid, code): the place of the strongest rule, from 1; what no rule explains is not in it."""
-    coded(con, "scale_coded", found, [pair for pair in enumerate(usable, start=1) if not pair[1].last], book)
+    con.execute(
+        f"CREATE TABLE {rules.MOVING} AS SELECT x.user_id AS member, t.team AS of, m.a AS since, m.b AS until FROM moving m "
+        "JOIN members k ON k.ts_team = m.ts_team JOIN teams t ON t.t = k.t JOIN users x ON x.u = m.u"
+    )
+    coded(con, "scale_coded", found, [pair for pair in enumerate(usable, start=1) if not pair[1].last])
 
 
-def coded(
-    con: Statements, name: str, found: dict[str, Any], rules_of: list[tuple[int, Explanation]], book: Rulebook
-) -> None:
+def coded(con: Statements, name: str, found: dict[str, Any], rules_of: list[tuple[int, Explanation]]) -> None:
     """A table (rid, code) of what these rules explain."""
     if not rules_of:
         con.execute(f"CREATE TABLE {name} (rid BIGINT, code SMALLINT)")
         return
     texts = con.engine.backend.table("scale_texts").select("ts", "citizen", "user_id", "service", event_id=ibis._.rid)
-    best = rules.codes({**found, "consult": texts}, rules_of, book)
+    moving = con.engine.backend.table(rules.MOVING)
+    best = rules.codes({**found, "consult": texts, rules.MOVING: moving}, rules_of)
     con.make(name, best.select(rid=best.event_id, code=best.code))
 
 
-def beyond(
-    con: Statements, world: World, stream: Any, found: dict[str, Any], usable: list[Explanation], book: Rulebook
-) -> None:
+def beyond(con: Statements, world: World, stream: Any, found: dict[str, Any], usable: list[Explanation]) -> None:
     """Let the rules explain that are asked of what the others leave, as `explain.late` does."""
     total = world.one("SELECT count(*) FROM consult")
     for code, rule in enumerate(usable, start=1):
@@ -92,7 +93,7 @@ def beyond(
             near = f"SELECT rid, {code}::SMALLINT AS code FROM ({neighbours.found(world, rule, stream)})"
             world.run(f"CREATE TABLE scale_late_{code} AS {near}")
         elif rule.beyond_chance and chance.beyond(world, rule, total):
-            coded(con, f"scale_late_{code}", found, [(code, rule)], book)
+            coded(con, f"scale_late_{code}", found, [(code, rule)])
         else:
             continue
         late = f"SELECT l.rid, l.code FROM scale_late_{code} l SEMI JOIN rest r ON r.rid = l.rid"

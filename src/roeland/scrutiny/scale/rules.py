@@ -9,9 +9,8 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from roeland.scrutiny.dimensions import COMING
 from roeland.scrutiny.layouts import DAY, LAYOUTS
-from roeland.scrutiny.rulebook import Explanation, Rulebook
+from roeland.scrutiny.rulebook import Explanation
 from roeland.scrutiny.scale.base import named
 from roeland.scrutiny.scale.lazy import ibis
 
@@ -19,16 +18,16 @@ Table = Any  # ibis has no types that mypy could use
 END = datetime(9999, 1, 1)  # noqa: DTZ001 -- as in the tables
 START = datetime(1, 1, 2)  # noqa: DTZ001
 WEEKEND = 5
-TABLES = tuple(LAYOUTS)
+MOVING = "scale_moving"  # as `members`, of teams that somebody left not long ago or comes to
 
 
-def codes(tables: Mapping[str, Table], usable: Sequence[tuple[int, Explanation]], book: Rulebook) -> Table:
+def codes(tables: Mapping[str, Table], usable: Sequence[tuple[int, Explanation]]) -> Table:
     """event_id and code of every row of `tables["consult"]` that one of these rules explains: the smallest of the codes beside them."""
     events = tables["consult"]
     services = sorted(known_services(events))
     found = []
     for code, rule in usable:
-        matched = match(events, rows(tables, rule, book), rule, services)
+        matched = match(events, rows(tables, rule), rule, services)
         found.append(matched.mutate(code=ibis.literal(code, "int16")))
     return reduce(lambda one, other: one.union(other), found).group_by("event_id").aggregate(code=ibis._.code.min())
 
@@ -54,8 +53,8 @@ def match(events: Table, reasons: Table, rule: Explanation, services: list[str])
     return events.semi_join(reasons, [*tests, reasons.r_a <= events.ts, events.ts < reasons.r_b]).select("event_id")
 
 
-def rows(tables: Mapping[str, Table], rule: Explanation, book: Rulebook) -> Table:
-    """The reasons of a rule: its keys with user_id in place of a team, and the period from a to b."""
+def rows(tables: Mapping[str, Table], rule: Explanation) -> Table:
+    """The reasons of a rule: its keys with user_id in place of a team, and the period from a to b. Table MOVING stands beside those of the folder."""
     table = tables[rule.table]
     for column in rule.blank:
         table = table.filter(table[column].isnull()) if column in table.columns else table
@@ -77,9 +76,7 @@ def rows(tables: Mapping[str, Table], rule: Explanation, book: Rulebook) -> Tabl
     if "house" in rule.keys:
         made = households(made, tables)
     if "team" in made.columns:
-        former = "former_team" in rule.keys.values()
-        made = staffed(made, members(tables, *((book.handover_days, COMING) if former else (0, 0))))
-        made = employed(made, members(tables, 0, 0)) if former else made
+        made = staffed(made, tables[MOVING] if "former_team" in rule.keys.values() else members(tables))
     keys = [name for name in ("citizen", "user_id", "service") if name in made.columns]
     return made.drop_null(keys).filter(made.a < made.b).select(*keys, "a", "b").distinct()
 
@@ -111,14 +108,12 @@ def forever() -> Any:
     return ibis.literal(END, "timestamp")
 
 
-def members(tables: Mapping[str, Table], grace: int, coming: int) -> Table:
-    """Who is in which team when: user_id, team, since, until; `coming` days sooner, `grace` days longer."""
+def members(tables: Mapping[str, Table]) -> Table:
+    """Who is in which team when: member (user_id), of (the team), since, until."""
     staff = tables["staff"]
-    ended = moment(staff.to_ts).fill_null(forever()) if "to_ts" in staff.columns else forever()
-    until = ibis.least(ended + ibis.interval(days=grace), forever()) if grace else ended
+    until = moment(staff.to_ts).fill_null(forever()) if "to_ts" in staff.columns else forever()
     team = named(staff.team.cast("string")) if "team" in staff.columns else ibis.null("string")
-    since = moment(staff.from_ts) - ibis.interval(days=coming)
-    return staff.select(member=staff.user_id.cast("string"), of=team, since=since, until=until)
+    return staff.select(member=staff.user_id.cast("string"), of=team, since=moment(staff.from_ts), until=until)
 
 
 def staffed(made: Table, team: Table) -> Table:
@@ -131,14 +126,6 @@ def staffed(made: Table, team: Table) -> Table:
     )
     return joined.mutate(a=ibis.greatest(joined.a, joined.since), b=ibis.least(joined.b, joined.until)).drop(
         "member", "of", "since", "until", "team"
-    )
-
-
-def employed(made: Table, team: Table) -> Table:
-    """Only while the user is in any team: who left has no former one either."""
-    joined = made.join(team, made.user_id == team.member)
-    return joined.mutate(a=ibis.greatest(joined.a, joined.since), b=ibis.least(joined.b, joined.until)).drop(
-        "member", "of", "since", "until"
     )
 
 
