@@ -154,6 +154,25 @@ def test_every_file_is_read_or_named(tmp_path: Path) -> None:
     assert {name for name, *_ in told(looked(folder))} == named  # and not what the run before wrote
 
 
+def test_a_folder_of_parts_is_called_as_the_program_that_wrote_it_does(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    for part, number in (("Consult-2.parquet/part-00000-5f.snappy.parquet", 2), ("consult_3.csv/part-00000.csv", 3)):
+        (folder / part).parent.mkdir()
+        (folder / part).write_text(HEAD + ROW.format(number))
+    spark = folder / "Consult-2.parquet"
+    (spark / "part-00000-5f.snappy.parquet").unlink()
+    parquet(spark / "part-00000-5f.snappy.parquet", event_id=pa.array([2]))
+    (spark / "_SUCCESS").touch()
+    (spark / ".part-00000-5f.snappy.parquet.crc").touch()
+    (folder / "staff.parquet").mkdir()
+    (folder / "staff.parquet" / "_SUCCESS").touch()
+    out = looked(folder)
+    assert set(verdicts(out)) == {1, 2, 3}
+    assert [(one["file"], one["text"]) for one in summary(out)["problems"]] == [
+        ("staff.parquet", "in deze map staat niets dat gelezen kan worden")
+    ]
+
+
 def test_a_link_to_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     folder = made(tmp_path / "in")
     (folder / "consult-2.parquet").symlink_to(tmp_path / "gone.parquet")

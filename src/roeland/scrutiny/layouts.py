@@ -66,10 +66,13 @@ DEPTH = 3  # folders that are looked through for files that are not read
 
 
 def files(folder: Path, table: str) -> list[Path]:
-    """The files of a table: `consult.parquet`, `Consult-01.CSV`, `consult_a.parquet`, or all in a folder `consult/`; by name."""
+    """The files of a table: `consult.parquet`, `Consult-01.CSV`, `consult_a.parquet`, or all in a folder of such a name or `consult/`; by name.
+
+    Programs that work in parts (Spark) call a folder of parts `consult.parquet`.
+    """
     here = [path for path in folder.iterdir() if path.is_file() and belongs(path, table)]
     for below in folder.iterdir():
-        if below.name.lower() == table and below.is_dir():
+        if below.is_dir() and (below.name.lower() == table or belongs(below, table)):
             here += [path for path in below.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES]
     return sorted(here)
 
@@ -81,7 +84,8 @@ def belongs(path: Path, table: str) -> bool:
 
 
 def unread(folder: Path) -> dict[Path, str]:
-    """Files that lie in the folder and are not read, and why: CSV and Parquet of no table, and what seems meant as one but is of another kind."""
+    """Files that lie in the folder and are not read, and why: CSV and Parquet of no table, and what seems meant as one but is of another kind;
+    and a folder called as a table in which there is nothing to read."""
     taken = {path for table in LAYOUTS for path in files(folder, table)}
     found = {}
     for path in sorted(path for depth in range(DEPTH) for path in folder.glob("*/" * depth + "*")):
@@ -96,4 +100,8 @@ def unread(folder: Path) -> dict[Path, str]:
                 found[path] = "hoort bij geen tabel, niet gelezen"
         elif path.suffix.lower() in OTHERS and place.parts[0].lower().startswith(tuple(LAYOUTS)):
             found[path] = "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet"
+    for path in sorted(path for path in folder.iterdir() if path.is_dir()):
+        meant = any(path.name.lower() == table or belongs(path, table) for table in LAYOUTS)
+        if meant and not any(path in one.parents for one in (*taken, *found)):
+            found[path] = "in deze map staat niets dat gelezen kan worden"
     return found
