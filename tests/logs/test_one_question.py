@@ -8,6 +8,7 @@ from django.core import mail
 
 from roeland.kernel.scope import scope
 from roeland.logs.actions.cases import ask_worker, together
+from roeland.logs.actions.questions import answer
 from roeland.logs.actions.reopening import reopen_case
 from roeland.logs.actions.runs import start_run
 from roeland.logs.jobs import questions as jobs
@@ -86,3 +87,23 @@ def test_a_worker_gets_one_mail_about_all_he_is_asked_at_once(world: World) -> N
     assert [one.subject for one in mail.outbox] == ["2 taken in Roeland vervallen"]
     with scope(world.system, [world.zonderbeke]):
         assert not Question.objects.filter(told_at=None).exists()
+
+
+def test_what_is_asked_after_an_answer_is_another_question(world: World, browse: Any) -> None:
+    """The proposal asks what was answered already: then the reviewer writes what he still wants to know, or is told to."""
+    looked(world, strange("an", 60))
+    case = case_of(world, 60)
+    where = f"/zonderbeke/logcontrole/geval/{case.pk}/"
+    page = browse("dina").get(where).content.decode()
+    assert "Vraag het de medewerker" in page
+    assert "Voor welke opdracht was dat?" in page
+    question = ask_worker(world.actor("dina"), case=case, text="Waarvoor keek je?")
+    answer(world.actor("an"), question=question, answer="Voor een attest.")
+    page = browse("dina").get(where).content.decode()
+    assert "Vraag nog iets aan de medewerker" in page
+    assert "Voor welke opdracht was dat?" not in page
+    refused = browse("dina").post(where, {"decision": "ask", "text": ""})
+    assert refused.status_code == 422
+    assert case_of(world, 60).state == "answered"
+    browse("dina").post(where, {"decision": "ask", "text": "Welk attest?"})
+    assert case_of(world, 60).state == "asked"

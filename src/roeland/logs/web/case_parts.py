@@ -69,8 +69,13 @@ def judges(case: Case, by: Judge) -> bool:
 def decisions(request: Request, case: Case) -> list[tuple[str, str, str, str, c.Verb | None]]:
     """(value, words, consequence, why not, the page that mends it) of the three choices."""
     asking, way, why = _asking(request, case)
+    again = _("Vraag nog iets aan de medewerker")
     return [
-        (value, str(words), *((asking, why, way) if value == "ask" else (str(text), "", None)))
+        (
+            value,
+            again if value == "ask" and case.state == CaseState.ANSWERED else str(words),
+            *((asking, why, way) if value == "ask" else (str(text), "", None)),
+        )
         for value, words, text in DECISIONS
     ]
 

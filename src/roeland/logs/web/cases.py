@@ -99,6 +99,8 @@ def _initial(case: Case, all_of: list[events.Event]) -> dict[str, Any]:
         "end": day.replace(month=12, day=31),
         "how": "user",
     }
+    if case.state == CaseState.ANSWERED:  # what was asked has its answer: a next question is another one
+        begun["text"] = ""
     if not all_of or not case.team:
         return begun
     begun |= {"how": "standing", "service": Counter(event.service for event in all_of).most_common(1)[0][0]}
