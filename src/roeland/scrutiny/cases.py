@@ -19,6 +19,8 @@ MOST = 3  # times the threshold, beyond which more says no more
 BENEFIT = 5  # consultations with a tie that are taken to be no chance, so that a few are not weighed away
 FEW = 1  # workers, the same where a weaker explanation was overruled
 LISTED = 0.4  # what such a sign counts for at least: a look at oneself stays in the list
+OPEN = 0.2  # where that share of the work has no reason,
+CROWDED = 0.3  # several workers about one citizen count for so much less
 TENTH = 0.1  # a share of the workers or citizens weighs as a tenth of it in consultations
 
 
@@ -96,7 +98,8 @@ def rarity(world: World, book: Rulebook, total: int) -> None:
     """Table `rarity` (bit, factor, soft): from 1 for a flag on at most `rare` of all consultations, to `least` on `plenty` of them.
 
     What few workers have by themselves stays rare however much they do it, and so does what happens to few citizens. What all work or
-    chance shows too (table `usually`) counts for what the unexplained work shows beyond that, but for `tie` at least. soft: the same where
+    chance shows too (table `usually`) counts for what the unexplained work shows beyond that, but for `tie` at least. Several workers about one
+    citizen is how a team works, which shows where its reasons lack. soft: the same where
     a weaker explanation was overruled, beyond what chance gives in all that such explanations cover, by the number of workers.
     """
     how = book.scoring
@@ -112,9 +115,11 @@ def rarity(world: World, book: Rulebook, total: int) -> None:
     more = "CASE WHEN k.share IS NULL THEN 1 ELSE greatest({}, 1 - k.share * {} / ({})) END"
     bare = more.format(how.tie, "(SELECT count(*) FROM rest)", f"f.bare + {BENEFIT}")
     soft = more.format(LISTED, f"{total} * (SELECT max(share) FROM covered)", f"f.covered + {FEW}")
+    share = world.one("SELECT count(*) FROM rest") / max(1, total)
+    crowd = f"CASE WHEN nature = 'crowd' THEN {1 - CROWDED * min(1.0, share / OPEN):.6f} ELSE 1 END"
     world.run(
-        f"CREATE TEMP TABLE rarity AS SELECT bit, greatest({how.least}, least(1, rare, bare)) AS factor, greatest({how.least}, least(1, rare, soft)) AS soft "
-        f"FROM (SELECT bit, {rare} AS rare, {bare} AS bare, {soft} AS soft FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, "
+        f"CREATE TEMP TABLE rarity AS SELECT bit, {crowd} * greatest({how.least}, least(1, rare, bare)) AS factor, greatest({how.least}, least(1, rare, soft)) AS soft "
+        f"FROM (SELECT bit, nature, {rare} AS rare, {bare} AS bare, {soft} AS soft FROM (SELECT bit, sum(n) AS n, sum(bare) AS bare, "
         f"count(DISTINCT u) FILTER (bare > open) AS covered, {counted} FROM borne GROUP BY bit) f "
         f"JOIN weight w USING (bit) LEFT JOIN (SELECT bit, max(share) AS share FROM usually GROUP BY bit) k USING (bit), (SELECT {counted} FROM seen) t) w"
     )
