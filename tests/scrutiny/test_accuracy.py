@@ -62,9 +62,8 @@ def test_misuse_of_other_kinds_reaches_the_list_too(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "seed", [90212, 2203]
-)  # of the second, colleagues about one citizen took a fifth of the first hundred
+# of the second seed, colleagues about one citizen took a fifth of the first hundred
+@pytest.mark.parametrize("seed", [90212, 2203])
 def test_on_day_one_without_dossiers_the_list_is_still_a_list(tmp_path: Path, seed: int) -> None:
     """Consultations and a staff list alone: what ordinary work shows too weighs little, and what remains is worth asking."""
     synthetic.generate(synthetic.World(EVENTS, seed, SHARE), tmp_path)

@@ -156,12 +156,11 @@ def test_every_file_is_read_or_named(tmp_path: Path) -> None:
 
 def test_a_folder_of_parts_is_called_as_the_program_that_wrote_it_does(tmp_path: Path) -> None:
     folder = made(tmp_path)
-    for part, number in (("Consult-2.parquet/part-00000-5f.snappy.parquet", 2), ("consult_3.csv/part-00000.csv", 3)):
-        (folder / part).parent.mkdir()
-        (folder / part).write_text(HEAD + ROW.format(number))
-    spark = folder / "Consult-2.parquet"
-    (spark / "part-00000-5f.snappy.parquet").unlink()
+    spark, csvs = folder / "Consult-2.parquet", folder / "consult_3.csv"
+    spark.mkdir()
+    csvs.mkdir()
     parquet(spark / "part-00000-5f.snappy.parquet", event_id=pa.array([2]))
+    (csvs / "part-00000.csv").write_text(HEAD + ROW.format(3))
     (spark / "_SUCCESS").touch()
     (spark / ".part-00000-5f.snappy.parquet.crc").touch()
     (folder / "staff.parquet").mkdir()

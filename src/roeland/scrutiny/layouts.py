@@ -72,7 +72,7 @@ def files(folder: Path, table: str) -> list[Path]:
     """
     here = [path for path in folder.iterdir() if path.is_file() and belongs(path, table)]
     for below in folder.iterdir():
-        if below.is_dir() and (below.name.lower() == table or belongs(below, table)):
+        if holds(below, table):
             here += [path for path in below.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES]
     return sorted(here)
 
@@ -81,6 +81,11 @@ def belongs(path: Path, table: str) -> bool:
     stem = path.stem.lower()
     rest = stem.removeprefix(table)
     return path.suffix.lower() in SUFFIXES and stem.startswith(table) and (not rest or rest[0] in "-_.")
+
+
+def holds(path: Path, table: str) -> bool:
+    """Whether it is a folder that is called as a table, or as a file of it."""
+    return path.is_dir() and (path.name.lower() == table or belongs(path, table))
 
 
 def unread(folder: Path) -> dict[Path, str]:
@@ -100,8 +105,7 @@ def unread(folder: Path) -> dict[Path, str]:
                 found[path] = "hoort bij geen tabel, niet gelezen"
         elif path.suffix.lower() in OTHERS and place.parts[0].lower().startswith(tuple(LAYOUTS)):
             found[path] = "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet"
-    for path in sorted(path for path in folder.iterdir() if path.is_dir()):
-        meant = any(path.name.lower() == table or belongs(path, table) for table in LAYOUTS)
-        if meant and not any(path in one.parents for one in (*taken, *found)):
+    for path in sorted(path for path in folder.iterdir() if any(holds(path, table) for table in LAYOUTS)):
+        if not any(path in one.parents for one in (*taken, *found)):
             found[path] = "in deze map staat niets dat gelezen kan worden"
     return found

@@ -34,6 +34,7 @@ def clockwork(world: World, events: Events) -> str:
             f"JOIN (SELECT u, sum(n) AS n FROM habit GROUP BY u) h ON h.u = t.u ANTI JOIN shared s ON s.u = t.u WHERE t.days >= {DAYS} AND {SOME} * t.k <= h.n"
         )
         least = FAR + math.log(max(CROWD, world.one("SELECT count(*) FROM unruly")))
+        enough = far(f"n * {FLOOR}", least)
         # a time of the day lies in two neighbouring blocks at most: where those hold too little nobody counts the days
         beside = "sum(count(*)) OVER (PARTITION BY t.u ORDER BY t.slot // {} RANGE BETWEEN {} AND {})"
         both = ", ".join(
@@ -41,11 +42,11 @@ def clockwork(world: World, events: Events) -> str:
         )
         world.run(
             f"CREATE TEMP TABLE blocks AS SELECT u, block FROM (SELECT t.u, t.slot // {SLOTS} AS block, max(k.n) AS n, greatest({both}) AS days FROM ticks t JOIN unruly k ON k.u = t.u "
-            f"GROUP BY t.u, t.slot // {SLOTS}) b WHERE {far('n * ' + str(FLOOR), least)}"
+            f"GROUP BY t.u, t.slot // {SLOTS}) b WHERE {enough}"
         )
         world.run(
             f"CREATE TEMP TABLE rhythm AS SELECT * FROM (SELECT u, slot, count(*)::DOUBLE AS days, max(n) AS n FROM (SELECT DISTINCT t.u, t.slot - b.back AS slot, t.day, k.n FROM (SELECT DISTINCT t.u, t.slot, t.day FROM ticks t SEMI JOIN blocks b ON b.u = t.u AND b.block = t.slot // {SLOTS}) t JOIN unruly k ON k.u = t.u "
-            f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back)) GROUP BY u, slot HAVING count(*) >= {DAYS}) r WHERE {far('n * ' + str(FLOOR), least)}"
+            f"CROSS JOIN (VALUES {', '.join(f'({back})' for back in range(SLOTS))}) b(back)) GROUP BY u, slot HAVING count(*) >= {DAYS}) r WHERE {enough}"
         )
         if not world.one("SELECT count(*) FROM rhythm"):
             return "SELECT rid FROM ticks WHERE false"
