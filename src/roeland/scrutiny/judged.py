@@ -162,5 +162,5 @@ def key_of(batch: pa.RecordBatch, key: str) -> Any:
     if key == "day":
         return moments_of(batch) // DAY
     if key == "hour":
-        return moments_of(batch) // HOUR % WEEK
+        return (moments_of(batch) // HOUR).astype(np.int32) % WEEK  # half of what the remainder of wider numbers costs
     return batch["user_id" if key == "u" else key].to_numpy()

@@ -30,16 +30,16 @@ def wrong(world: World) -> str:
     )
 
 
-def cover(world: World, events: Events, wrong: int) -> str:
+def cover(world: World, events: Events, bit: int) -> str:
     """The number of somebody else's dossier, given for who has no reason, on days on which the worker did nothing for that dossier or its household.
 
     Who looks up the children of a client, or leaves the last number where it stood, has the dossier in hand. Not in the street of the dossier, since a
-    permit concerns the neighbours, and not of its name: that is kin. The more houses a number is given for, the heavier. wrong: the bit of `wrong-dossier`,
+    permit concerns the neighbours, and not of its name: that is kin. The more houses a number is given for, the heavier. bit: that of `wrong-dossier`,
     whose tables this reads.
     """
     world.run(
         "CREATE TEMP TABLE misgiven AS SELECT v.rid, v.u, v.citizen, v.ts, v.home, t.ref FROM visits v JOIN told t ON t.rid = v.rid "
-        f"SEMI JOIN (SELECT rid FROM flag WHERE bit = {wrong}) f ON f.rid = v.rid ANTI JOIN (SELECT r.ref, s.street FROM refs r "
+        f"SEMI JOIN (SELECT rid FROM flag WHERE bit = {bit}) f ON f.rid = v.rid ANTI JOIN (SELECT r.ref, s.street FROM refs r "
         "JOIN residents s ON s.citizen = r.citizen) w ON w.ref = t.ref AND w.street = v.street ANTI JOIN (SELECT r.ref, s.surname FROM refs r "
         "JOIN residents s ON s.citizen = r.citizen) k ON k.ref = t.ref AND k.surname = v.surname WHERE t.known; "
         "CREATE TEMP TABLE holders AS WITH r AS (SELECT r.ref, r.citizen FROM refs r SEMI JOIN misgiven m ON m.ref = r.ref) "
