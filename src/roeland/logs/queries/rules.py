@@ -30,6 +30,7 @@ from roeland.scrutiny.lines import BadRules
 from roeland.scrutiny.rulebook import Rulebook
 
 KEPT = 32  # parsed texts that stay in memory
+OWN = "eigen-"  # before the version of an authority: shipped ones begin with a year
 RULES = "rules.yaml"  # beside the files of a control that ran by the shipped rules
 
 
@@ -158,10 +159,11 @@ def shipped_version() -> str:
 
 
 def next_version(authority: Authority) -> str:
-    """A version that this authority never used: the day with a number, as `2026-11-22.1`, after those of that day that there are."""
-    day = f"{clock.today():%Y-%m-%d}."
-    used = {shipped_version(), *versions(authority).values_list("version", flat=True)}
-    numbers = [name.removeprefix(day) for name in used if name.startswith(day)]
+    """A version that this authority never used and that no shipped one will have: `eigen-2026-11-22.1`, after those of that day that there are."""
+    day = f"{OWN}{clock.today():%Y-%m-%d}."
+    numbers = [
+        name.removeprefix(day) for name in versions(authority).values_list("version", flat=True) if name.startswith(day)
+    ]
     return f"{day}{1 + max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)}"
 
 
