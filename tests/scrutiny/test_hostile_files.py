@@ -135,6 +135,43 @@ def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
     assert verdicts(looked(folder)) == plain_
 
 
+@pytest.mark.parametrize("kind", [pa.float64(), pa.decimal128(22, 2)])
+def test_whole_numbers_in_a_column_of_decimals_are_the_same_numbers(tmp_path: Path, kind: pa.DataType) -> None:
+    """Programs turn a column of whole numbers with empty places into decimals: 7 becomes 7.0, and nothing would fit it any more."""
+    moments, both = pa.array(["2026-03-10T09:00"] * 2).cast(pa.timestamp("us")), {}
+    for name, form in (("whole", pa.int64()), ("decimals", kind)):
+        folder = tmp_path / name
+        folder.mkdir()
+        tables = {
+            "consult": {"event_id": pa.array([1, 2]).cast(form), "ts": moments, "user_id": [7, 8], "citizen": [100, 101]},
+            "staff": {
+                "user_id": [7, 8], "from_ts": moments, "own": pa.array([100, None], pa.int64()).cast(form),
+                "house": pa.array([5, None], pa.int64()).cast(form), "team": ["a", "b"],
+            },
+            "citizens": {"citizen": [101, 102], "house": pa.array([5, None], pa.int64()).cast(form),
+                         "vip": pa.array([1, 0]).cast(pa.int64() if name == "whole" else pa.float64())},
+            "dossiers": {
+                "citizen": pa.array([101, 100]).cast(form), "opened": moments.cast(pa.date32()).cast(pa.timestamp("us")),
+                "worker": pa.array([8, None], pa.int64()).cast(form),
+            },
+        }  # fmt: skip
+        for table, columns in tables.items():
+            pq.write_table(pa.table(columns), folder / f"{table}.parquet")
+        both[name] = verdicts(looked(folder))
+    assert both["whole"][2][0]
+    assert "self" in both["whole"][1][1]
+    assert both["decimals"] == both["whole"]
+
+
+def test_a_whole_number_with_decimals_in_csv_is_that_number(tmp_path: Path) -> None:
+    (tmp_path / "consult.csv").write_text(
+        "event_id;ts;user_id;citizen\n1;2026-03-10 09:00;7;100\n2;2026-03-10 09:00;7.0;101.0\n"
+    )
+    (tmp_path / "staff.csv").write_text("user_id;from_ts;own\n7.0;2025-01-01;\n")
+    (tmp_path / "dossiers.csv").write_text("citizen;opened;worker\n100.0;2026-03-01;7.0\n101;2026-03-01;7\n")
+    assert [found[0] for found in verdicts(looked(tmp_path)).values()] == ["dossier-worker"] * 2
+
+
 def test_bytes_that_are_no_text_cost_what_a_broken_text_costs(tmp_path: Path) -> None:
     users, references = [pa.array(one, pa.binary()) for one in ([b"an", b"caf\xe9", b"bo", b"bo"], [b"\xff\x00"] * 4)]
     out = looked(parquet(tmp_path, user_id=users, dossier_ref=references))

@@ -19,6 +19,10 @@ def numbered(raw: str, physical: str, *, typed: bool) -> str:
     """The SQL test for a number of an event that does not fit 64 bits or is text. typed: a text is a text, also when it is made of figures."""
     if physical in INTEGERS:
         return f"{raw} IS NOT NULL AND TRY_CAST({raw} AS BIGINT) IS NULL"
+    if physical in {"FLOAT", "DOUBLE"} or physical.startswith(
+        "DECIMAL"
+    ):  # whole numbers as programs keep a column with empty places
+        return f"{raw} IS NOT NULL AND (TRY_CAST({raw} AS BIGINT) IS NULL OR TRY_CAST({raw} AS BIGINT) <> {raw})"
     whole = (
         "false" if typed else f"regexp_full_match(trim({raw}), '-?[0-9]+') AND TRY_CAST({raw} AS BIGINT) IS NOT NULL"
     )

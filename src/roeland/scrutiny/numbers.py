@@ -20,6 +20,9 @@ MARKS = re.compile(r"[\W_]+")  # all that is no letter and no figure
 DECIMALS = re.compile(r"[.,]0+$")  # what a spreadsheet adds to a number
 SPACES = re.compile(r"\s+")
 READY = re.compile(r"0|-?[1-9][0-9]*")
+WHOLE = re.compile(
+    r"\s*(-?[0-9]+)\.0+\s*"
+)  # a whole number in a column of decimals, as programs write one with empty places
 ESCAPED = 5  # times that a text may be escaped: a long one of nothing but escapes would be read again and again
 APART = r"[^0-9A-Za-z]"  # what may stand between the parts of a number in a text; Python and RE2 read these alike
 IN_TEXT = rf"0*[0-9]{{2}}{APART}?[0-9]{{2}}{APART}?[0-9]{{2}}{APART}{{0,3}}[0-9]{{3}}{APART}?[0-9]{{2}}"
@@ -144,7 +147,7 @@ class Pseudonyms:
         bare = plain(text)
         if bare.isdecimal() and SHORTEST <= len(bare) <= LONGEST:
             return None
-        number = as_integer(text)
+        number = as_integer(whole(text))
         return number if number is not None else self.of("citizen\x1f" + text.strip())
 
     def citizen_number(self, number: int) -> int | None:
@@ -157,13 +160,19 @@ class Pseudonyms:
         """An equality token for a house, street or surname; spelling differs in case and spaces only."""
         if digits := national(text):
             return self.of(f"{kind}\x1f{digits}")
-        number = as_integer(text)
+        number = as_integer(whole(text))
         return number if number is not None else self.of(f"{kind}\x1f{SPACES.sub(' ', text).strip().casefold()}")
 
     def user(self, text: str) -> str:
         """What a user is called in the output: himself, or a pseudonym when a national number is or stands in his name."""
         digits = national(text)
         return str(self.of(f"user\x1f{digits or text}")) if digits or holds_national(text) else text
+
+
+def whole(text: str) -> str:
+    """A text without the `.0` behind a whole number; any other text as it is."""
+    found = WHOLE.fullmatch(text)
+    return found[1] if found else text
 
 
 def as_integer(text: str) -> int | None:

@@ -31,7 +31,7 @@ from roeland.scrutiny.layouts import (  # fmt: skip
     files,
     unread,
 )
-from roeland.scrutiny.numbers import Pseudonyms, meant_sql, without_numbers
+from roeland.scrutiny.numbers import Pseudonyms, meant_sql, whole, without_numbers
 from roeland.scrutiny.plain import DAMAGED, believe, rescue, view
 from roeland.scrutiny.values import Loaded, Problem
 
@@ -205,7 +205,7 @@ class Reader:
         if kind in {TIME, DAY}:
             return moment(raw, physical, day=kind == DAY)
         if kind == BOOL:
-            truths = "('1', 'true', 't', 'ja', 'yes', 'y', 'j')"
+            truths = "('1', '1.0', 'true', 't', 'ja', 'yes', 'y', 'j')"
             return raw if physical == "BOOLEAN" else f"(lower(trim(CAST({raw} AS VARCHAR))) IN {truths})"
         return (
             f"TRY_CAST({raw} AS {self.column_type(table, column)})"
@@ -260,9 +260,10 @@ class Reader:
         """A user as he is called in the output; one with a national number in his name gets a pseudonym."""
         if text in self.called:
             return self.called[text]
-        called = self.called[text] = self.pseudonyms.user(text)
+        plain = whole(text)
+        called = self.called[text] = self.pseudonyms.user(plain)
         note = "Gebruikers met een rijksregisternummer in hun naam staan als pseudoniem in de uitvoer."
-        self.loaded.notes += [note] if called != text and note not in self.loaded.notes else []
+        self.loaded.notes += [note] if called != plain and note not in self.loaded.notes else []
         return called
 
     def user(self, source: str, column: str, joins: list[str]) -> str:
