@@ -1,5 +1,6 @@
 """Files that are nearly right: what can be read is read, the rest is told at its own place, and nothing goes without a word."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,48 @@ def test_a_link_to_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     named = [(one["file"], one["text"]) for one in summary(looked(folder))["problems"]]
     words = "verwijst naar een bestand dat er niet is, niet gelezen"
     assert named == [("consult-2.parquet", words), ("staff", words)]
+
+
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    os.mkfifo(folder / "consult-2.csv")
+    out = looked(folder)
+    assert [(one["file"], one["text"]) for one in summary(out)["problems"]] == [
+        ("consult-2.csv", "is geen gewoon bestand, niet gelezen")
+    ]
+
+
+def test_files_without_consultations_are_named(tmp_path: Path) -> None:
+    folder = made(tmp_path, consult=[])
+    (folder / "consult.csv").write_text(HEAD)
+    (folder / "consult-2.csv").write_text("event_id;ts\n1;2026-03-10\n")
+    with pytest.raises(CannotRun) as refusal:
+        looked(folder)
+    assert str(refusal.value).splitlines() == [
+        "Er zijn geen raadplegingen om na te kijken.",
+        "consult-2.csv, kolom citizen, user_id: deze kolom ontbreekt, bestand overgeslagen",
+        "consult.csv: geen raadpleging om na te kijken",
+    ]
+
+
+def test_an_end_before_its_beginning_is_told(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    (folder / "dossiers.csv").write_text(
+        "citizen;opened;closed\n1;2026-03-10T09:00;2026-03-10\n\n2;2026-03-10;2026-01-03\n3;2026-03-10;\n4;2026-04-10;2026-01-04\n"
+    )
+    (folder / "absences.csv").write_text("user_id;from_ts;to_ts\nan;2026-03-10;2026-03-09\n")
+    out = looked(folder)
+    assert told(out) == [("dossiers.csv", "closed", 4, 2), ("absences.csv", "to_ts", 2, 1)]
+    assert {one["text"] for one in summary(out)["problems"]} == {"het einde ligt voor het begin"}
+
+
+@pytest.mark.parametrize(("hour", "times"), [("", 1), ("T00:00", 1), ("T09:00", 0)])
+def test_days_without_an_hour_are_told(tmp_path: Path, hour: str, times: int) -> None:
+    folder = made(tmp_path)
+    rows = [f"{number};2026-03-{number}{hour};an;{number};RR\n" for number in range(10, 20)]
+    (folder / "consult-2.csv").write_text(HEAD + "".join(rows))
+    notes = [note for note in summary(looked(folder))["notes"] if "middernacht" in note]
+    assert [note.split(":")[0] for note in notes] == ["consult-2.csv"] * times
 
 
 def test_what_lacks_is_a_table_or_a_column(tmp_path: Path) -> None:

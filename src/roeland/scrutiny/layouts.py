@@ -95,17 +95,25 @@ def unread(folder: Path) -> dict[Path, str]:
     found = {}
     for path in sorted(path for depth in range(DEPTH) for path in folder.glob("*/" * depth + "*")):
         place = path.relative_to(folder)
-        lost = path.is_symlink() and not path.exists()
-        if path in taken or any(part.startswith(".") for part in place.parts) or not (lost or path.is_file()):
+        if path in taken or path.is_dir() or any(part.startswith(".") for part in place.parts):
             continue
-        if lost and (path.suffix.lower() in SUFFIXES or place.parts[0].lower().startswith(tuple(LAYOUTS))):
-            found[path] = "verwijst naar een bestand dat er niet is, niet gelezen"
-        elif path.suffix.lower() in SUFFIXES:
-            if path.name not in OUTCOME or not (path.parent / "summary.json").is_file():
-                found[path] = "hoort bij geen tabel, niet gelezen"
-        elif path.suffix.lower() in OTHERS and place.parts[0].lower().startswith(tuple(LAYOUTS)):
-            found[path] = "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet"
+        if why := left(path, meant=place.parts[0].lower().startswith(tuple(LAYOUTS))):
+            found[path] = why
     for path in sorted(path for path in folder.iterdir() if any(holds(path, table) for table in LAYOUTS)):
         if not any(path in one.parents for one in (*taken, *found)):
             found[path] = "in deze map staat niets dat gelezen kan worden"
     return found
+
+
+def left(path: Path, *, meant: bool) -> str:
+    """Why a file of no table is told of; empty when it is of no account. meant: whether it is called as a table."""
+    readable = path.suffix.lower() in SUFFIXES
+    if path.is_symlink() and not path.exists():
+        return "verwijst naar een bestand dat er niet is, niet gelezen" if readable or meant else ""
+    if not path.is_file():  # a pipe or a socket: who reads it may wait for ever
+        return "is geen gewoon bestand, niet gelezen" if readable or meant else ""
+    if readable:
+        ours = path.name in OUTCOME and (path.parent / "summary.json").is_file()
+        return "" if ours else "hoort bij geen tabel, niet gelezen"
+    packed = meant and path.suffix.lower() in OTHERS
+    return "dit soort bestand wordt niet gelezen, pak het uit of bewaar het als CSV of Parquet" if packed else ""

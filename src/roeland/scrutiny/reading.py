@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -15,13 +14,12 @@ import pyarrow as pa
 from roeland.scrutiny import csvs, kept
 from roeland.scrutiny.columns import EARLIEST, wrong
 from roeland.scrutiny.events import Events
-from roeland.scrutiny.forms import INTEGERS, moment, numbered, signed
+from roeland.scrutiny.forms import CODED, Forms, numbered
 from roeland.scrutiny.layouts import (  # fmt: skip
     BOOL,
     CITIZEN,
     COUNT,
     DAY,
-    EVENT,
     LAYOUTS,
     TEXT,
     TIME,
@@ -31,7 +29,7 @@ from roeland.scrutiny.layouts import (  # fmt: skip
     files,
     unread,
 )
-from roeland.scrutiny.numbers import Pseudonyms, meant_sql, whole, without_numbers
+from roeland.scrutiny.numbers import Pseudonyms, without_numbers
 from roeland.scrutiny.plain import DAMAGED, believe, rescue, view
 from roeland.scrutiny.values import Loaded, Problem
 
@@ -40,8 +38,11 @@ SQL_TYPES = {
 }  # fmt: skip
 NESTED = ("[", "STRUCT", "MAP", "UNION", "BLOB")
 AHEAD = timedelta(days=1)
-# columns of consult kept as a number: 20 million texts would fill the memory
-CODED = ("user_id", "service", "ip", "search_key", "action", "outcome")
+PERIODS = {"dossiers": ("opened", "closed")}  # elsewhere from_ts and to_ts
+REVERSED = "het einde ligt voor het begin"
+ENOUGH = 10  # consultations that do not all fall at midnight by chance
+MIDNIGHT = "{}: alle tijdstippen vallen om middernacht. Wat van het uur afhangt, wordt er niet in gezien."
+Line = Callable[[int], int]  # where a row of a file stands, counted as people do
 
 
 class Reader:
@@ -51,11 +52,12 @@ class Reader:
         self, con: duckdb.DuckDBPyConnection, pseudonyms: Pseudonyms, now: datetime, *, careful: bool = False
     ) -> None:
         self.careful = careful
-        self.con, self.pseudonyms, self.loaded = con, pseudonyms, Loaded()
-        self.codes: dict[str, dict[str, int]] = {column: {} for column in CODED}
-        self.called: dict[str, str] = {}  # users as they stand in the files, and in the output
+        self.con, self.loaded = con, Loaded()
+        self.consults: list[str] = []  # files of consultations
+        self.forms = Forms(con, pseudonyms, self.loaded)
+        self.codes = self.forms.codes
         self.latest = (now.astimezone(UTC) + AHEAD).replace(tzinfo=None)
-        self.events = Events(con, self.loaded, self.codes, pseudonyms, self.name, self.latest)
+        self.events = Events(con, self.loaded, self.codes, pseudonyms, self.forms.name, self.latest)
 
     def read(self, folder: Path) -> Loaded:
         """All tables; consultations in plain Parquet stay where they are, in `events`, unless `careful`."""
@@ -65,6 +67,12 @@ class Reader:
                 self.take(folder, path, table, layout)
         self.loaded.problems += [Problem(self.shown(folder, path), text) for path, text in unread(folder).items()]
         return self.loaded
+
+    def nothing(self) -> str:
+        """Why there is nothing to look at, per file."""
+        told = {problem.file for problem in self.loaded.problems}
+        empty = [Problem(name, "geen raadpleging om na te kijken") for name in self.consults if name not in told]
+        return "\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, [*self.loaded.problems, *empty])])
 
     def shown(self, folder: Path, path: Path) -> str:
         """What a file is called in what we write: a national number in its name is hidden, and two files keep two names."""
@@ -89,7 +97,7 @@ class Reader:
         if self.events.numbered:
             test = numbered('s."event_id"', physical, typed=source == "_view")
             self.events.numbered = not self.one(f"SELECT count(*) FROM {source} s WHERE {test}")
-        if not self.events.numbered and self.column_type("consult", "event_id") == "BIGINT":
+        if not self.events.numbered and self.forms.column_type("consult", "event_id") == "BIGINT":
             self.con.execute("ALTER TABLE consult ALTER event_id TYPE VARCHAR")
 
     def take(self, folder: Path, path: Path, table: str, layout: Layout) -> None:
@@ -98,6 +106,7 @@ class Reader:
         try:
             with path.open("rb") as stream:
                 self.loaded.inputs[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            self.consults += [name] if table == "consult" else []
             believe(path)
             if (
                 table == "consult"
@@ -144,7 +153,7 @@ class Reader:
             self.widen(source, there["event_id"])
         joins: list[str] = []
         values = {
-            column: self.value(source, column, kind, there[column], joins, table)
+            column: self.forms.value(source, column, kind, there[column], joins, table)
             for column, kind in layout.columns.items() if column in there
         }  # fmt: skip
         bad = {
@@ -160,11 +169,27 @@ class Reader:
             f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())} {rows} WHERE {good}"
         )
         taken = self.one(f"SELECT count(*) FROM {table}") - before
-        if taken != (whole := self.one(f"SELECT count(*) FROM {source}")):
-            self.tell(name, rows, bad, layout, lambda row: csvs.line_of(at_once, row, whole) if at_once else row)
+        whole = self.one(f"SELECT count(*) FROM {source}")
+        line: Line = lambda row: csvs.line_of(at_once, row, whole) if at_once else row  # noqa: E731
+        if taken != whole:
+            self.tell(name, rows, bad, layout, line)
+        self.odd(name, table, values, f"{rows} WHERE {good}", line)
         self.loaded.tables.setdefault(table, set()).update(values)
         for index in range(len(joins)):
             self.con.execute(f"DROP TABLE _map{index}")
+
+    def odd(self, name: str, table: str, values: dict[str, str], good: str, line: Line) -> None:
+        """Tell of what is read as it stands and cannot be meant: an end before its beginning, and consultations without an hour."""
+        start, end = PERIODS.get(table, ("from_ts", "to_ts"))
+        if start in values and end in values:
+            test = f"date_trunc('day', {values[end]}) < date_trunc('day', {values[start]})"
+            found, first = self.con.execute(f"SELECT count(*), min(_row) {good} AND {test}").fetchall()[0]
+            if found:
+                self.loaded.problems.append(Problem(name, REVERSED, column=end, row=line(first), count=found))
+        if table == "consult":
+            day = f"date_trunc('day', {values['ts']})"
+            total, hours = self.con.execute(f"SELECT count(*), count_if({values['ts']} <> {day}) {good}").fetchall()[0]
+            self.loaded.notes += [MIDNIGHT.format(name)] if total >= ENOUGH and not hours else []
 
     def flat(self, name: str, there: dict[str, str], layout: Layout) -> dict[str, str]:
         """The columns that hold one value per row; a list or a structure where a value belongs is told and not read."""
@@ -175,7 +200,7 @@ class Reader:
         ]
         return {column: kind for column, kind in there.items() if column not in odd}
 
-    def tell(self, name: str, rows: str, bad: dict[str, str], layout: Layout, line: Callable[[int], int]) -> None:
+    def tell(self, name: str, rows: str, bad: dict[str, str], layout: Layout, line: Line) -> None:
         for column, test in bad.items():
             row = self.con.execute(f"SELECT count(*), min(_row) {rows} WHERE {test}").fetchall()[0]
             if row[0]:
@@ -191,109 +216,3 @@ class Reader:
         if kind in {TIME, CITIZEN}:  # a filled cell that means nothing would change what the row says
             return f"nullif(trim(CAST(s.\"{column}\" AS VARCHAR)), '') IS NOT NULL AND {value} IS NULL"
         return ""
-
-    def value(self, source: str, column: str, kind: str, physical: str, joins: list[str], table: str) -> str:
-        """The SQL expression that turns a column into its one form."""
-        raw = f's."{column}"'
-        if column in kept.TYPES or (table == "consult" and column in CODED):
-            text = f"trim(CAST({raw} AS VARCHAR))"
-            return kept.value(column, text) if column in kept.TYPES else self.code(source, column, joins)
-        if kind in {CITIZEN, TOKEN}:
-            return self.token(source, column, kind, physical, joins)
-        if kind == USER:
-            return self.user(source, column, joins)
-        if kind in {TIME, DAY}:
-            return moment(raw, physical, day=kind == DAY)
-        if kind == BOOL:
-            truths = "('1', '1.0', 'true', 't', 'ja', 'yes', 'y', 'j')"
-            return raw if physical == "BOOLEAN" else f"(lower(trim(CAST({raw} AS VARCHAR))) IN {truths})"
-        return (
-            f"TRY_CAST({raw} AS {self.column_type(table, column)})"
-            if kind in {EVENT, COUNT}
-            else f"nullif(trim(CAST({raw} AS VARCHAR)), '')"
-        )
-
-    def column_type(self, table: str, column: str) -> str:
-        found = self.con.execute(
-            "SELECT data_type FROM duckdb_columns() WHERE table_name = ? AND column_name = ?", [table, column]
-        ).fetchall()
-        return str(found[0][0])
-
-    def token(self, source: str, column: str, kind: str, physical: str, joins: list[str]) -> str:
-        """Pseudonyms and tokens: each distinct value is looked at once, in Python."""
-        raw = f's."{column}"'
-        if physical in INTEGERS:
-            number = signed(raw, physical)
-            changed = {
-                value: self.pseudonyms.citizen_number(value)
-                if kind == CITIZEN
-                else self.pseudonyms.token(column, str(value))
-                for value in self.numbers(source, number, meant_sql(number, also_wrong=kind == CITIZEN))
-            }
-            changed = {value: token for value, token in changed.items() if token != value}
-            if not changed:
-                return number
-            alias = self.map(joins, number, list(changed), list(changed.values()), pa.int64())
-            return f"CASE WHEN {alias}.raw IS NOT NULL THEN {alias}.token ELSE {number} END"
-        distinct = self.distinct(source, column, f"trim({column}::VARCHAR) <> ''", "::VARCHAR")
-        tokens = [self.pseudonyms.citizen(v) if kind == CITIZEN else self.pseudonyms.token(column, v) for v in distinct]
-        return f"{self.map(joins, raw + '::VARCHAR', distinct, tokens, pa.string())}.token"
-
-    def code(self, source: str, column: str, joins: list[str]) -> str:
-        """A number per distinct text, the same in all files of the run."""
-        known = self.codes[column]
-        values = sorted(self.distinct(source, column, "true"), key=str)
-        texts = [self.name(str(value).strip()) if column == "user_id" else str(value).strip() for value in values]
-        codes = [known.setdefault(text, len(known) + 1) if text else None for text in texts]
-        whole = all(isinstance(value, int) for value in values)
-        raw = f's."{column}"' if whole else f'CAST(s."{column}" AS VARCHAR)'
-        alias = self.map(
-            joins,
-            raw,
-            values if whole else [str(value) for value in values],
-            codes,
-            pa.int64() if whole else pa.string(),
-        )
-        return f"{alias}.token"
-
-    def name(self, text: str) -> str:
-        """A user as he is called in the output; one with a national number in his name gets a pseudonym."""
-        if text in self.called:
-            return self.called[text]
-        plain = whole(text)
-        called = self.called[text] = self.pseudonyms.user(plain)
-        note = "Gebruikers met een rijksregisternummer in hun naam staan als pseudoniem in de uitvoer."
-        self.loaded.notes += [note] if called != plain and note not in self.loaded.notes else []
-        return called
-
-    def user(self, source: str, column: str, joins: list[str]) -> str:
-        values = self.distinct(source, column, "true", "::VARCHAR")
-        names = [self.name(str(value).strip()) or None for value in values]
-        return f"{self.map(joins, f'CAST(s.{column} AS VARCHAR)', values, names, pa.string(), pa.string())}.token"
-
-    def distinct(self, source: str, column: str, where: str, cast: str = "") -> list[Any]:
-        rows = self.con.execute(
-            f'SELECT DISTINCT s."{column}"{cast} FROM {source} s WHERE s."{column}" IS NOT NULL AND {where}'
-        ).fetchall()
-        return [row[0] for row in rows]
-
-    def numbers(self, source: str, number: str, where: str) -> list[int]:
-        rows = self.con.execute(f"SELECT DISTINCT {number} FROM {source} s WHERE {where}").fetchall()
-        return [row[0] for row in rows if row[0] is not None]
-
-    def map(
-        self,
-        joins: list[str],
-        raw: str,
-        values: list[Any],
-        tokens: list[Any],
-        kind: pa.DataType,
-        to: pa.DataType | None = None,
-    ) -> str:
-        alias = f"_map{len(joins)}"
-        known = pa.table({"raw": pa.array(values, type=kind), "token": pa.array(tokens, type=to or pa.int64())})
-        self.con.register("_known", known)
-        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {alias} AS SELECT * FROM _known")
-        self.con.unregister("_known")
-        joins.append(f"LEFT JOIN {alias} ON {raw} = {alias}.raw")
-        return alias

@@ -152,7 +152,7 @@ class Run:
         marks.prepare()
         unknown = explain.chain(world, rules, events, span)
         if not events.total or not events.count_from(self.since):
-            raise CannotRun("\n".join(["Er zijn geen raadplegingen om na te kijken.", *map(str, loaded.problems)]))
+            raise CannotRun(reader.nothing())
         if not careful:
             twice(world, events)
         return Explained(reader, world, marks, rules, lacking, unknown)

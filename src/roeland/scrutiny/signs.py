@@ -34,13 +34,16 @@ def visits(world: World, table: str) -> str:
     Who comes to the counter with his family is one visit, whether it is on record or not: in a row, or many, are households. So is somebody of his name
     who was opened just before him by mistake (table `mistaken`).
     """
-    homes = "residents"
+    name = "CASE WHEN {1} IS NULL THEN hash({0}) ELSE hash({1}, 1) END"
+    homes, joined = "residents", ""
+    here, there = name.format("e.citizen", "r.house"), name.format("m.citizen", "m.house")
     if world.loaded.has("household"):
         homes = "(SELECT citizen, max_by(house, b) AS house FROM homes GROUP BY citizen)"
-    meant = "coalesce(m.citizen, e.citizen)"
+        here, joined = name.format("e.citizen", "h.house"), f"LEFT JOIN {homes} h ON h.citizen = e.citizen"
+    wrong = f"SELECT m.rid, m.citizen, g.house FROM mistaken m LEFT JOIN {homes} g ON g.citizen = m.citizen"  # few
     return (
-        f"SELECT e.*, r.house, r.street, r.surname, CASE WHEN h.house IS NULL THEN hash({meant}) ELSE hash(h.house, 1) END AS home "
-        f"FROM {table} e LEFT JOIN residents r ON r.citizen = e.citizen LEFT JOIN mistaken m ON m.rid = e.rid LEFT JOIN {homes} h ON h.citizen = {meant}"
+        f"SELECT e.*, r.house, r.street, r.surname, CASE WHEN m.rid IS NULL THEN {here} ELSE {there} END AS home "
+        f"FROM {table} e LEFT JOIN residents r ON r.citizen = e.citizen LEFT JOIN ({wrong}) m ON m.rid = e.rid {joined}"
     )
 
 

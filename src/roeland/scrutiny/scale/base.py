@@ -13,9 +13,10 @@ import pyarrow as pa
 
 from roeland.scrutiny import kept
 from roeland.scrutiny.columns import EARLIEST
+from roeland.scrutiny.forms import CODED
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, LAYOUTS, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.layouts import files as files_of
-from roeland.scrutiny.reading import AHEAD, CODED, SQL_TYPES
+from roeland.scrutiny.reading import AHEAD, SQL_TYPES
 from roeland.scrutiny.scale.lazy import ibis
 from roeland.scrutiny.scale.statements import Statements
 from roeland.scrutiny.values import Loaded
