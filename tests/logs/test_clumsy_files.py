@@ -195,3 +195,15 @@ def test_a_file_that_was_read_wrongly_comes_in_again_once_it_is_taken_out(world:
     )
     undo_delivery(world.actor("dina"), delivery=wrong, reason="Dag en maand omgewisseld.")
     assert taken(world, where, LOG).found.rows == 2
+
+
+@pytest.mark.parametrize("word", ["NULL", "\\N", "NaN"])
+def test_what_a_database_writes_for_nothing_is_nothing(world: World, word: str) -> None:
+    where = source(world)
+    rows = [line(1, service=word), line(2, user=word), line(3, citizen=word)]
+    done = taken(world, where, csv(rows))
+    assert told(done) == [
+        "log.csv, rij 3, kolom Gebruiker: leeg, rij overgeslagen",
+        "log.csv, rij 4, kolom Rijksregisternummer: leeg, rij overgeslagen",
+    ]
+    assert [row["service"] for row in stored(where)] == [None]

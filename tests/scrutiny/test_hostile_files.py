@@ -115,7 +115,7 @@ def test_text_that_is_no_utf8_in_parquet(tmp_path: Path) -> None:
     assert problems(out) == [("consult.parquet", "user_id", 2, 1)]
 
 
-@pytest.mark.parametrize("form", ["ns", "text", "zone", "small", "dictionary", "large", "bytes"])
+@pytest.mark.parametrize("form", ["ns", "text", "zone", "small", "dictionary", "large", "bytes", "coded bytes"])
 def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
     plain_ = verdicts(looked(parquet(tmp_path / "a", service=["RR", "RR", "KSZ", None])))
     times = pa.array(["2026-03-10T09:00"] * 4)
@@ -130,6 +130,7 @@ def test_types_of_parquet_do_not_matter(tmp_path: Path, form: str) -> None:
         "dictionary": {"user_id": pa.array(CONSULT["user_id"]).dictionary_encode()},
         "large": {"user_id": pa.array(CONSULT["user_id"], pa.large_string())},
         "bytes": {"user_id": pa.array(CONSULT["user_id"], pa.binary()), "ts": times.cast(pa.binary())},
+        "coded bytes": {"user_id": pa.array(CONSULT["user_id"], pa.binary()).dictionary_encode()},
     }[form]
     folder = parquet(tmp_path / "b", **{"service": ["RR", "RR", "KSZ", None], **other})
     assert verdicts(looked(folder)) == plain_

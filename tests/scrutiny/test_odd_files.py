@@ -255,6 +255,19 @@ def test_long_fields_and_odd_names_in_a_file_that_goes_line_by_line(tmp_path: Pa
     assert "kolommen" in summary(out)["problems"][0]["text"]
 
 
+@pytest.mark.parametrize("word", ["NULL", "\\N", "NaN", '"NULL"'])
+@pytest.mark.parametrize("broken", ["", "kort\n"])  # the second is read line by line
+def test_what_a_database_writes_for_nothing_is_nothing(tmp_path: Path, word: str, broken: str) -> None:
+    folder = made(tmp_path)
+    lines = [ROW.format(2), f"3;2026-03-10T09:00;{word};100;RR\n", f"4;2026-03-10T09:00;an;{word};RR\n"]
+    (folder / "consult-2.csv").write_text(HEAD + "".join(lines) + broken)
+    (folder / "dossiers.csv").write_text(f"citizen;team;opened;closed\n100;a;2026-03-01;{word}\n")
+    out = looked(folder)
+    assert {number: why for number, (why, _) in verdicts(out).items()} == {1: "dossier-team", 2: "dossier-team"}
+    shown = [one for one in told(out) if one[1]]
+    assert sorted(shown) == [("consult-2.csv", "citizen", 4, 1), ("consult-2.csv", "user_id", 3, 1)]
+
+
 def test_a_column_twice_or_lines_without_a_line_feed_are_told(tmp_path: Path) -> None:
     folder = made(tmp_path)
     (folder / "consult-2.csv").write_text("event_id;ts;ts;user_id;citizen\n2;2026-03-10;2026-03-10;an;100\n")

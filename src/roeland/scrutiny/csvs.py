@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from roeland.scrutiny.values import CannotRun, Problem
+from roeland.scrutiny.values import ABSENT, CannotRun, Problem
 
 LONGEST_LINE = 1_000_000
 BATCH = 50_000
@@ -32,10 +32,11 @@ def load(
         return line_by_line(con, path, table, name, columns, mark)
     listed = ", ".join(f"'{column or f'_{place}'}': 'VARCHAR'" for place, column in enumerate(columns))
     chosen = ", ".join(f'"{column}"' for column in columns if column)
+    absent = ", ".join(f"'{text}'" for text in sorted(ABSENT))
     try:
         con.execute(
             f"CREATE TEMP TABLE {table} AS SELECT {chosen}, row_number() OVER () + 1 AS _row FROM read_csv(?, header=true, auto_detect=false, "
-            f"delim='{mark}', quote='\"', escape='\"', columns={{{listed}}}, max_line_size={LONGEST_LINE})",
+            f"delim='{mark}', quote='\"', escape='\"', nullstr=[{absent}], columns={{{listed}}}, max_line_size={LONGEST_LINE})",
             [str(path)],
         )
     except duckdb.Error:  # its text quotes the line: never pass it on
@@ -103,7 +104,7 @@ def line_by_line(
                 first, count = faults.get(fault, (number, 0))
                 faults[fault] = (first, count + 1)
                 continue
-            rows.append([*(fields[place] or None for place in chosen), number])
+            rows.append([*(None if fields[place] in ABSENT else fields[place] for place in chosen), number])
             if len(rows) >= BATCH:
                 flush()
     finally:

@@ -81,7 +81,8 @@ def parts(source: pq.ParquetFile) -> Iterator[Part]:
 
 def cell(field: pa.Field) -> str:
     """A column in SQL: bytes, as old writers call texts, are read as text, and what is none is empty."""
-    bytes_ = pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)
+    kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    bytes_ = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
     return f'try(decode("{field.name}")) AS "{field.name}"' if bytes_ else f'"{field.name}"'
 
 

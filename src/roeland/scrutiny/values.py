@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+ABSENT = frozenset(
+    {"", "NULL", "\\N", "NaN"}
+)  # what databases and programs write in a text for a value that is not there
 CROWD = 20  # people that a tie must fit before it is named
 
 

@@ -18,6 +18,7 @@ from roeland.logs.formats.values import SKIPPED, Faults, Record
 from roeland.logs.values import GONE, Kind
 from roeland.scrutiny.layouts import BOOL, CITIZEN, COUNT, DAY, EVENT, TEXT, TIME, TOKEN, USER
 from roeland.scrutiny.numbers import SEPARATORS, Pseudonyms, holds_national, is_national, without_numbers
+from roeland.scrutiny.values import ABSENT
 
 LOCAL = ZoneInfo(BRUSSELS)
 LONGEST = 120  # of a text, as the tables take it
@@ -115,7 +116,7 @@ class Converter:
             if isinstance(raw, str) and not raw.isprintable() and NO_TEXT.search(raw):
                 self._fault(record.row, "tekens die niet in een tekst horen", part.columns, name)
                 return None
-            empty = raw is None or (isinstance(raw, str) and not raw.strip())
+            empty = raw is None or (isinstance(raw, str) and raw.strip() in ABSENT)
             value = None if empty else self._value(name, kind, raw)
             if value is None and (needed or (not empty and kind in {CITIZEN, TIME, UNTIL, DAY, EVENT})):
                 self._fault(record.row, WRONG.get(kind, "leeg") if not empty else "leeg", part.columns, name)
