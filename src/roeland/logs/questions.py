@@ -27,6 +27,7 @@ FOR_ALL = {
     "automatic": "Je account vroeg in {month} gegevens van {citizens} burgers op, telkens kort na elkaar, zoals een programma dat doet. Waarvoor is dat?",
     "list": "Je werkte in {month} een lijst af: je zocht {citizens} burgers op. Voor welke opdracht was dat?",
     "unregistered": "Je raadpleegde in {month} gegevens van {citizens} burgers, en bijna nergens is een reden geregistreerd. Voor welk werk is dat, en waar staat het?",
+    "other-team": "Je werkte in {month} aan dossiers van een ander team: {citizens} burgers. Verving je daar iemand, en wie vroeg dat?",
 }
 
 

@@ -5,7 +5,19 @@ Table `flag` (rid, bit): one row per consultation and flag. What is `always` is 
 
 import pyarrow as pa
 
-from roeland.scrutiny import chance, counters, crowd, machines, many, ordinary, references, rhythm, signs, ties
+from roeland.scrutiny import (
+    chance,
+    counters,
+    covering,
+    crowd,
+    machines,
+    many,
+    ordinary,
+    references,
+    rhythm,
+    signs,
+    ties,
+)
 from roeland.scrutiny.causes import AWAY, FORMER_HOUSEHOLD, HOUSEHOLD, SELF, STREET, TEAMLESS
 from roeland.scrutiny.dimensions import END
 from roeland.scrutiny.explain import overrule
@@ -131,6 +143,8 @@ class Flags(Marker):
         self.more(firm)
         self.services()
         self.by_chance()
+        if self.can("other-team"):
+            covering.days(self.world, self.book)
         machines.unregistered(self.world, self.book)
         machines.left_over(self.world, self.events, self.book)
         machines.day_late(self.world, self.book)

@@ -11,7 +11,7 @@ from roeland.scrutiny.events import Events
 from roeland.scrutiny.rulebook import Rulebook
 from roeland.scrutiny.windows import around
 
-SIGNS = ("automatic", "list", "unregistered")  # of a case that stands for many citizens
+SIGNS = ("automatic", "list", "unregistered", "other-team")  # of a case that stands for many citizens
 # what is one question, by which sign: what goes no further, and what a case stands for that does; `bare`: accounts of which hardly anything is registered
 EMPTY = (
     "CREATE TABLE automatic (rid INTEGER, u INTEGER, citizen BIGINT, ts TIMESTAMP, bit UTINYINT); "

@@ -15,6 +15,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "bulk": (("consult", "n_persons"),), "filler": (("consult", "stated_reason"),), "wrong-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")),
     "cover-dossier": (("consult", "dossier_ref"), ("dossiers", "dossier_id")), "by-hand": (("consult", "ip"),),
     "mate-household": (("staff", "team"), ("staff", "house")), "refused": (("consult", "outcome"),), "denied": (("consult", "outcome"),), "rare-service": (("consult", "service"), ("staff", "team")), "bare-service": (("consult", "service"), ("staff", "team")), "same-service": (("consult", "service"),),
+    "other-team": (("consult", "dossier_ref"), ("dossiers", "dossier_id"), ("dossiers", "team"), ("staff", "team"), ("citizens",)),
     "leaving": (("staff", "to_ts"),), "namesakes": (("citizens", "surname"),), "together": (("staff", "team"),), "by-name-run": (("consult", "search_key"),),
     "seldom-there": (("consult", "ip"),), "one-street": (("citizens", "street"), ("citizens", "house")),
 }  # fmt: skip
