@@ -235,3 +235,22 @@ def test_the_account_of_a_program_at_a_desk(tmp_path: Path) -> None:
     listed, found = look(tmp_path / "in", [*looks, *nights], inscriptions=_reasons(nights))
     assert [number for number in found if "by-hand" in found[number][1]] == [1]
     assert next(iter(listed)) == ("koppeling", "1")
+
+
+def test_two_teams_at_once_are_no_chance_where_a_day_would_be(tmp_path: Path) -> None:
+    """Work without a reason that opens each citizen several times: two teams on one day come by chance, within the hour they do not."""
+    staff: list[Row] = [
+        {"user_id": user, "team": team, "from_ts": "2025-01-01"} for user, team in (("an", "a"), ("cy", "b"))
+    ]
+    again = [
+        {**row, "ts": (datetime.fromisoformat(str(row["ts"])) + timedelta(minutes=minute)).isoformat()}
+        for row in daily(days=80) for minute in (0, 1, 2)
+    ]  # fmt: skip
+    others = [at(TUESDAY + timedelta(minutes=20), citizen=1), at(TUESDAY + timedelta(hours=6), citizen=2)]
+    looks = [
+        at(TUESDAY, citizen=1),
+        at(TUESDAY + timedelta(minutes=9), citizen=2),
+        *({**row, "user_id": "cy"} for row in others),
+    ]
+    _listed, found = look(tmp_path / "in", looks + again, staff=staff)
+    assert ["together" in found[number][1] for number in range(1, 5)] == [True, False, True, False]

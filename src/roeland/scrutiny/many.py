@@ -5,6 +5,7 @@ from roeland.scrutiny.marker import Marker
 
 WEEK = 84 * 60  # minutes before and after
 DAY = 1440  # minutes
+AT_ONCE = 60  # minutes before and after
 
 
 def crowds(marks: Marker) -> None:
@@ -19,6 +20,11 @@ def crowds(marks: Marker) -> None:
         one = flag("together").settings
         some = one["hours"] * 30
         window(marks, "together", "rest", "ts_team", "citizen", some, one["teams"], chance=True, again=some <= WEEK)
+        if some > AT_ONCE:  # where chance gives as many in a day, those who look at once
+            marks.world.run(
+                "CREATE TEMP TABLE at_once AS SELECT min(rid) AS rid, u, citizen, ts_team, min(ts) AS ts FROM rest GROUP BY u, citizen, ts_team, ts::DATE"
+            )
+            window(marks, "together", "at_once", "ts_team", "citizen", AT_ONCE, one["teams"], chance=True)
     one = flag("repeated").settings
     whole = one["within"] * DAY
     window(marks, "repeated", "rest", "ts::DATE", "u, citizen", whole, one["days"], grows=True)
@@ -98,6 +104,9 @@ def window(
     if not again:
         windows.crowds(marks.world, table, within, minutes, per)
     if chance:
-        least = max(least, windows.by_chance(marks.world, per or within, minutes, marks.events.total))
+        least = max(least, windows.by_chance(marks.world, table, per or within, minutes, marks.events.total))
     found = windows.crowded(marks.world, table, what, within, minutes, least, per)
-    marks.add(name, found, within if grows or within in {"u", "citizen"} else "")
+    kept = within if grows or within in {"u", "citizen"} else ""
+    if kept == "citizen":
+        found = f"SELECT f.* FROM ({found}) f ANTI JOIN (SELECT citizen FROM excess WHERE bit = {marks.book.bit(name)}) k ON k.citizen = f.citizen"
+    marks.add(name, found, kept)

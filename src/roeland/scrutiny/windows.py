@@ -71,14 +71,14 @@ def around(within: str, minutes: float) -> str:
     return f"PARTITION BY {within} ORDER BY ts RANGE BETWEEN {part} PRECEDING AND {part} FOLLOWING"
 
 
-def by_chance(world: World, per: str, minutes: float, total: int) -> int:
-    """How many together in the minutes around it would be seen less than once in the whole run, if all came by chance. After `crowds` of table `rest`.
+def by_chance(world: World, table: str, per: str, minutes: float, total: int) -> int:
+    """How many together in the minutes around it would be seen less than once in the whole run, if all came by chance. After `crowds` of that table.
 
     Groups come in a Poisson number of which only those with one or more are seen; the window is a part of a working day, or of the run. Ordinary work
     comes in lumps too, which shows where most of it (of `total`) is unexplained: there the mean is taken higher.
     """
     rows, groups, days = world.con.execute(
-        "SELECT count(*), (SELECT n FROM crowds), date_diff('day', min(ts), max(ts)) + 1 FROM rest"
+        f"SELECT count(*), (SELECT n FROM crowds), date_diff('day', min(ts), max(ts)) + 1 FROM {table}"
     ).fetchall()[0]
     if groups < ENOUGH:
         return 0
