@@ -113,6 +113,24 @@ def test_a_service_is_not_rare_for_who_comes_from_a_team_that_uses_it(tmp_path: 
     assert ["rare-service" in found[number][1] for number in (1, 2, 3)] == [False, True, True]
 
 
+def test_what_who_comes_from_a_team_finishes_there_makes_its_service_no_habit_of_the_new_one(tmp_path: Path) -> None:
+    work = [{**row, "service": "RR"} for row in daily("an", 66)]
+    finished = [
+        {"user_id": "mo", "citizen": 900 + day, "ts": f"2026-03-{day}T10:00", "service": "Inkomen"}
+        for day in range(12, 24)
+    ]
+    staff = [
+        {**row, "team": {"a": "b", "b": "a"}[str(row["team"])]} if row["user_id"] == "mo" else row for row in MOVED
+    ]
+    stranger = {"user_id": "an", "citizen": 1, "ts": "2026-03-25T09:00", "service": "Inkomen"}
+    dossiers: list[Row] = [
+        {"citizen": row["citizen"], "worker": "mo", "team": "b", "opened": "2026-01-05"} for row in finished
+    ]
+    _listed, found = look(tmp_path / "in", [stranger, *finished, *work], staff=staff, dossiers=dossiers)
+    assert "rare-service" in found[1][1]
+    assert {found[number][0] for number in range(2, 14)} == {"dossier-worker"}
+
+
 def test_a_leave_that_ended_a_day_early_is_no_absence(tmp_path: Path) -> None:
     """Who worked as on any other day at the edge of his leave was there; in the middle of it, or for three looks, he was not."""
     week = [TUESDAY - timedelta(days=1) + timedelta(days=day) for day in range(5)]  # leave from Monday to Friday

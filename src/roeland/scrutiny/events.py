@@ -147,7 +147,7 @@ class Events(Judged):
             self.marks.append(rows.append_column("mark", pa.array(marks[odd])))
         self.states.append(places.astype(states.kind))
         if "service" in batch.schema.names:
-            self.count(states.ts_team.take(places), flat(batch["service"]))
+            self.count(states.settled.take(places), flat(batch["service"]))
 
     def count(self, teams: Places, services: Places) -> None:
         """Add to how often each team asked each service."""
@@ -161,7 +161,7 @@ class Events(Judged):
         self.pairs.append(pa.record_batch([pa.array(found), pa.array(counted)], PAIRS))
 
     def asked(self, world: World) -> None:
-        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
+        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything; not who comes from another team or goes to it."""
         with world.under("_pairs", pa.Table.from_batches(self.pairs, PAIRS)):
             world.run(
                 "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM "

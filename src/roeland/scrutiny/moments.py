@@ -44,8 +44,8 @@ class Span:
 
 
 class States:
-    """What is true of each user when: `ts_team` (the teams of that moment), `former` (others, left not long ago or to come), `mark` (bits
-    away and teamless), one place per stretch of time in which nothing changes.
+    """What is true of each user when: `ts_team` (the teams of that moment), `former` (others, left not long ago or to come), `settled`
+    (the teams of who has no such others), `mark` (bits away and teamless), one place per stretch of time in which nothing changes.
 
     Looked up by cell: `cells` has the place of the stretch that holds at the start of each cell of time of each user, and a consultation
     that is later than its end takes a next one. Made of arrays, because a join costs three times as much.
@@ -65,6 +65,7 @@ class States:
         ).to_arrow_table()
         self.ends = flat(found["b"]).astype(np.int64)
         self.ts_team, self.former = (flat(found[name]) for name in ("ts_team", "former"))
+        self.settled = np.where(self.former == NONE, self.ts_team, NONE)
         self.mark = flat(found["mark"]).astype(np.uint8)
         self.kind = np.uint16 if self.ends.size <= 1 << 16 else np.int32  # of a place, when it is kept
         size = 1 << self.shift

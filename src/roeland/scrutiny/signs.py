@@ -25,6 +25,9 @@ DUTY = "SELECT u, day AS a, day + INTERVAL 32 HOUR AS b FROM oncall JOIN users U
 HOME = "SELECT DISTINCT e.rid, e.ts, e.u, e.citizen, h.house FROM rest e JOIN homes h ON h.citizen = e.citizen AND h.a <= e.ts AND e.ts < h.b"
 BARE, SOME = 0.8, 3  # of a service without reasons: that share has none, of so many citizens
 PART, ELSEWHERE = 0.05, 20  # no more of the work of a team, and so many consultations of others
+SETTLED = (
+    "ANTI JOIN moving g ON g.u = e.u AND g.a <= e.ts AND e.ts < g.b"  # not who comes from another team or goes to it
+)
 UNLIKELY = 0.0001  # the chance of it, if that came as often as in the other work of the team
 
 
@@ -198,7 +201,7 @@ def rare_service(flag: Flag) -> str:
     one = flag.settings
     return (
         f"SELECT e.rid FROM rest e JOIN asked a ON a.ts_team = e.ts_team AND a.service = e.service AND a.n < {one['share']} * a.m AND a.m >= {one['fewest']} "
-        "ANTI JOIN moving g ON g.u = e.u AND g.a <= e.ts AND e.ts < g.b ANTI JOIN mistaken m ON m.rid = e.rid"
+        f"{SETTLED} ANTI JOIN mistaken m ON m.rid = e.rid"
     )
 
 
@@ -217,7 +220,7 @@ def bare_service(rare: float) -> str:
     return (
         "WITH k AS (SELECT a.ts_team, a.service, a.n, a.m, coalesce(r.k, 0) AS k, sum(coalesce(r.k, 0)) OVER (PARTITION BY a.ts_team) AS team, "
         "sum(coalesce(r.k, 0)) OVER (PARTITION BY a.service) AS bare, sum(a.n) OVER (PARTITION BY a.service) AS whole FROM asked a LEFT JOIN "
-        "(SELECT ts_team, service, count(*) AS k FROM rest GROUP BY ts_team, service) r ON r.ts_team = a.ts_team AND r.service = a.service), "
+        f"(SELECT e.ts_team, e.service, count(*) AS k FROM rest e {SETTLED} GROUP BY e.ts_team, e.service) r ON r.ts_team = a.ts_team AND r.service = a.service), "
         f"f AS (SELECT * FROM k WHERE k >= {SOME} AND k >= {BARE} * n AND n >= {rare} * m AND n <= {PART} * m "
         f"AND whole - n >= {ELSEWHERE} AND bare - k <= {1 - BARE:.1f} * (whole - n)), "
         "e AS (SELECT e.rid, e.citizen, f.* FROM rest e JOIN f ON f.ts_team = e.ts_team AND f.service = e.service), "

@@ -66,8 +66,9 @@ class Stream:
         return f"SELECT {', '.join(columns)} FROM consult"
 
     def asked(self, world: World) -> None:
-        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything."""
+        """Make table `asked` (ts_team, service, n, m): how often a team asked each service, and anything; not who comes from another team or goes to it."""
         world.run(
-            "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM (SELECT ts_team, service, count(*) AS n "
-            "FROM scale_placed WHERE ts_team IS NOT NULL AND service IS NOT NULL GROUP BY ts_team, service)"
+            "CREATE TABLE asked AS SELECT *, sum(n) OVER (PARTITION BY ts_team) AS m FROM (SELECT e.ts_team, e.service, count(*) AS n "
+            "FROM scale_placed e ANTI JOIN moving g ON g.u = e.u AND g.a <= e.ts AND e.ts < g.b "
+            "WHERE e.ts_team IS NOT NULL AND e.service IS NOT NULL GROUP BY e.ts_team, e.service)"
         )
