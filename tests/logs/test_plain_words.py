@@ -1,19 +1,21 @@
 """What pages say when the officer does what they asked: linking an account, asking many at once; and who is told nothing untrue."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from roeland.kernel import clock
 from roeland.kernel.scope import scope
 from roeland.ledger.queries import sentence_of
 from roeland.logs.actions.runs import start_run
 from roeland.logs.actions.users import tie_user
 from roeland.logs.models import LogUser, SampleItem
 from roeland.logs.web.citizen import CitizenForm
-from roeland.logs.web.control_forms import HandOverForm
+from roeland.logs.web.control_forms import HandOverForm, TogetherForm
 from tests.logs import months
+from tests.logs.intake_kit import source
 from tests.logs.months import OCTOBER, case_of, explained, strange
 from tests.logs.staff_kit import in_order
 from tests.world import World
@@ -136,3 +138,26 @@ def test_only_a_month_reads_as_one() -> None:
     assert closed == "besliste dat niemand de raadplegingen van juli 2026 nakijkt"
     read = sentence_of("logs:delivery:read", {"file": "2026-07", "title": "2026-08", "rows": 3})
     assert read == "importeerde “2026-07” van de bron “2026-08”, 3 rijen"
+
+
+def test_a_case_says_that_the_file_of_its_month_is_late(world: World, browse: Any) -> None:
+    """A table of which no file of that month came cannot tell that there was no reason."""
+    months.ready(world, explained(), strange("an", 51))
+    start_run(world.actor("dina"), authority=world.zonderbeke, month=OCTOBER)
+    where = f"{BASE}geval/{case_of(world, 51).pk}/"
+    assert "te laat" not in browse("dina").get(where).content.decode()
+    fields = {name: {"from": [name]} for name in ("citizen", "opened")}
+    with clock.at(datetime(2026, 10, 2, 9, tzinfo=UTC)):
+        source(world, name="Dossiers van de dienst", kind="dossiers", due_day=5, mapping={"fields": fields})
+    page = browse("dina").get(where).content.decode()
+    assert page.count("niet gevonden, het bestand van die maand is te laat") == 1  # all of one source are one line
+    start = browse("dina").get(f"{BASE}starten/?maand=2026-10").content.decode()
+    assert start.count("het bestand van deze maand is te laat") == 1
+
+
+def test_what_is_asked_together_names_its_field_as_the_page_does() -> None:
+    asked = {"decision": "justified", "words": ""}
+    assert TogetherForm(asked, asks=False).errors["words"] == ["Schrijf waarom."]
+    assert TogetherForm(asked, asks=True).errors["words"] == [
+        "Vul een antwoord in bij “Waarom, of je vraag aan de medewerkers”."
+    ]

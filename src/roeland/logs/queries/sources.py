@@ -117,6 +117,12 @@ def standings(authority: Authority, today: date, only: Source | None = None) -> 
     ]
 
 
+def late_kinds(authority: Authority, month: date) -> set[Kind]:
+    """Kinds of source of which the file of that month had to be there and is not. As many statements as `standings`."""
+    rows = standings(authority, clock.today())
+    return {Kind(row.source.kind) for row in rows if any(late == month for late, _due in row.late_months)}
+
+
 def closed_by_hand(authority: Authority) -> set[tuple[UUID, date]]:
     """(source, month) of each task about a late file that a person handed in or skipped: nobody waits for that file any more. What
     Roeland itself closed (by the file, or because the source stopped) has no doer."""

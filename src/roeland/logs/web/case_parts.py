@@ -15,7 +15,7 @@ from roeland.kernel.http import Request, may, url
 from roeland.ledger.history import history
 from roeland.logs.effort import data
 from roeland.logs.models import Case, Question, Run, Standing
-from roeland.logs.queries import cases, events, runs, standing
+from roeland.logs.queries import cases, events, runs, sources, standing
 from roeland.logs.queries.rules import used
 from roeland.logs.queries.staff import mandates_of
 from roeland.logs.queries.wording import sentences, who
@@ -252,10 +252,10 @@ def title(case: Case) -> str:
 
 
 def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Checked]:
-    """What was looked at per explanation. Two statements."""
+    """What was looked at per explanation, and where the file of that month is late. Six statements, and the marks of the store."""
     found = Counter(event.explained_by for event in happened if event.same)
     lacking = case.run.summary.get("unavailable_explanations", {})
-    last = runs.last_days(case.authority)
+    last, late = runs.last_days(case.authority), sources.late_kinds(case.authority, case.run.month)
     rows = []
     for rule in book.explanations:
         kind = Kind(rule.table) if rule.table in {one.value for one in Kind} else None
@@ -263,7 +263,7 @@ def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Ch
         if kind in last:
             source = _("%(source)s, tot en met %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
         count = found.get(rule.id, 0)
-        outcome = _("niet gevonden")
+        outcome = _("niet gevonden, het bestand van die maand is te laat") if kind in late else _("niet gevonden")
         if rule.id in lacking:
             outcome = _("bron ontbreekt") if kind else _("nog niets vastgelegd")
         elif count:

@@ -114,6 +114,7 @@ class TogetherForm(Form):
                 "Vragen kan hier niet: achter een account van de lijst staat geen medewerker, of iemand die geen vraag kan krijgen. Open het geval voor de reden."
             )
             self.fields["words"].label = _("Waarom")
+            self.fields["words"].error_messages["required"] = _("Schrijf waarom.")
         elif waiting:
             decision.help_text = _(
                 "Een medewerker van de lijst kan zich nog niet aanmelden. Die vraag vertrekt, en de termijn begint, zodra dat kan."

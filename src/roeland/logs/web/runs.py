@@ -22,7 +22,7 @@ from roeland.logs import assembling, store
 from roeland.logs.actions import runs as actions
 from roeland.logs.library import add_months
 from roeland.logs.models import Run
-from roeland.logs.queries import cases, conditions, events, looks, runs, staff
+from roeland.logs.queries import cases, conditions, events, looks, runs, sources, staff
 from roeland.logs.queries.conditions import lacking, ready
 from roeland.logs.queries.rules import current
 from roeland.logs.queries.staleness import stale, to_look_again
@@ -221,10 +221,10 @@ def _standing(request: Request, month: date, state: str | None) -> dict[str, Any
     """What there is and what lacks for a month, before anything runs."""
     place = one_authority(request)
     absent = set(assembling.lacking(place, *store.month(month)))
-    last = runs.last_days(place)
+    last, late = runs.last_days(place), sources.late_kinds(place, month)
     return {
         "denied": _denied(request, ready(place, month)),
-        "kinds": [(kind.label, kind in absent, last.get(kind)) for kind in Kind],
+        "kinds": [(kind.label, kind in absent, last.get(kind), kind in late) for kind in Kind],
         "missing": events.days_without(place, month),
         "again": state == RunState.OPEN,
     }
