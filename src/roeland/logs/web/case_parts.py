@@ -263,7 +263,7 @@ def checked(case: Case, book: Rulebook, happened: list[events.Event]) -> list[Ch
         if kind in last:
             source = _("%(source)s, tot en met %(day)s") % {"source": source, "day": dates.table_date(last[kind])}
         count = found.get(rule.id, 0)
-        outcome = _("niet gevonden, het bestand van die maand is te laat") if kind in late else _("niet gevonden")
+        outcome = _("bestand is te laat") if kind in late else _("niet gevonden")
         if rule.id in lacking:
             outcome = _("bron ontbreekt") if kind else _("nog niets vastgelegd")
         elif count:
