@@ -254,3 +254,7 @@ def test_two_teams_at_once_are_no_chance_where_a_day_would_be(tmp_path: Path) ->
     ]
     _listed, found = look(tmp_path / "in", looks + again, staff=staff)
     assert ["together" in found[number][1] for number in range(1, 5)] == [True, False, True, False]
+    # the first look of the day, wherever it stands in the file
+    later = [at(TUESDAY + timedelta(minutes=minute), citizen=1) for minute in (2, 1, 0)]
+    _listed, found = look(tmp_path / "turned", [*later, *looks[1:], *again], staff=staff)
+    assert ["together" in found[number][1] for number in range(1, 4)] == [False, False, True]

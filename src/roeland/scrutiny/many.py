@@ -22,7 +22,8 @@ def crowds(marks: Marker) -> None:
         window(marks, "together", "rest", "ts_team", "citizen", some, one["teams"], chance=True, again=some <= WEEK)
         if some > AT_ONCE:  # where chance gives as many in a day, those who look at once
             marks.world.run(
-                "CREATE TEMP TABLE at_once AS SELECT min(rid) AS rid, u, citizen, ts_team, min(ts) AS ts FROM rest GROUP BY u, citizen, ts_team, ts::DATE"
+                "CREATE TEMP TABLE at_once AS SELECT r.rid, r.u, r.citizen, r.ts_team, r.ts FROM rest r SEMI JOIN "
+                "(SELECT u, citizen, min(ts) AS ts FROM rest GROUP BY u, citizen, ts::DATE) f ON f.u = r.u AND f.citizen = r.citizen AND f.ts = r.ts"
             )
             window(marks, "together", "at_once", "ts_team", "citizen", AT_ONCE, one["teams"], chance=True)
     one = flag("repeated").settings
